@@ -1,0 +1,53 @@
+package org.reachline.base;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One line of the trail. The table refuses update and delete. */
+@Entity
+@Table(name = "audit_entry")
+public class AuditEntry extends PanacheEntity {
+  /** When the act happened. */
+  @Column(name = "occurred_at", nullable = false)
+  public Instant occurredAt;
+
+  /** Mail address of who did it, or {@code system}. */
+  @Column(name = "person_email", nullable = false)
+  public String personEmail;
+
+  /** What was done, such as {@code contact.withdrawn}. */
+  @Column(nullable = false)
+  public String act;
+
+  /** Kind and key of the record, such as {@code coaching_contact:17}. */
+  @Column(nullable = false)
+  public String subject;
+
+  /** Site concerned, or null. */
+  @Column(name = "site_id")
+  public Long siteId;
+
+  /** JSON before, or null. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "state_before")
+  public String before;
+
+  /** JSON after, or null. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "state_after")
+  public String after;
+
+  /** Why, in the person's words, or null where none was asked for. */
+  public String reason;
+
+  /** The trail of one record, oldest first. */
+  public static List<AuditEntry> listForSubject(String subject) {
+    return list("subject = ?1 order by id", subject);
+  }
+}

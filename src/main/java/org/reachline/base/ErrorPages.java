@@ -1,0 +1,204 @@
+package org.reachline.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.quarkus.logging.Log;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Every failure becomes an answer for whoever must act: a JSON problem (RFC 9457) under /api, a
+ * calm page elsewhere. What only we can mend is logged once, with the reference that the page
+ * shows.
+ */
+public class ErrorPages {
+  private static final SecureRandom REFERENCES = new SecureRandom();
+
+  @Inject UriInfo uri;
+  @Inject HttpHeaders headers;
+
+  @CheckedTemplate(basePath = "ErrorPages")
+  static class Templates {
+    static native TemplateInstance error(
+        int status, String title, String detail, String reference, List<Problems.Problem> problems);
+  }
+
+  /** The body of a refused API call. */
+  public record ProblemJson(
+      String title, int status, String detail, String reference, List<Problems.Problem> errors) {}
+
+  @ServerExceptionMapper(priority = 1)
+  Response refusal(Refusal refusal) {
+    List<Problems.Problem> problems =
+        refusal instanceof Refusal.BadInput bad ? bad.problems() : List.of();
+    return answer(refusal.status(), refusal.getMessage(), null, problems);
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response violation(ConstraintViolationException violation) {
+    List<Problems.Problem> problems =
+        violation.getConstraintViolations().stream()
+            .map(
+                v -> new Problems.Problem(lastNode(v.getPropertyPath().toString()), v.getMessage()))
+            .sorted((a, b) -> a.field().compareTo(b.field()))
+            .toList();
+    return answer(400, "Some of what was sent cannot be taken.", null, problems);
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response unreadable(JsonProcessingException e) {
+    String field = "";
+    if (e instanceof JsonMappingException mapping) {
+      field =
+          mapping.getPath().stream()
+              .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+              .collect(Collectors.joining("."))
+              .replace(".[", "[");
+    }
+    String message =
+        field.isEmpty()
+            ? "This is not readable JSON: " + e.getOriginalMessage()
+            : "This value has the wrong form.";
+    return answer(
+        400, "The JSON cannot be taken.", null, List.of(new Problems.Problem(field, message)));
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response overtaken(OptimisticLockException e) {
+    return answer(
+        409,
+        "Somebody changed this record while you were working on it. Look at it again and repeat your change.",
+        null,
+        List.of());
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response duplicate(org.hibernate.exception.ConstraintViolationException e) {
+    if (e.getKind() == ConstraintKind.UNIQUE) {
+      return answer(409, "This is recorded already. Look at the list again.", null, List.of());
+    }
+    return unexpected(e);
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response forbidden(ForbiddenException e) {
+    return answer(
+        403,
+        "Your role does not include this. The trial's coordinator can change that.",
+        null,
+        List.of());
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response web(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    if (status < 400) {
+      return e.getResponse();
+    }
+    return switch (status) {
+      case 401 -> e.getResponse();
+      case 404 -> answer(404, new Refusal.NotFound().getMessage(), null, List.of());
+      case 405 -> answer(405, "This address does not take that kind of request.", null, List.of());
+      case 413 ->
+          answer(
+              413,
+              "This is larger than we take. Split the file and send the parts.",
+              null,
+              List.of());
+      case 415 -> answer(415, "This address does not take that kind of content.", null, List.of());
+      default ->
+          status < 500
+              ? answer(
+                  status,
+                  e.getCause() instanceof JsonProcessingException json
+                      ? "The JSON cannot be taken: " + json.getOriginalMessage()
+                      : "This request cannot be taken as it is.",
+                  null,
+                  List.of())
+              : unexpected(e);
+    };
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response unexpected(Throwable e) throws RuntimeException {
+    if (e instanceof UnauthorizedException || e instanceof AuthenticationFailedException) {
+      // Not ours: the sign-in mechanism answers with its challenge (redirect or 401).
+      throw (RuntimeException) e;
+    }
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      // The commit wraps what the database found; the typist's answer is the same.
+      if (cause instanceof Refusal refusal) {
+        return refusal(refusal);
+      }
+      if (cause instanceof OptimisticLockException lock) {
+        return overtaken(lock);
+      }
+      if (cause instanceof org.hibernate.exception.ConstraintViolationException constraint
+          && constraint.getKind() == ConstraintKind.UNIQUE) {
+        return duplicate(constraint);
+      }
+    }
+    byte[] bytes = new byte[4];
+    REFERENCES.nextBytes(bytes);
+    String reference = HexFormat.of().formatHex(bytes).toUpperCase(java.util.Locale.ROOT);
+    Log.errorf(e, "Reference %s: %s", reference, uri.getPath());
+    return answer(
+        500,
+        "Something went wrong on our side. Nothing was saved by halves. Please try again; if it stays, tell the coordinator the reference.",
+        reference,
+        List.of());
+  }
+
+  private Response answer(
+      int status, String detail, String reference, List<Problems.Problem> problems) {
+    String title =
+        switch (status) {
+          case 400 -> "This cannot be taken as it is";
+          case 403 -> "Not for your role";
+          case 404 -> "Nothing here";
+          case 409 -> "Somebody was quicker";
+          case 500 -> "Our mistake";
+          default -> "This did not work";
+        };
+    if (uri.getPath().startsWith("/api") || wantsJson()) {
+      return Response.status(status)
+          .type("application/problem+json")
+          .entity(new ProblemJson(title, status, detail, reference, problems))
+          .build();
+    }
+    return Response.status(status)
+        .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+        .entity(Templates.error(status, title, detail, reference, problems).render())
+        .build();
+  }
+
+  private boolean wantsJson() {
+    List<MediaType> wanted = headers.getAcceptableMediaTypes();
+    return !wanted.isEmpty()
+        && wanted.get(0).isCompatible(MediaType.APPLICATION_JSON_TYPE)
+        && !wanted.get(0).isWildcardType();
+  }
+
+  private static String lastNode(String path) {
+    // "log.form.durationMinutes": the typist knows only the last part.
+    int second = path.indexOf('.', path.indexOf('.') + 1);
+    return second < 0 ? path.substring(path.indexOf('.') + 1) : path.substring(second + 1);
+  }
+}

@@ -1,0 +1,77 @@
+package org.reachline.base;
+
+import java.util.List;
+
+/**
+ * A request that the house turns down, named after who must act next: the typist (400), a colleague
+ * (409) or their administrator (403, 404). {@link ErrorPages} turns each into a page or a JSON
+ * problem; nothing is saved, because throwing it rolls the transaction back.
+ */
+public abstract sealed class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final int status;
+
+  private Refusal(int status, String message) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  /** HTTP status of the answer. */
+  public int status() {
+    return status;
+  }
+
+  /** The typist must act: something typed cannot be taken; says which field and what to do. */
+  public static final class BadInput extends Refusal {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Problems.Problem> problems;
+
+    /** One or more problems, each with its field. */
+    public BadInput(List<Problems.Problem> problems) {
+      super(400, problems.isEmpty() ? "The input cannot be taken." : problems.get(0).message());
+      this.problems = List.copyOf(problems);
+    }
+
+    /** A single problem. */
+    public BadInput(String field, String message) {
+      this(List.of(new Problems.Problem(field, message)));
+    }
+
+    /** The problems, in the order of the form. */
+    public List<Problems.Problem> problems() {
+      return problems;
+    }
+  }
+
+  /**
+   * A colleague was quicker, or the record's state forbids it; the message says what and by whom.
+   */
+  public static final class Conflict extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** What changed, by whom, and what to do. */
+    public Conflict(String message) {
+      super(409, message);
+    }
+  }
+
+  /** Signed in, but not for this act. Says what is lacking, not what is there. */
+  public static final class NotAllowed extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** A sentence about the role that the act needs. */
+    public NotAllowed(String message) {
+      super(403, message);
+    }
+  }
+
+  /** Not there, or not for this person: the two look alike on purpose. */
+  public static final class NotFound extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** The same words for both cases. */
+    public NotFound() {
+      super(404, "There is nothing here for you under this address.");
+    }
+  }
+}

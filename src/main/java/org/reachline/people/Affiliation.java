@@ -1,0 +1,66 @@
+package org.reachline.people;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.ManyToOne;
+import java.time.LocalDate;
+import java.util.List;
+import org.reachline.sites.Site;
+
+/**
+ * A person's part at a site over a span of days. Ended, never deleted: who was where is a fact of
+ * the trial.
+ */
+@Entity
+public class Affiliation extends PanacheEntity {
+  /** Who. */
+  @ManyToOne(optional = false)
+  public Person person;
+
+  /** Where. */
+  @ManyToOne(optional = false)
+  public Site site;
+
+  /** As what. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  public Part part;
+
+  /** First day. */
+  @Column(name = "from_date", nullable = false)
+  public LocalDate from;
+
+  /** Last day, or null while it lasts. */
+  @Column(name = "until_date")
+  public LocalDate until;
+
+  /** Whether it holds on this day. */
+  public boolean holdsOn(LocalDate day) {
+    return !day.isBefore(from) && (until == null || !day.isAfter(until));
+  }
+
+  /** All affiliations of a person, current and past, by site code. */
+  public static List<Affiliation> listForPerson(Person person) {
+    return list(
+        "from Affiliation a join fetch a.site where a.person = ?1 order by a.site.code, a.from",
+        person);
+  }
+
+  /** All affiliations at a site, current and past, by part and name. */
+  public static List<Affiliation> listForSite(Site site) {
+    return list(
+        "from Affiliation a join fetch a.person where a.site = ?1 order by a.part, a.person.name",
+        site);
+  }
+
+  /** Affiliations of a person that hold on a day. */
+  public static List<Affiliation> listHolding(long personId, LocalDate day) {
+    return list(
+        "from Affiliation a join fetch a.site s left join fetch s.partnerOf where a.person.id = ?1 and a.from <= ?2 and (a.until is null or a.until >= ?2)",
+        personId,
+        day);
+  }
+}

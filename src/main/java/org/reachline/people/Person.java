@@ -1,0 +1,87 @@
+package org.reachline.people;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.reachline.base.Role;
+
+/** Somebody who works in the trial. The natural key is the mail address, lower case. */
+@Entity
+public class Person extends PanacheEntity {
+  /** Mail address, lower case; also the user name in Keycloak. */
+  @Column(nullable = false, unique = true)
+  public String email;
+
+  /** Name as the person writes it. */
+  @Column(nullable = false)
+  public String name;
+
+  /** Profession or credential shown in rosters ("MD", "RN"), or null. */
+  public String credential;
+
+  /** The person's own time zone. */
+  @Column(nullable = false)
+  public String zone;
+
+  /** Roles as granted; what counts at a request are these and the token's together. */
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(name = "person_role", joinColumns = @JoinColumn(name = "person_id"))
+  @Enumerated(EnumType.STRING)
+  @Column(name = "role", nullable = false)
+  public Set<Role> roles = new HashSet<>();
+
+  /** A blinded person never sees arms. Only coordinators can lift it, with a reason. */
+  @Column(nullable = false)
+  public boolean blinded = true;
+
+  /** Key of the Keycloak user, null until known. */
+  @Column(name = "keycloak_id")
+  public String keycloakId;
+
+  /** When access was ended; null while it lasts. */
+  @Column(name = "ended_at")
+  public Instant endedAt;
+
+  /** Counts changes; a second editor is told. */
+  @Version public int version;
+
+  /** The zone as a value. */
+  public ZoneId zoneId() {
+    return ZoneId.of(zone);
+  }
+
+  /** Whether the person may still come in. */
+  public boolean isActive() {
+    return endedAt == null;
+  }
+
+  /** The person with this mail address, in any case. */
+  public static Optional<Person> findByEmail(String email) {
+    return find("email", email.strip().toLowerCase(Locale.ROOT)).firstResultOptional();
+  }
+
+  /** Active holders of a role, by name. */
+  public static List<Person> listWithRole(Role role) {
+    return list(
+        "from Person p where ?1 member of p.roles and p.endedAt is null order by p.name", role);
+  }
+
+  /** Everybody, by name. */
+  public static List<Person> listByName() {
+    return list("order by name, email");
+  }
+}

@@ -1,0 +1,93 @@
+package org.reachline.people;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
+import org.reachline.sites.Site;
+
+/**
+ * Coordinators, hubs and researchers see every site; coaches and clinicians those that they belong
+ * to today, a jail's people its partners too (the unit works together), a partner's people only
+ * their own.
+ */
+@Named("access")
+@RequestScoped
+public class PersonalSiteAccess implements SiteAccess {
+  @Inject SignedInPerson me;
+  @Inject Clock clock;
+
+  private Set<Long> staffed;
+  private Set<Long> coached;
+
+  @Override
+  public boolean seesAllSites() {
+    return me.is(Role.COORDINATOR) || me.is(Role.HUB) || me.is(Role.RESEARCHER);
+  }
+
+  @Override
+  public Set<Long> visibleSiteIds() {
+    if (seesAllSites()) {
+      Set<Long> all = new HashSet<>();
+      Site.<Site>listAll().forEach(site -> all.add(site.id));
+      return all;
+    }
+    load();
+    Set<Long> mine = new HashSet<>(staffed);
+    mine.addAll(coached);
+    return mine;
+  }
+
+  @Override
+  public boolean maySee(long siteId) {
+    if (seesAllSites()) {
+      return true;
+    }
+    load();
+    return staffed.contains(siteId) || coached.contains(siteId);
+  }
+
+  @Override
+  public boolean mayReport(long siteId) {
+    load();
+    return me.is(Role.COORDINATOR) || staffed.contains(siteId);
+  }
+
+  @Override
+  public boolean mayCoach(long siteId) {
+    load();
+    return me.is(Role.COORDINATOR) || coached.contains(siteId);
+  }
+
+  @Override
+  public boolean mayKnowPlan(long siteId) {
+    return me.maySeeArms() || mayCoach(siteId);
+  }
+
+  private void load() {
+    if (staffed != null) {
+      return;
+    }
+    staffed = new HashSet<>();
+    coached = new HashSet<>();
+    if (!me.isSignedIn() || !(me.is(Role.COACH) || me.is(Role.CLINICIAN))) {
+      return;
+    }
+    List<Affiliation> mine =
+        Affiliation.listHolding(me.id(), LocalDate.now(clock.withZone(me.zone())));
+    for (Affiliation a : mine) {
+      Set<Long> into = a.part == Part.COACH ? coached : staffed;
+      if (a.part == Part.COACH ? !me.is(Role.COACH) : !me.is(Role.CLINICIAN)) {
+        continue;
+      }
+      into.add(a.site.id);
+      Site.listPartners(a.site).forEach(partner -> into.add(partner.id));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.reachline.people;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Role;
+
+/**
+ * Joins the token to the person's record. Somebody who comes in for the first time with a role of
+ * the realm gets a record then (blinded, no sites); ending access in the record closes the door
+ * even while a token lasts.
+ */
+@Named("me")
+@RequestScoped
+public class SignedInPerson implements CurrentPerson {
+  @Inject SecurityIdentity identity;
+
+  @ConfigProperty(name = "reachline.default-zone", defaultValue = "America/Chicago")
+  String defaultZone;
+
+  private Person person;
+  private Set<Role> roles;
+
+  /** The record behind the request, created at the first visit. */
+  public Person person() {
+    if (person == null) {
+      String email = emailOf(identity);
+      person = Person.findByEmail(email).orElseGet(() -> firstVisit(email));
+    }
+    return person;
+  }
+
+  private Person firstVisit(String email) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Optional<Person> meanwhile = Person.findByEmail(email);
+              if (meanwhile.isPresent()) {
+                return meanwhile.get();
+              }
+              Person visitor = new Person();
+              visitor.email = email;
+              visitor.name = nameOf(identity, email);
+              visitor.zone = defaultZone;
+              visitor.roles.addAll(tokenRoles());
+              visitor.persist();
+              return visitor;
+            });
+  }
+
+  @Override
+  public boolean isSignedIn() {
+    return !identity.isAnonymous();
+  }
+
+  @Override
+  public long id() {
+    return person().id;
+  }
+
+  @Override
+  public String name() {
+    return person().name;
+  }
+
+  @Override
+  public String email() {
+    return person().email;
+  }
+
+  @Override
+  public Set<Role> roles() {
+    if (roles == null) {
+      roles = EnumSet.noneOf(Role.class);
+      if (isSignedIn() && person().isActive()) {
+        roles.addAll(tokenRoles());
+      }
+    }
+    return roles;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return isSignedIn() ? person().zoneId() : ZoneId.of(defaultZone);
+  }
+
+  @Override
+  public boolean maySeeArms() {
+    return is(Role.COORDINATOR) || (is(Role.RESEARCHER) && !person().blinded);
+  }
+
+  private Set<Role> tokenRoles() {
+    Set<Role> found = EnumSet.noneOf(Role.class);
+    identity.getRoles().forEach(name -> Role.find(name).ifPresent(found::add));
+    return found;
+  }
+
+  static String emailOf(SecurityIdentity identity) {
+    String email = null;
+    if (identity.getPrincipal() instanceof JsonWebToken token) {
+      email = token.getClaim("email");
+    }
+    return (email == null ? identity.getPrincipal().getName() : email).toLowerCase(Locale.ROOT);
+  }
+
+  private static String nameOf(SecurityIdentity identity, String otherwise) {
+    if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim("name") != null) {
+      return token.getClaim("name");
+    }
+    return otherwise;
+  }
+}

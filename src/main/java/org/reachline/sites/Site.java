@@ -1,0 +1,91 @@
+package org.reachline.sites;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Version;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.base.Refusal;
+
+/** A place that takes part: a jail, a community provider and so on. Its natural key is its code. */
+@Entity
+public class Site extends PanacheEntity {
+  /** Short key used in lists, files and addresses, such as {@code WI-DANE}; never changes. */
+  @Column(nullable = false, unique = true, updatable = false)
+  public String code;
+
+  /** Name in full. */
+  @Column(nullable = false)
+  public String name;
+
+  /** Kind of place. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  public SiteType type;
+
+  /** Size in the unit of {@link SiteType#sizeUnit()}, or null if unknown. */
+  public Integer size;
+
+  /** US state (two letters) or other region. */
+  @Column(nullable = false)
+  public String state;
+
+  /** Time zone of the place; its months and due dates are counted there. */
+  @Column(nullable = false)
+  public String zone;
+
+  /** The jail whose partner this site is; null for a jail or a site that stands alone. */
+  @ManyToOne(fetch = FetchType.LAZY)
+  @JoinColumn(name = "partner_of_id")
+  public Site partnerOf;
+
+  /** Counts changes; a second editor is told. */
+  @Version public int version;
+
+  /** The zone as a value. */
+  public ZoneId zoneId() {
+    return ZoneId.of(zone);
+  }
+
+  /**
+   * The site whose unit of randomisation this one belongs to: the jail for a partner, else itself.
+   */
+  public Site unit() {
+    return partnerOf == null ? this : partnerOf;
+  }
+
+  /** The site with this code, if there is one. */
+  public static Optional<Site> findByCode(String code) {
+    return find("upper(code) = upper(?1)", code).firstResultOptional();
+  }
+
+  /** The site with this code. @throws Refusal.NotFound if there is none */
+  public static Site getByCode(String code) {
+    return findByCode(code).orElseThrow(Refusal.NotFound::new);
+  }
+
+  /** Partners of a jail, by code. */
+  public static List<Site> listPartners(Site jail) {
+    return list("partnerOf = ?1 order by code", jail);
+  }
+
+  /** All sites, by code. */
+  public static List<Site> listByCode() {
+    return list("from Site s left join fetch s.partnerOf order by s.code");
+  }
+
+  /** The sites with these keys, by code. */
+  public static List<Site> listByIds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : list("from Site s left join fetch s.partnerOf where s.id in ?1 order by s.code", ids);
+  }
+}

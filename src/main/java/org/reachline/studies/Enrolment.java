@@ -1,0 +1,107 @@
+package org.reachline.studies;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Version;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.reachline.sites.Site;
+
+/**
+ * A randomised unit in a study: a site with its partners, its start date, its stratum and pair, and
+ * (once allocated) its arm. Study months count from {@link #startedOn}.
+ */
+@Entity
+public class Enrolment extends PanacheEntity {
+  /** Which study. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Study study;
+
+  /** Version of the protocol at enrolment. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  @JoinColumn(name = "study_version_id")
+  public StudyVersion studyVersion;
+
+  /** The unit's leading site: the jail, or a site that stands alone. */
+  @ManyToOne(optional = false)
+  @JoinColumn(name = "unit_site_id")
+  public Site unit;
+
+  /** All sites of the unit, the leading one included. */
+  @ManyToMany
+  @JoinTable(
+      name = "enrolment_member",
+      joinColumns = @JoinColumn(name = "enrolment_id"),
+      inverseJoinColumns = @JoinColumn(name = "site_id"))
+  public Set<Site> members = new HashSet<>();
+
+  /** Day of enrolment. */
+  @Column(name = "enrolled_on", nullable = false)
+  public LocalDate enrolledOn;
+
+  /** First day of study month 1, or null while not set. */
+  @Column(name = "started_on")
+  public LocalDate startedOn;
+
+  /** Stratum of the allocation, or null where the study has none. */
+  public String stratum;
+
+  /**
+   * Pair or block of the allocation (such as a health system), or null where the study has none.
+   */
+  public String pair;
+
+  /**
+   * Key of the arm in the study file, or null before allocation. Whoever shows it asks who may see
+   * it.
+   */
+  @Column(name = "arm_key")
+  public String armKey;
+
+  /** Last day in the study, or null. */
+  @Column(name = "withdrawn_on")
+  public LocalDate withdrawnOn;
+
+  /** Why it was withdrawn, or null. */
+  @Column(name = "withdrawal_reason")
+  public String withdrawalReason;
+
+  /** Counts changes; a second editor is told. */
+  @Version public int version;
+
+  /** Whether it has not been withdrawn. */
+  public boolean isActive() {
+    return withdrawnOn == null;
+  }
+
+  /** Enrolments of a study, withdrawn ones too, by unit code. */
+  public static List<Enrolment> listForStudy(Study study) {
+    return list(
+        "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where e.study = ?1 order by e.unit.code",
+        study);
+  }
+
+  /** The enrolment in a study that a site belongs to, active first, if there is one. */
+  public static Optional<Enrolment> findForSite(Study study, Site site) {
+    return find(
+            "from Enrolment e where e.study = ?1 and ?2 member of e.members order by case when e.withdrawnOn is null then 0 else 1 end, e.id desc",
+            study,
+            site)
+        .firstResultOptional();
+  }
+
+  /** Every enrolment of a site in any study. */
+  public static List<Enrolment> listForSite(Site site) {
+    return list(
+        "from Enrolment e join fetch e.study where ?1 member of e.members order by e.id", site);
+  }
+}
