@@ -1,0 +1,13 @@
+package org.reachline.studies.file;
+
+/** What a stretch of a session is for. */
+public enum AgendaKind {
+  /** Opening and introductions. */
+  WELCOME,
+  /** A short talk. */
+  DIDACTIC,
+  /** One case presentation. */
+  CASE,
+  /** Summary and announcements. */
+  CLOSING
+}

@@ -1,0 +1,182 @@
+package org.reachline.studies.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what each level or arm is prescribed under one strategy. */
+final class PlanReader {
+
+  private static final int LONGEST_MINUTES = 10_080;
+
+  private final DesignReader design;
+  private final Section<Term> parts;
+
+  PlanReader(DesignReader design, Section<Term> parts) {
+    this.design = design;
+    this.parts = parts;
+  }
+
+  List<Plan> read(YamlMap strategy, StrategyKind kind, Optional<String> factor, Window window) {
+    List<Plan> plans = new ArrayList<>();
+    Set<String> named = new LinkedHashSet<>();
+    boolean byLevel = strategy.has("factor");
+    boolean complete = true;
+    List<YamlMap> entries = strategy.maps("plans", true);
+    if (entries.isEmpty() && strategy.listIsEmpty("plans")) {
+      strategy.problem("plans", "'plans' is an empty list", "at least one plan");
+    }
+    for (YamlMap entry : entries) {
+      Optional<String> level =
+          byLevel ? Optional.ofNullable(entry.code("level")) : Optional.empty();
+      Optional<String> arm = byLevel ? Optional.empty() : entry.maybeCode("arm");
+      String whose = byLevel ? level.orElse(null) : arm.orElse("everybody");
+      complete &= whose != null;
+      if (whose != null && !named.add(whose)) {
+        entry.problem(
+            byLevel ? "level" : "arm",
+            "a plan for '" + whose + "' stands above",
+            "one plan for each");
+      }
+      arm.ifPresent(armKey -> design.arms().require(entry, "arm", armKey));
+      Factor found = factor.map(design.factors()::find).orElse(null);
+      level
+          .filter(levelKey -> found != null && !found.hasLevel(levelKey))
+          .ifPresent(
+              levelKey ->
+                  entry.problem(
+                      "level",
+                      "the factor '" + found.key() + "' has no level '" + levelKey + "'",
+                      "one of " + levelKeys(found)));
+      plans.add(new Plan(level, arm, contacts(entry, kind, window), staffing(entry)));
+      entry.done();
+    }
+    if (complete && !entries.isEmpty()) {
+      requireEverybody(strategy, factor, named);
+    }
+    return plans;
+  }
+
+  static Window window(YamlMap map) {
+    int early = map.maybeInteger("early_days", 0, Window.LONGEST_DAYS).orElse(0);
+    int late = map.maybeInteger("late_days", 0, Window.LONGEST_DAYS).orElse(0);
+    map.done();
+    return new Window(early, late);
+  }
+
+  private void requireEverybody(YamlMap strategy, Optional<String> factor, Set<String> named) {
+    Factor found = factor.map(design.factors()::find).orElse(null);
+    List<String> wanted =
+        found != null
+            ? found.levels().stream().map(Term::key).toList()
+            : factor.isPresent() || named.contains("everybody") ? List.of() : design.arms().keys();
+    if (factor.isEmpty() && named.contains("everybody") && named.size() > 1) {
+      strategy.problem(
+          "plans",
+          "a plan names no arm although others do",
+          "an arm in each plan, or one plan for everybody");
+    }
+    for (String key : wanted) {
+      if (key != null && !named.contains(key)) {
+        strategy.problem(
+            "plans",
+            "no plan says what '" + key + "' is prescribed",
+            "a plan for each; contacts: [] if nothing is prescribed");
+      }
+    }
+  }
+
+  private static String levelKeys(Factor factor) {
+    return String.join(", ", factor.levels().stream().map(Term::key).toList());
+  }
+
+  private List<ContactPlan> contacts(YamlMap plan, StrategyKind kind, Window window) {
+    return Section.read(
+            plan,
+            "contacts",
+            "contact",
+            true,
+            Section.KeyStyle.CODE,
+            (entry, key) -> contact(entry, key, kind, window))
+        .read();
+  }
+
+  private ContactPlan contact(YamlMap entry, String key, StrategyKind strategyKind, Window window) {
+    String label = entry.text("label");
+    List<Integer> months = months(entry);
+    Integer minutes = entry.integer("minutes", 1, LONGEST_MINUTES);
+    ContactKind kind = entry.choice("kind", ContactKind.class);
+    ContactMode mode = entry.maybeChoice("mode", ContactMode.class).orElse(ContactMode.ANY);
+    List<String> audience = entry.codes("audience", true);
+    for (int index = 0; index < audience.size(); index++) {
+      parts.require(entry, "audience", audience.get(index));
+    }
+    boolean counts = entry.truthOr("counts", true);
+    Window own = entry.maybeMap("window").map(PlanReader::window).orElse(window);
+    if (strategyKind != null
+        && kind != null
+        && (strategyKind == StrategyKind.ECHO) != (kind == ContactKind.SESSION)) {
+      entry.problem(
+          "kind",
+          strategyKind == StrategyKind.ECHO
+              ? "an ECHO strategy plans sessions only"
+              : "sessions belong to a strategy of kind echo",
+          strategyKind == StrategyKind.ECHO ? "session" : "another kind, such as call or training");
+    }
+    if (key == null || label == null || months.isEmpty() || minutes == null || kind == null) {
+      return null;
+    }
+    return new ContactPlan(key, label, months, minutes, kind, mode, audience, counts, own);
+  }
+
+  private List<Integer> months(YamlMap entry) {
+    if (entry.has("month") == entry.has("months")) {
+      entry.problemHere(
+          "the contact needs either 'month' or 'months'", "month: 4, or months: [4, 8, 12]");
+      return List.of();
+    }
+    String property = entry.has("month") ? "month" : "months";
+    List<Integer> months = new ArrayList<>();
+    if (property.equals("month")) {
+      Integer month = entry.integer("month", DesignReader.FIRST_MONTH, DesignReader.LAST_MONTH);
+      if (month != null) {
+        months.add(month);
+      }
+    } else {
+      months.addAll(entry.integers("months", DesignReader.FIRST_MONTH, DesignReader.LAST_MONTH));
+      if (entry.listIsEmpty("months")) {
+        entry.problem("months", "'months' is an empty list", "at least one study month");
+      }
+    }
+    for (int index = 0; index < months.size(); index++) {
+      int month = months.get(index);
+      if (!design.mayHaveMonth(month)) {
+        entry.problem(
+            property, "month " + month + " lies in no phase", "a month from " + design.months());
+      }
+      if (index > 0 && month <= months.get(index - 1)) {
+        entry.problem(
+            property,
+            "month " + month + " comes after month " + months.get(index - 1),
+            "months in order, each once");
+      }
+    }
+    return months;
+  }
+
+  private List<Staffing> staffing(YamlMap plan) {
+    List<Staffing> staffing = new ArrayList<>();
+    for (YamlMap entry : plan.maps("staffing", false)) {
+      String part = entry.code("part");
+      parts.require(entry, "part", part);
+      Optional<java.math.BigDecimal> share = entry.maybePositive("full_time_equivalent");
+      entry.done();
+      if (part != null) {
+        staffing.add(new Staffing(part, share.map(Number::doubleValue).orElse(1.0)));
+      }
+    }
+    return staffing;
+  }
+}

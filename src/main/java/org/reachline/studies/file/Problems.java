@@ -1,0 +1,48 @@
+package org.reachline.studies.file;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Collects the mistakes of one file. */
+final class Problems {
+
+  private static final int MOST = 200;
+
+  private final String file;
+  private final List<StudyFileError> errors = new ArrayList<>();
+
+  Problems(String file) {
+    this.file = file;
+  }
+
+  void add(Node where, String path, String message, String expected) {
+    Mark mark = where.getStartMark();
+    add(mark.getLine() + 1, mark.getColumn() + 1, path, message, expected);
+  }
+
+  void add(int line, int column, String path, String message, String expected) {
+    errors.add(new StudyFileError(file, line, column, path, message, expected));
+  }
+
+  int count() {
+    return errors.size();
+  }
+
+  boolean any() {
+    return !errors.isEmpty();
+  }
+
+  /** By line; beyond a screenful of screens nobody reads on, so the list is cut there. */
+  List<StudyFileError> sorted() {
+    return errors.stream()
+        .sorted(
+            Comparator.comparingInt(StudyFileError::line)
+                .thenComparingInt(StudyFileError::column)
+                .thenComparing(StudyFileError::path))
+        .limit(MOST)
+        .toList();
+  }
+}

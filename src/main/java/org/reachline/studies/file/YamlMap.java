@@ -1,0 +1,371 @@
+package org.reachline.studies.file;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * One mapping of a study file. A getter reports what is missing or wrong and then gives null, so
+ * that reading goes on to the next mistake; {@link #done()} reports the keys for which nobody
+ * asked.
+ */
+final class YamlMap {
+
+  /** What a key may look like that lists and uploads refer to. */
+  static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+  /** What a key may look like that expressions refer to. */
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  private final MappingNode node;
+  private final String path;
+  private final Problems problems;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Node> keys = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  YamlMap(MappingNode node, String path, Problems problems) {
+    this.node = node;
+    this.path = path;
+    this.problems = problems;
+    for (NodeTuple tuple : node.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(
+            tuple.getKeyNode(), path, "a key is " + describe(tuple.getKeyNode()), "a word");
+      } else if (values.containsKey(key.getValue())) {
+        int first = keys.get(key.getValue()).getStartMark().getLine() + 1;
+        problems.add(
+            key,
+            pathOf(key.getValue()),
+            "'" + key.getValue() + "' is said twice, first on line " + first,
+            "each key once");
+      } else {
+        values.put(key.getValue(), tuple.getValueNode());
+        keys.put(key.getValue(), key);
+      }
+    }
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  String path() {
+    return path;
+  }
+
+  boolean has(String key) {
+    asked.add(key);
+    return values.containsKey(key);
+  }
+
+  /** Whether the key is there with a list that has nothing in it. */
+  boolean listIsEmpty(String key) {
+    return values.get(key) instanceof SequenceNode sequence && sequence.getValue().isEmpty();
+  }
+
+  boolean isList(String key) {
+    return values.get(key) instanceof SequenceNode;
+  }
+
+  /**
+   * Reports a mistake of meaning at the value of a key, or at the mapping itself if the key is not
+   * there.
+   */
+  void problem(String key, String message, String expected) {
+    problems.add(values.getOrDefault(key, node), pathOf(key), message, expected);
+  }
+
+  void problemHere(String message, String expected) {
+    problems.add(node, path, message, expected);
+  }
+
+  String text(String key) {
+    return read(key, true, "text", YamlMap::toText);
+  }
+
+  Optional<String> maybeText(String key) {
+    return Optional.ofNullable(read(key, false, "text", YamlMap::toText));
+  }
+
+  String code(String key) {
+    return read(key, true, codeExpected(), YamlMap::toCode);
+  }
+
+  Optional<String> maybeCode(String key) {
+    return Optional.ofNullable(read(key, false, codeExpected(), YamlMap::toCode));
+  }
+
+  String name(String key) {
+    String expected =
+        "a name of lower-case letters, digits and _ that begins with a letter, at most 64 characters";
+    return read(key, true, expected, value -> matching(toText(value), NAME));
+  }
+
+  String matching(String key, Pattern pattern, String expected) {
+    return read(key, true, expected, value -> matching(toText(value), pattern));
+  }
+
+  Integer integer(String key, int least, int most) {
+    return read(key, true, wholeNumber(least, most), value -> toInteger(value, least, most));
+  }
+
+  Optional<Integer> maybeInteger(String key, int least, int most) {
+    return Optional.ofNullable(
+        read(key, false, wholeNumber(least, most), value -> toInteger(value, least, most)));
+  }
+
+  Optional<BigDecimal> maybeNumber(String key) {
+    return Optional.ofNullable(read(key, false, "a number", YamlMap::toNumber));
+  }
+
+  Optional<BigDecimal> maybePositive(String key) {
+    return Optional.ofNullable(
+        read(
+            key,
+            false,
+            "a number above 0",
+            value -> {
+              BigDecimal number = toNumber(value);
+              return number == null || number.signum() <= 0 ? null : number;
+            }));
+  }
+
+  Boolean truth(String key) {
+    return read(key, true, "true or false", YamlMap::toTruth);
+  }
+
+  boolean truthOr(String key, boolean otherwise) {
+    Boolean value = read(key, false, "true or false", YamlMap::toTruth);
+    return value == null ? otherwise : value;
+  }
+
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    return read(key, true, oneOf(type), value -> toChoice(value, type));
+  }
+
+  <E extends Enum<E>> Optional<E> maybeChoice(String key, Class<E> type) {
+    return Optional.ofNullable(read(key, false, oneOf(type), value -> toChoice(value, type)));
+  }
+
+  /** A mapping below this one; null and reported if it is missing or something else. */
+  YamlMap map(String key) {
+    MappingNode child =
+        read(
+            key,
+            true,
+            "a mapping of keys and values",
+            value -> value instanceof MappingNode m ? m : null);
+    return child == null ? null : new YamlMap(child, pathOf(key), problems);
+  }
+
+  Optional<YamlMap> maybeMap(String key) {
+    return has(key) ? Optional.ofNullable(map(key)) : Optional.empty();
+  }
+
+  /** The mappings of a list; empty if the list is not there and need not be. */
+  List<YamlMap> maps(String key, boolean required) {
+    List<YamlMap> maps = new ArrayList<>();
+    for (Item item : items(key, required, "a list of mappings, each beginning with '- '")) {
+      if (item.node instanceof MappingNode mapping) {
+        maps.add(new YamlMap(mapping, item.path, problems));
+      } else {
+        problems.add(
+            item.node, item.path, "this is " + describe(item.node), "a mapping of keys and values");
+      }
+    }
+    return maps;
+  }
+
+  /** A list of scalars; entries that are wrong are reported and left out. */
+  <T> List<T> list(String key, boolean required, String expected, Function<Node, T> convert) {
+    List<T> list = new ArrayList<>();
+    for (Item item : items(key, required, "a list, such as [a, b]")) {
+      T value = convert.apply(item.node);
+      if (value == null) {
+        problems.add(item.node, item.path, "this is " + describe(item.node), expected);
+      } else {
+        list.add(value);
+      }
+    }
+    return list;
+  }
+
+  List<String> texts(String key, boolean required) {
+    return list(key, required, "text", YamlMap::toText);
+  }
+
+  List<String> codes(String key, boolean required) {
+    return list(key, required, codeExpected(), YamlMap::toCode);
+  }
+
+  List<Integer> integers(String key, int least, int most) {
+    return list(key, true, wholeNumber(least, most), value -> toInteger(value, least, most));
+  }
+
+  /**
+   * Every key of this mapping that the file's author chose, in order; for mappings such as levels
+   * by factor.
+   */
+  List<String> ownKeys() {
+    return List.copyOf(values.keySet());
+  }
+
+  /**
+   * Reports every key for which nobody asked, with the nearest of those that could have been meant.
+   */
+  void done() {
+    for (Map.Entry<String, Node> entry : keys.entrySet()) {
+      if (!asked.contains(entry.getKey())) {
+        String nearest =
+            Spelling.nearest(entry.getKey(), asked)
+                .map(known -> "; did you mean '" + known + "'?")
+                .orElse("");
+        problems.add(
+            entry.getValue(),
+            pathOf(entry.getKey()),
+            "'" + entry.getKey() + "' is not known here" + nearest,
+            "one of " + String.join(", ", asked));
+      }
+    }
+  }
+
+  /** What a node is, in words, for messages. */
+  static String describe(Node value) {
+    if (value instanceof MappingNode) {
+      return "a mapping of keys and values";
+    }
+    if (value instanceof SequenceNode sequence) {
+      return sequence.getValue().isEmpty() ? "an empty list" : "a list";
+    }
+    String text = ((ScalarNode) value).getValue();
+    if (value.getTag().equals(Tag.NULL)) {
+      return "empty";
+    }
+    String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    if (value.getTag().equals(Tag.BOOL)) {
+      return "'" + shown + "', which YAML reads as true or false; put it in quotes if it is text";
+    }
+    if (value.getTag().equals(Tag.TIMESTAMP)) {
+      return "'" + shown + "', which YAML reads as a date; put it in quotes if it is text";
+    }
+    if (value.getTag().equals(Tag.INT) && text.indexOf(':') >= 0) {
+      return "'" + shown + "', which YAML reads as a number to base 60; put it in quotes";
+    }
+    return text.isBlank() ? "blank text" : "'" + shown + "'";
+  }
+
+  private record Item(Node node, String path) {}
+
+  private List<Item> items(String key, boolean required, String expected) {
+    SequenceNode sequence =
+        read(key, required, expected, value -> value instanceof SequenceNode s ? s : null);
+    List<Item> items = new ArrayList<>();
+    if (sequence != null) {
+      for (Node item : sequence.getValue()) {
+        items.add(new Item(item, pathOf(key) + "[" + items.size() + "]"));
+      }
+    }
+    return items;
+  }
+
+  private <T> T read(String key, boolean required, String expected, Function<Node, T> convert) {
+    asked.add(key);
+    Node value = values.get(key);
+    if (value == null) {
+      if (required) {
+        problems.add(node, pathOf(key), "'" + key + "' is missing", expected);
+      }
+      return null;
+    }
+    T converted = convert.apply(value);
+    if (converted == null) {
+      problems.add(value, pathOf(key), "'" + key + "' is " + describe(value), expected);
+    }
+    return converted;
+  }
+
+  private String pathOf(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static String codeExpected() {
+    return "a key of letters, digits, _ and -, at most 64 characters";
+  }
+
+  private static String wholeNumber(int least, int most) {
+    return "a whole number from " + least + " to " + most;
+  }
+
+  private static <E extends Enum<E>> String oneOf(Class<E> type) {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      names.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return "one of " + String.join(", ", names);
+  }
+
+  static String toText(Node value) {
+    boolean text = value instanceof ScalarNode && value.getTag().equals(Tag.STR);
+    return text && !((ScalarNode) value).getValue().isBlank()
+        ? ((ScalarNode) value).getValue().strip()
+        : null;
+  }
+
+  private static String toCode(Node value) {
+    return matching(toText(value), CODE);
+  }
+
+  private static String matching(String text, Pattern pattern) {
+    return text != null && pattern.matcher(text).matches() ? text : null;
+  }
+
+  private static Integer toInteger(Node value, int least, int most) {
+    BigDecimal number = value.getTag().equals(Tag.INT) ? toNumber(value) : null;
+    if (number == null
+        || number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+      return null;
+    }
+    return number.intValueExact();
+  }
+
+  private static BigDecimal toNumber(Node value) {
+    boolean number = value.getTag().equals(Tag.INT) || value.getTag().equals(Tag.FLOAT);
+    if (!number || !((ScalarNode) value).getValue().matches("[-+]?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
+      return null;
+    }
+    return new BigDecimal(((ScalarNode) value).getValue());
+  }
+
+  private static Boolean toTruth(Node value) {
+    return value.getTag().equals(Tag.BOOL)
+        ? Set.of("true", "yes", "on")
+            .contains(((ScalarNode) value).getValue().toLowerCase(Locale.ROOT))
+        : null;
+  }
+
+  private static <E extends Enum<E>> E toChoice(Node value, Class<E> type) {
+    String text = toText(value);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+}

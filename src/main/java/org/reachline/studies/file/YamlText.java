@@ -1,0 +1,130 @@
+package org.reachline.studies.file;
+
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** From text to YAML nodes that know their lines; says in plain words what is no YAML. */
+final class YamlText {
+
+  private static final String ROOT =
+      "a study file that begins with keys such as slug, title and phases";
+
+  private YamlText() {}
+
+  static Optional<MappingNode> parse(String text, Problems problems) {
+    try {
+      if (!eventsAreTame(text, problems)) {
+        return Optional.empty();
+      }
+      Node root = yaml().compose(new StringReader(text));
+      if (root == null) {
+        problems.add(1, 1, "", "the file is empty", ROOT);
+      } else if (root instanceof MappingNode mapping) {
+        return Optional.of(mapping);
+      } else {
+        problems.add(root, "", "the file is " + YamlMap.describe(root), ROOT);
+      }
+    } catch (ReaderException unreadable) {
+      int line =
+          1 + (int) text.chars().limit(unreadable.getPosition()).filter(c -> c == '\n').count();
+      problems.add(
+          line, 1, "", "the line has a character that YAML does not allow", "printable text");
+    } catch (MarkedYAMLException broken) {
+      addBroken(text, broken, problems);
+    } catch (YAMLException refused) {
+      problems.add(1, 1, "", "the file is nested too deeply", "at most 50 levels");
+    }
+    return Optional.empty();
+  }
+
+  private static Yaml yaml() {
+    LoaderOptions options = new LoaderOptions();
+    options.setNestingDepthLimit(50);
+    options.setCodePointLimit(StudyFileReader.LARGEST_BYTES);
+    return new Yaml(new SafeConstructor(options));
+  }
+
+  /**
+   * Refuses aliases and second documents before anything is built. Aliases save typing in a file
+   * that is read by programs; in a protocol they hide what is said, and nested ones can fill any
+   * memory.
+   */
+  private static boolean eventsAreTame(String text, Problems problems) {
+    int before = problems.count();
+    Deque<Boolean> documents = new ArrayDeque<>();
+    for (Event event : yaml().parse(new StringReader(text))) {
+      Mark mark = event.getStartMark();
+      if (event instanceof AliasEvent alias) {
+        problems.add(
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
+            "",
+            "the alias *" + alias.getAnchor() + " stands for something written elsewhere",
+            "the text itself");
+      }
+      if (event instanceof DocumentStartEvent) {
+        documents.push(true);
+        if (documents.size() == 2) {
+          problems.add(
+              mark.getLine() + 1,
+              1,
+              "",
+              "a second document begins with ---",
+              "one study in one file");
+        }
+      }
+    }
+    return problems.count() == before;
+  }
+
+  private static void addBroken(String text, MarkedYAMLException broken, Problems problems) {
+    Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
+    int line = mark.getLine() + 1;
+    String[] lines = text.split("\n", -1);
+    String here = line <= lines.length ? lines[line - 1] : "";
+    if (here.indexOf('\t') >= 0
+        && here.strip().length() < here.length()
+        && here.substring(0, here.length() - here.stripLeading().length()).indexOf('\t') >= 0) {
+      problems.add(line, here.indexOf('\t') + 1, "", "the line is indented with a tab", "spaces");
+      return;
+    }
+    problems.add(line, mark.getColumn() + 1, "", "this is no YAML: " + plain(broken), "");
+  }
+
+  private static String plain(MarkedYAMLException broken) {
+    String problem = broken.getProblem() == null ? "" : broken.getProblem();
+    if (problem.contains("mapping values are not allowed here")) {
+      return "a colon stands where none can; put the text in quotes, or mend the indentation";
+    }
+    if (problem.contains("expected <block end>")) {
+      return "the indentation does not fit the lines above";
+    }
+    if (problem.contains("could not find expected ':'")) {
+      return "a key has no colon after it";
+    }
+    if (problem.contains("unexpected end of stream") || problem.contains("<stream end>")) {
+      return "a quote or bracket is never closed";
+    }
+    if (problem.contains("expected ',' or")) {
+      return "a bracket is not closed, or a comma is missing";
+    }
+    if (problem.contains("cannot start any token")) {
+      return "a value begins with a character that needs quotes";
+    }
+    return problem;
+  }
+}

@@ -1,0 +1,70 @@
+package org.reachline.studies.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every study file of the repository. */
+class StudyFilesTest {
+
+  static Stream<Path> studyFiles() {
+    try (Stream<Path> folders = Files.list(Path.of("studies"))) {
+      return folders
+          .map(folder -> folder.resolve("study.yaml"))
+          .filter(Files::exists)
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("studyFiles")
+  void isReadWithoutAMistakeAndLivesInTheFolderOfItsSlug(Path file) throws IOException {
+    ReadResult result = StudyFileReader.read(file);
+    assertEquals(List.of(), result.errors());
+    assertEquals(file.getParent().getFileName().toString(), result.orThrow().slug());
+  }
+
+  @ParameterizedTest
+  @MethodSource("studyFiles")
+  void standsBesideAProtocolThatTellsSourcedFromAssumed(Path file) throws IOException {
+    String protocol = Files.readString(file.resolveSibling("protocol.md"));
+    assertTrue(protocol.contains("## Sourced"), protocol);
+    assertTrue(protocol.contains("## Assumed"), protocol);
+  }
+
+  @Test
+  void theFirstTrialComparesDoseEchoAndTheirInteractionAndNothingElse() throws IOException {
+    StudyFile study =
+        StudyFileReader.read(Path.of("studies/jail-moud-coaching-echo/study.yaml")).orThrow();
+    assertEquals(
+        List.of(
+            "Coaching dose: high against low",
+            "ECHO: offered against not offered",
+            "Interaction of Coaching dose and ECHO"),
+        study.randomisedContrasts().stream().map(RandomisedContrast::label).toList());
+    assertEquals("baseline", study.findPhase(0).orElseThrow().key());
+    assertEquals("intervention", study.findPhase(12).orElseThrow().key());
+    assertEquals(24, study.lastMonth());
+  }
+
+  @Test
+  void theVersionIsTheSha256OfTheText() {
+    // printf 'x' | sha256sum
+    assertEquals(
+        "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+        StudyFileReader.read("x", "x.yaml").sha256());
+  }
+}
