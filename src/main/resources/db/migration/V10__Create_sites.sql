@@ -6,6 +6,7 @@ create table site (
   name          text not null,
   type          text not null,
   size          integer check (size >= 0),
+  size_unit     text,
   state         text not null,
   zone          text not null,
   partner_of_id bigint references site,

@@ -80,4 +80,11 @@ public final class Words {
     }
     return rest == 0 ? hours + " h" : hours + " h " + rest + " min";
   }
+
+  /** A key as words: {@code community_provider} becomes {@code Community provider}. */
+  @TemplateExtension(matchName = TemplateExtension.METHOD_NAME)
+  public static String fromKey(String key) {
+    String words = key.replace('_', ' ').replace('-', ' ').strip();
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
 }

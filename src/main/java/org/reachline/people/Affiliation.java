@@ -3,11 +3,10 @@ package org.reachline.people;
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.ManyToOne;
 import java.time.LocalDate;
 import java.util.List;
+import org.reachline.base.Words;
 import org.reachline.sites.Site;
 
 /**
@@ -16,6 +15,9 @@ import org.reachline.sites.Site;
  */
 @Entity
 public class Affiliation extends PanacheEntity {
+  /** Part of an implementation coach, who is not on the site's staff. */
+  public static final String COACH = "coach";
+
   /** Who. */
   @ManyToOne(optional = false)
   public Person person;
@@ -24,10 +26,9 @@ public class Affiliation extends PanacheEntity {
   @ManyToOne(optional = false)
   public Site site;
 
-  /** As what. */
-  @Enumerated(EnumType.STRING)
+  /** As what: a key of the study file's parts, such as {@code prescriber}, or {@link #COACH}. */
   @Column(nullable = false)
-  public Part part;
+  public String part;
 
   /** First day. */
   @Column(name = "from_date", nullable = false)
@@ -36,6 +37,11 @@ public class Affiliation extends PanacheEntity {
   /** Last day, or null while it lasts. */
   @Column(name = "until_date")
   public LocalDate until;
+
+  /** The part in words: {@code Executive sponsor}. */
+  public String partLabel() {
+    return Words.fromKey(part);
+  }
 
   /** Whether it holds on this day. */
   public boolean holdsOn(LocalDate day) {

@@ -82,8 +82,9 @@ public class PersonalSiteAccess implements SiteAccess {
     List<Affiliation> mine =
         Affiliation.listHolding(me.id(), LocalDate.now(clock.withZone(me.zone())));
     for (Affiliation a : mine) {
-      Set<Long> into = a.part == Part.COACH ? coached : staffed;
-      if (a.part == Part.COACH ? !me.is(Role.COACH) : !me.is(Role.CLINICIAN)) {
+      boolean asCoach = a.part.equals(Affiliation.COACH);
+      Set<Long> into = asCoach ? coached : staffed;
+      if (!me.is(asCoach ? Role.COACH : Role.CLINICIAN)) {
         continue;
       }
       into.add(a.site.id);

@@ -3,8 +3,6 @@ package org.reachline.sites;
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
@@ -14,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.Refusal;
+import org.reachline.base.Words;
 
 /** A place that takes part: a jail, a community provider and so on. Its natural key is its code. */
 @Entity
@@ -26,13 +25,19 @@ public class Site extends PanacheEntity {
   @Column(nullable = false)
   public String name;
 
-  /** Kind of place. */
-  @Enumerated(EnumType.STRING)
+  /**
+   * Kind of place, a key such as {@code jail} or {@code community_provider}; study files say which
+   * take part.
+   */
   @Column(nullable = false)
-  public SiteType type;
+  public String type;
 
-  /** Size in the unit of {@link SiteType#sizeUnit()}, or null if unknown. */
+  /** Size in {@link #sizeUnit}, or null if unknown. */
   public Integer size;
+
+  /** What the size counts, such as "average daily population"; null if size is unknown. */
+  @Column(name = "size_unit")
+  public String sizeUnit;
 
   /** US state (two letters) or other region. */
   @Column(nullable = false)
@@ -49,6 +54,11 @@ public class Site extends PanacheEntity {
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
+
+  /** The type in words: {@code Community provider}. */
+  public String typeLabel() {
+    return Words.fromKey(type);
+  }
 
   /** The zone as a value. */
   public ZoneId zoneId() {
