@@ -1,0 +1,37 @@
+package org.reachline.stats;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.reachline.stats.matrix.SmallMatrix;
+
+/**
+ * A covariance matrix of named coefficients.
+ *
+ * @param names the coefficients in order
+ * @param matrix rows in that order
+ */
+public record Covariance(List<String> names, double[][] matrix) {
+  public Covariance {
+    names = List.copyOf(names);
+  }
+
+  /** Standard errors by name. */
+  public Map<String, Double> standardErrors() {
+    Map<String, Double> se = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      se.put(names.get(i), Math.sqrt(Math.max(0, matrix[i][i])));
+    }
+    return se;
+  }
+
+  /** The variance of a linear combination. */
+  public double variance(double... weights) {
+    return Math.max(0, SmallMatrix.quadratic(matrix, weights));
+  }
+
+  /** The covariance of several linear combinations. */
+  public double[][] of(double[][] weights) {
+    return SmallMatrix.sandwich(weights, matrix);
+  }
+}

@@ -1,0 +1,227 @@
+package org.reachline.stats.cluster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.reachline.stats.Contrast;
+import org.reachline.stats.NotEstimableException;
+import org.reachline.stats.Outcome;
+import org.reachline.stats.RowsUsed;
+import org.reachline.stats.UnusableQuestion;
+import org.reachline.stats.formula.ModelFrame;
+import org.reachline.stats.formula.RowFilter;
+import org.reachline.stats.model.Ols;
+import org.reachline.stats.table.Column;
+import org.reachline.stats.table.Table;
+
+/**
+ * The cluster-level analysis of rates (Hayes and Moulton, Cluster Randomised Trials, ch. 10): one
+ * row per cluster with its summed counts and denominators, the logarithm of its rate explained by
+ * least squares. It holds its level at few clusters because the cluster is the unit that was
+ * randomised.
+ *
+ * <p>The outcome is written with sums: {@code log((sum new_total + 0.5)/(sum adp/100)) ~ high *
+ * echo + stratum + log_base_rate}. Everything not summed must be constant within a cluster. A sum
+ * takes the rows that pass the filter and lack none of the summed columns, so that a month without
+ * a count does not lend its denominator.
+ */
+public final class ClusterRates {
+  private static final Pattern SUM =
+      Pattern.compile("\\bsum\\s*(?:\\(\\s*([\\w.]+)\\s*\\)|([A-Za-z_.][\\w.]*))");
+
+  private final String formula;
+  private String cluster;
+  private RowFilter filter = RowFilter.NONE;
+  private Map<String, List<String>> levels = Map.of();
+  private final List<Contrast> contrasts = new ArrayList<>();
+  private final Map<String, List<Contrast>> jointTests = new LinkedHashMap<>();
+  private double confidence = 0.95;
+
+  private ClusterRates(String formula) {
+    this.formula = formula;
+  }
+
+  /** Asks for the model of the formula, whose outcome has sums over a cluster's rows. */
+  public static ClusterRates of(String formula) {
+    if (formula == null) {
+      throw new UnusableQuestion("a formula is needed, such as log((sum y + 0.5)/sum n) ~ arm");
+    }
+    return new ClusterRates(formula);
+  }
+
+  /** The column whose equal values make one cluster. */
+  public ClusterRates cluster(String column) {
+    this.cluster = column;
+    return this;
+  }
+
+  /** Which rows are summed. */
+  public ClusterRates rows(String filterText) {
+    this.filter = RowFilter.of(filterText);
+    return this;
+  }
+
+  /** Factors and the order of their levels, the reference first. */
+  public ClusterRates levels(Map<String, List<String>> ordered) {
+    this.levels = Map.copyOf(ordered);
+    return this;
+  }
+
+  /** Adds a linear combination to estimate. */
+  public ClusterRates contrast(Contrast contrast) {
+    contrasts.add(contrast);
+    return this;
+  }
+
+  /** Adds contrasts to test together. */
+  public ClusterRates jointTest(String name, List<Contrast> together) {
+    jointTests.put(name, together);
+    return this;
+  }
+
+  /** The level of intervals, 0.95 unless said otherwise. */
+  public ClusterRates confidence(double level) {
+    this.confidence = level;
+    return this;
+  }
+
+  /** Answers for these rows, several per cluster. */
+  public Outcome<Ols.Answer> fit(Table data) {
+    RowsUsed account = RowsUsed.NONE;
+    try {
+      Sums sums = sum(data);
+      account = sums.account();
+      Ols ols = Ols.of(sums.formula()).levels(levels).confidence(confidence);
+      contrasts.forEach(ols::contrast);
+      jointTests.forEach(ols::jointTest);
+      Outcome<Ols.Answer> outcome = ols.fit(sums.table());
+      RowsUsed rows = account;
+      if (!outcome.isAnswered()) {
+        return new Outcome.NotEstimable<>(outcome.reason(), rows, List.of());
+      }
+      Ols.Answer a = outcome.get();
+      return new Outcome.Answered<>(
+          new Ols.Answer(
+              a.coefficients(),
+              a.covariance(),
+              a.sigma(),
+              a.df(),
+              a.rSquared(),
+              a.contrasts(),
+              a.jointTests(),
+              a.aliased(),
+              rows,
+              a.cautions()),
+          rows);
+    } catch (NotEstimableException why) {
+      return new Outcome.NotEstimable<>(why.getMessage(), account, List.of());
+    }
+  }
+
+  /**
+   * One row per cluster.
+   *
+   * @param table the clusters, with a column for each sum
+   * @param formula the formula over that table
+   * @param account what became of the rows that were summed
+   */
+  public record Sums(Table table, String formula, RowsUsed account) {}
+
+  /**
+   * The table of clusters behind the analysis.
+   *
+   * @throws NotEstimableException when no row is complete
+   * @throws UnusableQuestion when a column that is not summed varies within a cluster
+   */
+  public Sums sum(Table given) {
+    Table data = filter.define(given.withLevels(levels));
+    String home = clusterColumn(data);
+    Map<String, String> summed = new LinkedHashMap<>();
+    StringBuilder rewritten = new StringBuilder();
+    Matcher m = SUM.matcher(formula);
+    while (m.find()) {
+      String column = m.group(1) != null ? m.group(1) : m.group(2);
+      summed.put(column, "sum_of_" + column);
+      m.appendReplacement(rewritten, "sum_of_" + column);
+    }
+    m.appendTail(rewritten);
+    // The plain model frame of the same variables decides which rows are complete.
+    String right = formula.substring(formula.indexOf('~') + 1);
+    String left =
+        summed.isEmpty()
+            ? formula.substring(0, formula.indexOf('~'))
+            : summed.keySet().iterator().next();
+    StringBuilder offsets = new StringBuilder();
+    summed.keySet().forEach(c -> offsets.append(" + offset(").append(c).append(')'));
+    ModelFrame frame =
+        ModelFrame.of(
+            data,
+            new ModelFrame.Parts(
+                org.reachline.stats.formula.Formula.parse(left + " ~ " + right + offsets),
+                null,
+                null,
+                home,
+                null,
+                filter));
+    int[] rows = frame.rows();
+    int[] starts = frame.clusterStarts();
+    int clusters = frame.clusterNames().size();
+    List<Column> columns = new ArrayList<>();
+    summed.forEach(
+        (column, name) -> {
+          double[] totals = new double[clusters];
+          for (int c = 0; c < clusters; c++) {
+            for (int i = starts[c]; i < starts[c + 1]; i++) {
+              totals[c] += data.column(column).number(rows[i]);
+            }
+          }
+          columns.add(Column.ofNumbers(name, totals));
+        });
+    int[] first = new int[clusters];
+    for (int c = 0; c < clusters; c++) {
+      first[c] = rows[starts[c]];
+    }
+    Set<String> constants =
+        new java.util.LinkedHashSet<>(
+            org.reachline.stats.formula.Formula.parse("~" + right).names());
+    constants.add(home);
+    for (String name : constants) {
+      Column column = data.column(name);
+      requireConstant(column, rows, starts);
+      columns.add(column.select(first));
+    }
+    return new Sums(Table.of(columns), rewritten.toString(), frame.account());
+  }
+
+  private String clusterColumn(Table data) {
+    if (cluster != null) {
+      return cluster;
+    }
+    String word = filter.onePer();
+    if (word != null) {
+      for (String candidate : List.of(word, word + "_id")) {
+        if (data.has(candidate)) {
+          return candidate;
+        }
+      }
+    }
+    throw new UnusableQuestion("which column makes a cluster? Name it as cluster");
+  }
+
+  private static void requireConstant(Column column, int[] rows, int[] starts) {
+    for (int c = 0; c + 1 < starts.length; c++) {
+      String first = column.word(rows[starts[c]]);
+      for (int i = starts[c] + 1; i < starts[c + 1]; i++) {
+        if (!java.util.Objects.equals(first, column.word(rows[i]))) {
+          throw new UnusableQuestion(
+              "column %s varies within a cluster; sum it or take it out of the model"
+                  .formatted(column.name()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.reachline.stats.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.reachline.stats.UnusableQuestion;
+
+/**
+ * One column of a table: numbers (NaN where missing) or words (null where missing). A column with
+ * stated levels is a factor whatever its cells look like.
+ */
+public final class Column {
+  private final String name;
+  private final double[] numbers;
+  private final String[] words;
+  private final List<String> levels;
+
+  private Column(String name, double[] numbers, String[] words, List<String> levels) {
+    this.name = name;
+    this.numbers = numbers;
+    this.words = words;
+    this.levels = levels;
+  }
+
+  /** A column of numbers; NaN is missing. */
+  public static Column ofNumbers(String name, double... values) {
+    return new Column(name, values.clone(), null, List.of());
+  }
+
+  /** A column of words; null is missing. */
+  public static Column ofWords(String name, String... values) {
+    return new Column(name, null, values.clone(), List.of());
+  }
+
+  /**
+   * A column read from text: numbers when every present cell is one, words otherwise. Empty cells
+   * and NA are missing.
+   */
+  static Column ofCells(String name, List<String> cells) {
+    double[] numbers = new double[cells.size()];
+    String[] words = new String[cells.size()];
+    boolean numeric = true;
+    for (int i = 0; i < numbers.length; i++) {
+      String cell = cells.get(i);
+      boolean missing = cell == null || cell.isEmpty() || cell.equals("NA");
+      words[i] = missing ? null : cell;
+      numbers[i] = Double.NaN;
+      if (!missing && numeric) {
+        numbers[i] = parse(cell);
+        numeric = !Double.isNaN(numbers[i]);
+      }
+    }
+    return new Column(name, numeric ? numbers : null, words, List.of());
+  }
+
+  private static double parse(String cell) {
+    char first = cell.charAt(0);
+    boolean plausible =
+        first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+    char last = cell.charAt(cell.length() - 1);
+    if (!plausible || last == 'd' || last == 'f' || last == 'D' || last == 'F') {
+      return Double.NaN;
+    }
+    try {
+      double value = Double.parseDouble(cell);
+      return Double.isInfinite(value) ? Double.NaN : value;
+    } catch (NumberFormatException notANumber) {
+      return Double.NaN;
+    }
+  }
+
+  /** The column's name. */
+  public String name() {
+    return name;
+  }
+
+  /** How many cells. */
+  public int size() {
+    return numbers != null ? numbers.length : words.length;
+  }
+
+  /** Whether the cells are numbers that may be calculated with. */
+  public boolean isNumeric() {
+    return numbers != null && levels.isEmpty();
+  }
+
+  /** Whether the levels and their order were stated. */
+  public boolean hasStatedLevels() {
+    return !levels.isEmpty();
+  }
+
+  /** Whether the cell is empty. */
+  public boolean isMissing(int row) {
+    return words != null ? words[row] == null : Double.isNaN(numbers[row]);
+  }
+
+  /** The cell as a number, NaN where missing or where the column holds words. */
+  public double number(int row) {
+    return numbers == null ? Double.NaN : numbers[row];
+  }
+
+  /** The cell as a word, null where missing. */
+  public String word(int row) {
+    if (words != null) {
+      return words[row];
+    }
+    return Double.isNaN(numbers[row]) ? null : format(numbers[row]);
+  }
+
+  /** A number as R prints it in a level's name: 1, not 1.0. */
+  public static String format(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /** The same cells as a factor with these levels, the first being the reference. */
+  public Column withLevels(List<String> ordered) {
+    if (new LinkedHashSet<>(ordered).size() != ordered.size()) {
+      throw new UnusableQuestion("the levels of " + name + " name one level twice: " + ordered);
+    }
+    return new Column(name, numbers, words, List.copyOf(ordered));
+  }
+
+  /**
+   * The place of each used row's level in {@link #levelsAmong}.
+   *
+   * @param rows the rows that are used, none of them missing here
+   * @param among the levels in their order
+   * @throws UnusableQuestion when a cell holds a level that was not stated
+   */
+  public int[] codes(int[] rows, List<String> among) {
+    int[] codes = new int[rows.length];
+    java.util.Map<String, Integer> places = new java.util.HashMap<>();
+    for (String level : among) {
+      places.put(level, places.size());
+    }
+    for (int i = 0; i < rows.length; i++) {
+      Integer place = places.get(word(rows[i]));
+      if (place == null && numbers != null) {
+        place = places.get(format(numbers[rows[i]]));
+      }
+      if (place == null) {
+        throw new UnusableQuestion(
+            "column %s holds %s, which is not among its stated levels %s"
+                .formatted(name, word(rows[i]), levels));
+      }
+      codes[i] = place;
+    }
+    return codes;
+  }
+
+  /**
+   * The levels that occur in these rows: in the stated order, else numbers ascending, else words in
+   * alphabetical order (capitals and small letters together, as R sorts).
+   */
+  public List<String> levelsAmong(int[] rows) {
+    if (numbers != null && levels.isEmpty()) {
+      Set<Double> found = new TreeSet<>();
+      for (int row : rows) {
+        found.add(numbers[row]);
+      }
+      return found.stream().map(v -> wordOf(v, rows)).toList();
+    }
+    Set<String> found = new LinkedHashSet<>();
+    for (int row : rows) {
+      String word = word(row);
+      found.add(levels.contains(word) || numbers == null ? word : format(numbers[row]));
+    }
+    if (levels.isEmpty()) {
+      List<String> sorted = new ArrayList<>(found);
+      sorted.sort(String.CASE_INSENSITIVE_ORDER.thenComparing(java.util.Comparator.reverseOrder()));
+      return sorted;
+    }
+    List<String> unknown = new ArrayList<>(found);
+    unknown.removeAll(levels);
+    if (!unknown.isEmpty()) {
+      throw new UnusableQuestion(
+          "column %s holds %s, which is not among its stated levels %s"
+              .formatted(name, unknown.get(0), levels));
+    }
+    return levels.stream().filter(found::contains).toList();
+  }
+
+  private String wordOf(double value, int[] rows) {
+    for (int row : rows) {
+      if (numbers[row] == value) {
+        return word(row);
+      }
+    }
+    return format(value);
+  }
+
+  /** The numbers of these rows. */
+  public double[] numbers(int[] rows) {
+    return Arrays.stream(rows).mapToDouble(this::number).toArray();
+  }
+
+  /** The cells of these rows as a new column. */
+  public Column select(int[] rows) {
+    double[] n = numbers == null ? null : numbers(rows);
+    String[] w =
+        words == null ? null : Arrays.stream(rows).mapToObj(r -> words[r]).toArray(String[]::new);
+    return new Column(name, n, w, levels);
+  }
+}
