@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.dose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,51 @@
+package org.reachline.studies;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.StudyFileReader;
+
+/**
+ * Hands out what study files say. Each version is read once and kept: a version's text never
+ * changes.
+ */
+@ApplicationScoped
+public class Protocols {
+  private final Map<Long, StudyFile> byVersion = new ConcurrentHashMap<>();
+
+  /** The file in force for a study. */
+  public StudyFile fileOf(Study study) {
+    return fileOf(study.current);
+  }
+
+  /** The file of one version. */
+  public StudyFile fileOf(StudyVersion version) {
+    StudyFile known = byVersion.get(version.id);
+    if (known == null) {
+      known = StudyFileReader.read(version.text, version.study.slug + "/study.yaml").orThrow();
+      byVersion.put(version.id, known);
+    }
+    return known;
+  }
+
+  /** The arm of a unit, or empty before allocation. Whoever shows it asks who may see it. */
+  public Optional<Arm> armOf(Enrolment enrolment) {
+    return Optional.ofNullable(enrolment.armKey).flatMap(fileOf(enrolment.study)::findArm);
+  }
+
+  /** What a unit is meant to get under the file in force; empty before allocation or start. */
+  public Optional<PlannedDose> plannedDose(Enrolment enrolment) {
+    LocalDate start = enrolment.startedOn;
+    return start == null
+        ? Optional.empty()
+        : armOf(enrolment)
+            .map(
+                arm ->
+                    PlannedDose.of(fileOf(enrolment.study), arm, start, enrolment.unit.zoneId()));
+  }
+}
