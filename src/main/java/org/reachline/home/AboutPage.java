@@ -1,0 +1,23 @@
+package org.reachline.home;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.reachline.base.Page;
+
+/** What Reachline is and how to get on with it, for everybody. */
+@Path("/about")
+public class AboutPage {
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance about();
+  }
+
+  /** The help page. */
+  @GET
+  public Response about() {
+    return Page.show(Templates.about());
+  }
+}

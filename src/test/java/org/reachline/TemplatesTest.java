@@ -1,0 +1,67 @@
+package org.reachline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every template, whoever writes it. */
+class TemplatesTest {
+  private static final Pattern POST_FORM =
+      Pattern.compile(
+          "<form[^>]*method=\"post\".*?</form>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  @Test
+  void everyPostingFormCarriesItsToken() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path file : templates()) {
+      Matcher form = POST_FORM.matcher(Files.readString(file));
+      while (form.find()) {
+        if (!form.group().contains("{#csrf")) {
+          wrong.add(file + ": " + form.group().lines().findFirst().orElse(""));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void nothingComesFromAnotherHost() throws IOException {
+    assertNowhere("(src|srcset|data)=\"(https?:)?//|<link[^>]+href=\"(https?:)?//");
+  }
+
+  @Test
+  void nothingNeedsInlineScriptOrStyle() throws IOException {
+    // The content security policy refuses them, silently for the reader.
+    assertNowhere(
+        "\\sstyle=\"|\\son[a-z]+=\"|<style|<script(?![^>]*\\ssrc=)(?![^>]*application/json)");
+  }
+
+  private static void assertNowhere(String forbidden) throws IOException {
+    Pattern pattern = Pattern.compile(forbidden, Pattern.CASE_INSENSITIVE);
+    List<String> wrong = new ArrayList<>();
+    for (Path file : templates()) {
+      int number = 0;
+      for (String line : Files.readAllLines(file)) {
+        number++;
+        if (pattern.matcher(line).find()) {
+          wrong.add(file + ":" + number + " " + line.strip());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<Path> templates() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/templates"))) {
+      return files.filter(f -> f.toString().endsWith(".html")).toList();
+    }
+  }
+}
