@@ -1,0 +1,30 @@
+package org.reachline.coaching;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.LocalDate;
+
+/** What somebody agreed to do after a contact. */
+@Embeddable
+public class NextStep {
+  /** What. */
+  @Column(name = "what", nullable = false)
+  public String what;
+
+  /** Who does it, in the typist's words, or null. */
+  public String owner;
+
+  /** By when, in the site's zone, or null. */
+  @Column(name = "due_on")
+  public LocalDate dueOn;
+
+  /** For Hibernate. */
+  protected NextStep() {}
+
+  /** A step; owner and day may be null. */
+  public NextStep(String what, String owner, LocalDate dueOn) {
+    this.what = what;
+    this.owner = owner;
+    this.dueOn = dueOn;
+  }
+}
