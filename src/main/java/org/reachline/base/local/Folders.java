@@ -1,0 +1,99 @@
+package org.reachline.base.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Folders that appear whole or not at all: they are filled under another name and then renamed, so
+ * that an interrupted start leaves nothing that looks finished.
+ */
+final class Folders {
+  private Folders() {}
+
+  /** Fills a folder that nobody else sees yet. */
+  @FunctionalInterface
+  interface Filling {
+    void fill(Path folder) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Makes {@code folder} once, however many processes ask at the same time: the others wait for the
+   * first. Leftovers of an interrupted attempt are cleared away.
+   */
+  static void makeOnce(Path folder, Filling filling) throws IOException, InterruptedException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder.getParent());
+    Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (Files.isDirectory(folder) || !lock.isValid()) {
+        return;
+      }
+      Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+      delete(unfinished);
+      Files.createDirectories(unfinished);
+      filling.fill(unfinished);
+      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Deletes a folder with everything in it; a folder that is not there is fine. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Copies the files of one folder, not its sub-folders, into another that exists. */
+  static void copyFiles(Path from, Path to) throws IOException {
+    try (var files = Files.newDirectoryStream(from, Files::isRegularFile)) {
+      for (Path file : files) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /**
+   * Makes a folder with its parents that only its owner can open, where the file system can say so.
+   */
+  static void createPrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    restrict(folder, "rwx------");
+  }
+
+  /** Takes a file or folder away from everyone but its owner, where the file system can say so. */
+  static void restrict(Path path, String permissions) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.reachline.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.reachline.base.local.CannotStart;
+import org.reachline.base.local.LocalServices;
+import org.reachline.base.local.Settings;
+
+/**
+ * Where the jar begins. Without a word it runs the service; with one it does that and exits,
+ * without starting anything else. Exit codes: 0 done, 1 failed, 2 misused, 3 something is in the
+ * way (a port, another Reachline in the same home folder).
+ */
+@QuarkusMain
+public class Main {
+  private static final String HELP =
+      """
+      Reachline, telementoring and coaching for implementation trials.
+
+        java -jar quarkus-run.jar             run the service on http://localhost:8080
+        java -jar quarkus-run.jar help        this text
+
+      Settings, as environment variables:
+        QUARKUS_HTTP_PORT             port of the service (8080)
+        QUARKUS_DATASOURCE_JDBC_URL   an existing PostgreSQL, with QUARKUS_DATASOURCE_USERNAME and
+                                      QUARKUS_DATASOURCE_PASSWORD; otherwise one is started here
+        QUARKUS_OIDC_AUTH_SERVER_URL  an existing Keycloak realm (https://host/realms/name), with
+                                      QUARKUS_OIDC_CREDENTIALS_SECRET; otherwise one is started here
+        REACHLINE_POSTGRES_PORT       port of the PostgreSQL that is started here (5433)
+        REACHLINE_KEYCLOAK_PORT       port of the Keycloak that is started here (8180)
+        REACHLINE_HOME                where data are kept (.reachline in this folder)
+        REACHLINE_DEMO                true or false: load the demonstration trial (true when both
+                                      PostgreSQL and Keycloak are started here)
+      """;
+
+  /** Seconds that a stopping service may take before its database is taken away from it. */
+  private static final int STOPS_WITHIN_SECONDS = 20;
+
+  private static LocalServices services;
+
+  /** Runs a command, or the service until it is told to stop. */
+  public static void main(String[] args) {
+    if (args.length > 0) {
+      System.exit(command(args, System.out, System.err));
+    }
+    serve();
+  }
+
+  /** Does what the first word says; returns the exit code. */
+  static int command(String[] args, PrintStream out, PrintStream err) {
+    if (args[0].matches("help|--help|-h")) {
+      out.print(HELP);
+      return 0;
+    }
+    err.println("Reachline does not know the command \"" + args[0] + "\".");
+    err.println();
+    err.print(HELP);
+    return 2;
+  }
+
+  private static void serve() {
+    services = LocalServices.of(Settings.ofThisProcess(), System.out::println);
+    CountDownLatch serviceGone = new CountDownLatch(1);
+    CountDownLatch serviceBegun = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  // Quarkus stops in a hook of its own at the same time, and needs its database
+                  // until it has.
+                  if (serviceBegun.getCount() == 0) {
+                    await(serviceGone);
+                  }
+                  services.close();
+                },
+                "reachline-stop"));
+    try {
+      services.start();
+    } catch (CannotStart reason) {
+      System.err.println(reason.getMessage());
+      System.exit(reason.exitCode());
+    }
+    serviceBegun.countDown();
+    System.out.println("Starting Reachline ...");
+    Quarkus.run(
+        Service.class,
+        (exitCode, failure) -> {
+          if (failure != null) {
+            System.err.println("Reachline could not start: " + failure.getMessage());
+          }
+          serviceGone.countDown();
+          System.exit(exitCode);
+        });
+  }
+
+  private static void await(CountDownLatch gone) {
+    try {
+      gone.await(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The running service: says where it is, then waits until it is told to stop. */
+  public static class Service implements QuarkusApplication {
+    @Override
+    public int run(String... args) {
+      System.out.println(services.welcome());
+      Quarkus.waitForExit();
+      return 0;
+    }
+  }
+}

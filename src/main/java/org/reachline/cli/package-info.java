@@ -1,0 +1,4 @@
+/**
+ * The command line: the service itself, and the commands that work on files without it. Floor 6.
+ */
+package org.reachline.cli;
