@@ -24,8 +24,8 @@ import java.util.zip.ZipFile;
  * content of {@code keycloak-realm/}. Without this a start takes a minute instead of seconds.
  */
 final class KeycloakProgram {
-  /** Options that Keycloak wants to know at build time. One node needs no cluster cache. */
-  private static final List<String> BUILD = List.of("build", "--db=dev-file", "--cache=local");
+  /** What Keycloak wants to know at build time. */
+  private static final List<String> BUILD = List.of("build", "--db=dev-file");
 
   private static final List<String> REALM_FILES =
       List.of("reachline-realm.json", "reachline-users-0.json");

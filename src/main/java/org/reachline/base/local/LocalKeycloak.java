@@ -89,6 +89,9 @@ public final class LocalKeycloak implements AutoCloseable {
                       "--http-host=127.0.0.1",
                       "--http-port=" + port,
                       "--hostname-strict=false",
+                      // Without it Keycloak waits at start for the members of its cluster that were
+                      // killed, half a minute for each.
+                      "--cache=local",
                       KeycloakProgram.database(realm)),
                   log)
               .start();
