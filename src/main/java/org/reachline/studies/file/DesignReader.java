@@ -38,11 +38,17 @@ final class DesignReader {
     return arms;
   }
 
-  /** Whether a study month lies in a phase, or might: nothing is said while a phase is broken. */
+  /**
+   * Whether a study month lies in a phase, or might: nothing is said while a phase is broken, and a
+   * month in a gap between phases is the gap's mistake.
+   */
   boolean mayHaveMonth(int month) {
-    return !phases.complete()
-        || phases.items().isEmpty()
-        || phases.items().stream().anyMatch(p -> p.contains(month));
+    if (!phases.complete() || phases.items().isEmpty()) {
+      return true;
+    }
+    Phase first = phases.items().get(0);
+    Phase last = phases.items().get(phases.items().size() - 1);
+    return first.fromMonth() <= month && month <= last.toMonth();
   }
 
   /** The study's months, for messages. */

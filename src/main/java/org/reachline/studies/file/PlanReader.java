@@ -3,12 +3,14 @@ package org.reachline.studies.file;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what each level or arm is prescribed under one strategy. */
 final class PlanReader {
 
+  private static final String EVERYBODY = "everybody";
   private static final int LONGEST_MINUTES = 10_080;
 
   private final DesignReader design;
@@ -19,44 +21,62 @@ final class PlanReader {
     this.parts = parts;
   }
 
-  List<Plan> read(YamlMap strategy, StrategyKind kind, Optional<String> factor, Window window) {
+  /**
+   * Reads the plans of a strategy.
+   *
+   * @param contactKeys gets the key of every contact, those of broken ones too
+   */
+  List<Plan> read(
+      YamlMap strategy,
+      StrategyKind kind,
+      Optional<String> factor,
+      Window window,
+      Set<String> contactKeys) {
     List<Plan> plans = new ArrayList<>();
     Set<String> named = new LinkedHashSet<>();
     boolean byLevel = strategy.has("factor");
-    boolean complete = true;
+    int before = strategy.problems().count();
     List<YamlMap> entries = strategy.maps("plans", true);
-    if (entries.isEmpty() && strategy.listIsEmpty("plans")) {
+    if (strategy.listIsEmpty("plans")) {
       strategy.problem("plans", "'plans' is an empty list", "at least one plan");
     }
+    int inPlans = 0;
     for (YamlMap entry : entries) {
       Optional<String> level =
           byLevel ? Optional.ofNullable(entry.code("level")) : Optional.empty();
       Optional<String> arm = byLevel ? Optional.empty() : entry.maybeCode("arm");
-      String whose = byLevel ? level.orElse(null) : arm.orElse("everybody");
-      complete &= whose != null;
+      String whose = byLevel ? level.orElse(null) : arm.orElse(EVERYBODY);
       if (whose != null && !named.add(whose)) {
         entry.problem(
-            byLevel ? "level" : "arm",
-            "a plan for '" + whose + "' stands above",
-            "one plan for each");
+            byLevel ? "level" : "arm", "a plan for '" + whose + "' stands above", "one plan each");
       }
       arm.ifPresent(armKey -> design.arms().require(entry, "arm", armKey));
-      Factor found = factor.map(design.factors()::find).orElse(null);
-      level
-          .filter(levelKey -> found != null && !found.hasLevel(levelKey))
-          .ifPresent(
-              levelKey ->
-                  entry.problem(
-                      "level",
-                      "the factor '" + found.key() + "' has no level '" + levelKey + "'",
-                      "one of " + levelKeys(found)));
-      plans.add(new Plan(level, arm, contacts(entry, kind, window), staffing(entry)));
+      level.ifPresent(levelKey -> requireLevel(entry, factor, levelKey));
+      int beforeContacts = entry.problems().count();
+      plans.add(
+          new Plan(level, arm, contacts(entry, kind, window, contactKeys), staffing(entry)));
+      inPlans += entry.problems().count() - beforeContacts;
       entry.done();
     }
-    if (complete && !entries.isEmpty()) {
+    // A plan whose owner is wrong is the mistake; that its right owner has none would be a second.
+    if (strategy.problems().count() - inPlans == before) {
       requireEverybody(strategy, factor, named);
     }
     return plans;
+  }
+
+  private void requireLevel(YamlMap plan, Optional<String> factorKey, String level) {
+    Factor factor = factorKey.map(design.factors()::find).orElse(null);
+    if (factor != null && !factor.hasLevel(level)) {
+      List<String> keys = factor.levels().stream().map(Term::key).toList();
+      plan.problem(
+          "level",
+          "the factor '" + factor.key() + "' has no level '" + level + "'"
+              + Spelling.nearest(level, keys)
+                  .map(near -> "; did you mean '" + near + "'?")
+                  .orElse(""),
+          "one of " + String.join(", ", keys));
+    }
   }
 
   static Window window(YamlMap map) {
@@ -71,8 +91,8 @@ final class PlanReader {
     List<String> wanted =
         found != null
             ? found.levels().stream().map(Term::key).toList()
-            : factor.isPresent() || named.contains("everybody") ? List.of() : design.arms().keys();
-    if (factor.isEmpty() && named.contains("everybody") && named.size() > 1) {
+            : factor.isPresent() || named.contains(EVERYBODY) ? List.of() : design.arms().keys();
+    if (factor.isEmpty() && named.contains(EVERYBODY) && named.size() > 1) {
       strategy.problem(
           "plans",
           "a plan names no arm although others do",
@@ -88,19 +108,18 @@ final class PlanReader {
     }
   }
 
-  private static String levelKeys(Factor factor) {
-    return String.join(", ", factor.levels().stream().map(Term::key).toList());
-  }
-
-  private List<ContactPlan> contacts(YamlMap plan, StrategyKind kind, Window window) {
-    return Section.read(
+  private List<ContactPlan> contacts(
+      YamlMap plan, StrategyKind kind, Window window, Set<String> contactKeys) {
+    Section<ContactPlan> contacts =
+        Section.read(
             plan,
             "contacts",
             "contact",
             true,
             Section.KeyStyle.CODE,
-            (entry, key) -> contact(entry, key, kind, window))
-        .read();
+            (entry, key) -> contact(entry, key, kind, window));
+    contacts.keys().stream().filter(Objects::nonNull).forEach(contactKeys::add);
+    return contacts.read();
   }
 
   private ContactPlan contact(YamlMap entry, String key, StrategyKind strategyKind, Window window) {

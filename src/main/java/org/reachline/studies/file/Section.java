@@ -1,6 +1,7 @@
 package org.reachline.studies.file;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -10,11 +11,13 @@ import java.util.function.Function;
  * that a reference to one is no second mistake.
  *
  * @param name what one entry is called in messages, such as {@code phase}
+ * @param whole whether the list is there and every entry of it is a mapping
  * @param entries the mappings of the file
  * @param keys key by entry; null where it is missing
  * @param items what was read, by entry; null where it is broken
  */
-record Section<T>(String name, List<YamlMap> entries, List<String> keys, List<T> items) {
+record Section<T>(
+    String name, boolean whole, List<YamlMap> entries, List<String> keys, List<T> items) {
 
   /**
    * Reads a list whose entries have a {@code key}; the converter gets the entry and its key, and
@@ -28,7 +31,12 @@ record Section<T>(String name, List<YamlMap> entries, List<String> keys, List<T>
       KeyStyle style,
       Entry<T> convert) {
     Section<T> section =
-        new Section<>(name, parent.maps(listKey, required), new ArrayList<>(), new ArrayList<>());
+        new Section<>(
+            name,
+            parent.hasEntries(listKey, required),
+            parent.maps(listKey, required),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (YamlMap entry : section.entries) {
       int before = entry.problems().count();
       String key = style.read(entry);
@@ -69,12 +77,12 @@ record Section<T>(String name, List<YamlMap> entries, List<String> keys, List<T>
    * was meant.
    */
   boolean mayHave(String key) {
-    return key == null || keys.contains(key) || keys.contains(null);
+    return key == null || !whole || keys.contains(key) || keys.contains(null);
   }
 
   /** Whether every entry was read. */
   boolean complete() {
-    return !items.contains(null);
+    return whole && !items.contains(null);
   }
 
   List<T> read() {
@@ -109,7 +117,7 @@ record Section<T>(String name, List<YamlMap> entries, List<String> keys, List<T>
   private String expectedKeys() {
     return keys.isEmpty()
         ? "none, because the file declares no " + name
-        : "one of " + String.join(", ", keys);
+        : "one of " + String.join(", ", new LinkedHashSet<>(keys));
   }
 
   /** Entries that are only a key and a label. */

@@ -36,9 +36,8 @@ final class StrategyReader {
     factor.ifPresent(factorKey -> design.factors().require(entry, "factor", factorKey));
     Fidelity fidelity = entry.maybeMap("fidelity").map(this::fidelity).orElse(Fidelity.STRICT);
     Window window = entry.maybeMap("window").map(PlanReader::window).orElse(Window.MONTH_ITSELF);
-    List<Plan> plans = planReader.read(entry, kind, factor, window);
     TreeSet<String> contactKeys = new TreeSet<>();
-    plans.forEach(plan -> plan.contacts().forEach(contact -> contactKeys.add(contact.key())));
+    List<Plan> plans = planReader.read(entry, kind, factor, window, contactKeys);
     List<CountingRule> rules = new ArrayList<>();
     Optional<String> chosen =
         entry.maybeMap("counting").map(map -> counting(map, contactKeys, rules));

@@ -73,6 +73,17 @@ final class YamlMap {
     return values.containsKey(key);
   }
 
+  /** Whether a list has nothing in it but mappings, and has any if it must. */
+  boolean hasEntries(String key, boolean required) {
+    Node value = values.get(key);
+    if (value == null) {
+      return !required;
+    }
+    return value instanceof SequenceNode sequence
+        && !(required && sequence.getValue().isEmpty())
+        && sequence.getValue().stream().allMatch(MappingNode.class::isInstance);
+  }
+
   /** Whether the key is there with a list that has nothing in it. */
   boolean listIsEmpty(String key) {
     return values.get(key) instanceof SequenceNode sequence && sequence.getValue().isEmpty();
@@ -308,7 +319,7 @@ final class YamlMap {
   }
 
   private static String wholeNumber(int least, int most) {
-    return "a whole number from " + least + " to " + most;
+    return least == most ? "the number " + least : "a whole number from " + least + " to " + most;
   }
 
   private static <E extends Enum<E>> String oneOf(Class<E> type) {

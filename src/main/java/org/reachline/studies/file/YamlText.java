@@ -111,7 +111,7 @@ final class YamlText {
       return "a colon stands where none can; put the text in quotes, or mend the indentation";
     }
     if (problem.contains("expected <block end>")) {
-      return "the indentation does not fit the lines above";
+      return "the indentation does not fit the lines above, or a quote was never closed";
     }
     if (problem.contains("could not find expected ':'")) {
       return "a key has no colon after it";
@@ -124,6 +124,9 @@ final class YamlText {
     }
     if (problem.contains("cannot start any token")) {
       return "a value begins with a character that needs quotes";
+    }
+    if (problem.contains("unknown escape character")) {
+      return "a backslash in double quotes begins nothing known; use single quotes";
     }
     return problem;
   }
