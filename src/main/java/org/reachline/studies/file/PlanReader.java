@@ -53,8 +53,7 @@ final class PlanReader {
       arm.ifPresent(armKey -> design.arms().require(entry, "arm", armKey));
       level.ifPresent(levelKey -> requireLevel(entry, factor, levelKey));
       int beforeContacts = entry.problems().count();
-      plans.add(
-          new Plan(level, arm, contacts(entry, kind, window, contactKeys), staffing(entry)));
+      plans.add(new Plan(level, arm, contacts(entry, kind, window, contactKeys), staffing(entry)));
       inPlans += entry.problems().count() - beforeContacts;
       entry.done();
     }
@@ -71,7 +70,11 @@ final class PlanReader {
       List<String> keys = factor.levels().stream().map(Term::key).toList();
       plan.problem(
           "level",
-          "the factor '" + factor.key() + "' has no level '" + level + "'"
+          "the factor '"
+              + factor.key()
+              + "' has no level '"
+              + level
+              + "'"
               + Spelling.nearest(level, keys)
                   .map(near -> "; did you mean '" + near + "'?")
                   .orElse(""),

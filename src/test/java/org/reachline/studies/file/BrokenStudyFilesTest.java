@@ -60,7 +60,14 @@ class BrokenStudyFilesTest {
         result.errors().stream()
             .map(
                 e ->
-                    (e.line() + ":" + e.column() + " | " + e.path() + " | " + e.message() + " | "
+                    (e.line()
+                            + ":"
+                            + e.column()
+                            + " | "
+                            + e.path()
+                            + " | "
+                            + e.message()
+                            + " | "
                             + e.expected())
                         .strip())
             .toList();
@@ -109,7 +116,8 @@ class BrokenStudyFilesTest {
 
   @Test
   void namesTheLineOfACharacterThatYamlDoesNotAllow() {
-    StudyFileError error = StudyFileReader.read("title: a\nslug: \u0007\n", "bell.yaml").errors().get(0);
+    StudyFileError error =
+        StudyFileReader.read("title: a\nslug: \u0007\n", "bell.yaml").errors().get(0);
     assertEquals(2, error.line());
     assertEquals("the line has a character that YAML does not allow", error.message());
   }
@@ -137,8 +145,7 @@ class BrokenStudyFilesTest {
   }
 
   private static JsonNode json(Path file) throws IOException {
-    Object loaded =
-        new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+    Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
     return new ObjectMapper().valueToTree(loaded);
   }
 }
