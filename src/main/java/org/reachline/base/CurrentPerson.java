@@ -11,6 +11,11 @@ public interface CurrentPerson {
   /** Whether somebody is signed in at all; everything else below needs that. */
   boolean isSignedIn();
 
+  /**
+   * Whether the person's access still holds; ending it closes the door even while a token lasts.
+   */
+  boolean isActive();
+
   /** Key of the person's record. */
   long id();
 

@@ -3,19 +3,36 @@ package org.reachline.home;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.SiteAccess;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
 
 /** Where a person lands: the door for everybody, and per role the next thing to do. */
 @Path("/")
 public class HomePage {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, zzz", Locale.US);
+
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject Clock clock;
+
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance door();
 
-    static native TemplateInstance home();
+    static native TemplateInstance home(Today today, List<Study> studies, String dayInWords);
   }
 
   /** The door: what this is, and the way in. */
@@ -29,6 +46,20 @@ public class HomePage {
   @Path("home")
   @Authenticated
   public Response home() {
-    return Page.show(Templates.home());
+    List<Study> studies = studiesOfMine();
+    List<Today.Section> sections = new ArrayList<>();
+    return Page.show(
+        Templates.home(Today.of(sections), studies, clock.instant().atZone(me.zone()).format(DAY)));
+  }
+
+  /** The studies in which the person has something to see. */
+  private List<Study> studiesOfMine() {
+    if (!me.isActive()) {
+      return List.of();
+    }
+    if (access.seesAllSites()) {
+      return Study.listByTitle();
+    }
+    return Enrolment.listStudiesOfSites(access.visibleSiteIds());
   }
 }

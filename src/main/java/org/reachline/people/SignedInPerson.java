@@ -64,6 +64,11 @@ public class SignedInPerson implements CurrentPerson {
   }
 
   @Override
+  public boolean isActive() {
+    return isSignedIn() && person().isActive();
+  }
+
+  @Override
   public long id() {
     return person().id;
   }

@@ -10,6 +10,7 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,5 +104,17 @@ public class Enrolment extends PanacheEntity {
   public static List<Enrolment> listForSite(Site site) {
     return list(
         "from Enrolment e join fetch e.study where ?1 member of e.members order by e.id", site);
+  }
+
+  /** The studies in which any of these sites takes or took part, by title. */
+  public static List<Study> listStudiesOfSites(Collection<Long> siteIds) {
+    return siteIds.isEmpty()
+        ? List.of()
+        : getEntityManager()
+            .createQuery(
+                "select distinct e.study from Enrolment e join e.members m where m.id in ?1 order by e.study.title",
+                Study.class)
+            .setParameter(1, siteIds)
+            .getResultList();
   }
 }
