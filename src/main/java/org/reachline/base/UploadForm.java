@@ -1,0 +1,78 @@
+package org.reachline.base;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/**
+ * A text that comes as a chosen file, pasted into a box, or again from the preview for
+ * confirmation. The preview carries it in Base64, because browsers rewrite the line ends of hidden
+ * fields and the hash of the list would change.
+ */
+public class UploadForm {
+  /** Largest text taken, in bytes. */
+  public static final int MOST_BYTES = 8_000_000;
+
+  /** The chosen file, if any. */
+  @RestForm public FileUpload file;
+
+  /** The pasted text, if any. */
+  @RestForm public String pasted;
+
+  /** The text in Base64, as the preview carries it. */
+  @RestForm public String content;
+
+  /** Anything, once the preview was confirmed. */
+  @RestForm public String confirm;
+
+  /** Why, where a reason is asked for. */
+  @RestForm public String reason;
+
+  /** Whether the person has seen the preview and wants it done. */
+  public boolean isConfirmed() {
+    return confirm != null && !confirm.isBlank() && content != null && !content.isBlank();
+  }
+
+  /** The text, or null with the problem noted. */
+  public String text(Problems problems) {
+    byte[] bytes;
+    try {
+      if (content != null && !content.isBlank()) {
+        bytes = Base64.getDecoder().decode(content.strip());
+      } else if (file != null && file.fileName() != null && !file.fileName().isBlank()) {
+        if (file.size() > MOST_BYTES) {
+          problems.add("file", "This file is larger than 8 MB. Split it and send the parts.");
+          return null;
+        }
+        bytes = Files.readAllBytes(file.uploadedFile());
+      } else if (pasted != null && !pasted.isBlank()) {
+        return pasted;
+      } else {
+        problems.add("file", "Choose a file, or paste its text below.");
+        return null;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException notBase64) {
+      problems.add("file", "The text did not come back whole. Choose the file again.");
+      return null;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      problems.add("file", "This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.");
+      return null;
+    }
+  }
+
+  /** The text as the preview carries it to the confirmation. */
+  public static String carried(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

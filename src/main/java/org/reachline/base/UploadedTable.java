@@ -1,0 +1,217 @@
+package org.reachline.base;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A list that a person uploads as comma-separated values with a header row. Byte order marks, CRLF,
+ * quotes, blank lines and upper-case column names are taken as spreadsheets write them; whatever
+ * cannot be understood is a problem with its row and column. The header is row 1.
+ */
+public final class UploadedTable {
+  /** More rows than any list of a trial has; a larger file is a mistake. */
+  public static final int MOST_ROWS = 100_000;
+
+  /**
+   * A column that may stand in the header.
+   *
+   * @param name what rows are asked for
+   * @param required whether the table is useless without it
+   * @param otherNames names that mean the same
+   */
+  public record Column(String name, boolean required, List<String> otherNames) {
+    /** A column that must be there. */
+    public static Column required(String name, String... otherNames) {
+      return new Column(name, true, Arrays.asList(otherNames));
+    }
+
+    /** A column that may be there. */
+    public static Column optional(String name, String... otherNames) {
+      return new Column(name, false, Arrays.asList(otherNames));
+    }
+  }
+
+  /**
+   * One row.
+   *
+   * @param number line of the file on which it begins; the header is 1
+   * @param cells text by column name, without surrounding spaces
+   */
+  public record Row(int number, Map<String, String> cells) {
+    /** The cell, or an empty text if the table has no such column. */
+    public String get(String column) {
+      return cells.getOrDefault(column, "");
+    }
+
+    /** Whether something is written in the cell. */
+    public boolean has(String column) {
+      return !get(column).isEmpty();
+    }
+  }
+
+  private final String sha256;
+  private final List<String> columns = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private final List<RowOutcome> problems = new ArrayList<>();
+
+  private UploadedTable(String text) {
+    sha256 = sha256(text);
+  }
+
+  /** Reads a text; what is wrong with it is told by {@link #problems()}, never thrown. */
+  public static UploadedTable read(String text, List<Column> expected) {
+    UploadedTable table = new UploadedTable(text);
+    String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    List<CsvRecord> records = new ArrayList<>();
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .ofCsvRecord(withoutMark)) {
+      for (CsvRecord csv : reader) {
+        if (csv.getFields().stream().anyMatch(cell -> !cell.isBlank())) {
+          records.add(csv);
+        }
+        if (records.size() > MOST_ROWS) {
+          table.add(0, "", "More than " + MOST_ROWS + " rows. Split the file and send the parts.");
+          return table;
+        }
+      }
+    } catch (CsvParseException | java.io.IOException e) {
+      int row = records.isEmpty() ? 1 : line(records.get(records.size() - 1)) + 1;
+      table.add(row, "", "From here on the quotes do not match: " + e.getMessage());
+      return table;
+    }
+    if (records.isEmpty()) {
+      table.add(0, "", "The file is empty. Its first row names the columns: " + names(expected));
+      return table;
+    }
+    table.header(records.get(0), expected);
+    if (table.problems.isEmpty()) {
+      records.subList(1, records.size()).forEach(table::row);
+      if (records.size() == 1) {
+        table.add(1, "", "There is a header and no row below it.");
+      }
+    }
+    return table;
+  }
+
+  private void header(CsvRecord header, List<Column> expected) {
+    List<String> known = expected.stream().map(Column::name).toList();
+    if (header.getFieldCount() == 1 && header.getField(0).matches(".*[;\\t].*")) {
+      add(1, "", "The columns are not separated by commas. Save the sheet as “CSV (comma)”.");
+      return;
+    }
+    for (String written : header.getFields()) {
+      String name = written.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
+      String meant =
+          expected.stream()
+              .filter(c -> c.name().equals(name) || c.otherNames().contains(name))
+              .map(Column::name)
+              .findFirst()
+              .orElse(null);
+      if (meant == null) {
+        add(
+            1,
+            written.strip(),
+            (name.isEmpty()
+                    ? "A column has no name."
+                    : "The column “" + written.strip() + "” is not known here.")
+                + Spelling.didYouMean(name, known)
+                + " Columns: "
+                + names(expected));
+      } else if (columns.contains(meant)) {
+        add(1, meant, "The column “" + meant + "” is there twice.");
+      }
+      columns.add(meant);
+    }
+    for (Column column : expected) {
+      if (column.required() && !columns.contains(column.name())) {
+        add(1, column.name(), "The column “" + column.name() + "” is missing.");
+      }
+    }
+  }
+
+  private void row(CsvRecord csv) {
+    int number = line(csv);
+    if (csv.getFieldCount() > columns.size()
+        && csv.getFields().subList(columns.size(), csv.getFieldCount()).stream()
+            .anyMatch(cell -> !cell.isBlank())) {
+      add(
+          number,
+          "",
+          "This row has "
+              + csv.getFieldCount()
+              + " cells and the header "
+              + columns.size()
+              + ". A text with a comma stands in quotes.");
+      return;
+    }
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      cells.put(columns.get(i), i < csv.getFieldCount() ? csv.getField(i).strip() : "");
+    }
+    rows.add(new Row(number, cells));
+  }
+
+  /** Rows in the order of the file; blank ones are left out. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** What is wrong with the table as such; its rows are not worth reading then. */
+  public List<RowOutcome> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Whether the header has the column. */
+  public boolean has(String column) {
+    return columns.contains(column);
+  }
+
+  /** SHA-256 of the text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** SHA-256 of a text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
+  public static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  private void add(int row, String column, String message) {
+    problems.add(RowOutcome.error(row, "", column, message));
+  }
+
+  private static int line(CsvRecord csv) {
+    return (int) csv.getStartingLineNumber();
+  }
+
+  private static String names(Collection<Column> expected) {
+    return expected.stream()
+            .map(c -> c.required() ? c.name() : c.name() + " (optional)")
+            .collect(Collectors.joining(", "))
+        + ".";
+  }
+}
