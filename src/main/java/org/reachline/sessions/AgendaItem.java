@@ -1,0 +1,34 @@
+package org.reachline.sessions;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import org.reachline.studies.file.AgendaKind;
+
+/** One stretch of a session's agenda. Its place in the list is its place in the session. */
+@Embeddable
+public class AgendaItem {
+  /** What it is for. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  public AgendaKind kind;
+
+  /** What people read. */
+  @Column(nullable = false)
+  public String label;
+
+  /** Length in minutes, more than 0. */
+  @Column(nullable = false)
+  public int minutes;
+
+  /** For the table reader. */
+  protected AgendaItem() {}
+
+  /** A stretch of so many minutes. */
+  public AgendaItem(AgendaKind kind, String label, int minutes) {
+    this.kind = kind;
+    this.label = label;
+    this.minutes = minutes;
+  }
+}

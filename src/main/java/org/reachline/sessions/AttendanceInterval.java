@@ -1,0 +1,53 @@
+package org.reachline.sessions;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One piece of evidence that a person was in a session. Added to, never taken away. */
+@Entity
+@Table(name = "attendance_interval")
+public class AttendanceInterval extends PanacheEntity {
+  /** Whose attendance. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Attendance attendance;
+
+  /** Since when. */
+  @Column(name = "from_at", nullable = false)
+  public Instant from;
+
+  /** Until when, or null if nobody saw the leaving. */
+  @Column(name = "to_at")
+  public Instant to;
+
+  /** How we know. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  public Evidence evidence;
+
+  /** What tells it from other pieces of the same kind: a repeated message changes nothing. */
+  @Column(name = "source_id", nullable = false)
+  public String sourceId;
+
+  /** Mail address of who recorded it, or {@code system}. */
+  @Column(name = "recorded_by", nullable = false)
+  public String recordedBy;
+
+  /** When it was recorded. */
+  @Column(name = "recorded_at", nullable = false)
+  public Instant recordedAt;
+
+  /** Why the host changed what was there, or null where nothing was changed. */
+  public String reason;
+
+  /** The same as a value for the arithmetic. */
+  Presence.Piece piece() {
+    return new Presence.Piece(from, to, evidence, recordedAt, sourceId);
+  }
+}

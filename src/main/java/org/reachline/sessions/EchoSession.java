@@ -1,0 +1,236 @@
+package org.reachline.sessions;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.base.Refusal;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.AgendaKind;
+
+/**
+ * One videoconference of a programme. It guards its own state: planned, then open, then held; or
+ * cancelled with a reason before it was held.
+ */
+@Entity
+@Table(name = "echo_session")
+public class EchoSession extends PanacheEntity {
+  /** The series it belongs to. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public EchoProgram program;
+
+  /** 1, 2, 3 ... within the programme; never given twice. */
+  @Column(nullable = false, updatable = false)
+  public int number;
+
+  /** The start that the programme's rule gave it, kept when it is moved; null for an extra one. */
+  @Column(name = "recurrence_at", updatable = false)
+  public Instant recurrenceAt;
+
+  /** When it begins. */
+  @Column(name = "starts_at", nullable = false)
+  public Instant startsAt;
+
+  /** How long it is planned to last, in minutes. */
+  @Column(name = "duration_minutes", nullable = false)
+  public int durationMinutes;
+
+  /** Where it stands; only the methods of this class change it. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  SessionState state = SessionState.PLANNED;
+
+  /** Title of the talk, or null while open. */
+  @Column(name = "didactic_title")
+  public String didacticTitle;
+
+  /** Who gives the talk, or null while open. */
+  @Column(name = "didactic_presenter")
+  public String didacticPresenter;
+
+  /** Stretches of the session, in order. */
+  @ElementCollection
+  @CollectionTable(name = "echo_session_agenda", joinColumns = @JoinColumn(name = "session_id"))
+  @OrderColumn(name = "position")
+  public List<AgendaItem> agenda = new ArrayList<>();
+
+  /** Address of the video room if it differs from the programme's, else null. */
+  @Column(name = "room_url")
+  public String roomUrl;
+
+  /** When the host started it, or null. */
+  @Column(name = "opened_at")
+  Instant openedAt;
+
+  /** When the host closed it, or null. */
+  @Column(name = "closed_at")
+  Instant closedAt;
+
+  /** When it was cancelled, or null. */
+  @Column(name = "cancelled_at")
+  Instant cancelledAt;
+
+  /** Why it was cancelled, or null. */
+  @Column(name = "cancel_reason")
+  String cancelReason;
+
+  /** Counts changes; a second editor is told. */
+  @Version public int version;
+
+  /** Where it stands. */
+  public SessionState state() {
+    return state;
+  }
+
+  /** When the host started it, or null. */
+  public Instant openedAt() {
+    return openedAt;
+  }
+
+  /** When the host closed it, or null. */
+  public Instant closedAt() {
+    return closedAt;
+  }
+
+  /** When it was cancelled, or null. */
+  public Instant cancelledAt() {
+    return cancelledAt;
+  }
+
+  /** Why it was cancelled, or null. */
+  public String cancelReason() {
+    return cancelReason;
+  }
+
+  /** When it ends by plan. */
+  public Instant endsAt() {
+    return startsAt.plus(Duration.ofMinutes(durationMinutes));
+  }
+
+  /** From when on the room lets people in. */
+  public Instant doorsOpenAt() {
+    return startsAt.minus(Duration.ofMinutes(program.opensBeforeMinutes));
+  }
+
+  /** Whether people may go in now: from the doors' opening to the end, unless cancelled. */
+  public boolean admitsAt(Instant now) {
+    return state != SessionState.CANCELLED
+        && closedAt == null
+        && !now.isBefore(doorsOpenAt())
+        && now.isBefore(endsAt());
+  }
+
+  /** The room's address: its own, else the programme's, else empty. */
+  public Optional<String> room() {
+    return Optional.ofNullable(roomUrl == null ? program.roomUrl : roomUrl);
+  }
+
+  /** The stretch of time in which attendance counts: the plan, cut where the host closed early. */
+  public Span span() {
+    Instant end = endsAt();
+    if (closedAt != null && closedAt.isAfter(startsAt) && closedAt.isBefore(end)) {
+      end = closedAt;
+    }
+    return new Span(startsAt, end);
+  }
+
+  /** How many cases the agenda has room for. */
+  public int caseSlots() {
+    return (int) agenda.stream().filter(item -> item.kind == AgendaKind.CASE).count();
+  }
+
+  /**
+   * The host starts it.
+   *
+   * @throws Refusal.Conflict if it is not planned any more, or its doors are not open yet
+   */
+  public void open(Instant now) {
+    if (state != SessionState.PLANNED) {
+      throw new Refusal.Conflict("This session cannot be started: it is " + inWords() + ".");
+    }
+    if (now.isBefore(doorsOpenAt())) {
+      throw new Refusal.Conflict(
+          "This session cannot be started yet: its doors open "
+              + program.opensBeforeMinutes
+              + " minutes before it begins.");
+    }
+    state = SessionState.OPEN;
+    openedAt = now;
+  }
+
+  /**
+   * The host closes it, or says afterwards that it took place.
+   *
+   * @throws Refusal.Conflict if it is cancelled, held already or has not begun
+   */
+  public void close(Instant now) {
+    if (state == SessionState.HELD || state == SessionState.CANCELLED) {
+      throw new Refusal.Conflict("This session cannot be closed: it is " + inWords() + ".");
+    }
+    if (now.isBefore(startsAt)) {
+      throw new Refusal.Conflict("This session cannot be closed: it has not begun.");
+    }
+    state = SessionState.HELD;
+    closedAt = now;
+  }
+
+  /**
+   * It does not take place.
+   *
+   * @param reason why, in words for everybody who was expected
+   * @throws Refusal.Conflict if it was held or cancelled already
+   */
+  public void cancel(String reason, Instant now) {
+    if (state == SessionState.HELD || state == SessionState.CANCELLED) {
+      throw new Refusal.Conflict("This session cannot be cancelled: it is " + inWords() + ".");
+    }
+    state = SessionState.CANCELLED;
+    cancelReason = reason;
+    cancelledAt = now;
+  }
+
+  private String inWords() {
+    return switch (state) {
+      case PLANNED -> "planned";
+      case OPEN -> "open already";
+      case HELD -> "held already";
+      case CANCELLED -> "cancelled";
+    };
+  }
+
+  /** Sessions of a programme, by start. */
+  public static List<EchoSession> listForProgram(EchoProgram program) {
+    return list(
+        "from EchoSession s join fetch s.program where s.program = ?1 order by s.startsAt, s.number",
+        program);
+  }
+
+  /** Sessions of all programmes of a study, by start. */
+  public static List<EchoSession> listForStudy(Study study) {
+    return list(
+        "from EchoSession s join fetch s.program p where p.study = ?1 order by s.startsAt, s.id",
+        study);
+  }
+
+  /** The session of this key in a study. @throws Refusal.NotFound if there is none */
+  public static EchoSession get(Study study, long id) {
+    return find(
+            "from EchoSession s join fetch s.program p where p.study = ?1 and s.id = ?2", study, id)
+        .<EchoSession>firstResultOptional()
+        .orElseThrow(Refusal.NotFound::new);
+  }
+}
