@@ -90,7 +90,12 @@ public class Main {
         Service.class,
         (exitCode, failure) -> {
           if (failure != null) {
-            System.err.println("Reachline could not start: " + failure.getMessage());
+            // Quarkus wraps the reason several times; the innermost is what somebody can act on.
+            Throwable reason = failure;
+            while (reason.getCause() != null) {
+              reason = reason.getCause();
+            }
+            System.err.println("Reachline could not start: " + reason);
           }
           serviceGone.countDown();
           System.exit(exitCode);
