@@ -21,6 +21,8 @@ create table coaching_contact (
   summary           text,
   logged_at         timestamptz not null,
   logged_by         text not null,
+  amended_at        timestamptz,
+  amended_by        text,
   withdrawn_at      timestamptz,
   withdrawn_by      text,
   withdrawal_reason text,

@@ -136,6 +136,14 @@ public class CoachingContact extends PanacheEntity {
   @Column(name = "logged_by", nullable = false, updatable = false)
   public String loggedBy;
 
+  /** When it was last amended, or null. */
+  @Column(name = "amended_at")
+  public Instant amendedAt;
+
+  /** Mail address of who amended it last, or null. */
+  @Column(name = "amended_by")
+  public String amendedBy;
+
   /** When it was withdrawn, or null. */
   @Column(name = "withdrawn_at")
   public Instant withdrawnAt;
@@ -150,6 +158,11 @@ public class CoachingContact extends PanacheEntity {
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
+
+  /** Name of the contact in the audit trail. */
+  public String subject() {
+    return "coaching_contact:" + id;
+  }
 
   /** Whether it still stands. */
   public boolean isStanding() {

@@ -1,0 +1,44 @@
+package org.reachline.studies.dose;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Something that one unit got: a coaching contact that was held, a session that its people
+ * attended, an activity. Whichever ledger it comes from, dose is reckoned from these.
+ *
+ * @param source kind and key of the record it comes from, such as {@code coaching_contact:17}
+ * @param strategy key of its strategy
+ * @param occurrence the planned contact it is matched to ({@link PlannedContact#occurrence()});
+ *     empty for help that nobody planned
+ * @param day day in the unit's zone
+ * @param minutes how long it lasted, 0 or more
+ * @param people people of the unit who took part, by part; those of unknown part under an empty key
+ */
+public record Delivery(
+    String source,
+    String strategy,
+    Optional<String> occurrence,
+    LocalDate day,
+    int minutes,
+    Map<String, Integer> people) {
+
+  /** By day; the source settles a tie, so that no order of arrival shows in any figure. */
+  public static final Comparator<Delivery> BY_DAY =
+      Comparator.comparing(Delivery::day).thenComparing(Delivery::source);
+
+  public Delivery {
+    if (minutes < 0) {
+      throw new IllegalArgumentException("a delivery does not take less than no time");
+    }
+    people = java.util.Collections.unmodifiableMap(new TreeMap<>(people));
+  }
+
+  /** Everybody's minutes together: length times people of the unit. */
+  public int personMinutes() {
+    return minutes * people.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

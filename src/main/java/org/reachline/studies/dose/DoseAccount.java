@@ -1,0 +1,230 @@
+package org.reachline.studies.dose;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.studies.file.StudyFile;
+
+/**
+ * One unit's dose under one strategy: what was planned beside what it got. Contacts and minutes are
+ * two facts and stay two. Only a delivery that is matched to a planned contact which counts, held
+ * while it can still count, adds to the dose; everything else the unit got is help beside the plan.
+ *
+ * @param strategy key of the strategy
+ * @param lines every planned contact and what became of it, by due date
+ * @param beside deliveries that fulfil nothing planned, by day
+ * @param asOf the day on which it was reckoned, in the unit's zone
+ */
+public record DoseAccount(
+    String strategy, List<PlannedLine> lines, List<Delivery> beside, LocalDate asOf) {
+
+  /** Foresight reckons with at most one contact in this many days. */
+  public static final int DAYS_BETWEEN_CONTACTS = 7;
+
+  public DoseAccount {
+    lines = List.copyOf(lines);
+    beside = List.copyOf(beside);
+  }
+
+  /**
+   * Reckons the account; the order of the deliveries does not matter.
+   *
+   * @param dose what the unit is meant to get
+   * @param deliveries what it got, of any strategy
+   * @param startedOn first day of study month 1, in the unit's zone
+   * @param asOf today, in the unit's zone
+   */
+  public static DoseAccount of(
+      StudyFile study,
+      String strategy,
+      PlannedDose dose,
+      LocalDate startedOn,
+      Collection<Delivery> deliveries,
+      LocalDate asOf) {
+    Map<String, Delivery> fulfilling = new HashMap<>();
+    List<Delivery> beside = new ArrayList<>();
+    List<PlannedContact> contacts = dose.listContacts(strategy);
+    Map<String, LocalDate> deadlines = new HashMap<>();
+    for (PlannedContact contact : contacts) {
+      deadlines.put(contact.occurrence(), countsUntil(study, contact, startedOn));
+    }
+    deliveries.stream()
+        .filter(d -> d.strategy().equals(strategy))
+        .sorted(Delivery.BY_DAY)
+        .forEach(
+            d -> {
+              LocalDate deadline = d.occurrence().map(deadlines::get).orElse(null);
+              boolean fulfils =
+                  deadline != null
+                      && !d.day().isAfter(deadline)
+                      && fulfilling.putIfAbsent(d.occurrence().orElseThrow(), d) == null;
+              if (!fulfils) {
+                beside.add(d);
+              }
+            });
+    List<PlannedLine> lines = new ArrayList<>();
+    for (PlannedContact contact : contacts) {
+      lines.add(
+          PlannedLine.of(
+              contact,
+              deadlines.get(contact.occurrence()),
+              Optional.ofNullable(fulfilling.get(contact.occurrence())),
+              asOf));
+    }
+    return new DoseAccount(strategy, lines, beside, asOf);
+  }
+
+  private static LocalDate countsUntil(
+      StudyFile study, PlannedContact contact, LocalDate startedOn) {
+    return study
+        .findPhase(contact.month().number())
+        .map(phase -> StudyMonth.of(startedOn, phase.toMonth()).lastDay())
+        .filter(end -> end.isAfter(contact.dueTo()))
+        .orElse(contact.dueTo());
+  }
+
+  /** What was planned in all. */
+  public PlannedTotal planned() {
+    return sum(lines.stream().map(line -> line.planned().adds()).toList());
+  }
+
+  /** What the unit got of it; minutes as they were, not as planned. */
+  public PlannedTotal delivered() {
+    return sum(lines.stream().map(PlannedLine::delivered).toList());
+  }
+
+  /** What of the plan has not been held, whether or not it still can be. */
+  public PlannedTotal remaining() {
+    return sum(
+        lines.stream()
+            .filter(line -> line.delivery().isEmpty())
+            .map(line -> line.planned().adds())
+            .toList());
+  }
+
+  /** What the unit got beside the plan. */
+  public PlannedTotal extra() {
+    return new PlannedTotal(beside.size(), beside.stream().mapToInt(Delivery::minutes).sum());
+  }
+
+  /** Everybody's minutes together, in everything the unit got. */
+  public int personMinutes() {
+    return lines.stream()
+            .flatMap(l -> l.delivery().stream())
+            .mapToInt(Delivery::personMinutes)
+            .sum()
+        + beside.stream().mapToInt(Delivery::personMinutes).sum();
+  }
+
+  /** Counting contacts that were held within their window. */
+  public int onSchedule() {
+    return (int)
+        lines.stream()
+            .filter(line -> line.counts() && line.state() == PlannedState.ON_TIME)
+            .count();
+  }
+
+  /** Counting contacts whose time has come: held, or their window closed. */
+  public int settled() {
+    return (int) lines.stream().filter(line -> line.counts() && line.isSettled()).count();
+  }
+
+  /** Counting contacts that are late and can still be held. */
+  public List<PlannedLine> late() {
+    return counting(PlannedState.LATE);
+  }
+
+  /** Counting contacts that can no longer be held so that they count. */
+  public List<PlannedLine> lost() {
+    return counting(PlannedState.LOST);
+  }
+
+  /** Counting contacts whose window is open. */
+  public List<PlannedLine> due() {
+    return counting(PlannedState.DUE);
+  }
+
+  private List<PlannedLine> counting(PlannedState state) {
+    return lines.stream().filter(line -> line.counts() && line.state() == state).toList();
+  }
+
+  /** The planned contact to hold next, counting or not: the late ones first. */
+  public Optional<PlannedLine> next() {
+    return lines.stream()
+        .filter(line -> line.delivery().isEmpty() && line.state() != PlannedState.LOST)
+        .findFirst();
+  }
+
+  /** Share of the planned contacts that was delivered, in percent; empty if none was planned. */
+  public Optional<Integer> percentOfContacts() {
+    return percent(delivered().contacts(), planned().contacts());
+  }
+
+  /** Share of the planned minutes that was delivered, in percent; may pass 100. */
+  public Optional<Integer> percentOfMinutes() {
+    return percent(delivered().minutes(), planned().minutes());
+  }
+
+  /** Share of the contacts whose time has come that were on schedule, in percent. */
+  public Optional<Integer> percentOnSchedule() {
+    return percent(onSchedule(), settled());
+  }
+
+  /**
+   * Latest day on which the next contact can be held so that all that remains can still be held in
+   * time, at one contact in {@link #DAYS_BETWEEN_CONTACTS} days. Empty when nothing remains; before
+   * {@link #asOf} when the dose can no longer be met in full.
+   */
+  public Optional<LocalDate> lastDayToMeet() {
+    List<LocalDate> deadlines = openDeadlines();
+    LocalDate latest = null;
+    for (int i = deadlines.size() - 1; i >= 0; i--) {
+      LocalDate own = deadlines.get(i);
+      LocalDate before = latest == null ? own : latest.minusDays(DAYS_BETWEEN_CONTACTS);
+      latest = own.isBefore(before) ? own : before;
+    }
+    return Optional.ofNullable(latest);
+  }
+
+  /** Whether the planned dose can still be met in full. */
+  public boolean canStillBeMet() {
+    return lastDayToMeet().map(day -> !day.isBefore(asOf)).orElse(true);
+  }
+
+  /** Most counting contacts that the unit can still end up with, at the same pace. */
+  public int contactsWithinReach() {
+    int reach = delivered().contacts();
+    LocalDate slot = asOf;
+    for (PlannedLine line : openLines()) {
+      if (!slot.isAfter(line.countsUntil())) {
+        reach += line.planned().countsContact() ? 1 : 0;
+        slot = slot.plusDays(DAYS_BETWEEN_CONTACTS);
+      }
+    }
+    return reach;
+  }
+
+  private List<LocalDate> openDeadlines() {
+    return openLines().stream().map(PlannedLine::countsUntil).toList();
+  }
+
+  private List<PlannedLine> openLines() {
+    return lines.stream()
+        .filter(line -> line.counts() && line.delivery().isEmpty())
+        .sorted(Comparator.comparing(PlannedLine::countsUntil))
+        .toList();
+  }
+
+  private static Optional<Integer> percent(int part, int whole) {
+    return whole == 0 ? Optional.empty() : Optional.of((int) Math.round(100.0 * part / whole));
+  }
+
+  private static PlannedTotal sum(List<PlannedTotal> totals) {
+    return totals.stream().reduce(PlannedTotal.NONE, PlannedTotal::plus);
+  }
+}
