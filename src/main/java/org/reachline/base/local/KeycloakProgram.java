@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -85,13 +86,16 @@ final class KeycloakProgram {
       }
     }
     realm.add(program.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+    realm.add(Files.readAllBytes(clientSecretsFile(cache)));
     Path seeded = cache.resolve("realm-" + hash(realm));
     Folders.makeOnce(
         seeded,
         folder -> {
           progress.accept("Seeding the realm with roles and demonstration people ...");
           Folders.createPrivate(folder);
-          Properties secrets = Secrets.in(folder.resolve(SECRETS_FILE), CLIENT_SECRETS);
+          Path secretsFile = clientSecretsFile(cache);
+          Files.copy(secretsFile, folder.resolve(SECRETS_FILE), StandardCopyOption.COPY_ATTRIBUTES);
+          Properties secrets = Secrets.in(secretsFile, CLIENT_SECRETS);
           Path realmFiles = folder.resolve("import");
           Files.createDirectories(realmFiles);
           for (int i = 0; i < REALM_FILES.size(); i++) {
@@ -107,6 +111,17 @@ final class KeycloakProgram {
           Folders.delete(realmFiles);
         });
     return seeded;
+  }
+
+  /**
+   * The client secrets that realms seeded on this machine get. They exist before any realm does, so
+   * that a service can be configured while its Keycloak is still starting.
+   */
+  static Path clientSecretsFile(Path cache) throws IOException, InterruptedException {
+    Path folder = cache.resolve("clients");
+    Folders.makeOnce(
+        folder, unfinished -> Secrets.in(unfinished.resolve(SECRETS_FILE), CLIENT_SECRETS));
+    return folder.resolve(SECRETS_FILE);
   }
 
   /** The option that names the H2 database in {@code folder}. */

@@ -1,0 +1,22 @@
+package org.reachline.personas;
+
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.OidcSecurity;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Requests of this test come from Corinne Adler, the trial's coordinator. */
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@TestSecurity(user = "coordinator@demo.reachline.example", roles = "coordinator")
+@OidcSecurity(
+    claims = {
+      @Claim(key = "email", value = "coordinator@demo.reachline.example"),
+      @Claim(key = "name", value = "Corinne Adler")
+    })
+public @interface AsCoordinator {}

@@ -1,0 +1,25 @@
+package org.reachline.personas;
+
+import static io.restassured.RestAssured.given;
+
+import org.reachline.base.local.TestKeycloak;
+
+/** Real bearer tokens, for tests that are annotated {@link WithKeycloak}. */
+public final class Tokens {
+  private Tokens() {}
+
+  /** An access token of {@code persona}, by password, as the README's API example gets one. */
+  public static String of(Persona persona) {
+    return given()
+        .formParam("grant_type", "password")
+        .formParam("client_id", "reachline-api")
+        .formParam("client_secret", TestKeycloak.apiClientSecret())
+        .formParam("username", persona.email())
+        .formParam("password", Persona.PASSWORD)
+        .post(TestKeycloak.issuer() + "/protocol/openid-connect/token")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
+  }
+}
