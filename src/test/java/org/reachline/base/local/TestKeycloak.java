@@ -55,7 +55,8 @@ public final class TestKeycloak {
     String origin = "http://localhost:" + port();
     return Map.of(
         // A service that starts before its Keycloak says so at length; here that is no news.
-        "quarkus.log.category.\"io.quarkus.oidc\".level", "ERROR",
+        "quarkus.log.category.\"io.quarkus.oidc\".level",
+        "ERROR",
         "reachline.identity.origin",
         origin,
         "quarkus.oidc.auth-server-url",

@@ -1,0 +1,123 @@
+package org.reachline.studies;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.UploadForm;
+
+/** The studies, what their protocols say, and the coordinator's new version of one. */
+@Path("/")
+public class StudiesPage {
+  private static final String FILE_NAME = "study.yaml";
+
+  @Inject StudyLibrary library;
+  @Inject Protocols protocols;
+  @Inject CurrentPerson me;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance list(List<Study> studies);
+
+    static native TemplateInstance protocol(
+        Study study, ProtocolView view, List<StudyVersion> versions, boolean armsShown);
+
+    static native TemplateInstance upload(String pasted, Problems problems);
+
+    static native TemplateInstance preview(
+        StudyLibrary.Examined examined, String content, String reason, Problems problems);
+  }
+
+  /** All studies. */
+  @GET
+  @Path("studies")
+  @Authenticated
+  public Response list() {
+    return Page.show(Templates.list(Study.listByTitle()));
+  }
+
+  /** What a study's protocol says, in words. */
+  @GET
+  @Path("studies/{slug}")
+  @Authenticated
+  public Response show(@PathParam("slug") String slug) {
+    Study study = Study.getBySlug(slug);
+    return Page.show(
+        Templates.protocol(
+            study,
+            new ProtocolView(protocols.fileOf(study)),
+            StudyVersion.listForStudy(study),
+            me.maySeeArms()));
+  }
+
+  /** One version's text as it was loaded. */
+  @GET
+  @Path("studies/{slug}/versions/{number}")
+  @Produces(MediaType.TEXT_PLAIN)
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  public Response text(@PathParam("slug") String slug, @PathParam("number") int number) {
+    if (!me.maySeeArms()) {
+      throw new Refusal.NotFound();
+    }
+    StudyVersion version =
+        StudyVersion.listForStudy(Study.getBySlug(slug)).stream()
+            .filter(v -> v.number == number)
+            .findFirst()
+            .orElseThrow(Refusal.NotFound::new);
+    return Response.ok(version.text, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8")).build();
+  }
+
+  /** The form for a study file. */
+  @GET
+  @Path("studies/upload")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload() {
+    return Page.show(Templates.upload("", new Problems()));
+  }
+
+  /** Shows what a study file would change, then, once confirmed, loads it. */
+  @POST
+  @Path("studies/upload")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload(@BeanParam UploadForm form, @RestForm String basis) {
+    Problems problems = new Problems();
+    String text = form.text(problems);
+    if (text == null) {
+      return Page.refuse(Templates.upload(form.pasted, problems));
+    }
+    StudyLibrary.Examined examined = library.examine(text, FILE_NAME);
+    String content = UploadForm.carried(text);
+    if (!form.isConfirmed()) {
+      TemplateInstance preview = Templates.preview(examined, content, form.reason, problems);
+      return examined.read().isValid() ? Page.show(preview) : Page.refuse(preview);
+    }
+    if (examined.kind() == StudyLibrary.Kind.NEW_VERSION) {
+      problems.text("reason", form.reason, 1000);
+    }
+    Integer seen = problems.integer("basis", basis, 0, Integer.MAX_VALUE);
+    if (problems.any() || !examined.isLoadable()) {
+      return Page.refuse(Templates.preview(examined, content, form.reason, problems));
+    }
+    StudyVersion version = library.load(text, FILE_NAME, seen, form.reason);
+    return Page.seeOther(
+        "/studies/" + version.study.slug, "Version " + version.number + " is in force.");
+  }
+}

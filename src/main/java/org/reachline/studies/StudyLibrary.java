@@ -1,0 +1,215 @@
+package org.reachline.studies;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems.Problem;
+import org.reachline.base.Refusal;
+import org.reachline.studies.file.ReadResult;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.StudyFileReader;
+import org.reachline.studies.file.Term;
+
+/**
+ * Takes texts of study files into versions: the first text of a study is version 1, another text a
+ * new version with its reason, the same text nothing. A text with errors, or one that takes away
+ * what records stand on, changes nothing.
+ */
+@ApplicationScoped
+public class StudyLibrary {
+  // Addresses of pages that stand beside the studies' own.
+  private static final Set<String> RESERVED = Set.of("upload");
+
+  @Inject Protocols protocols;
+  @Inject Audit audit;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  /** What a text is to the study that it names. */
+  public enum Kind {
+    /** The study is not here yet. */
+    FIRST("A new study"),
+    /** The text differs from the version in force. */
+    NEW_VERSION("A new version"),
+    /** The text is the version in force. */
+    UNCHANGED("The version in force");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** In words. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /**
+   * What loading a text would do.
+   *
+   * @param read the study or the mistakes
+   * @param kind what it is to its study; null with mistakes
+   * @param basis number of the version in force, 0 if there is none
+   * @param changes differences in meaning from the version in force
+   * @param conflicts what records stand on and the text takes away; sentences
+   */
+  public record Examined(
+      ReadResult read, Kind kind, int basis, List<ProtocolChange> changes, List<String> conflicts) {
+    /** Whether it can be loaded. */
+    public boolean isLoadable() {
+      return read.isValid() && conflicts.isEmpty() && kind != Kind.UNCHANGED;
+    }
+  }
+
+  /** Says what loading a text would do, and does nothing. */
+  @Transactional
+  public Examined examine(String text, String fileName) {
+    ReadResult read = StudyFileReader.read(text, fileName);
+    if (!read.isValid()) {
+      return new Examined(read, null, 0, List.of(), List.of());
+    }
+    StudyFile file = read.orThrow();
+    if (RESERVED.contains(file.slug())) {
+      return new Examined(
+          read,
+          Kind.FIRST,
+          0,
+          List.of(),
+          List.of("The slug “" + file.slug() + "” is an address of Reachline itself."));
+    }
+    Optional<Study> known = Study.findBySlug(file.slug());
+    if (known.isEmpty()) {
+      return new Examined(read, Kind.FIRST, 0, List.of(), List.of());
+    }
+    StudyVersion current = known.get().current;
+    if (current.sha256.equals(read.sha256())) {
+      return new Examined(read, Kind.UNCHANGED, current.number, List.of(), List.of());
+    }
+    return new Examined(
+        read,
+        Kind.NEW_VERSION,
+        current.number,
+        ProtocolChange.between(protocols.fileOf(known.get()), file),
+        conflicts(known.get(), file));
+  }
+
+  /**
+   * Loads a text.
+   *
+   * @param basis version that the person saw in force, 0 for none; null to skip the comparison
+   * @param reason why; needed from the second version on
+   * @return the version in force afterwards
+   * @throws Refusal.BadInput with every mistake of the text, or without a reason
+   * @throws Refusal.Conflict if somebody else loaded a version meanwhile
+   */
+  @Transactional
+  public StudyVersion load(String text, String fileName, Integer basis, String reason) {
+    Examined examined = examine(text, fileName);
+    if (!examined.read().isValid()) {
+      throw new Refusal.BadInput(
+          examined.read().errors().stream().map(e -> new Problem("file", e.toString())).toList());
+    }
+    if (!examined.conflicts().isEmpty()) {
+      throw new Refusal.BadInput(
+          examined.conflicts().stream().map(c -> new Problem("file", c)).toList());
+    }
+    StudyFile file = examined.read().orThrow();
+    Study study = Study.findBySlug(file.slug()).orElse(null);
+    if (examined.kind() == Kind.UNCHANGED) {
+      return study.current;
+    }
+    if (basis != null && basis != examined.basis()) {
+      throw new Refusal.Conflict(
+          "Version "
+              + examined.basis()
+              + " was loaded by "
+              + study.current.loadedBy
+              + " while you looked at version "
+              + basis
+              + ". Compare again before you load yours.");
+    }
+    if (examined.kind() == Kind.NEW_VERSION && (reason == null || reason.isBlank())) {
+      throw new Refusal.BadInput("reason", "Say why the protocol changes; it stays on record.");
+    }
+    StudyVersion before = study == null ? null : study.current;
+    if (study == null) {
+      study = new Study();
+      study.slug = file.slug();
+      study.title = file.title();
+      study.simulated = file.simulated();
+      study.persist();
+    }
+    StudyVersion version = new StudyVersion();
+    version.study = study;
+    version.number = examined.basis() + 1;
+    version.sha256 = examined.read().sha256();
+    version.text = text;
+    version.reason = version.number == 1 && (reason == null || reason.isBlank()) ? null : reason;
+    version.loadedAt = clock.instant();
+    version.loadedBy = me.isSignedIn() ? me.email() : "system";
+    version.persist();
+    study.current = version;
+    study.title = file.title();
+    study.simulated = file.simulated();
+    audit.record(
+        before == null ? "study.loaded" : "study.version_loaded",
+        "study:" + study.slug,
+        null,
+        before == null ? null : Map.of("version", before.number, "sha256", before.sha256),
+        Map.of("version", version.number, "sha256", version.sha256),
+        version.reason);
+    return version;
+  }
+
+  private static List<String> conflicts(Study study, StudyFile file) {
+    List<String> conflicts = new ArrayList<>();
+    Map<String, Integer> arms = new TreeMap<>();
+    Map<String, Integer> strata = new TreeMap<>();
+    Map<String, Integer> pairs = new TreeMap<>();
+    for (Enrolment e : Enrolment.listForStudy(study)) {
+      count(arms, e.armKey);
+      count(strata, e.stratum);
+      count(pairs, e.pair);
+    }
+    arms.forEach(
+        (key, units) -> {
+          if (file.findArm(key).isEmpty()) {
+            conflicts.add("The arm " + key + " is gone, but " + units(units) + " allocated to it.");
+          }
+        });
+    missing(conflicts, "stratum", strata, file.allocation().strata());
+    missing(conflicts, "pair", pairs, file.allocation().pairs());
+    return conflicts;
+  }
+
+  private static void missing(
+      List<String> conflicts, String what, Map<String, Integer> used, List<Term> declared) {
+    used.forEach(
+        (key, units) -> {
+          if (declared.stream().noneMatch(term -> term.key().equals(key))) {
+            conflicts.add("The " + what + " " + key + " is gone, but " + units(units) + " in it.");
+          }
+        });
+  }
+
+  private static void count(Map<String, Integer> counts, String key) {
+    if (key != null) {
+      counts.merge(key, 1, Integer::sum);
+    }
+  }
+
+  private static String units(int number) {
+    return number == 1 ? "1 unit is" : number + " units are";
+  }
+}

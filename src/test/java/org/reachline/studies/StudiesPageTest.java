@@ -1,0 +1,230 @@
+package org.reachline.studies;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.UploadForm;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsCoach;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.AsResearcher;
+import org.reachline.personas.Csrf;
+
+@QuarkusTest
+class StudiesPageTest {
+  private static final String FILE = "jail-moud-coaching-echo";
+
+  @Test
+  @AsCoordinator
+  void studiesThatComeWithTheServiceAreLoadedAtStart() {
+    given()
+        .get("/api/studies")
+        .then()
+        .statusCode(200)
+        .body("slug", hasItems(FILE, "trial-sim48", "proud-primary-care"));
+    given()
+        .get("/studies")
+        .then()
+        .statusCode(200)
+        .body(containsString("Coaching and ECHO to bring medication"));
+    given().get("/studies/" + FILE).then().statusCode(200).body(containsString("Simulated data."));
+  }
+
+  @Test
+  @AsResearcher
+  void protocolIsToldInWords() {
+    Trial trial = aTrial(FILE).save();
+    given()
+        .get(trial.path())
+        .then()
+        .statusCode(200)
+        .body(containsString("High-dose coaching and ECHO"))
+        .body(containsString("2 to 12"))
+        .body(
+            containsString(
+                "12 contacts, 15 h: Every event of the registry after the kick-off (high 12, low 5)"))
+        .body(containsString("Each jail is allocated together with its partners"));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherIsNotShownArms() {
+    Trial trial = aTrial(FILE).save();
+    given()
+        .get(trial.path())
+        .then()
+        .statusCode(200)
+        .body(not(containsString("High-dose coaching")))
+        .body(not(containsString("HIGH")))
+        .body(containsString("are not shown to you"));
+    given().get("/api" + trial.path()).then().statusCode(200).body("arms", nullValue());
+    given().get(trial.path() + "/versions/1").then().statusCode(404);
+  }
+
+  @Test
+  @AsHub
+  void hubIsNotShownArms() {
+    Trial trial = aTrial(FILE).save();
+    given().get(trial.path()).then().statusCode(200).body(not(containsString("HIGH-ECHO")));
+  }
+
+  @Test
+  @AsCoach
+  void onlyCoordinatorsLoadStudies() {
+    given().get("/studies/upload").then().statusCode(403);
+    Csrf.upload().multiPart("pasted", "format: 1").post("/studies/upload").then().statusCode(403);
+    given().contentType("text/yaml").body("format: 1").post("/api/studies").then().statusCode(403);
+  }
+
+  @Test
+  @AsCoordinator
+  void mistakesAreListedWithLineAndPathAndNothingIsSaved() {
+    String broken = text(aTrial(FILE).save()).replace("from: 1, to: 12", "from: 2, to: 12");
+    Csrf.upload()
+        .multiPart("file", "study.yaml", broken.getBytes(StandardCharsets.UTF_8))
+        .post("/studies/upload")
+        .then()
+        .statusCode(400)
+        .body(containsString("The file has mistakes"))
+        .body(containsString("phases[1]"));
+    given()
+        .contentType("text/yaml")
+        .body(broken)
+        .post("/api/studies?dryRun=false&reason=because")
+        .then()
+        .statusCode(400)
+        .body("saved", equalTo(false))
+        .body("errors.path", hasItem(containsString("phases[1]")));
+  }
+
+  @Test
+  @AsCoordinator
+  void newVersionShowsWhatChangesNeedsAReasonAndIsOnTheTrail() {
+    Trial trial = aTrial(FILE).save();
+    String changed =
+        text(trial)
+            .replace(
+                "key: kickoff\n            label: Kick-off",
+                "key: kickoff\n            label: Opening call");
+    assertThat(changed).isNotEqualTo(text(trial));
+
+    Csrf.upload()
+        .multiPart("file", "study.yaml", changed.getBytes(StandardCharsets.UTF_8))
+        .post("/studies/upload")
+        .then()
+        .statusCode(200)
+        .body(containsString("A new version"))
+        .body(containsString("Opening call"));
+    assertThat(versions(trial)).hasSize(1);
+
+    Csrf.upload()
+        .multiPart("content", UploadForm.carried(changed))
+        .multiPart("confirm", "yes")
+        .multiPart("basis", "1")
+        .post("/studies/upload")
+        .then()
+        .statusCode(400)
+        .body(containsString("Please fill this in."));
+    assertThat(versions(trial)).hasSize(1);
+
+    Csrf.upload()
+        .multiPart("content", UploadForm.carried(changed))
+        .multiPart("confirm", "yes")
+        .multiPart("basis", "1")
+        .multiPart("reason", "The sites call it so")
+        .post("/studies/upload")
+        .then()
+        .statusCode(303)
+        .header("location", endsWith(trial.path()));
+    given()
+        .get("/api" + trial.path() + "/versions")
+        .then()
+        .body("number", equalTo(List.of(2, 1)))
+        .body("[0].reason", equalTo("The sites call it so"))
+        .body("[0].loadedBy", equalTo("coordinator@demo.reachline.example"));
+    AuditEntry entry = AuditEntry.listForSubject("study:" + trial.slug()).get(0);
+    assertThat(entry.act).isEqualTo("study.version_loaded");
+    assertThat(entry.reason).isEqualTo("The sites call it so");
+    assertThat(entry.before).contains("\"version\"").contains("1");
+    assertThat(entry.after).contains("2");
+  }
+
+  @Test
+  @AsCoordinator
+  void sameTextMakesNoVersion() {
+    Trial trial = aTrial(FILE).save();
+    given()
+        .contentType("text/yaml")
+        .body(text(trial))
+        .post("/api/studies?dryRun=false")
+        .then()
+        .statusCode(200)
+        .body("outcome", equalTo("unchanged"))
+        .body("saved", equalTo(false));
+    assertThat(versions(trial)).hasSize(1);
+  }
+
+  @Test
+  @AsCoordinator
+  void secondEditorIsToldWhoWasQuicker() {
+    Trial trial = aTrial(FILE).save();
+    load(text(trial) + "\n# one\n", 1, "first").statusCode(201);
+    load(text(trial) + "\n# two\n", 1, "second")
+        .statusCode(409)
+        .body(
+            "detail",
+            allOf(
+                containsString("Version 2"), containsString("coordinator@demo.reachline.example")));
+  }
+
+  @Test
+  @AsCoordinator
+  void armThatUnitsAreInCannotBeTakenAway() {
+    Trial trial =
+        aTrial("trial-sim48")
+            .withSite("J01", "Jail")
+            .startedOn(LocalDate.of(2026, 1, 1))
+            .inStratum("L0")
+            .allocatedTo("HI-EC")
+            .save();
+    load(text(trial).replace("L0", "L9"), 1, "rename")
+        .statusCode(400)
+        .body("conflicts", hasItem("The stratum L0 is gone, but 1 unit is in it."));
+  }
+
+  private static io.restassured.response.ValidatableResponse load(
+      String text, int basis, String reason) {
+    return given()
+        .contentType("text/yaml")
+        .body(text)
+        .post("/api/studies?dryRun=false&basis=" + basis + "&reason=" + reason)
+        .then();
+  }
+
+  private static String text(Trial trial) {
+    return QuarkusTransaction.requiringNew().call(() -> Study.getBySlug(trial.slug()).current.text);
+  }
+
+  private static List<StudyVersion> versions(Trial trial) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> StudyVersion.listForStudy(Study.getBySlug(trial.slug())));
+  }
+}
