@@ -1,0 +1,52 @@
+package org.reachline.comparison;
+
+import java.util.List;
+
+/**
+ * Everything that page and API tell somebody who may see arms. Randomised contrasts, descriptions
+ * and associations stand in lists of their own.
+ *
+ * @param question the question in the protocol's words
+ * @param randomised whether arms were allocated at random
+ * @param contrasts the randomised contrasts: main effects, interaction, or the paired difference
+ * @param withinLevels randomised too: each factor's effect within each level of the other
+ * @param pairs the pairs behind a paired comparison; else empty
+ * @param model the regression behind the contrasts; null without one
+ * @param notEstimable why there are no contrasts; null if there are some
+ * @param arms counts and rate per arm in the compared phase
+ * @param factors counts and rate per level of each factor
+ * @param overall counts and rate of everybody
+ * @param dose what was delivered, per strategy and arm
+ * @param associations what was not randomised
+ * @param rows what the answer rests on
+ * @param trajectory rate per month and arm
+ * @param cautions what a reader should know before believing it
+ */
+public record ArmAnswer(
+    Asked asked,
+    String question,
+    boolean randomised,
+    List<Effect> contrasts,
+    List<Effect> withinLevels,
+    List<PairChange> pairs,
+    Model model,
+    String notEstimable,
+    List<Group> arms,
+    List<FactorGroups> factors,
+    Group overall,
+    List<DoseLine> dose,
+    List<Association> associations,
+    Rows rows,
+    Trajectory trajectory,
+    List<String> cautions)
+    implements Answer {
+
+  /**
+   * The levels of one factor; each unit counts in one of them.
+   *
+   * @param factor key of the factor
+   * @param label what people read
+   * @param levels one per level, the reference first
+   */
+  public record FactorGroups(String factor, String label, List<Group> levels) {}
+}

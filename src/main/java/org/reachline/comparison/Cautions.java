@@ -1,0 +1,73 @@
+package org.reachline.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Cautions that follow from what an answer rests on. */
+final class Cautions {
+  /** Below this many units intervals of cluster trials are known to be fragile. */
+  private static final int FEW_UNITS = 20;
+
+  private Cautions() {}
+
+  /** About rows: what is missing, not over, or not asked for. */
+  static List<String> ofRows(List<PhaseRows> phases, List<String> labels) {
+    List<String> cautions = new ArrayList<>();
+    for (int i = 0; i < phases.size(); i++) {
+      PhaseRows rows = phases.get(i);
+      if (rows.lost() > 0) {
+        cautions.add(
+            "%s: %d of %d site-months that are over are missing (%.0f %%: %d without a report, %d in draft, %d left blank). They are left out of sums and denominators, not filled in; if reports fail to come where things go badly, rates look better than they are."
+                .formatted(
+                    labels.get(i),
+                    rows.lost(),
+                    rows.due(),
+                    100.0 * rows.lost() / rows.due(),
+                    rows.missing(),
+                    rows.draft(),
+                    rows.blank()));
+      }
+    }
+    if (!phases.isEmpty() && phases.get(0).notAsked() > 0) {
+      cautions.add(
+          "Sites of type %s do not report what the rate is divided by, so their counts are left out of the rate as well."
+              .formatted(
+                  String.join(" and ", phases.get(0).typesNotAsked()).toLowerCase(Locale.US)));
+    }
+    return cautions;
+  }
+
+  /** About an interim look. */
+  static List<String> ofInterim(boolean interim, int notOver, String phase) {
+    return interim
+        ? List.of(
+            "Interim look: %d site-months of %s are not over yet. Looking early and often makes chance findings more likely; this look is on record."
+                .formatted(notOver, phase.toLowerCase(Locale.US)))
+        : List.of();
+  }
+
+  /** About the number of units. */
+  static List<String> ofUnits(int units) {
+    return units > 0 && units < FEW_UNITS
+        ? List.of("Only %d units: one unusual site can move these numbers.".formatted(units))
+        : List.of();
+  }
+
+  /** About several pre-registered questions or an exploratory one. */
+  static List<String> ofQuestion(Question question) {
+    List<String> cautions = new ArrayList<>();
+    if (question.isExploratory()) {
+      cautions.add(
+          "Exploratory: the protocol names “%s” in “%s” for this question, not this measure or phase. Treat the result as an idea to test elsewhere."
+              .formatted(
+                  Question.asRegistered(question.file(), question.registered()).outcomeLabel(),
+                  Question.asRegistered(question.file(), question.registered()).phaseLabel()));
+    } else if (question.file().analyses().size() > 1) {
+      cautions.add(
+          "The protocol asks %d questions; the p values are not adjusted for their number."
+              .formatted(question.file().analyses().size()));
+    }
+    return cautions;
+  }
+}

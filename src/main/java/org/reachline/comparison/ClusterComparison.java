@@ -1,0 +1,255 @@
+package org.reachline.comparison;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.reachline.stats.Outcome;
+import org.reachline.stats.model.Ols;
+import org.reachline.stats.table.Column;
+import org.reachline.stats.table.Table;
+import org.reachline.studies.file.Adjustment;
+import org.reachline.studies.file.AllocationMethod;
+import org.reachline.studies.file.Analysis;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Phase;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.Term;
+
+/**
+ * The pre-registered comparison of kind {@code cluster_ancova}: one row per unit, the logarithm of
+ * its rate explained by least squares. The unit is what was randomised, so the unit is what is
+ * counted (Hayes and Moulton, Cluster Randomised Trials, ch. 10).
+ *
+ * @param contrasts main effects and interaction; empty if they cannot be estimated
+ * @param withinLevels each factor's effect within each level of the other
+ * @param model the regression, or null
+ * @param notEstimable why there are no contrasts, a sentence; null if there are some
+ * @param unitsUsed units in the regression
+ * @param unitsLeftOut unit and why, for the units that could not enter
+ * @param cautions what a reader should know
+ */
+record ClusterComparison(
+    List<Effect> contrasts,
+    List<Effect> withinLevels,
+    Model model,
+    String notEstimable,
+    int unitsUsed,
+    Map<String, String> unitsLeftOut,
+    List<String> cautions) {
+
+  private static final String METHOD =
+      "cluster-level analysis of covariance: least squares on each unit's log rate, t with %d df";
+
+  /** Compares the units; allocated ones with data enter. */
+  static ClusterComparison of(StudyFile file, Analysis analysis, List<UnitTotals> units) {
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    List<UnitTotals> used = new ArrayList<>();
+    for (UnitTotals unit : units) {
+      String why = whyNot(file, analysis, unit);
+      if (why == null) {
+        used.add(unit);
+      } else {
+        leftOut.put(unit.unit(), why);
+      }
+    }
+    if (file.allocation().method() == AllocationMethod.NONE) {
+      return none("Nothing was randomised in this study, so it has no fair contrast.", 0, leftOut);
+    }
+    Phase phase = file.findPhase(analysis.phase()).orElseThrow();
+    if (file.arms().stream()
+        .flatMap(arm -> arm.crossesOverInMonth().stream())
+        .anyMatch(month -> month > phase.fromMonth() && month <= phase.toMonth())) {
+      return none(
+          "Units cross over during this phase, so their rates within it mix both conditions; an"
+              + " analysis for stepped designs is needed.",
+          0,
+          leftOut);
+    }
+    if (used.isEmpty()) {
+      return none("No unit has data for this comparison yet.", 0, leftOut);
+    }
+    if (used.stream().allMatch(unit -> unit.phase().events() == 0)) {
+      return none(
+          "No unit reported a single event in this phase, so rates cannot be compared.",
+          used.size(),
+          leftOut);
+    }
+    String empty = emptyArm(file, analysis, used);
+    if (empty != null) {
+      return none(empty, used.size(), leftOut);
+    }
+    return fit(file, analysis, used, leftOut);
+  }
+
+  private static String whyNot(StudyFile file, Analysis analysis, UnitTotals unit) {
+    if (unit.arm().flatMap(file::findArm).isEmpty()) {
+      return "not allocated yet";
+    }
+    if (!unit.phase().hasExposure()) {
+      return "no complete month in the phase";
+    }
+    boolean byBaseline = analysis.adjust().contains(Adjustment.BASELINE_RATE);
+    if (byBaseline && !unit.baseline().hasExposure()) {
+      return "no complete month in the baseline";
+    }
+    if (analysis.continuity() == 0
+        && (unit.phase().events() == 0 || byBaseline && unit.baseline().events() == 0)) {
+      return "no events, and the protocol adds nothing to a count of 0";
+    }
+    if (analysis.adjust().contains(Adjustment.STRATUM) && unit.stratum().isEmpty()) {
+      return "no stratum recorded";
+    }
+    return null;
+  }
+
+  private static String emptyArm(StudyFile file, Analysis analysis, List<UnitTotals> used) {
+    // Without the product of the factors, an arm may be empty as long as each level has data.
+    Factors factors = Factors.of(file, analysis);
+    List<Arm> seen = used.stream().map(unit -> arm(file, unit)).toList();
+    if (factors.interaction()) {
+      for (Arm arm : file.arms()) {
+        // Arms may differ in a factor that this analysis leaves out; the cell is what counts.
+        if (seen.stream().noneMatch(other -> factors.sameCell(arm, other))) {
+          return "No unit of the arm “%s” has data, and every contrast needs it."
+              .formatted(arm.label());
+        }
+      }
+    }
+    for (Factors.Side side : factors.sides()) {
+      boolean reference =
+          seen.stream().anyMatch(a -> side.levels().stream().noneMatch(l -> l.holds().test(a)));
+      if (!reference) {
+        return "No unit with “%s” has data, and it is what the others are compared with."
+            .formatted(side.referenceLabel());
+      }
+      for (Factors.Level level : side.levels()) {
+        if (seen.stream().noneMatch(level.holds())) {
+          return "No unit with “%s” has data, so the contrasts cannot be estimated."
+              .formatted(level.label());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static ClusterComparison fit(
+      StudyFile file, Analysis analysis, List<UnitTotals> used, Map<String, String> leftOut) {
+    Factors factors = Factors.of(file, analysis);
+    List<String> terms = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
+    columns.add(numbers("events", used, unit -> unit.phase().events()));
+    columns.add(numbers("exposure", used, unit -> unit.phase().exposure()));
+    Map<String, List<String>> levels = new LinkedHashMap<>();
+    // What is adjusted for stands first: if it leaves nothing of a factor, the factor is the one
+    // that is told to be not estimable.
+    if (analysis.adjust().contains(Adjustment.STRATUM)
+        && used.stream().map(UnitTotals::stratum).distinct().count() > 1) {
+      terms.add("stratum");
+      columns.add(
+          Column.ofWords(
+              "stratum", used.stream().map(u -> u.stratum().orElseThrow()).toArray(String[]::new)));
+      levels.put(
+          "stratum",
+          Stream.concat(
+                  file.allocation().strata().stream().map(Term::key),
+                  used.stream().map(u -> u.stratum().orElseThrow()).sorted())
+              .distinct()
+              .toList());
+    }
+    if (analysis.adjust().contains(Adjustment.BASELINE_RATE)) {
+      terms.add("log_base_rate");
+      columns.add(numbers("log_base_rate", used, u -> u.baseline().logRate(analysis.continuity())));
+    }
+    factors
+        .levels()
+        .forEach(
+            level ->
+                columns.add(
+                    numbers(
+                        level.column(),
+                        used,
+                        unit -> level.holds().test(arm(file, unit)) ? 1 : 0)));
+    terms.addAll(factors.terms());
+    String formula =
+        "log((events + %s)/exposure) ~ %s"
+            .formatted(analysis.continuity(), String.join(" + ", terms));
+    Table table = Table.of(columns);
+    Outcome<Ols.Answer> bare = Ols.of(formula).levels(levels).fit(table);
+    if (!bare.isAnswered()) {
+      return none("Not estimable: " + bare.reason() + ".", used.size(), leftOut);
+    }
+    Ols.Answer shape = bare.get();
+    if (!shape.coefficients().keySet().containsAll(factors.terms())) {
+      return none(
+          "The arms cannot be told apart from what the comparison is adjusted for: too few units"
+              + " in some strata.",
+          used.size(),
+          leftOut);
+    }
+    if (shape.df() <= 0) {
+      return none(
+          "%d units have data and the comparison estimates %d coefficients from them; more units are needed."
+              .formatted(used.size(), shape.coefficients().size()),
+          used.size(),
+          leftOut);
+    }
+    Ols question = Ols.of(formula).levels(levels).confidence(analysis.confidence());
+    factors.contrasts().forEach(told -> question.contrast(told.contrast()));
+    factors.withinLevels().forEach(told -> question.contrast(told.contrast()));
+    Ols.Answer answer = question.fit(table).get();
+    List<String> cautions = new ArrayList<>(answer.cautions());
+    if (answer.df() < 10) {
+      cautions.add(
+          "Only %d degrees of freedom: the intervals rest on very few units."
+              .formatted(answer.df()));
+    }
+    Model model =
+        new Model(
+            formula,
+            answer.coefficients(),
+            answer.covariance().standardErrors(),
+            answer.sigma(),
+            answer.df(),
+            answer.rSquared());
+    return new ClusterComparison(
+        tell(factors.contrasts(), answer, analysis, used.size()),
+        tell(factors.withinLevels(), answer, analysis, used.size()),
+        model,
+        null,
+        used.size(),
+        leftOut,
+        cautions);
+  }
+
+  private static List<Effect> tell(
+      List<Factors.Told> told, Ols.Answer answer, Analysis analysis, int units) {
+    return told.stream()
+        .map(
+            t ->
+                Effect.ofLog(
+                    t.key(),
+                    t.label(),
+                    t.kind(),
+                    answer.contrasts().get(t.key()),
+                    analysis.confidence(),
+                    units,
+                    METHOD.formatted(answer.df())))
+        .toList();
+  }
+
+  private static Arm arm(StudyFile file, UnitTotals unit) {
+    return file.findArm(unit.arm().orElseThrow()).orElseThrow();
+  }
+
+  private static Column numbers(
+      String name, List<UnitTotals> units, ToDoubleFunction<UnitTotals> value) {
+    return Column.ofNumbers(name, units.stream().mapToDouble(value).toArray());
+  }
+
+  private static ClusterComparison none(String why, int units, Map<String, String> leftOut) {
+    return new ClusterComparison(List.of(), List.of(), null, why, units, leftOut, List.of());
+  }
+}

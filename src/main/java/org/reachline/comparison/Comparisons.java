@@ -1,0 +1,198 @@
+package org.reachline.comparison;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.AllocationMethod;
+import org.reachline.studies.file.Analysis;
+import org.reachline.studies.file.AnalysisKind;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Factor;
+import org.reachline.studies.file.Phase;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.Term;
+
+/** Answers a question from the ledgers as they stand now. Who may ask is settled before. */
+@ApplicationScoped
+class Comparisons {
+  @Inject SiteMonths siteMonths;
+  @Inject Clock clock;
+
+  /** The answer for somebody who may see arms. */
+  ArmAnswer compare(Study study, Question question) {
+    StudyFile file = question.file();
+    Analysis analysis = question.analysis();
+    SiteMonths.Joined joined = siteMonths.join(study);
+    List<SiteMonth> rows = joined.rows();
+    List<UnitTotals> units = UnitTotals.of(file, analysis, rows);
+    List<String> cautions = new ArrayList<>(Cautions.ofQuestion(question));
+
+    List<Effect> contrasts;
+    List<Effect> withinLevels = List.of();
+    List<PairChange> pairs = List.of();
+    Model model = null;
+    String notEstimable;
+    Map<String, String> leftOut;
+    if (analysis.kind() == AnalysisKind.CLUSTER_ANCOVA) {
+      ClusterComparison answer = ClusterComparison.of(file, analysis, units);
+      contrasts = answer.contrasts();
+      withinLevels = answer.withinLevels();
+      model = answer.model();
+      notEstimable = answer.notEstimable();
+      leftOut = answer.unitsLeftOut();
+      cautions.addAll(answer.cautions());
+    } else {
+      PairedComparison answer = PairedComparison.of(file, analysis, units);
+      contrasts = answer.effect() == null ? List.of() : List.of(answer.effect());
+      pairs = answer.pairs();
+      notEstimable = answer.notEstimable();
+      leftOut = answer.unitsLeftOut();
+      cautions.addAll(answer.cautions());
+    }
+    List<Rows.LeftOut> unitsLeftOut = new ArrayList<>();
+    leftOut.forEach((unit, why) -> unitsLeftOut.add(new Rows.LeftOut(unit, why)));
+    joined
+        .notStarted()
+        .forEach(unit -> unitsLeftOut.add(new Rows.LeftOut(unit, "no start date yet")));
+
+    List<PhaseRows> phases = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    phases.add(PhaseRows.of(file, analysis, analysis.phase(), rows, true));
+    labels.add(question.phaseLabel());
+    analysis
+        .baselinePhase()
+        .ifPresent(
+            baseline -> {
+              phases.add(PhaseRows.of(file, analysis, baseline, rows, true));
+              labels.add(file.findPhase(baseline).map(Phase::label).orElse(baseline));
+            });
+    boolean interim = phases.get(0).notOver() > 0;
+    cautions.addAll(Cautions.ofInterim(interim, phases.get(0).notOver(), question.phaseLabel()));
+    cautions.addAll(Cautions.ofUnits(units.size() - leftOut.size()));
+    cautions.addAll(Cautions.ofRows(phases, labels));
+
+    Describe describe = new Describe(question, rows, units);
+    List<Association> associations = new ArrayList<>(Association.growth(file, analysis, units));
+    associations.addAll(Association.withDose(file, analysis, units, joined.doses()));
+    return new ArmAnswer(
+        Asked.of(study, question, clock.instant(), interim),
+        question.isExploratory()
+            ? analysis.title() + " Here: " + question.outcomeLabel() + ", " + question.phaseLabel()
+            : analysis.title(),
+        file.allocation().method() != AllocationMethod.NONE,
+        contrasts,
+        withinLevels,
+        pairs,
+        model,
+        notEstimable,
+        describe.arms(),
+        describe.factors(),
+        describe.group("all", "All units", null, analysis.phase(), arm -> true),
+        DoseLine.of(file, joined.doses()),
+        associations,
+        new Rows(units.size() - leftOut.size(), unitsLeftOut, phases),
+        Trajectory.byArm(file, analysis, rows),
+        cautions);
+  }
+
+  /** The answer for somebody blinded: everybody together. */
+  PooledAnswer pool(Study study, Question question) {
+    StudyFile file = question.file();
+    Analysis analysis = question.analysis();
+    List<SiteMonth> rows = siteMonths.join(study).rows();
+    List<PhaseRows> phases = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
+    for (Phase phase : file.phases()) {
+      phases.add(PhaseRows.of(file, analysis, phase.key(), rows, false));
+      labels.add(phase.label());
+      groups.add(Describe.pooled(question, rows, phase));
+    }
+    PhaseRows compared =
+        phases.stream().filter(p -> p.phase().equals(analysis.phase())).findFirst().orElseThrow();
+    boolean interim = compared.notOver() > 0;
+    List<String> cautions = new ArrayList<>(Cautions.ofQuestion(question));
+    cautions.addAll(Cautions.ofInterim(interim, compared.notOver(), question.phaseLabel()));
+    cautions.addAll(Cautions.ofRows(phases, labels));
+    return new PooledAnswer(
+        Asked.of(study, question, clock.instant(), interim),
+        true,
+        PooledAnswer.NOTE,
+        groups,
+        phases,
+        Trajectory.pooled(file, analysis, rows),
+        cautions);
+  }
+
+  /** Counts and rates of arms and levels, which describe and do not compare. */
+  private record Describe(Question question, List<SiteMonth> rows, List<UnitTotals> units) {
+    List<Group> arms() {
+      return question.file().arms().stream()
+          .map(
+              arm ->
+                  group(
+                      arm.key(),
+                      arm.label(),
+                      arm.order(),
+                      question.analysis().phase(),
+                      arm::equals))
+          .toList();
+    }
+
+    List<ArmAnswer.FactorGroups> factors() {
+      return question.analysis().factors().stream()
+          .map(key -> question.file().findFactor(key).orElseThrow())
+          .map(f -> new ArmAnswer.FactorGroups(f.key(), f.label(), levels(f)))
+          .toList();
+    }
+
+    private List<Group> levels(Factor factor) {
+      return factor.levels().stream()
+          .map(
+              (Term level) ->
+                  group(
+                      level.key(),
+                      level.label(),
+                      null,
+                      question.analysis().phase(),
+                      arm -> level.key().equals(arm.levels().get(factor.key()))))
+          .toList();
+    }
+
+    Group group(String key, String label, Integer order, String phase, Predicate<Arm> belongs) {
+      StudyFile file = question.file();
+      List<PhaseTotal> totals =
+          units.stream()
+              .filter(unit -> unit.arm().flatMap(file::findArm).filter(belongs).isPresent())
+              .map(UnitTotals::phase)
+              .toList();
+      int lost =
+          (int)
+              rows.stream()
+                  .filter(row -> row.phase().equals(phase))
+                  .filter(row -> row.arm().flatMap(file::findArm).filter(belongs).isPresent())
+                  .filter(row -> PhaseRows.isLost(file, question.analysis(), row))
+                  .count();
+      return Group.of(key, label, order, totals, lost, question.analysis().confidence());
+    }
+
+    static Group pooled(Question question, List<SiteMonth> rows, Phase phase) {
+      Analysis analysis = Question.inPhase(question.analysis(), phase.key(), Optional.empty());
+      List<PhaseTotal> totals =
+          UnitTotals.of(question.file(), analysis, rows).stream().map(UnitTotals::phase).toList();
+      int lost =
+          (int)
+              rows.stream()
+                  .filter(row -> row.phase().equals(phase.key()))
+                  .filter(row -> PhaseRows.isLost(question.file(), analysis, row))
+                  .count();
+      return Group.of(phase.key(), phase.label(), null, totals, lost, analysis.confidence());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.reachline.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StrategyKind;
+import org.reachline.studies.file.StudyFile;
+
+/**
+ * What the units of one arm received of one strategy, beside the plan. Contacts and minutes are two
+ * facts.
+ *
+ * @param arm key of the arm
+ * @param armLabel what people read
+ * @param order the arm's place in the study file, from 0
+ * @param strategy key of the strategy
+ * @param strategyLabel what people read
+ * @param units units of the arm that have started
+ * @param contacts contacts or sessions that count, per unit
+ * @param minutes their minutes, per unit
+ * @param plannedContacts contacts that the arm prescribes in all
+ * @param plannedMinutes minutes that the arm prescribes in all
+ * @param dueContacts contacts that were due by now, median over units
+ * @param dueMinutes minutes that were due by now, median over units
+ * @param beyondPlan contacts or sessions that were held and do not count, over all units
+ */
+public record DoseLine(
+    String arm,
+    String armLabel,
+    int order,
+    String strategy,
+    String strategyLabel,
+    int units,
+    Spread contacts,
+    Spread minutes,
+    int plannedContacts,
+    int plannedMinutes,
+    double dueContacts,
+    double dueMinutes,
+    int beyondPlan) {
+
+  /**
+   * Median and range over units.
+   *
+   * @param median half of the units have at most this
+   * @param least smallest
+   * @param most largest
+   */
+  public record Spread(double median, int least, int most) {
+    static Spread of(List<UnitDose> doses, ToIntFunction<UnitDose> value) {
+      int[] sorted = doses.stream().mapToInt(value).sorted().toArray();
+      int n = sorted.length;
+      return n == 0
+          ? new Spread(0, 0, 0)
+          : new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0, sorted[0], sorted[n - 1]);
+    }
+  }
+
+  /** One line per strategy with a ledger and arm, in the order of the study file. */
+  static List<DoseLine> of(StudyFile file, List<UnitDose> doses) {
+    List<DoseLine> lines = new ArrayList<>();
+    for (Strategy strategy : file.strategies()) {
+      if (strategy.kind() == StrategyKind.ACTIVITY) {
+        continue;
+      }
+      for (Arm arm : file.arms()) {
+        List<UnitDose> own =
+            doses.stream()
+                .filter(dose -> dose.strategy().equals(strategy.key()))
+                .filter(dose -> dose.arm().equals(Optional.of(arm.key())))
+                .toList();
+        if (own.isEmpty()) {
+          continue;
+        }
+        lines.add(
+            new DoseLine(
+                arm.key(),
+                arm.label(),
+                arm.order(),
+                strategy.key(),
+                strategy.label(),
+                own.size(),
+                Spread.of(own, dose -> dose.delivered().contacts()),
+                Spread.of(own, dose -> dose.delivered().minutes()),
+                own.get(0).planned().contacts(),
+                own.get(0).planned().minutes(),
+                Spread.of(own, dose -> dose.plannedToDate().contacts()).median(),
+                Spread.of(own, dose -> dose.plannedToDate().minutes()).median(),
+                own.stream().mapToInt(dose -> dose.beyondPlan().contacts()).sum()));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,31 @@
+package org.reachline.comparison;
+
+/**
+ * What a unit reported in one phase.
+ *
+ * @param events the outcome, summed over the months that count
+ * @param exposure what it is divided by, summed over the same months and divided by the analysis's
+ *     "per"; the number of months where the analysis names no exposure
+ * @param months site-months that count
+ */
+record PhaseTotal(double events, double exposure, int months) {
+  static final PhaseTotal NONE = new PhaseTotal(0, 0, 0);
+
+  PhaseTotal plus(double moreEvents, double moreExposure) {
+    return new PhaseTotal(events + moreEvents, exposure + moreExposure, months + 1);
+  }
+
+  boolean hasExposure() {
+    return exposure > 0;
+  }
+
+  /** Events per unit of exposure; only with exposure. */
+  double rate() {
+    return events / exposure;
+  }
+
+  /** Logarithm of the rate, with the continuity term added to the events. */
+  double logRate(double continuity) {
+    return Math.log((events + continuity) / exposure);
+  }
+}

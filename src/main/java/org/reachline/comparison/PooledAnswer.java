@@ -1,0 +1,29 @@
+package org.reachline.comparison;
+
+import java.util.List;
+
+/**
+ * What somebody blinded is told: everybody together, without arm, level or dose.
+ *
+ * @param blinded always true
+ * @param note why there is no comparison
+ * @param phases counts and rate of everybody per phase, in order
+ * @param rows what became of the site-months per phase, in order
+ * @param trajectory rate per month, a single line
+ * @param cautions what a reader should know
+ */
+public record PooledAnswer(
+    Asked asked,
+    boolean blinded,
+    String note,
+    List<Group> phases,
+    List<PhaseRows> rows,
+    Trajectory trajectory,
+    List<String> cautions)
+    implements Answer {
+
+  /** Said to everybody who is blinded. */
+  static final String NOTE =
+      "You are blinded to allocation, so you see all sites together. The coordinator can lift this"
+          + " with a reason that is kept.";
+}

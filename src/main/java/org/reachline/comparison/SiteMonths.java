@@ -1,0 +1,127 @@
+package org.reachline.comparison;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.reach.MeasureSheet;
+import org.reachline.reach.ReportCalendar;
+import org.reachline.reach.ReportPeriod;
+import org.reachline.reach.ReportState;
+import org.reachline.reach.SiteReport;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.StudyFile;
+
+/**
+ * Joins the ledgers of a study into site-months: one query per ledger, whatever the number of
+ * sites.
+ */
+@ApplicationScoped
+public class SiteMonths {
+  @Inject Protocols protocols;
+  @Inject DoseLedger doses;
+  @Inject Clock clock;
+
+  /**
+   * The joined ledgers.
+   *
+   * @param rows every site-month that the enrolled and started units have, by unit, site and month
+   * @param doses what each unit received, by unit and strategy
+   * @param notStarted codes of enrolled units without a start date, which have no months yet
+   */
+  record Joined(List<SiteMonth> rows, List<UnitDose> doses, List<String> notStarted) {}
+
+  /** Every site-month of a study, by unit, site and month. */
+  public List<SiteMonth> of(Study study) {
+    return join(study).rows();
+  }
+
+  Joined join(Study study) {
+    StudyFile file = protocols.fileOf(study);
+    List<Enrolment> units = listUnits(study);
+    Map<Long, Map<Integer, SiteReport>> reports = new HashMap<>();
+    for (SiteReport report : SiteReport.listForStudy(study)) {
+      reports
+          .computeIfAbsent(report.site.id, site -> new HashMap<>())
+          .put(report.studyMonth, report);
+    }
+    Map<String, MeasureSheet> sheets = new HashMap<>();
+    DoseLedger.Delivery delivery = doses.of(study, file, units);
+    List<SiteMonth> rows = new ArrayList<>();
+    List<String> notStarted = new ArrayList<>();
+    for (Enrolment unit : units) {
+      if (unit.startedOn == null) {
+        notStarted.add(unit.unit.code);
+        continue;
+      }
+      List<ReportPeriod> periods = ReportCalendar.of(file, unit).periods();
+      for (Site site : unit.members.stream().sorted(Comparator.comparing(s -> s.code)).toList()) {
+        LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
+        MeasureSheet sheet = sheets.computeIfAbsent(site.type, type -> MeasureSheet.of(file, type));
+        Map<Integer, SiteReport> own = reports.getOrDefault(site.id, Map.of());
+        boolean leads = site.id.equals(unit.unit.id);
+        for (ReportPeriod period : periods) {
+          SiteReport report = own.get(period.studyMonth());
+          Map<String, BigDecimal> values =
+              report == null ? Map.of() : sheet.complete(report.values);
+          rows.add(
+              new SiteMonth(
+                  unit.unit.code,
+                  site.code,
+                  site.type,
+                  period.studyMonth(),
+                  period.phaseKey(),
+                  Optional.ofNullable(unit.armKey),
+                  Optional.ofNullable(unit.stratum),
+                  Optional.ofNullable(unit.pair),
+                  state(period, report, today),
+                  values,
+                  leads ? delivery.inPeriod(unit, period) : Map.of()));
+        }
+      }
+    }
+    return new Joined(rows, delivery.doses(), notStarted);
+  }
+
+  /**
+   * Enrolments whose sites count: a site that was enrolled again after a withdrawal counts with its
+   * last enrolment, because its reports are one series.
+   */
+  private static List<Enrolment> listUnits(Study study) {
+    Map<Long, Enrolment> last = new HashMap<>();
+    List<Enrolment> all = Enrolment.listForStudy(study);
+    for (Enrolment enrolment : all) {
+      last.merge(
+          enrolment.unit.id,
+          enrolment,
+          (one, other) ->
+              one.isActive() != other.isActive()
+                  ? (one.isActive() ? one : other)
+                  : (one.id > other.id ? one : other));
+    }
+    return all.stream().filter(e -> last.get(e.unit.id) == e).toList();
+  }
+
+  private static MonthState state(ReportPeriod period, SiteReport report, LocalDate today) {
+    if (report != null && report.state != ReportState.DRAFT) {
+      return MonthState.REPORTED;
+    }
+    if (!period.expected()) {
+      return MonthState.WITHDRAWN;
+    }
+    if (!today.isAfter(period.to())) {
+      return MonthState.NOT_YET;
+    }
+    return report == null ? MonthState.MISSING : MonthState.DRAFT;
+  }
+}
