@@ -1,0 +1,17 @@
+package org.reachline.reach;
+
+/**
+ * What the uploader has agreed to.
+ *
+ * @param ignoreUnknown whether columns that the study file does not know are left aside
+ * @param acceptWarnings whether rows with warnings are taken
+ * @param note why the warnings do not apply; needed if any are accepted
+ * @param reason why reports that were handed in change; needed if any do
+ */
+public record ImportOptions(
+    boolean ignoreUnknown, boolean acceptWarnings, String note, String reason) {
+  /** Nothing agreed to yet: what a first dry run asks with. */
+  public static ImportOptions none() {
+    return new ImportOptions(false, false, null, null);
+  }
+}

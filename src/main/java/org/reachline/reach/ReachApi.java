@@ -1,0 +1,235 @@
+package org.reachline.reach;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+
+/** Site reports as JSON: read, fill in, hand in, lock, import. */
+@Path("/api/studies/{slug}/reach")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "reach", description = "Monthly site reports")
+public class ReachApi {
+  @Inject ReportPlaces places;
+  @Inject ReportDesk desk;
+  @Inject ReportRights rights;
+  @Inject ReachImport imports;
+  @Inject Protocols protocols;
+  @Inject Clock clock;
+
+  /**
+   * What a report is filled in with.
+   *
+   * @param version version that was read, or null for the first report of the period
+   * @param values number by measure key; null or absent is blank, 0 is none, yes and no are 1 and 0
+   * @param words text by measure key, for measures of words
+   * @param confirmWarnings whether warnings of the study file were looked at and are right
+   * @param note why the warnings do not apply
+   * @param reason why a report that was handed in changes
+   */
+  public record ReportInput(
+      Integer version,
+      Map<String, BigDecimal> values,
+      Map<String, String> words,
+      boolean confirmWarnings,
+      String note,
+      String reason) {}
+
+  /** A report's version, and a reason where one is asked for. */
+  public record StateChange(Integer version, String reason) {}
+
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
+  @Operation(summary = "Reports of the sites that you may see, by site and study month")
+  public List<ReportJson> list(
+      @RestPath String slug,
+      @RestQuery @DefaultValue("200") int limit,
+      @RestQuery @DefaultValue("0") int offset) {
+    Study study = Study.getBySlug(slug);
+    return SiteReport.listForStudy(study).stream()
+        .filter(report -> rights.mayRead(report.site))
+        .skip(Math.max(0, offset))
+        .limit(Math.max(0, Math.min(limit, 1000)))
+        .map(
+            report ->
+                ReportJson.of(report, MeasureSheet.of(protocols.fileOf(study), report.site.type)))
+        .toList();
+  }
+
+  @GET
+  @Path("{site}/{month}")
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
+  @Operation(
+      summary = "One report",
+      description = "month is the study month, such as 3 or -5, or a phase's key")
+  public ReportJson get(@RestPath String slug, @RestPath String site, @RestPath String month) {
+    ReportPlace place = places.get(slug, site, month);
+    return place
+        .findReport()
+        .map(report -> ReportJson.of(report, place.sheet()))
+        .orElseGet(() -> ReportJson.empty(place));
+  }
+
+  @PUT
+  @Path("{site}/{month}")
+  @Transactional
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_})
+  @Operation(
+      summary = "Save a draft, or amend a report that was handed in",
+      description = "An amendment needs a reason. 409 if the version is not the present one.")
+  public ReportJson save(
+      @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
+    return keep(places.get(slug, site, month), input, false);
+  }
+
+  @POST
+  @Path("{site}/{month}/submit")
+  @Transactional
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_})
+  @Operation(
+      summary = "Hand a report in",
+      description =
+          "Warnings need confirmWarnings and a note. 409 if the version is not the present one.")
+  public ReportJson submit(
+      @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
+    return keep(places.get(slug, site, month), input, true);
+  }
+
+  @POST
+  @Path("{site}/{month}/lock")
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(summary = "Approve and lock a report that was handed in")
+  public ReportJson lock(
+      @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
+    ReportPlace place = places.get(slug, site, month);
+    return ReportJson.of(desk.lock(place, needed(change).version()), place.sheet());
+  }
+
+  @POST
+  @Path("{site}/{month}/unlock")
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(summary = "Open a locked report again, with a reason")
+  public ReportJson unlock(
+      @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
+    ReportPlace place = places.get(slug, site, month);
+    return ReportJson.of(
+        desk.unlock(place, needed(change).version(), change.reason()), place.sheet());
+  }
+
+  @GET
+  @Path("completeness")
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
+  @Operation(summary = "What is in and what is missing: sites by study months, with rates")
+  public CompletenessJson completeness(@RestPath String slug) {
+    Study study = Study.getBySlug(slug);
+    return CompletenessJson.of(
+        Completeness.of(study, protocols.fileOf(study), rights::mayRead, clock),
+        LocalDate.now(clock));
+  }
+
+  @POST
+  @Path("import")
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(
+      summary = "Take reports from a CSV file",
+      description =
+          "Columns: site (or site_code, site_id); month (2026-03, or a study month), study_month or"
+              + " phase; submitted_on (optional); one per measure. An empty cell is blank. With"
+              + " dryRun=true, the default, nothing is saved; otherwise all rows are, or none.")
+  public ImportJson upload(
+      @RestPath String slug,
+      @RestQuery @DefaultValue("true") boolean dryRun,
+      @RestQuery boolean ignoreUnknown,
+      @RestQuery boolean acceptWarnings,
+      @RestQuery String note,
+      @RestQuery String reason,
+      String text) {
+    Study study = Study.getBySlug(slug);
+    ImportOptions options = new ImportOptions(ignoreUnknown, acceptWarnings, note, reason);
+    if (dryRun) {
+      return ImportJson.of(imports.dryRun(study, text, options));
+    }
+    ImportPreview saved = imports.save(study, text, options);
+    if (!saved.done()) {
+      Problems problems = new Problems();
+      saved.agreed().forEach(p -> problems.add(p.field(), p.message()));
+      saved.rows().stream()
+          .filter(RowOutcome::isError)
+          .limit(100)
+          .forEach(row -> problems.add(ImportJson.where(row), row.message()));
+      problems.throwIfAny();
+    }
+    return ImportJson.of(saved);
+  }
+
+  private ReportJson keep(ReportPlace place, ReportInput typed, boolean handIn) {
+    ReportInput input = needed(typed);
+    Map<String, BigDecimal> numbers = input.values() == null ? Map.of() : input.values();
+    Map<String, String> words = input.words() == null ? Map.of() : input.words();
+    Problems problems = new Problems();
+    List<String> keys = place.sheet().typed().stream().map(m -> m.key()).toList();
+    for (Map<String, ?> map : List.of(numbers, words)) {
+      map.keySet().stream()
+          .filter(key -> !keys.contains(key))
+          .forEach(key -> problems.add(key, "Sites of this type do not type such a measure."));
+    }
+    Filled filled =
+        Filled.read(
+            place.sheet().typed(),
+            key -> numbers.get(key) == null ? words.get(key) : numbers.get(key).toString(),
+            problems);
+    ReportDesk.Decision decision =
+        new ReportDesk.Decision(
+            input.version(), handIn, input.confirmWarnings(), input.note(), input.reason());
+    if (problems.any()) {
+      throw new Refusal.BadInput(problems.list());
+    }
+    return desk.keep(place, filled, decision, problems)
+        .map(report -> ReportJson.of(report, place.sheet()))
+        .orElseThrow(() -> refused(place, filled, problems));
+  }
+
+  private static Refusal refused(ReportPlace place, Filled filled, Problems problems) {
+    Problems all = new Problems();
+    for (Problems.Problem problem : problems.list()) {
+      all.add(problem.field().replace("report-", ""), problem.message());
+    }
+    place.sheet().check(filled.values()).stream()
+        .filter(finding -> !finding.blocks())
+        .forEach(finding -> all.add(finding.measure(), finding.message()));
+    return new Refusal.BadInput(all.list());
+  }
+
+  private static <T> T needed(T body) {
+    if (body == null) {
+      throw new Refusal.BadInput("", "Send a JSON body with the version that you read.");
+    }
+    return body;
+  }
+}

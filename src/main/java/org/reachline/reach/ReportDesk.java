@@ -1,0 +1,229 @@
+package org.reachline.reach;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.Words;
+import org.reachline.people.Person;
+import org.reachline.studies.file.Measure;
+import org.reachline.studies.file.MeasureType;
+
+/**
+ * The acts on one report: save, hand in, amend, lock, unlock. Each is checked, done and written to
+ * the trail in one transaction; pages and API share them.
+ */
+@RequestScoped
+public class ReportDesk {
+  @Inject ReportRights rights;
+  @Inject CurrentPerson me;
+  @Inject Audit audit;
+  @Inject Clock clock;
+
+  /** The state of a report as the trail keeps it. */
+  public record Facts(
+      ReportState state,
+      Map<String, BigDecimal> values,
+      Map<String, String> words,
+      String warningNote) {
+    static Facts of(SiteReport report) {
+      return new Facts(
+          report.state,
+          new LinkedHashMap<>(report.values),
+          new LinkedHashMap<>(report.words),
+          report.warningNote);
+    }
+  }
+
+  /**
+   * What the typist decided beside the numbers.
+   *
+   * @param version the report's version that the typist saw, or null if there was no report yet
+   * @param handIn whether to hand it in; a draft is kept otherwise
+   * @param confirmed whether warnings were confirmed
+   * @param note why they do not apply, or null
+   * @param reason why a report that was handed in is changed, or null
+   */
+  public record Decision(
+      Integer version, boolean handIn, boolean confirmed, String note, String reason) {}
+
+  /** The site's day. */
+  public LocalDate today(ReportPlace place) {
+    return LocalDate.now(clock.withZone(place.site().zoneId()));
+  }
+
+  /** Whether somebody changed the report since the typist saw it. */
+  public boolean isOvertaken(ReportPlace place, Integer version) {
+    Integer now = place.findReport().map(r -> r.version).orElse(null);
+    return now != null && !now.equals(version);
+  }
+
+  /** {@code Cole Whitfield (cole@example.org)}, or the address alone. */
+  public static String nameOf(String email) {
+    return Person.findByEmail(email).map(p -> p.name + " (" + email + ")").orElse(email);
+  }
+
+  /**
+   * Keeps what was filled in: as a draft, handed in, or as an amendment of a report that was handed
+   * in before.
+   *
+   * @param problems notes everything that keeps the report from being taken; if it holds any
+   *     afterwards, nothing was saved
+   * @return the report; empty if there are problems or nothing was filled in for a draft
+   * @throws Refusal.Conflict if somebody was quicker or the report is locked
+   */
+  @Transactional
+  public Optional<SiteReport> keep(
+      ReportPlace place, Filled filled, Decision decision, Problems problems) {
+    rights.requireEnter(place.site());
+    Optional<SiteReport> found = place.findReport();
+    requireNotOvertaken(place, decision.version(), found);
+    found.ifPresent(r -> requireNotLocked(place, r));
+    boolean amends = found.filter(r -> r.state.isHandedIn()).isPresent();
+    boolean handIn = decision.handIn() || amends;
+    Map<String, BigDecimal> values = withImported(place, filled, found);
+    String reason = null;
+    String note = problems.optionalText("report-note", decision.note(), 1000);
+    if (amends) {
+      reason = problems.text("report-reason", decision.reason(), 1000);
+    }
+    if (handIn) {
+      requireComplete(place, new Filled(values, filled.words()), decision, note, problems);
+    }
+    if (problems.any()) {
+      return Optional.empty();
+    }
+    SiteReport report = found.orElseGet(place::begin);
+    Facts before = found.map(Facts::of).orElse(null);
+    report.studyVersion = place.study().current;
+    report.fill(values, filled.words(), me.email(), clock.instant());
+    if (handIn) {
+      report.submit(note, me.email(), clock.instant());
+    }
+    if (!report.isPersistent()) {
+      report.persist();
+    }
+    String act = amends ? "report.amended" : handIn ? "report.submitted" : "report.saved";
+    audit.record(act, report.subject(), place.site().id, before, Facts.of(report), reason);
+    SiteReport.flush();
+    return Optional.of(report);
+  }
+
+  /** Closes a submitted report. @throws Refusal.Conflict unless it is submitted */
+  @Transactional
+  public SiteReport lock(ReportPlace place, Integer version) {
+    SiteReport report = forCoordinator(place, version);
+    Facts before = Facts.of(report);
+    report.lock(me.email(), clock.instant());
+    audit.record(
+        "report.locked", report.subject(), place.site().id, before, Facts.of(report), null);
+    SiteReport.flush();
+    return report;
+  }
+
+  /** Opens a locked report again. @throws Refusal.BadInput without a reason */
+  @Transactional
+  public SiteReport unlock(ReportPlace place, Integer version, String typedReason) {
+    SiteReport report = forCoordinator(place, version);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", typedReason, 1000);
+    problems.throwIfAny();
+    Facts before = Facts.of(report);
+    report.unlock(me.email(), clock.instant());
+    audit.record(
+        "report.unlocked", report.subject(), place.site().id, before, Facts.of(report), reason);
+    SiteReport.flush();
+    return report;
+  }
+
+  private SiteReport forCoordinator(ReportPlace place, Integer version) {
+    if (!me.is(Role.COORDINATOR)) {
+      throw new Refusal.NotAllowed("Only coordinators lock and unlock reports.");
+    }
+    SiteReport report = place.findReport().orElseThrow(Refusal.NotFound::new);
+    requireNotOvertaken(place, version, Optional.of(report));
+    return report;
+  }
+
+  private void requireNotOvertaken(ReportPlace place, Integer version, Optional<SiteReport> found) {
+    if (found.isPresent() && !Integer.valueOf(found.get().version).equals(version)) {
+      throw new Refusal.Conflict(
+          nameOf(found.get().changedBy)
+              + " changed "
+              + place.periodName()
+              + " of "
+              + place.site().name
+              + " while you were working on it. Look at it again, then repeat your change.");
+    }
+  }
+
+  private void requireNotLocked(ReportPlace place, SiteReport report) {
+    boolean byCalendar =
+        report.state == ReportState.SUBMITTED
+            && report.unlockedAt == null
+            && place.period().locksBy(today(place));
+    if (report.state == ReportState.LOCKED || byCalendar) {
+      throw new Refusal.Conflict(
+          "This report is locked. A coordinator can unlock it, with a reason.");
+    }
+  }
+
+  private void requireComplete(
+      ReportPlace place, Filled filled, Decision decision, String note, Problems problems) {
+    if (!place.period().isOver(today(place))) {
+      problems.add(
+          "",
+          place.period().name()
+              + " lasts until "
+              + Words.inWords(place.period().to())
+              + ". It can be submitted from that day on; until then, save it as a draft.");
+    }
+    for (Measure missing : place.sheet().missing(filled.values(), filled.words().keySet())) {
+      if (problems.of(missing.key()) == null) {
+        problems.add(
+            missing.key(),
+            missing.type() == MeasureType.TEXT
+                ? "Please fill this in."
+                : "Please fill this in. Write 0 if there were none.");
+      }
+    }
+    boolean unconfirmed = false;
+    for (MeasureSheet.Finding finding : place.sheet().check(filled.values())) {
+      if (finding.blocks()) {
+        problems.add(finding.measure(), finding.message());
+      } else {
+        unconfirmed |= !decision.confirmed() || note == null;
+      }
+    }
+    if (unconfirmed) {
+      problems.add(
+          "report-note",
+          "There are warnings. Check the numbers; if they are right, tick that they are and say why.");
+    }
+  }
+
+  private static Map<String, BigDecimal> withImported(
+      ReportPlace place, Filled filled, Optional<SiteReport> found) {
+    Map<String, BigDecimal> values = new LinkedHashMap<>(filled.values());
+    if (found.isPresent()) {
+      // A total that came in by a file without its parts stays, until somebody types the parts.
+      for (Measure measure : place.sheet().computed()) {
+        BigDecimal imported = found.get().values.get(measure.key());
+        if (imported != null && !place.sheet().complete(values).containsKey(measure.key())) {
+          values.put(measure.key(), imported);
+        }
+      }
+    }
+    return values;
+  }
+}

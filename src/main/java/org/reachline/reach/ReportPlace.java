@@ -1,0 +1,59 @@
+package org.reachline.reach;
+
+import java.util.Optional;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.StudyFile;
+
+/**
+ * Where a report stands: study, site and period, with what the study file says of them.
+ *
+ * @param study which study
+ * @param file its file in force
+ * @param enrolment the unit that the site belongs to
+ * @param site whose counts
+ * @param calendar every period of the unit
+ * @param period the period reported
+ * @param sheet what sites of this type report
+ */
+public record ReportPlace(
+    Study study,
+    StudyFile file,
+    Enrolment enrolment,
+    Site site,
+    ReportCalendar calendar,
+    ReportPeriod period,
+    MeasureSheet sheet) {
+
+  /** The report, if it was begun. */
+  public Optional<SiteReport> findReport() {
+    return SiteReport.find(study, site, period.studyMonth());
+  }
+
+  /** Address of its page. */
+  public String path() {
+    return gridPath() + "/" + site.code + "/" + period.studyMonth();
+  }
+
+  /** Address of the study's completeness grid. */
+  public String gridPath() {
+    return "/studies/" + study.slug + "/reach";
+  }
+
+  /** {@code Month 3 (March 2026)}. */
+  public String periodName() {
+    return period.name() + " (" + period.days() + ")";
+  }
+
+  /** A new report for this place, not saved yet. */
+  SiteReport begin() {
+    SiteReport report = new SiteReport();
+    report.study = study;
+    report.site = site;
+    report.studyMonth = period.studyMonth();
+    report.periodFrom = period.from();
+    report.periodTo = period.to();
+    return report;
+  }
+}
