@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 public final class LocalServices implements AutoCloseable {
   static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+  private static final String ADMIN_SECRET = "quarkus.keycloak.admin-client.client-secret";
   static final String OIDC_URL = "quarkus.oidc.auth-server-url";
 
   /** Secrets of the service itself. Several instances of one deployment must share them. */
@@ -191,6 +192,13 @@ public final class LocalServices implements AutoCloseable {
   private void giveIdentity(String issuer) {
     URI uri = URI.create(issuer);
     giveUnlessSet("reachline.identity.origin", uri.getScheme() + "://" + uri.getAuthority());
+    if (!ownKeycloak && settings.find(ADMIN_SECRET).isEmpty()) {
+      progress.accept(
+          Settings.environmentName(ADMIN_SECRET)
+              + " is not set: people cannot be invited from here until it is.");
+      // The client library refuses to start without one; Keycloak refuses this one when it is used.
+      property.accept(ADMIN_SECRET, "not-configured");
+    }
     int realms = issuer.indexOf("/realms/");
     if (realms > 0) {
       giveUnlessSet("quarkus.keycloak.admin-client.server-url", issuer.substring(0, realms));

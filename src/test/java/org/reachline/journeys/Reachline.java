@@ -1,0 +1,185 @@
+package org.reachline.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.reachline.personas.Persona;
+
+/**
+ * The service that all journeys of a run share, with its own PostgreSQL, its own Keycloak and the
+ * demonstration trial, and the browser that people use. Started at the first {@link #start()},
+ * ended with the JVM.
+ */
+public final class Reachline {
+  /** WCAG 2.0 to 2.2, levels A and AA. */
+  private static final List<String> ACCESSIBILITY_RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private static Reachline running;
+
+  private final Map<String, String> environment;
+  private final ServiceProcess service;
+  private final Browser browser;
+
+  private Reachline() {
+    environment = environment("journeys");
+    service = ServiceProcess.start(environment);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    service.awaitReady();
+    browser = openBrowser();
+  }
+
+  /** The running service; the first caller waits for it. */
+  public static synchronized Reachline start() {
+    if (running == null) {
+      running = new Reachline();
+    }
+    return running;
+  }
+
+  /** Settings of a service with an empty home of its own and ports that nobody uses. */
+  static Map<String, String> environment(String name) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("REACHLINE_HOME", ServiceProcess.emptyHome(name).toString());
+    for (String port :
+        List.of("QUARKUS_HTTP_PORT", "REACHLINE_POSTGRES_PORT", "REACHLINE_KEYCLOAK_PORT")) {
+      environment.put(port, String.valueOf(freePort()));
+    }
+    return environment;
+  }
+
+  /** Where people reach it, without a slash at the end. */
+  public String address() {
+    return "http://localhost:" + environment.get("QUARKUS_HTTP_PORT");
+  }
+
+  /** Issuer of its realm. */
+  public String issuer() {
+    return "http://localhost:" + environment.get("REACHLINE_KEYCLOAK_PORT") + "/realms/reachline";
+  }
+
+  /** The database behind it, for what no page shows. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:%s/reachline?user=postgres"
+        .formatted(environment.get("REACHLINE_POSTGRES_PORT"));
+  }
+
+  /** What the service has printed. */
+  public String output() {
+    return service.output();
+  }
+
+  /** A person who goes through Keycloak's sign-in page and lands on their own page. */
+  public SignedIn as(Persona persona) {
+    return SignedIn.through(visitor(), address(), persona);
+  }
+
+  /** Somebody in a browser of their own who has not signed in. */
+  public Page visitor() {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(address())
+                .setLocale("en-US")
+                .setTimezoneId("America/Chicago")
+                .setViewportSize(1280, 900));
+    context.setDefaultTimeout(15_000);
+    return context.newPage();
+  }
+
+  /** Fails with what to mend when the page breaks a rule of WCAG 2.0 to 2.2, A or AA. */
+  public static void axe(Page page) {
+    List<Rule> violations =
+        new AxeBuilder(page).withTags(ACCESSIBILITY_RULES).analyze().getViolations();
+    assertThat(violations)
+        .as(
+            () ->
+                page.url()
+                    + " breaks:\n"
+                    + violations.stream()
+                        .map(
+                            rule ->
+                                "%s: %s\n  %s"
+                                    .formatted(
+                                        rule.getId(),
+                                        rule.getHelp(),
+                                        rule.getNodes().stream()
+                                            .map(node -> node.getHtml())
+                                            .collect(Collectors.joining("\n  "))))
+                        .collect(Collectors.joining("\n")))
+        .isEmpty();
+  }
+
+  /**
+   * Saves the whole page as pictures of a desk and of a telephone, {@code
+   * target/screenshots/<name>-1280.png} and {@code -375.png}.
+   */
+  public static void look(Page page, String name) {
+    var before = page.viewportSize();
+    for (int width : new int[] {1280, 375}) {
+      page.setViewportSize(width, width == 375 ? 812 : 900);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setAnimations(ScreenshotAnimations.DISABLED)
+              .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png")));
+    }
+    page.setViewportSize(before.width, before.height);
+  }
+
+  private static Browser openBrowser() {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(
+                    Path.of(System.getProperty("reachline.chromium", "/usr/bin/chromium")))
+                .setHeadless(true)
+                .setArgs(
+                    List.of(
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync")));
+  }
+
+  private void stop() {
+    if (service.handle().isAlive()) {
+      service.signal("TERM");
+      service.awaitExit();
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.reachline.journeys;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The packaged jar, started as the README's run command starts it. What it prints is kept. */
+final class ServiceProcess {
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+  private final Process process;
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+
+  private ServiceProcess(Process process) {
+    this.process = process;
+    Thread reader = new Thread(this::read, "service-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts the jar with these environment variables, in a process of its own. */
+  static ServiceProcess start(Map<String, String> environment, String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toAbsolutePath().toString()));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|REACHLINE)_.*"));
+    String cache = System.getenv("REACHLINE_CACHE");
+    if (cache != null) {
+      builder.environment().put("REACHLINE_CACHE", cache);
+    }
+    builder.environment().putAll(environment);
+    try {
+      return new ServiceProcess(builder.start());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Waits until the service says that it is ready; its first start ever may take minutes. */
+  ServiceProcess awaitReady() {
+    try {
+      ready.get(5, TimeUnit.MINUTES);
+      return this;
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException("The service did not become ready:\n" + output(), failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** Waits for the end; returns the exit code. */
+  int awaitExit() {
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("The service does not end:\n" + output());
+      }
+      quiet.get(10, TimeUnit.SECONDS);
+      return process.exitValue();
+    } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Sends a signal by its name ({@code INT}, {@code TERM}, {@code KILL}). */
+  void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " failed with " + code);
+      }
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Everything printed so far, on either stream. */
+  String output() {
+    synchronized (lines) {
+      return String.join("\n", lines);
+    }
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        if (line.startsWith("Reachline is ready")) {
+          ready.complete(null);
+        }
+      }
+    } catch (IOException ended) {
+      lines.add(ended.toString());
+    }
+    ready.completeExceptionally(new IllegalStateException("It ended"));
+    quiet.complete(null);
+  }
+
+  /** An empty folder under target, for a service to live in. */
+  static Path emptyHome(String name) {
+    try {
+      Path home = Path.of("target", "homes").toAbsolutePath().resolve(name);
+      if (Files.exists(home)) {
+        try (var files = Files.walk(home)) {
+          files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+      }
+      return Files.createDirectories(home);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

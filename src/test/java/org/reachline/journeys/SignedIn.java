@@ -1,0 +1,51 @@
+package org.reachline.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.reachline.personas.Persona;
+
+/** A person with a browser of their own, signed in. Close it, and the browser forgets them. */
+public final class SignedIn implements AutoCloseable {
+  private final Page page;
+
+  private SignedIn(Page page) {
+    this.page = page;
+  }
+
+  static SignedIn through(Page page, String address, Persona persona) {
+    page.navigate(address + "/home");
+    page.locator("#username").fill(persona.email());
+    page.locator("#password").fill(Persona.PASSWORD);
+    page.locator("#kc-login").click();
+    page.waitForURL(address + "/home");
+    assertThat(page.locator("header .who")).containsText(persona.fullName());
+    return new SignedIn(page);
+  }
+
+  /** What the person is looking at. */
+  public Page page() {
+    return page;
+  }
+
+  /** Goes to a path of the service, such as {@code /home}; returns the page. */
+  public Page goTo(String path) {
+    page.navigate(path);
+    return page;
+  }
+
+  /** Signs out here and at Keycloak; ends at the door. */
+  public void signOut() {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign out")).click();
+    // Keycloak adds the state that it was given to the address of the door.
+    page.waitForURL(Pattern.compile("^http://[^/]+/(\\?.*)?$"));
+    assertThat(page.locator("header .who")).hasCount(0);
+  }
+
+  @Override
+  public void close() {
+    page.context().close();
+  }
+}

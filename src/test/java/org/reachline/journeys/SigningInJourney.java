@@ -1,0 +1,52 @@
+package org.reachline.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.reachline.personas.Persona;
+
+/** Everybody of the demonstration comes in through Keycloak, and out again. */
+class SigningInJourney {
+  private final Reachline reachline = Reachline.start();
+
+  @ParameterizedTest
+  @EnumSource(Persona.class)
+  void everyPersonComesInAndOut(Persona persona) {
+    try (SignedIn person = reachline.as(persona)) {
+      Reachline.axe(person.page());
+      Reachline.look(person.page(), "home-" + persona.name().toLowerCase(Locale.ROOT));
+      person.signOut();
+      // Signed out at Keycloak as well: the next visit asks for the password again.
+      person.goTo("/home");
+      assertThat(person.page().url()).startsWith(reachline.issuer());
+    }
+  }
+
+  @Test
+  void aWrongPasswordStaysOutside() {
+    Page page = reachline.visitor();
+    page.navigate("/home");
+    page.locator("#username").fill(Persona.COACH.email());
+    page.locator("#password").fill("reachline-dem0");
+    page.locator("#kc-login").click();
+    assertThat(page.locator("body")).containsText("Invalid username or password");
+    page.navigate("/home");
+    assertThat(page.url()).startsWith(reachline.issuer());
+    page.context().close();
+  }
+
+  @Test
+  void theDoorStandsOpenToVisitors() {
+    Page page = reachline.visitor();
+    page.navigate("/");
+    assertThat(page.title()).contains("Reachline");
+    Reachline.axe(page);
+    Reachline.look(page, "door");
+    page.context().close();
+  }
+}
