@@ -30,6 +30,8 @@ class PlannedDoseTest {
   private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
   private static final LocalDate START = LocalDate.of(2024, 3, 15);
 
+  private static final StudyFile JAILS = study("jail-moud-coaching-echo");
+
   private static StudyFile study(String slug) {
     try {
       return StudyFileReader.read(Path.of("studies", slug, "study.yaml")).orThrow();
@@ -115,7 +117,7 @@ class PlannedDoseTest {
   @Property
   void dependsOnTheStartOnlyInItsDates(
       @ForAll("starts") LocalDate start, @ForAll("zones") ZoneId zone) {
-    StudyFile study = study("jail-moud-coaching-echo");
+    StudyFile study = JAILS;
     for (Arm arm : study.arms()) {
       PlannedDose dose = PlannedDose.of(study, arm, start, zone);
       assertEquals(PlannedDose.of(study, arm, START, CHICAGO).totals(), dose.totals());

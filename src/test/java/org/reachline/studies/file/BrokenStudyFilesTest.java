@@ -44,7 +44,7 @@ class BrokenStudyFilesTest {
 
   static Stream<Path> goodFiles() {
     return Stream.concat(
-        Stream.of(RESOURCES.resolve("small-trial.yaml")), StudyFilesTest.studyFiles());
+        Stream.of("small-trial.yaml", "three-arms.yaml").map(RESOURCES::resolve), StudyFilesTest.studyFiles());
   }
 
   @Test
