@@ -34,21 +34,44 @@ class SimulateCommandTest {
 
   @Test
   void writesATrialAndSaysThatItIsSimulated() throws IOException {
-    int exit = run(STUDY, "--truths", TRUTHS, "--seed", "3", "--as-of", "2026-03-10", "--out", folder.toString());
+    int exit =
+        run(
+            STUDY,
+            "--truths",
+            TRUTHS,
+            "--seed",
+            "3",
+            "--as-of",
+            "2026-03-10",
+            "--out",
+            folder.toString());
     assertThat(said()).isEmpty();
     assertThat(exit).isZero();
     assertThat(Files.readString(folder.resolve("README.md")))
         .startsWith("# SIMULATED data of jail-moud-coaching-echo")
         .contains("--seed 3 --as-of 2026-03-10")
         .contains("log_rate_ratio: 0.30");
-    for (String table : List.of("sites", "people", "enrolment", "allocation", "sessions", "attendance", "contacts", "reports")) {
-      try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(folder.resolve(table + ".csv"))) {
+    for (String table :
+        List.of(
+            "sites",
+            "people",
+            "enrolment",
+            "allocation",
+            "sessions",
+            "attendance",
+            "contacts",
+            "reports")) {
+      try (CsvReader<NamedCsvRecord> csv =
+          CsvReader.builder().ofNamedCsvRecord(folder.resolve(table + ".csv"))) {
         List<NamedCsvRecord> rows = csv.stream().toList();
         assertThat(rows).as(table).isNotEmpty();
-        assertThat(rows).as(table).allMatch(row -> row.getFieldCount() == rows.get(0).getHeader().size());
+        assertThat(rows)
+            .as(table)
+            .allMatch(row -> row.getFieldCount() == rows.get(0).getHeader().size());
       }
     }
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Simulated 25 units with 38 sites: ");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("Simulated 25 units with 38 sites: ");
   }
 
   @Test
@@ -59,18 +82,41 @@ class SimulateCommandTest {
     assertThat(said()).contains("The option --seed is missing.");
     assertThat(run(STUDY, "--truth", TRUTHS)).isEqualTo(2);
     assertThat(said()).contains("There is no option --truth.");
-    assertThat(run(STUDY, "--truths", TRUTHS, "--seed", "x", "--as-of", "2026-03-10", "--out", "x")).isEqualTo(2);
+    assertThat(run(STUDY, "--truths", TRUTHS, "--seed", "x", "--as-of", "2026-03-10", "--out", "x"))
+        .isEqualTo(2);
     assertThat(said()).contains("The seed 'x' is no whole number.");
-    assertThat(run(STUDY, "--truths", TRUTHS, "--seed", "1", "--as-of", "10.3.2026", "--out", "x")).isEqualTo(2);
+    assertThat(run(STUDY, "--truths", TRUTHS, "--seed", "1", "--as-of", "10.3.2026", "--out", "x"))
+        .isEqualTo(2);
     assertThat(said()).contains("The date '10.3.2026' is not of the form 2025-01-31.");
-    assertThat(run("nowhere.yaml", "--truths", TRUTHS, "--seed", "1", "--as-of", "2026-03-10", "--out", "x")).isEqualTo(2);
+    assertThat(
+            run(
+                "nowhere.yaml",
+                "--truths",
+                TRUTHS,
+                "--seed",
+                "1",
+                "--as-of",
+                "2026-03-10",
+                "--out",
+                "x"))
+        .isEqualTo(2);
     assertThat(said()).contains("There is no file nowhere.yaml.");
   }
 
   @Test
   void tellsTheMistakesOfABrokenStudyFileAndWritesNothing() {
     String broken = "src/test/resources/studies/broken/phase-gap.yaml";
-    int exit = run(broken, "--truths", TRUTHS, "--seed", "1", "--as-of", "2026-03-10", "--out", folder.resolve("new").toString());
+    int exit =
+        run(
+            broken,
+            "--truths",
+            TRUTHS,
+            "--seed",
+            "1",
+            "--as-of",
+            "2026-03-10",
+            "--out",
+            folder.resolve("new").toString());
     assertThat(exit).isEqualTo(2);
     assertThat(said()).contains("phase-gap.yaml:12:52: phases[1].from: no phase covers the months");
     assertThat(folder.resolve("new")).doesNotExist();

@@ -70,8 +70,11 @@ class SimulatorTest {
             .map(unit -> StudyMonth.at(unit.startsOn(), AS_OF).number())
             .collect(Collectors.toSet());
     assertThat(months).anyMatch(month -> month > 24).anyMatch(month -> month <= 12);
-    assertThat(trial.units()).anyMatch(unit -> unit.startsOn().equals(LocalDate.of(2024, 1, 1))
-        || unit.startsOn().equals(LocalDate.of(2024, 1, 15)));
+    assertThat(trial.units())
+        .anyMatch(
+            unit ->
+                unit.startsOn().equals(LocalDate.of(2024, 1, 1))
+                    || unit.startsOn().equals(LocalDate.of(2024, 1, 15)));
     assertThat(trial.sessions()).anyMatch(SimulatedTrial.Session::held);
     assertThat(trial.sessions()).anyMatch(session -> !session.held());
     assertThat(trial.units())
@@ -84,7 +87,9 @@ class SimulatorTest {
         .allMatch(c -> c.startsAt().plusSeconds(60L * c.minutes()).isBefore(AS_OF_BEGINS))
         .allMatch(c -> !c.loggedAt().isAfter(AS_OF_BEGINS));
     assertThat(trial.sessions())
-        .allMatch(session -> session.held() == session.startsAt().plusSeconds(3600).isBefore(AS_OF_BEGINS));
+        .allMatch(
+            session ->
+                session.held() == session.startsAt().plusSeconds(3600).isBefore(AS_OF_BEGINS));
     Set<String> held =
         trial.sessions().stream()
             .filter(SimulatedTrial.Session::held)
@@ -105,7 +110,9 @@ class SimulatorTest {
           .ifPresent(
               key -> {
                 String occurrence = key + "@" + contact.plannedMonth().orElseThrow();
-                assertThat(planned(unit)).extracting(PlannedContact::occurrence).contains(occurrence);
+                assertThat(planned(unit))
+                    .extracting(PlannedContact::occurrence)
+                    .contains(occurrence);
                 if (contact.outcome().equals("HELD")) {
                   assertThat(held.add(unit.code() + occurrence)).as(occurrence).isTrue();
                 }
@@ -130,7 +137,11 @@ class SimulatorTest {
   void letsSomePrescribersOfOtherArmsIntoTheSessions() {
     Set<String> arms =
         trial.attendance().stream()
-            .map(a -> a.site().endsWith("-P") ? a.site().substring(0, a.site().length() - 2) : a.site())
+            .map(
+                a ->
+                    a.site().endsWith("-P")
+                        ? a.site().substring(0, a.site().length() - 2)
+                        : a.site())
             .map(site -> unit(site).arm())
             .collect(Collectors.toSet());
     assertThat(arms).contains("LOW-ECHO", "HIGH-ECHO").anyMatch(arm -> !arm.endsWith("ECHO"));
@@ -218,7 +229,8 @@ class SimulatorTest {
     Path folder = Path.of("src/test/resources/studies");
     StudyFile three = StudyFileReader.read(folder.resolve("three-arms.yaml")).orThrow();
     SimulatedTrial made =
-        Simulator.simulate(three, TruthsReader.read(folder.resolve("three-arms-truths.yaml")), 1, AS_OF);
+        Simulator.simulate(
+            three, TruthsReader.read(folder.resolve("three-arms-truths.yaml")), 1, AS_OF);
     assertThat(made.units().stream().map(SimulatedTrial.Unit::arm).distinct()).hasSize(3);
     assertThat(made.sessions()).isEmpty();
     assertThat(made.reports()).isNotEmpty();
@@ -237,7 +249,8 @@ class SimulatorTest {
             () ->
                 Simulator.simulate(
                     study,
-                    TruthsReader.read(text.replace("levels: {coaching: high}", "levels: {coaching: top}")),
+                    TruthsReader.read(
+                        text.replace("levels: {coaching: high}", "levels: {coaching: top}")),
                     1,
                     AS_OF))
         .hasMessage("an effect is of {coaching=top}, which no arm has");
@@ -257,7 +270,9 @@ class SimulatorTest {
             .anyMatch(
                 plan ->
                     contact.plannedKey().equals(java.util.Optional.of(plan.key()))
-                        && contact.plannedMonth().equals(java.util.Optional.of(plan.month().number()))
+                        && contact
+                            .plannedMonth()
+                            .equals(java.util.Optional.of(plan.month().number()))
                         && contact.startsAt().atZone(zone).toLocalDate().isAfter(plan.dueTo()));
   }
 

@@ -44,7 +44,8 @@ class BrokenStudyFilesTest {
 
   static Stream<Path> goodFiles() {
     return Stream.concat(
-        Stream.of("small-trial.yaml", "three-arms.yaml").map(RESOURCES::resolve), StudyFilesTest.studyFiles());
+        Stream.of("small-trial.yaml", "three-arms.yaml").map(RESOURCES::resolve),
+        StudyFilesTest.studyFiles());
   }
 
   @Test

@@ -40,7 +40,14 @@ class ExpressionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a >= b, true", "a == b + 2, true", "a != 6, false", "a < b, false", "b <= 4, true", "a > 2 * b, false"})
+  @CsvSource({
+    "a >= b, true",
+    "a == b + 2, true",
+    "a != 6, false",
+    "a < b, false",
+    "b <= 4, true",
+    "a > 2 * b, false"
+  })
   void comparesBothSides(String text, boolean holds) {
     assertEquals(Optional.of(holds), Comparison.parse(text).holds(VALUES));
     assertEquals(text, Comparison.parse(text).toString());
@@ -53,14 +60,16 @@ class ExpressionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "a +, it ends where a measure or a number should stand",
-    "a b, 'b' is too much",
-    "(a + b, a parenthesis is not closed",
-    "a + $b, '$b' cannot be read",
-    "a + * b, '*' stands where a measure or a number should stand",
-    "a = b, '= b' cannot be read",
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "a +, it ends where a measure or a number should stand",
+        "a b, 'b' is too much",
+        "(a + b, a parenthesis is not closed",
+        "a + $b, '$b' cannot be read",
+        "a + * b, '*' stands where a measure or a number should stand",
+        "a = b, '= b' cannot be read",
+      })
   void saysWhatCannotBeUnderstood(String text, String message) {
     IllegalArgumentException wrong =
         assertThrows(IllegalArgumentException.class, () -> Expression.parse(text));
