@@ -54,4 +54,19 @@ public record RowOutcome(int row, String key, Kind kind, String column, String m
   public static long count(List<RowOutcome> outcomes, Kind kind) {
     return outcomes.stream().filter(o -> o.kind() == kind).count();
   }
+
+  /**
+   * The receipt after a list was taken, such as {@code 3 sites new, 1 changed, 34 as they were.}
+   */
+  public static String summary(List<RowOutcome> outcomes, String one, String many) {
+    long made = count(outcomes, Kind.NEW);
+    return made
+        + " "
+        + (made == 1 ? one : many)
+        + " new, "
+        + count(outcomes, Kind.CHANGED)
+        + " changed, "
+        + count(outcomes, Kind.SAME)
+        + " as they were.";
+  }
 }

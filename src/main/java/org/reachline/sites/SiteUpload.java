@@ -1,0 +1,216 @@
+package org.reachline.sites;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.reachline.base.Audit;
+import org.reachline.base.Choice;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.UploadedTable;
+import org.reachline.base.UploadedTable.Column;
+import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.Vocabulary;
+
+/**
+ * Enters and changes many sites from one list. All rows or none: a row with an error keeps the
+ * others from being saved too.
+ */
+@ApplicationScoped
+public class SiteUpload {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.required("code", "site", "site_id", "site_code"),
+          Column.required("name"),
+          Column.required("type"),
+          Column.optional("size"),
+          Column.optional("size_unit"),
+          Column.required("state"),
+          Column.required("zone", "time_zone"),
+          Column.optional("partner_of"));
+
+  @Inject Vocabulary vocabulary;
+  @Inject SiteBook book;
+  @Inject Audit audit;
+  @Inject Event<PartnerChange> partnerChanges;
+
+  /** A row that can be read. */
+  private record Line(Row row, SiteData data, Site known) {}
+
+  /**
+   * Says per row what the list does, and does it unless it is a dry run or a row has an error.
+   *
+   * @param dryRun whether to change nothing
+   */
+  @Transactional
+  public List<RowOutcome> take(String text, boolean dryRun) {
+    UploadedTable table = UploadedTable.read(text, COLUMNS);
+    if (!table.problems().isEmpty()) {
+      return table.problems();
+    }
+    Map<String, Site> known = new HashMap<>();
+    Site.listByCode().forEach(site -> known.put(key(site.code), site));
+    List<RowOutcome> outcomes = new ArrayList<>();
+    Map<String, Line> lines = read(table, known, outcomes);
+    checkPartners(lines, known, outcomes);
+    outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
+    if (!dryRun && !RowOutcome.anyError(outcomes)) {
+      save(lines, known);
+    }
+    return outcomes;
+  }
+
+  private Map<String, Line> read(
+      UploadedTable table, Map<String, Site> known, List<RowOutcome> outcomes) {
+    List<Choice> types = vocabulary.siteTypes();
+    Map<String, Line> lines = new LinkedHashMap<>();
+    for (Row row : table.rows()) {
+      Site site = known.get(key(row.get("code")));
+      Problems problems = new Problems();
+      SiteData data = form(table, row, site).read(problems, types);
+      if (problems.any()) {
+        problems
+            .list()
+            .forEach(
+                p ->
+                    outcomes.add(
+                        RowOutcome.error(
+                            row.number(), row.get("code"), column(p.field()), p.message())));
+      }
+      Line earlier = lines.get(key(row.get("code")));
+      if (earlier != null) {
+        outcomes.add(
+            RowOutcome.error(
+                row.number(),
+                row.get("code"),
+                "code",
+                "This site stands in row " + earlier.row().number() + " already."));
+      } else if (!problems.any()) {
+        lines.put(key(data.code()), new Line(row, data, site));
+      }
+    }
+    return lines;
+  }
+
+  private static SiteForm form(UploadedTable table, Row row, Site site) {
+    SiteForm form = site == null ? new SiteForm() : SiteForm.of(site);
+    form.code = site == null ? row.get("code") : site.code;
+    form.name = row.get("name");
+    form.type = row.get("type");
+    form.state = row.get("state");
+    form.zone = row.get("zone");
+    // A column that is not in the list leaves what is recorded as it is.
+    if (table.has("size")) {
+      form.size = row.get("size");
+      form.sizeUnit = row.has("size") ? form.sizeUnit : null;
+    }
+    if (table.has("size_unit")) {
+      form.sizeUnit = row.get("size_unit");
+    } else if (row.has("size") && form.sizeUnit == null) {
+      form.sizeUnit = "people";
+    }
+    if (table.has("partner_of")) {
+      form.partnerOf = row.get("partner_of");
+    }
+    return form;
+  }
+
+  private void checkPartners(
+      Map<String, Line> lines, Map<String, Site> known, List<RowOutcome> outcomes) {
+    Map<String, String> partnerOf = new HashMap<>();
+    known.forEach(
+        (k, site) -> partnerOf.put(k, site.partnerOf == null ? null : key(site.partnerOf.code)));
+    lines.forEach(
+        (k, line) ->
+            partnerOf.put(
+                k, line.data().partnerOf() == null ? null : key(line.data().partnerOf())));
+    lines.forEach(
+        (k, line) -> {
+          String leading = partnerOf.get(k);
+          String message = null;
+          if (leading != null && !partnerOf.containsKey(leading)) {
+            message = "There is no site with the code “" + line.data().partnerOf() + "”.";
+          } else if (leading != null && leading.equals(k)) {
+            message = "A site is not a partner of itself.";
+          } else if (leading != null && partnerOf.get(leading) != null) {
+            message = line.data().partnerOf() + " is itself a partner.";
+          } else {
+            message = veto(line);
+          }
+          outcomes.add(
+              message == null
+                  ? outcome(line)
+                  : RowOutcome.error(
+                      line.row().number(), line.data().code(), "partner_of", message));
+        });
+  }
+
+  private String veto(Line line) {
+    if (line.known() == null
+        || Objects.equals(SiteData.of(line.known()).partnerOf(), line.data().partnerOf())) {
+      return null;
+    }
+    try {
+      partnerChanges.fire(new PartnerChange(line.known()));
+      return null;
+    } catch (Refusal.BadInput refused) {
+      return refused.getMessage();
+    }
+  }
+
+  private static RowOutcome outcome(Line line) {
+    int row = line.row().number();
+    String code = line.data().code();
+    if (line.known() == null) {
+      return new RowOutcome(row, code, RowOutcome.Kind.NEW, "", line.data().name());
+    }
+    List<String> differences = line.data().differencesFrom(SiteData.of(line.known()));
+    return differences.isEmpty()
+        ? new RowOutcome(row, code, RowOutcome.Kind.SAME, "", "")
+        : new RowOutcome(row, code, RowOutcome.Kind.CHANGED, "", String.join("; ", differences));
+  }
+
+  private void save(Map<String, Line> lines, Map<String, Site> known) {
+    // Leading sites first, so that a partner finds its own.
+    for (boolean leading : new boolean[] {true, false}) {
+      for (Line line : lines.values()) {
+        if ((line.data().partnerOf() == null) != leading) {
+          continue;
+        }
+        Site partnerOf = leading ? null : known.get(key(line.data().partnerOf()));
+        if (line.known() != null) {
+          book.change(line.known(), line.data(), partnerOf, "Uploaded list");
+          continue;
+        }
+        Site site = new Site();
+        site.code = line.data().code();
+        SiteBook.write(line.data(), partnerOf, site);
+        site.persist();
+        known.put(key(site.code), site);
+        audit.record(
+            "site.added", SiteBook.subject(site), site.id, null, line.data(), "Uploaded list");
+      }
+    }
+  }
+
+  private static String column(String field) {
+    return switch (field) {
+      case "sizeUnit" -> "size_unit";
+      case "partnerOf" -> "partner_of";
+      default -> field;
+    };
+  }
+
+  private static String key(String code) {
+    return code.toUpperCase(Locale.ROOT);
+  }
+}

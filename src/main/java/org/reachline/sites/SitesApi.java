@@ -1,0 +1,180 @@
+package org.reachline.sites;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.SiteAccess;
+
+/** Sites as JSON. */
+@Path("/api/sites")
+@Tag(name = "sites", description = "Jails, community providers and other places")
+@Produces(MediaType.APPLICATION_JSON)
+public class SitesApi {
+  @Inject SiteBook book;
+  @Inject SiteUpload upload;
+  @Inject SiteAccess access;
+
+  /**
+   * A site.
+   *
+   * @param partnerOf code of the jail whose partner it is, or null
+   * @param version to be sent back with a change
+   */
+  public record SiteJson(
+      String code,
+      String name,
+      String type,
+      Integer size,
+      String sizeUnit,
+      String state,
+      String zone,
+      String partnerOf,
+      int version) {
+    static SiteJson of(Site s) {
+      SiteData d = SiteData.of(s);
+      return new SiteJson(
+          d.code(),
+          d.name(),
+          d.type(),
+          d.size(),
+          d.sizeUnit(),
+          d.state(),
+          d.zone(),
+          d.partnerOf(),
+          s.version);
+    }
+  }
+
+  /**
+   * What to enter of a site.
+   *
+   * @param code needed for a new site, left out of a change
+   * @param version needed for a change: the version that was read
+   * @param reason why, kept on the trail; may be null
+   */
+  public record SiteRequest(
+      String code,
+      String name,
+      String type,
+      Integer size,
+      String sizeUnit,
+      String state,
+      String zone,
+      String partnerOf,
+      Integer version,
+      String reason) {
+    private static SiteForm form(SiteRequest r) {
+      SiteForm form = new SiteForm();
+      if (r != null) {
+        form.code = r.code;
+        form.name = r.name;
+        form.type = r.type;
+        form.size = r.size == null ? null : r.size.toString();
+        form.sizeUnit = r.sizeUnit;
+        form.state = r.state;
+        form.zone = r.zone;
+        form.partnerOf = r.partnerOf;
+        form.version = r.version == null ? null : r.version.toString();
+        form.reason = r.reason;
+      }
+      return form;
+    }
+  }
+
+  /**
+   * What a list of sites did or would do.
+   *
+   * @param saved whether anything was saved
+   */
+  public record UploadJson(boolean saved, List<RowOutcome> rows) {}
+
+  /** Sites that the person may see, by code. */
+  @GET
+  @Authenticated
+  @Operation(summary = "Sites that you may see, by code")
+  public List<SiteJson> list(
+      @QueryParam("limit") @DefaultValue("200") int limit,
+      @QueryParam("offset") @DefaultValue("0") int offset) {
+    return Site.listByIds(access.visibleSiteIds()).stream()
+        .skip(Math.max(0, offset))
+        .limit(Math.max(1, Math.min(1000, limit)))
+        .map(SiteJson::of)
+        .toList();
+  }
+
+  /** One site. */
+  @GET
+  @Path("{code}")
+  @Authenticated
+  @Operation(summary = "One site; 404 if there is none or you may not see it")
+  public SiteJson get(@PathParam("code") String code) {
+    Site site = Site.getByCode(code);
+    access.requireSee(site.id);
+    return SiteJson.of(site);
+  }
+
+  /** Enters a site. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Enter a site")
+  public Response add(SiteRequest request) {
+    Problems problems = new Problems();
+    Site site = book.add(SiteRequest.form(request), problems);
+    problems.throwIfAny();
+    Site.flush();
+    return Response.created(URI.create("/api/sites/" + site.code))
+        .entity(SiteJson.of(site))
+        .build();
+  }
+
+  /** Changes a site. */
+  @PUT
+  @Path("{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Change a site; 409 with the other's change if version is not the latest")
+  public SiteJson edit(@PathParam("code") String code, SiteRequest request) {
+    Problems problems = new Problems();
+    Site site = book.edit(code, SiteRequest.form(request), problems);
+    problems.throwIfAny();
+    Site.flush();
+    return SiteJson.of(site);
+  }
+
+  /** Takes a list of sites. */
+  @POST
+  @Path("upload")
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(
+      summary = "Take a list of sites as CSV; by default a dry run",
+      description =
+          "Columns code, name, type, state, zone; optional size, size_unit, partner_of. All rows or none.")
+  public Response upload(String text, @QueryParam("dryRun") @DefaultValue("true") boolean dryRun) {
+    List<RowOutcome> rows = upload.take(text, dryRun);
+    boolean bad = RowOutcome.anyError(rows);
+    return Response.status(bad ? 400 : 200).entity(new UploadJson(!dryRun && !bad, rows)).build();
+  }
+}

@@ -1,0 +1,174 @@
+package org.reachline.sites;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.Choice;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.SiteAccess;
+import org.reachline.base.UploadForm;
+import org.reachline.base.Vocabulary;
+
+/** The places of all trials: list, add, edit, upload. */
+@Path("/")
+public class SitesPage {
+  @Inject SiteBook book;
+  @Inject SiteUpload upload;
+  @Inject Vocabulary vocabulary;
+  @Inject SiteAccess access;
+  @Inject CurrentPerson me;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance list(List<Site> sites);
+
+    static native TemplateInstance site(Site site, List<Site> partners, List<AuditEntry> trail);
+
+    static native TemplateInstance form(
+        String heading,
+        String action,
+        boolean isNew,
+        SiteForm form,
+        List<Choice> types,
+        Problems problems,
+        String overtaken);
+
+    static native TemplateInstance upload(String pasted, Problems problems);
+
+    static native TemplateInstance preview(List<RowOutcome> outcomes, boolean bad, String content);
+  }
+
+  /** Sites that the person may see. */
+  @GET
+  @Path("sites")
+  @Authenticated
+  public Response list() {
+    return Page.show(Templates.list(Site.listByIds(access.visibleSiteIds())));
+  }
+
+  /** One site with its partners. */
+  @GET
+  @Path("sites/{code}")
+  @Authenticated
+  public Response show(@PathParam("code") String code) {
+    Site site = Site.getByCode(code);
+    access.requireSee(site.id);
+    List<AuditEntry> trail =
+        me.isCoordinator() ? AuditEntry.listForSubject(SiteBook.subject(site)) : List.of();
+    List<Site> partners =
+        Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
+    return Page.show(Templates.site(site, partners, trail));
+  }
+
+  /** The form for a new site. */
+  @GET
+  @Path("sites/new")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response add() {
+    SiteForm form = new SiteForm();
+    form.zone = me.zone().getId();
+    return Page.show(newForm(form, new Problems()));
+  }
+
+  /** Enters a site. */
+  @POST
+  @Path("sites/new")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response add(@BeanParam SiteForm form) {
+    Problems problems = new Problems();
+    Site site = book.add(form, problems);
+    return site == null
+        ? Page.refuse(newForm(form, problems))
+        : Page.seeOther("/sites/" + site.code, site.name + " is entered.");
+  }
+
+  /** The form for changing a site. */
+  @GET
+  @Path("sites/{code}/edit")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response edit(@PathParam("code") String code) {
+    return Page.show(editForm(SiteForm.of(Site.getByCode(code)), new Problems(), null));
+  }
+
+  /** Changes a site. */
+  @POST
+  @Path("sites/{code}/edit")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response edit(@PathParam("code") String code, @BeanParam SiteForm form) {
+    Problems problems = new Problems();
+    try {
+      Site site = book.edit(code, form, problems);
+      return site == null
+          ? Page.refuse(editForm(form, problems, null))
+          : Page.seeOther("/sites/" + site.code, site.name + " is changed.");
+    } catch (Refusal.BadInput refused) {
+      refused.problems().forEach(p -> problems.add(p.field(), p.message()));
+      return Page.refuse(editForm(form, problems, null));
+    } catch (Refusal.Conflict overtaken) {
+      // The typist's words stay; sending them again is then a decision.
+      form.version = String.valueOf(Site.getByCode(code).version);
+      return Page.conflict(editForm(form, problems, overtaken.getMessage()));
+    }
+  }
+
+  /** The form for a list of sites. */
+  @GET
+  @Path("sites/upload")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload() {
+    return Page.show(Templates.upload("", new Problems()));
+  }
+
+  /** Shows what a list of sites would do, then, once confirmed, does it. */
+  @POST
+  @Path("sites/upload")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload(@BeanParam UploadForm form) {
+    Problems problems = new Problems();
+    String text = form.text(problems);
+    if (text == null) {
+      return Page.refuse(Templates.upload(form.pasted, problems));
+    }
+    List<RowOutcome> outcomes = upload.take(text, !form.isConfirmed());
+    boolean bad = RowOutcome.anyError(outcomes);
+    if (form.isConfirmed() && !bad) {
+      return Page.seeOther("/sites", RowOutcome.summary(outcomes, "site", "sites"));
+    }
+    TemplateInstance preview = Templates.preview(outcomes, bad, UploadForm.carried(text));
+    return bad ? Page.refuse(preview) : Page.show(preview);
+  }
+
+  private TemplateInstance newForm(SiteForm form, Problems problems) {
+    return Templates.form(
+        "Add a site", "/sites/new", true, form, vocabulary.siteTypes(), problems, null);
+  }
+
+  private TemplateInstance editForm(SiteForm form, Problems problems, String overtaken) {
+    return Templates.form(
+        "Change " + form.code,
+        "/sites/" + form.code + "/edit",
+        false,
+        form,
+        vocabulary.siteTypes(),
+        problems,
+        overtaken);
+  }
+}

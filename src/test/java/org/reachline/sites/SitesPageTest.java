@@ -1,0 +1,225 @@
+package org.reachline.sites;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.UploadForm;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsOutsider;
+import org.reachline.personas.AsResearcher;
+import org.reachline.personas.Csrf;
+
+@QuarkusTest
+class SitesPageTest {
+  private static final String FILE = "jail-moud-coaching-echo";
+
+  @Test
+  @AsCoordinator
+  void coordinatorAddsASiteAndTheTrailSaysSo() {
+    String code = "T" + UUID.randomUUID().toString().substring(0, 8);
+    form(code, "Example County Jail").post("/sites/new").then().statusCode(303);
+
+    given()
+        .get("/sites/" + code)
+        .then()
+        .statusCode(200)
+        .body(allOf(containsString("Example County Jail"), containsString("420 average daily")));
+    AuditEntry entry = AuditEntry.listForSubject("site:" + code).get(0);
+    assertThat(entry.act).isEqualTo("site.added");
+    assertThat(entry.personEmail).isEqualTo("coordinator@demo.reachline.example");
+    assertThat(entry.before).isNull();
+    assertThat(entry.after).contains("Example County Jail");
+  }
+
+  @Test
+  @AsCoordinator
+  void refusedFormKeepsEveryWordAndNamesEveryField() {
+    Csrf.form()
+        .formParam("code", "a b")
+        .formParam("name", "A <jail>")
+        .formParam("type", "jale")
+        .formParam("size", "many")
+        .formParam("state", "")
+        .formParam("zone", "Chicago")
+        .post("/sites/new")
+        .then()
+        .statusCode(400)
+        .body(containsString("A &lt;jail&gt;"))
+        .body(containsString("Did you mean “jail”?"))
+        .body(containsString("“many” is not a number"))
+        .body(containsString("href=\"#state\""))
+        .body(containsString("a time zone such as America/Chicago"));
+  }
+
+  @Test
+  @AsCoordinator
+  void secondEditorSeesTheOthersChangeAndKeepsTheirWords() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    String code = trial.code("WI-DANE");
+    form(code, "Dane County Jail, north")
+        .formParam("version", "0")
+        .post("/sites/" + code + "/edit")
+        .then()
+        .statusCode(303);
+
+    form(code, "Dane Jail")
+        .formParam("version", "0")
+        .post("/sites/" + code + "/edit")
+        .then()
+        .statusCode(409)
+        .body(containsString("coordinator@demo.reachline.example changed this record meanwhile"))
+        .body(containsString("“Dane County Jail” → “Dane County Jail, north”"))
+        .body(containsString("value=\"Dane Jail\""));
+    given()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "name",
+                "Dane Jail",
+                "type",
+                "jail",
+                "state",
+                "WI",
+                "zone",
+                "America/Chicago",
+                "version",
+                0))
+        .put("/api/sites/" + code)
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Dane County Jail, north"));
+    given().get("/api/sites/" + code).then().body("name", equalTo("Dane County Jail, north"));
+  }
+
+  @Test
+  @AsClinician
+  void cliniciansSeeTheirOwnSitesAndNothingElse() {
+    Trial trial =
+        aTrial(FILE)
+            .withSite("WI-DANE", "Dane County Jail")
+            .staffed()
+            .withPartner("WI-TREAT", "Dane Treatment")
+            .withSite("WI-ROCK", "Rock County Jail")
+            .save();
+    given()
+        .get("/api/sites?limit=1000")
+        .then()
+        .body("code", hasItems(trial.code("WI-DANE"), trial.code("WI-TREAT")))
+        .body("code", not(hasItem(trial.code("WI-ROCK"))));
+    given().get("/sites/" + trial.code("WI-DANE")).then().statusCode(200);
+    given().get("/sites/" + trial.code("WI-ROCK")).then().statusCode(404);
+    given().get("/api/sites/" + trial.code("WI-ROCK")).then().statusCode(404);
+  }
+
+  @Test
+  @AsOutsider
+  void outsiderSeesNoSiteAndMayNotAddOne() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    given().get("/sites").then().statusCode(200).body(containsString("You belong to no site yet"));
+    given().get("/sites/" + trial.code("WI-DANE")).then().statusCode(404);
+    given().get("/sites/new").then().statusCode(403);
+    form("X1", "Mine").post("/sites/new").then().statusCode(403);
+    given().contentType("application/json").body("{}").post("/api/sites").then().statusCode(403);
+    given().contentType("text/csv").body("code").post("/api/sites/upload").then().statusCode(403);
+  }
+
+  @Test
+  @AsResearcher
+  void researchersSeeButDoNotChange() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    String code = trial.code("WI-DANE");
+    given().get("/sites/" + code).then().statusCode(200).body(not(containsString("/edit")));
+    form(code, "Other").post("/sites/" + code + "/edit").then().statusCode(403);
+  }
+
+  @Test
+  @AsCoordinator
+  void listIsTakenWholeAfterAPreview() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    String known = trial.code("WI-DANE");
+    String list =
+        "\uFEFFcode,name,type,state,zone,partner_of\r\n"
+            + (known + "-P,\"Partner, first\",community_provider,WI,America/Chicago," + known)
+            + "\r\n"
+            + (known + ",Dane Jail,jail,WI,America/Chicago,\r\n\r\n");
+    Csrf.upload()
+        .multiPart("file", "sites.csv", list.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .post("/sites/upload")
+        .then()
+        .statusCode(200)
+        .body(containsString("name: Dane County Jail → Dane Jail"))
+        .body(containsString(UploadForm.carried(list)));
+    assertThat(Site.findByCode(known + "-P")).as("a preview saves nothing").isEmpty();
+
+    Csrf.upload()
+        .multiPart("content", UploadForm.carried(list))
+        .multiPart("confirm", "yes")
+        .post("/sites/upload")
+        .then()
+        .statusCode(303)
+        .header("location", endsWith("/sites"));
+    given()
+        .get("/api/sites/" + known + "-P")
+        .then()
+        .body("name", equalTo("Partner, first"))
+        .body("partnerOf", equalTo(known));
+    assertThat(AuditEntry.listForSubject("site:" + known).get(0).before).contains("Dane County");
+  }
+
+  @Test
+  @AsCoordinator
+  void oneBadRowKeepsAllRowsOut() {
+    String code = "T" + UUID.randomUUID().toString().substring(0, 8);
+    List<String> rows =
+        List.of(
+            "code,name,type,state,zone,size,partner_of",
+            code + ",Good,jail,WI,America/Chicago,10,",
+            code + "b,Bad,jial,WI,America/Chicago,-1,",
+            code + ",Twice,jail,WI,America/Chicago,,",
+            code + "c,Orphan,jail,WI,America/Chicago,,NOWHERE");
+    given()
+        .contentType("text/csv")
+        .body(String.join("\n", rows))
+        .post("/api/sites/upload?dryRun=false")
+        .then()
+        .statusCode(400)
+        .body("saved", equalTo(false))
+        .body(
+            "rows.find { it.row == 3 && it.column == 'type' }.message",
+            containsString("Did you mean “jail”?"))
+        .body(
+            "rows.find { it.row == 3 && it.column == 'size' }.message",
+            containsString("At least 0"))
+        .body("rows.find { it.row == 4 }.message", equalTo("This site stands in row 2 already."))
+        .body("rows.find { it.row == 5 }.column", equalTo("partner_of"));
+    assertThat(Site.findByCode(code)).isEmpty();
+  }
+
+  private static RequestSpecification form(String code, String name) {
+    return Csrf.form()
+        .formParam("code", code)
+        .formParam("name", name)
+        .formParam("type", "jail")
+        .formParam("size", "420")
+        .formParam("sizeUnit", "average daily population")
+        .formParam("state", "WI")
+        .formParam("zone", "America/Chicago");
+  }
+}
