@@ -29,6 +29,18 @@ class MeApiTest {
   }
 
   @Test
+  void realTokenOfAnotherRoleIsAnswered403() {
+    given()
+        .auth()
+        .oauth2(Tokens.of(Persona.COACH))
+        .contentType("text/plain")
+        .body("title: not mine to load")
+        .post("/api/studies")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   void withoutTokenIsAnswered401AndNotSentToASignInPage() {
     given().redirects().follow(false).get("/api/me").then().statusCode(401);
   }
