@@ -1,0 +1,237 @@
+package org.reachline.coaching;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
+import org.reachline.coaching.CoachingJson.AccountJson;
+import org.reachline.coaching.CoachingJson.AmendRequest;
+import org.reachline.coaching.CoachingJson.BoardJson;
+import org.reachline.coaching.CoachingJson.ContactJson;
+import org.reachline.coaching.CoachingJson.ContactRequest;
+import org.reachline.coaching.CoachingJson.StepJson;
+import org.reachline.coaching.CoachingJson.WithdrawRequest;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+
+/** The coaching room as JSON. */
+@Path("/api/studies/{slug}/coaching")
+@Tag(name = "coaching", description = "Coaching contacts and the dose they add up to")
+public class CoachingApi {
+  @Inject ContactReaders readers;
+  @Inject ContactReading reading;
+  @Inject ContactLog log;
+  @Inject ContactHistory history;
+  @Inject CoachingBoard board;
+  @Inject CoachingAccounts accounts;
+  @Inject SiteAccess access;
+
+  /** Planned beside delivered, site by site. */
+  @GET
+  @Authenticated
+  @Operation(summary = "Planned and delivered coaching of the sites you coach or oversee")
+  public List<BoardJson> board(
+      String slug,
+      @RestQuery @DefaultValue("") String q,
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
+    Study study = Study.getBySlug(slug);
+    readers.requireBoard();
+    return board.rows(study, new CoachingBoard.Search(q, null, "", "site")).stream()
+        .skip(offset)
+        .limit(limit)
+        .map(CoachingJson::row)
+        .toList();
+  }
+
+  /** One site's dose, line by line. */
+  @GET
+  @Path("{code}")
+  @Authenticated
+  @Operation(summary = "One site's planned contacts and what became of them, per strategy")
+  public List<AccountJson> site(String slug, String code) {
+    Place place = place(slug, code);
+    if (!access.mayKnowPlan(place.site.id)) {
+      throw new Refusal.NotAllowed("The plan of a site is for its coaches and coordinators.");
+    }
+    return accounts.of(place.enrolment).accounts().stream().map(CoachingJson::account).toList();
+  }
+
+  /** A site's contacts. */
+  @GET
+  @Path("{code}/contacts")
+  @Authenticated
+  @Operation(summary = "A site's contacts by time, withdrawn ones too")
+  public List<ContactJson> contacts(
+      String slug,
+      String code,
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
+    Place place = place(slug, code);
+    readers.requireWords(place.site);
+    return CoachingContact.listForEnrolment(place.enrolment).stream()
+        .filter(c -> access.maySee(c.site.id))
+        .skip(offset)
+        .limit(limit)
+        .map(this::json)
+        .toList();
+  }
+
+  /** Logs a contact. */
+  @POST
+  @Path("{code}/contacts")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Log a contact with a site")
+  public Response log(String slug, String code, ContactRequest request) {
+    Place place = place(slug, code);
+    readers.requireLog(place.site);
+    Problems problems = new Problems();
+    ContactForm form = CoachingJson.form(required(request), place.site);
+    ContactDraft draft =
+        reading.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+    problems.throwIfAny();
+    CoachingContact contact = log.log(place.enrolment, draft);
+    return Response.created(
+            URI.create(
+                "/api/studies/"
+                    + slug
+                    + "/coaching/"
+                    + place.site.code
+                    + "/contacts/"
+                    + contact.id))
+        .entity(json(contact))
+        .build();
+  }
+
+  /** One contact. */
+  @GET
+  @Path("{code}/contacts/{id}")
+  @Authenticated
+  @Operation(summary = "One contact")
+  public ContactJson contact(String slug, String code, long id) {
+    return json(contact(place(slug, code), id));
+  }
+
+  /** A contact's trail. */
+  @GET
+  @Path("{code}/contacts/{id}/history")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Operation(summary = "Who changed what of a contact, newest first")
+  public List<StepJson> history(String slug, String code, long id) {
+    CoachingContact contact = contact(place(slug, code), id);
+    readers.requireLog(contact.site);
+    return history.of(contact).stream().map(CoachingJson::step).toList();
+  }
+
+  /** Puts a contact right. */
+  @PUT
+  @Path("{code}/contacts/{id}")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Amend a contact with a reason; 409 if it changed since your version")
+  public ContactJson amend(String slug, String code, long id, AmendRequest request) {
+    Place place = place(slug, code);
+    CoachingContact contact = contact(place, id);
+    readers.requireLog(contact.site);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    if (request.version() == null) {
+      problems.add("version", "Say which version of the contact you saw.");
+    } else if (request.version() != contact.version) {
+      throw conflict(contact);
+    }
+    ContactForm form = CoachingJson.form(required(request.contact()), contact.site);
+    ContactDraft draft =
+        reading.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+    problems.throwIfAny();
+    log.amend(contact, request.version(), draft, reason);
+    return json(contact);
+  }
+
+  /** Takes a contact back. */
+  @POST
+  @Path("{code}/contacts/{id}/withdraw")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Withdraw a contact with a reason; it stays on record")
+  public ContactJson withdraw(String slug, String code, long id, WithdrawRequest request) {
+    CoachingContact contact = contact(place(slug, code), id);
+    readers.requireLog(contact.site);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    if (request.version() == null) {
+      problems.add("version", "Say which version of the contact you saw.");
+    }
+    problems.throwIfAny();
+    if (contact.isStanding() && request.version() != contact.version) {
+      throw conflict(contact);
+    }
+    log.withdraw(contact, request.version(), reason);
+    return json(contact);
+  }
+
+  private Refusal.Conflict conflict(CoachingContact contact) {
+    ContactHistory.Step theirs = history.of(contact).get(0);
+    StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
+    for (ContactHistory.Change change : theirs.changes()) {
+      said.append(" ")
+          .append(change.label())
+          .append(" “")
+          .append(change.before())
+          .append("” became “")
+          .append(change.after())
+          .append("”.");
+    }
+    return new Refusal.Conflict(said + " It is now version " + contact.version + ".");
+  }
+
+  private static <T> T required(T body) {
+    if (body == null) {
+      throw new Refusal.BadInput("", "The request needs a JSON body.");
+    }
+    return body;
+  }
+
+  private ContactJson json(CoachingContact contact) {
+    return CoachingJson.contact(
+        contact, access.mayCoach(contact.site.id), readers.mayReadNotes(contact.site));
+  }
+
+  private record Place(Study study, Site site, Enrolment enrolment) {}
+
+  private Place place(String slug, String code) {
+    Study study = Study.getBySlug(slug);
+    Site site = Site.getByCode(code);
+    readers.requireSite(site);
+    return new Place(
+        study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
+  }
+
+  private CoachingContact contact(Place place, long id) {
+    CoachingContact contact =
+        CoachingContact.<CoachingContact>findByIdOptional(id)
+            .filter(c -> c.enrolment.id.equals(place.enrolment.id))
+            .orElseThrow(Refusal.NotFound::new);
+    readers.requireWords(contact.site);
+    return contact;
+  }
+}

@@ -1,0 +1,97 @@
+package org.reachline.coaching;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.SiteAccess;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Strategy;
+
+/** Gathers the sites that the person coaches or oversees, those who need help first. */
+@RequestScoped
+public class CoachingBoard {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject CoachingAccounts accounts;
+  @Inject Protocols protocols;
+
+  /**
+   * One site under one strategy.
+   *
+   * @param arm its arm, or null if there is none yet or the person may not see it
+   * @param monthNow study month of today, or null before the start
+   * @param account its account, or null before allocation or start
+   * @param standing how it stands
+   */
+  public record Row(
+      Enrolment enrolment,
+      Strategy strategy,
+      Arm arm,
+      Integer monthNow,
+      DoseAccount account,
+      Standing standing) {}
+
+  /**
+   * What somebody looks for.
+   *
+   * @param text part of a site's code or name, or empty
+   * @param standing one standing, or null for all
+   * @param arm key of an arm, or empty; ignored for who may not see arms
+   * @param sort {@code standing}, {@code site} or {@code dose}
+   */
+  public record Search(String text, Standing standing, String arm, String sort) {}
+
+  /** All rows that fit, in order. */
+  public List<Row> rows(Study study, Search search) {
+    boolean arms = me.maySeeArms();
+    String text = search.text().strip().toLowerCase(Locale.ROOT);
+    List<Enrolment> units =
+        Enrolment.listForStudy(study).stream()
+            .filter(Enrolment::isActive)
+            .filter(e -> arms || e.members.stream().anyMatch(s -> access.mayCoach(s.id)))
+            .filter(
+                e ->
+                    text.isEmpty()
+                        || e.unit.code.toLowerCase(Locale.ROOT).contains(text)
+                        || e.unit.name.toLowerCase(Locale.ROOT).contains(text))
+            .filter(e -> !arms || search.arm().isEmpty() || search.arm().equals(e.armKey))
+            .toList();
+    List<Row> rows = new ArrayList<>();
+    List<Strategy> strategies = accounts.strategies(study);
+    for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
+      Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
+      for (int i = 0; i < strategies.size(); i++) {
+        DoseAccount account = unit.accounts().isEmpty() ? null : unit.accounts().get(i);
+        Standing standing = account == null ? Standing.NOT_PLANNED : Standing.of(account);
+        if (search.standing() == null || search.standing() == standing) {
+          rows.add(
+              new Row(
+                  unit.enrolment(), strategies.get(i), arm, unit.monthNow(), account, standing));
+        }
+      }
+    }
+    rows.sort(order(search.sort()));
+    return rows;
+  }
+
+  private static Comparator<Row> order(String sort) {
+    Comparator<Row> bySite = Comparator.comparing(row -> row.enrolment().unit.code);
+    return switch (sort) {
+      case "site" -> bySite;
+      case "dose" -> Comparator.<Row>comparingInt(CoachingBoard::percent).thenComparing(bySite);
+      default -> Comparator.comparing(Row::standing).thenComparing(bySite);
+    };
+  }
+
+  private static int percent(Row row) {
+    return row.account() == null ? 101 : row.account().percentOfContacts().orElse(101);
+  }
+}

@@ -1,0 +1,201 @@
+package org.reachline.coaching;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Choice;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedContact;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StudyFile;
+
+/** The coaching board, and one site's coaching: planned beside delivered. */
+@Path("/studies/{slug}/coaching")
+public class CoachingPage {
+  /** Rows on one page of the board. */
+  static final int PAGE = 100;
+
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject ContactReaders readers;
+  @Inject CoachingBoard board;
+  @Inject CoachingAccounts accounts;
+  @Inject Protocols protocols;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance board(
+        Study study,
+        List<CoachingBoard.Row> rows,
+        Map<Standing, Long> counts,
+        int found,
+        int page,
+        int pages,
+        CoachingBoard.Search search,
+        List<Choice> standings,
+        List<Choice> arms,
+        List<Strategy> strategies);
+
+    static native TemplateInstance site(
+        Study study,
+        Site site,
+        Enrolment enrolment,
+        Arm arm,
+        CoachingAccounts.UnitAccount unit,
+        List<StrategyView> strategies,
+        List<Entry> contacts,
+        boolean mayKnowPlan,
+        boolean mayLog,
+        boolean mayReadWords);
+  }
+
+  /**
+   * One strategy on a site's page.
+   *
+   * @param rule the counting rule in words
+   */
+  public record StrategyView(
+      Strategy strategy, String rule, DoseAccount account, List<MonthMark.Cell> months) {}
+
+  /**
+   * A contact in the list of a site.
+   *
+   * @param planned the planned contact it fulfils in words, or null for unplanned help
+   */
+  public record Entry(CoachingContact contact, String planned) {}
+
+  /** All sites that the person coaches or oversees. */
+  @GET
+  @Authenticated
+  public Response board(
+      String slug,
+      @RestQuery @DefaultValue("") String q,
+      @RestQuery @DefaultValue("") String standing,
+      @RestQuery @DefaultValue("") String arm,
+      @RestQuery @DefaultValue("standing") String sort,
+      @RestQuery @DefaultValue("1") int page) {
+    Study study = Study.getBySlug(slug);
+    readers.requireBoard();
+    StudyFile file = protocols.fileOf(study);
+    CoachingBoard.Search search = new CoachingBoard.Search(q, standing(standing), arm, sort);
+    List<CoachingBoard.Row> rows = board.rows(study, search);
+    Map<Standing, Long> counts = new LinkedHashMap<>();
+    for (Standing s : Standing.values()) {
+      long count = rows.stream().filter(row -> row.standing() == s).count();
+      if (count > 0) {
+        counts.put(s, count);
+      }
+    }
+    int pages = Math.max(1, (rows.size() + PAGE - 1) / PAGE);
+    int shown = Math.min(Math.max(1, page), pages);
+    return Page.show(
+        Templates.board(
+            study,
+            rows.subList((shown - 1) * PAGE, Math.min(shown * PAGE, rows.size())),
+            counts,
+            rows.size(),
+            shown,
+            pages,
+            search,
+            Arrays.stream(Standing.values()).map(s -> new Choice(s.name(), s.label())).toList(),
+            me.maySeeArms()
+                ? file.arms().stream().map(a -> new Choice(a.key(), a.label())).toList()
+                : List.of(),
+            accounts.strategies(study)));
+  }
+
+  private static Standing standing(String typed) {
+    return Arrays.stream(Standing.values())
+        .filter(s -> s.name().equals(typed.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** One site's coaching. */
+  @GET
+  @Path("{code}")
+  @Authenticated
+  public Response site(String slug, String code) {
+    Study study = Study.getBySlug(slug);
+    Site site = Site.getByCode(code);
+    readers.requireSite(site);
+    Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    StudyFile file = protocols.fileOf(study);
+    boolean plan = access.mayKnowPlan(site.id);
+    CoachingAccounts.UnitAccount unit = accounts.of(enrolment);
+    List<StrategyView> views = new ArrayList<>();
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (plan) {
+      for (DoseAccount account : unit.accounts()) {
+        Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();
+        int last =
+            account.lines().stream()
+                .map(line -> line.planned().month().number())
+                .max(Integer::compare)
+                .orElse(1);
+        views.add(
+            new StrategyView(
+                strategy,
+                strategy.countingRule().label(),
+                account,
+                MonthMark.line(account, enrolment.startedOn, 1, last)));
+        account.lines().forEach(line -> labels.put(key(line.planned()), words(line.planned())));
+      }
+    }
+    List<Entry> contacts =
+        readers.mayReadWords(site)
+            ? CoachingContact.listForEnrolment(enrolment).stream()
+                .filter(c -> access.maySee(c.site.id))
+                .map(c -> new Entry(c, planned(c, labels)))
+                .toList()
+            : List.of();
+    return Page.show(
+        Templates.site(
+            study,
+            site,
+            enrolment,
+            me.maySeeArms() ? protocols.armOf(enrolment).orElse(null) : null,
+            unit,
+            views,
+            contacts,
+            plan,
+            access.mayCoach(site.id),
+            readers.mayReadWords(site)));
+  }
+
+  /** Somebody who may not know the plan is not told what a contact was planned as either. */
+  private static String planned(CoachingContact c, Map<String, String> labels) {
+    return c.occurrence()
+        .map(occurrence -> labels.getOrDefault(c.strategy + "|" + occurrence, "Planned contact"))
+        .orElse(null);
+  }
+
+  private static String key(PlannedContact planned) {
+    return planned.strategy() + "|" + planned.occurrence();
+  }
+
+  private static String words(PlannedContact planned) {
+    return planned.label() + ", month " + planned.month().number();
+  }
+}

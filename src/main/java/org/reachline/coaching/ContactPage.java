@@ -1,0 +1,346 @@
+package org.reachline.coaching;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
+import org.reachline.people.Person;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.file.ContactMode;
+import org.reachline.studies.file.StudyFile;
+
+/** One contact: log it, read it, put it right, take it back. */
+@Path("/studies/{slug}/coaching/{code}")
+public class ContactPage {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject ContactReaders readers;
+  @Inject ContactReading reading;
+  @Inject ContactLog log;
+  @Inject ContactHistory history;
+  @Inject CoachingAccounts accounts;
+  @Inject Protocols protocols;
+  @Inject Clock clock;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance form(
+        Study study,
+        Site site,
+        CoachingContact contact,
+        ContactForm form,
+        FormChoices choices,
+        Problems problems,
+        boolean mayWriteNotes,
+        String conflict,
+        List<ContactHistory.Change> theirChanges);
+
+    static native TemplateInstance contact(
+        Study study,
+        Site site,
+        CoachingContact contact,
+        String plannedLabel,
+        List<ContactHistory.Step> history,
+        boolean mayChange,
+        boolean mayReadNotes,
+        String reason,
+        Problems problems);
+  }
+
+  /** The form, filled with what is most likely: the next planned contact, just over. */
+  @GET
+  @Path("log")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response form(String slug, String code, @RestQuery String planned) {
+    Place place = place(slug, code);
+    readers.requireLog(place.site);
+    return Page.show(
+        template(place, null, suggestion(place, planned), new Problems(), null, List.of()));
+  }
+
+  /** Logs a contact. */
+  @POST
+  @Path("log")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  public Response log(String slug, String code, @BeanParam ContactForm form) {
+    Place place = place(slug, code);
+    readers.requireLog(place.site);
+    Problems problems = new Problems();
+    ContactDraft draft =
+        reading.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+    if (draft == null) {
+      return Page.refuse(template(place, null, form, problems, null, List.of()));
+    }
+    CoachingContact contact = log.log(place.enrolment, draft);
+    return Page.seeOther(
+        address(slug, place.site), receipt(contact) + " with " + contact.site.name + ".");
+  }
+
+  private static String receipt(CoachingContact contact) {
+    return switch (contact.outcome) {
+      case HELD -> "Logged " + contact.durationMinutes + " minutes";
+      case NO_SHOW -> "Logged that nobody came to the contact";
+      case RESCHEDULED -> "Logged the rescheduled contact";
+    };
+  }
+
+  /** A contact with its history. */
+  @GET
+  @Path("contacts/{id}")
+  @Authenticated
+  public Response contact(String slug, String code, long id) {
+    Place place = place(slug, code);
+    CoachingContact contact = contact(place, id);
+    return Page.show(contactPage(place, contact, "", new Problems()));
+  }
+
+  /** The form of a contact that is to be put right. */
+  @GET
+  @Path("contacts/{id}/amend")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response amendForm(String slug, String code, long id) {
+    Place place = place(slug, code);
+    CoachingContact contact = contact(place, id);
+    readers.requireLog(contact.site);
+    if (!contact.isStanding()) {
+      throw new Refusal.Conflict("This contact was withdrawn and can no longer be changed.");
+    }
+    ContactForm form = ContactForm.of(contact, readers.mayReadNotes(contact.site));
+    return Page.show(template(place, contact, form, new Problems(), null, List.of()));
+  }
+
+  /** Puts a contact right, with a reason. */
+  @POST
+  @Path("contacts/{id}/amend")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  public Response amend(String slug, String code, long id, @BeanParam ContactForm form) {
+    Place place = place(slug, code);
+    CoachingContact contact = contact(place, id);
+    readers.requireLog(contact.site);
+    Problems problems = new Problems();
+    ContactDraft draft =
+        reading.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+    String reason = problems.text("reason", form.reason, 500);
+    Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    if (version != null && version != contact.version) {
+      ContactHistory.Step theirs = history.of(contact).get(0);
+      form.version = String.valueOf(contact.version);
+      return Page.conflict(
+          template(
+              place,
+              contact,
+              form,
+              new Problems(),
+              theirs.who() + " changed this contact after you opened it.",
+              theirs.changes()));
+    }
+    if (problems.any()) {
+      return Page.refuse(template(place, contact, form, problems, null, List.of()));
+    }
+    log.amend(contact, version, draft, reason);
+    return Page.seeOther(address(slug, place.site) + "/contacts/" + id, "The contact was amended.");
+  }
+
+  /** Takes a contact back, with a reason. */
+  @POST
+  @Path("contacts/{id}/withdraw")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  public Response withdraw(
+      String slug, String code, long id, @RestForm String version, @RestForm String reason) {
+    Place place = place(slug, code);
+    CoachingContact contact = contact(place, id);
+    readers.requireLog(contact.site);
+    Problems problems = new Problems();
+    String why = problems.text("reason", reason, 500);
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    if (problems.any()) {
+      return Page.refuse(contactPage(place, contact, reason, problems));
+    }
+    if (seen != contact.version) {
+      String who = history.of(contact).get(0).who();
+      problems.add(
+          "reason", who + " changed this contact after you opened it; the history below says how.");
+      return Page.conflict(contactPage(place, contact, reason, problems));
+    }
+    log.withdraw(contact, seen, why);
+    return Page.seeOther(
+        address(slug, place.site) + "/contacts/" + id,
+        "The contact was withdrawn; it no longer adds to the dose.");
+  }
+
+  private record Place(Study study, Site site, Enrolment enrolment) {}
+
+  private Place place(String slug, String code) {
+    Study study = Study.getBySlug(slug);
+    Site site = Site.getByCode(code);
+    readers.requireWords(site);
+    Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    if (accounts.strategies(study).isEmpty()) {
+      throw new Refusal.NotFound();
+    }
+    return new Place(study, site, enrolment);
+  }
+
+  private CoachingContact contact(Place place, long id) {
+    CoachingContact contact =
+        CoachingContact.<CoachingContact>findByIdOptional(id)
+            .filter(c -> c.enrolment.id.equals(place.enrolment.id))
+            .orElseThrow(Refusal.NotFound::new);
+    readers.requireWords(contact.site);
+    return contact;
+  }
+
+  private ContactForm suggestion(Place place, String planned) {
+    List<DoseAccount> own = accounts.of(place.enrolment).accounts();
+    Optional<PlannedLine> line =
+        planned == null || planned.isEmpty()
+            ? suggested(own)
+            : own.stream()
+                .flatMap(a -> a.lines().stream())
+                .filter(l -> key(l).equals(planned) && l.delivery().isEmpty())
+                .findFirst();
+    int minutes = line.map(l -> l.planned().minutes()).orElse(30);
+    ContactForm form = new ContactForm();
+    form.site = place.site.code;
+    form.planned =
+        line.map(ContactPage::key)
+            .orElseGet(() -> accounts.strategies(place.study).get(0).key() + "|");
+    form.outcome = ContactOutcome.HELD.name();
+    // A contact is logged when it is over, so it began its planned length ago.
+    ZonedDateTime began =
+        clock
+            .instant()
+            .minus(minutes, ChronoUnit.MINUTES)
+            .atZone(place.site.zoneId())
+            .truncatedTo(ChronoUnit.MINUTES);
+    began = began.minusMinutes(began.getMinute() % 5);
+    form.day = began.toLocalDate().toString();
+    form.time = began.toLocalTime().toString();
+    form.minutes = String.valueOf(minutes);
+    form.mode =
+        line.map(l -> l.planned().mode())
+            .filter(m -> m != ContactMode.ANY)
+            .map(Enum::name)
+            .orElse(DeliveredMode.VIDEO.name());
+    form.kind = line.map(l -> l.planned().kind().name()).orElse("CALL");
+    if (me.isCoach()) {
+      form.coaches.add(String.valueOf(me.id()));
+    }
+    return form;
+  }
+
+  /** What is late or due, or opens within two weeks. */
+  private static Optional<PlannedLine> suggested(List<DoseAccount> own) {
+    return own.stream()
+        .flatMap(
+            account ->
+                account.next().stream()
+                    .filter(line -> !line.planned().dueFrom().isAfter(account.asOf().plusDays(14))))
+        .findFirst();
+  }
+
+  private static String key(PlannedLine line) {
+    return line.planned().strategy() + "|" + line.planned().occurrence();
+  }
+
+  private TemplateInstance template(
+      Place place,
+      CoachingContact contact,
+      ContactForm form,
+      Problems problems,
+      String conflict,
+      List<ContactHistory.Change> theirChanges) {
+    StudyFile file = protocols.fileOf(place.study);
+    List<Site> sites = place.enrolment.members.stream().filter(s -> access.mayCoach(s.id)).toList();
+    Set<Person> chosen = new LinkedHashSet<>();
+    if (contact != null) {
+      chosen.addAll(contact.coaches);
+    }
+    if (me.isCoach()) {
+      chosen.add(Person.findById(me.id()));
+    }
+    String own = contact == null ? "" : contact.strategy + "|" + contact.occurrence().orElse("");
+    FormChoices choices =
+        FormChoices.of(
+            file,
+            sites,
+            accounts.strategies(place.study),
+            accounts.of(place.enrolment).accounts(),
+            own,
+            chosen);
+    return Templates.form(
+        place.study,
+        place.site,
+        contact,
+        form,
+        choices,
+        problems,
+        readers.mayReadNotes(place.site),
+        conflict,
+        theirChanges);
+  }
+
+  private TemplateInstance contactPage(
+      Place place, CoachingContact contact, String reason, Problems problems) {
+    boolean mayChange = access.mayCoach(contact.site.id);
+    return Templates.contact(
+        place.study,
+        place.site,
+        contact,
+        plannedLabel(contact),
+        mayChange ? history.of(contact) : new ArrayList<>(),
+        mayChange,
+        readers.mayReadNotes(contact.site),
+        reason,
+        problems);
+  }
+
+  /** The matched planned contact in words; its bare key if the plan no longer has it. */
+  private String plannedLabel(CoachingContact contact) {
+    return contact
+        .occurrence()
+        .map(
+            occurrence ->
+                protocols
+                    .plannedDose(contact.enrolment)
+                    .flatMap(dose -> dose.findContact(contact.strategy, occurrence))
+                    .map(p -> p.label() + ", month " + p.month().number())
+                    .orElse(occurrence + " (no longer in the plan)"))
+        .orElse(null);
+  }
+
+  private static String address(String slug, Site site) {
+    return "/studies/" + slug + "/coaching/" + site.code;
+  }
+}

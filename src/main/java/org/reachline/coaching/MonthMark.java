@@ -1,0 +1,88 @@
+package org.reachline.coaching;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.reachline.base.Words;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.dose.PlannedState;
+import org.reachline.studies.dose.StudyMonth;
+
+/**
+ * One sign on a site's line of months: a planned contact in the month it was planned for, or help
+ * beside the plan in the month it was given.
+ *
+ * @param glyph the sign, told apart by shape
+ * @param look style class
+ * @param words what it means, for the ear and the pointer
+ */
+public record MonthMark(String glyph, String look, String words) {
+
+  /**
+   * A study month with its signs.
+   *
+   * @param number study month
+   * @param now whether today lies in it
+   * @param marks signs, planned ones first
+   */
+  public record Cell(int number, boolean now, List<MonthMark> marks) {}
+
+  /** A line of months from the first to the last one given, with every sign of the account. */
+  static List<Cell> line(DoseAccount account, LocalDate startedOn, int from, int to) {
+    TreeMap<Integer, List<MonthMark>> byMonth = new TreeMap<>();
+    for (int month = from; month <= to; month++) {
+      byMonth.put(month, new ArrayList<>());
+    }
+    for (PlannedLine line : account.lines()) {
+      byMonth
+          .computeIfAbsent(line.planned().month().number(), m -> new ArrayList<>())
+          .add(of(line));
+    }
+    for (Delivery d : account.beside()) {
+      byMonth
+          .computeIfAbsent(StudyMonth.at(startedOn, d.day()).number(), m -> new ArrayList<>())
+          .add(
+              new MonthMark(
+                  "+",
+                  "mark-extra",
+                  "Beside the plan: " + d.minutes() + " minutes on " + Words.inWords(d.day())));
+    }
+    int now = StudyMonth.at(startedOn, account.asOf()).number();
+    List<Cell> cells = new ArrayList<>();
+    byMonth.forEach((month, marks) -> cells.add(new Cell(month, month == now, marks)));
+    return cells;
+  }
+
+  private static MonthMark of(PlannedLine line) {
+    PlannedState state = line.state();
+    String glyph =
+        switch (state) {
+          case ON_TIME, EARLY -> "●";
+          case HELD_LATE -> "◐";
+          case COMING -> "○";
+          case DUE -> "◎";
+          case LATE -> "!";
+          case LOST -> "✕";
+        };
+    String look =
+        switch (state) {
+          case ON_TIME, EARLY -> "mark-held";
+          case HELD_LATE -> "mark-heldlate";
+          case COMING -> "mark-coming";
+          case DUE -> "mark-due";
+          case LATE, LOST -> "mark-late";
+        };
+    return new MonthMark(
+        glyph,
+        look,
+        line.planned().label()
+            + ": "
+            + state.label().toLowerCase(Locale.ROOT)
+            + line.delivery().map(d -> ", held on " + Words.inWords(d.day())).orElse("")
+            + (line.counts() ? "" : ", does not count toward the dose"));
+  }
+}
