@@ -84,7 +84,8 @@ public class ErrorPages {
   Response overtaken(OptimisticLockException e) {
     return answer(
         409,
-        "Somebody changed this record while you were working on it. Look at it again and repeat your change.",
+        "Somebody changed this record while you were working on it. Look at it again and repeat"
+            + " your change.",
         null,
         List.of());
   }
@@ -161,7 +162,8 @@ public class ErrorPages {
     Log.errorf(e, "Reference %s: %s", reference, uri.getPath());
     return answer(
         500,
-        "Something went wrong on our side. Nothing was saved by halves. Please try again; if it stays, tell the coordinator the reference.",
+        "Something went wrong on our side. Nothing was saved by halves. Please try again; if it"
+            + " stays, tell the coordinator the reference.",
         reference,
         List.of());
   }

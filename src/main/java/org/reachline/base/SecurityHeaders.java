@@ -18,8 +18,9 @@ public class SecurityHeaders {
   SecurityHeaders(
       @ConfigProperty(name = "reachline.identity.origin") Optional<String> identityOrigin) {
     policy =
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:;"
-            + " connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self' "
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+            + " 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self';"
+            + " form-action 'self' "
             + identityOrigin.orElse("");
   }
 

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.reachline.base.local.CannotStart;
@@ -22,6 +23,8 @@ public class Main {
       Reachline, telementoring and coaching for implementation trials.
 
         java -jar quarkus-run.jar             run the service on http://localhost:8080
+        java -jar quarkus-run.jar fit SPEC.json [--data FILE.csv]
+                                              fit statistical models, print JSON
         java -jar quarkus-run.jar help        this text
 
       Settings, as environment variables:
@@ -55,6 +58,9 @@ public class Main {
     if (args[0].matches("help|--help|-h")) {
       out.print(HELP);
       return 0;
+    }
+    if (args[0].equals("fit")) {
+      return FitCommand.run(List.of(args).subList(1, args.length), out, err);
     }
     err.println("Reachline does not know the command \"" + args[0] + "\".");
     err.println();

@@ -83,7 +83,8 @@ public class CoachingAccounts {
     String held =
         " from CoachingContact c where "
             + which
-            + " and c.outcome = org.reachline.coaching.ContactOutcome.HELD and c.withdrawnAt is null";
+            + " and c.outcome = org.reachline.coaching.ContactOutcome.HELD and c.withdrawnAt is"
+            + " null";
     var em = CoachingContact.getEntityManager();
     Map<Long, Map<String, Integer>> people = new HashMap<>();
     for (Object[] row :

@@ -65,7 +65,8 @@ public class Affiliation extends PanacheEntity {
   /** Affiliations of a person that hold on a day. */
   public static List<Affiliation> listHolding(long personId, LocalDate day) {
     return list(
-        "from Affiliation a join fetch a.site s left join fetch s.partnerOf where a.person.id = ?1 and a.from <= ?2 and (a.until is null or a.until >= ?2)",
+        "from Affiliation a join fetch a.site s left join fetch s.partnerOf where a.person.id = ?1"
+            + " and a.from <= ?2 and (a.until is null or a.until >= ?2)",
         personId,
         day);
   }

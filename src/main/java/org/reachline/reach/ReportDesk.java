@@ -208,7 +208,8 @@ public class ReportDesk {
     if (unconfirmed) {
       problems.add(
           "report-note",
-          "There are warnings. Check the numbers; if they are right, tick that they are and say why.");
+          "There are warnings. Check the numbers; if they are right, tick that they are and say"
+              + " why.");
     }
   }
 

@@ -71,14 +71,17 @@ public class Attendance extends PanacheEntity {
   /** Attendance of a session, by name. */
   public static List<Attendance> listForSession(EchoSession session) {
     return list(
-        "select distinct a from Attendance a join fetch a.session s join fetch s.program join fetch a.person p left join fetch a.site left join fetch a.intervals where s = ?1 order by p.name, p.id",
+        "select distinct a from Attendance a join fetch a.session s join fetch s.program join fetch"
+            + " a.person p left join fetch a.site left join fetch a.intervals where s = ?1 order by"
+            + " p.name, p.id",
         session);
   }
 
   /** Attendance of all sessions of a study, by start of the session and name. */
   public static List<Attendance> listForStudy(Study study) {
     return list(
-        "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person q left join fetch a.site where p.study = ?1 order by s.startsAt, q.name, q.id",
+        "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person q left"
+            + " join fetch a.site where p.study = ?1 order by s.startsAt, q.name, q.id",
         study);
   }
 

@@ -102,9 +102,9 @@ public class AttendanceLedger {
     database.flush();
     database
         .createNativeQuery(
-            "insert into attendance (id, session_id, person_id, site_id, minutes, evidence, marked, version)"
-                + " values (nextval('attendance_seq'), ?1, ?2, ?3, 0, ?4, false, 0)"
-                + " on conflict (session_id, person_id) do nothing")
+            "insert into attendance (id, session_id, person_id, site_id, minutes, evidence, marked,"
+                + " version) values (nextval('attendance_seq'), ?1, ?2, ?3, 0, ?4, false, 0) on"
+                + " conflict (session_id, person_id) do nothing")
         .setParameter(1, session.id)
         .setParameter(2, person.id)
         .setParameter(3, site == null ? null : site.id)

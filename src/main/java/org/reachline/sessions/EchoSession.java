@@ -215,7 +215,8 @@ public class EchoSession extends PanacheEntity {
   /** Sessions of a programme, by start. */
   public static List<EchoSession> listForProgram(EchoProgram program) {
     return list(
-        "from EchoSession s join fetch s.program where s.program = ?1 order by s.startsAt, s.number",
+        "from EchoSession s join fetch s.program where s.program = ?1 order by s.startsAt,"
+            + " s.number",
         program);
   }
 

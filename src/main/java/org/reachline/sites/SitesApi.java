@@ -171,7 +171,8 @@ public class SitesApi {
   @Operation(
       summary = "Take a list of sites as CSV; by default a dry run",
       description =
-          "Columns code, name, type, state, zone; optional size, size_unit, partner_of. All rows or none.")
+          "Columns code, name, type, state, zone; optional size, size_unit, partner_of. All rows or"
+              + " none.")
   public Response upload(String text, @QueryParam("dryRun") @DefaultValue("true") boolean dryRun) {
     List<RowOutcome> rows = upload.take(text, dryRun);
     boolean bad = RowOutcome.anyError(rows);

@@ -87,14 +87,16 @@ public class Enrolment extends PanacheEntity {
   /** Enrolments of a study, withdrawn ones too, by unit code. */
   public static List<Enrolment> listForStudy(Study study) {
     return list(
-        "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where e.study = ?1 order by e.unit.code",
+        "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where"
+            + " e.study = ?1 order by e.unit.code",
         study);
   }
 
   /** The enrolment in a study that a site belongs to, active first, if there is one. */
   public static Optional<Enrolment> findForSite(Study study, Site site) {
     return find(
-            "from Enrolment e where e.study = ?1 and ?2 member of e.members order by case when e.withdrawnOn is null then 0 else 1 end, e.id desc",
+            "from Enrolment e where e.study = ?1 and ?2 member of e.members order by case when"
+                + " e.withdrawnOn is null then 0 else 1 end, e.id desc",
             study,
             site)
         .firstResultOptional();
@@ -112,7 +114,8 @@ public class Enrolment extends PanacheEntity {
         ? List.of()
         : getEntityManager()
             .createQuery(
-                "select distinct e.study from Enrolment e join e.members m where m.id in ?1 order by e.study.title",
+                "select distinct e.study from Enrolment e join e.members m where m.id in ?1 order"
+                    + " by e.study.title",
                 Study.class)
             .setParameter(1, siteIds)
             .getResultList();

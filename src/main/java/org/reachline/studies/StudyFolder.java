@@ -66,7 +66,8 @@ public class StudyFolder {
         library.load(text, name, null, "The file in the studies folder changed before enrolment.");
       } else {
         Log.warnf(
-            "%s differs from the version in force. Units are enrolled, so it was not loaded: a coordinator loads it on the page Studies, with a reason.",
+            "%s differs from the version in force. Units are enrolled, so it was not loaded: a"
+                + " coordinator loads it on the page Studies, with a reason.",
             name);
       }
     }

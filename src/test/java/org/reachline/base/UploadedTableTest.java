@@ -15,7 +15,10 @@ class UploadedTableTest {
   void readsWhatSpreadsheetsWrite() {
     UploadedTable table =
         UploadedTable.read(
-            "\uFEFFSite_ID, ARM ,stratum\r\n\"J01\",HIGH,\"large, \"\"old\"\"\"\r\n\r\n,,\r\nJ02,LOW\r\n",
+            "\uFEFFSite_ID, ARM ,stratum\r\n"
+                + "\"J01\",HIGH,\"large, \"\"old\"\"\"\r\n\r\n"
+                + ",,\r\n"
+                + "J02,LOW\r\n",
             COLUMNS);
 
     assertThat(table.problems()).isEmpty();
@@ -33,7 +36,8 @@ class UploadedTableTest {
     assertThat(table.rows()).isEmpty();
     assertThat(messages(table))
         .containsExactly(
-            "The column “arn” is not known here. Did you mean “arm”? Columns: unit, arm, stratum (optional).",
+            "The column “arn” is not known here. Did you mean “arm”? Columns: unit, arm, stratum"
+                + " (optional).",
             "The column “arm” is missing.");
   }
 

@@ -103,7 +103,8 @@ class ClusterComparisonTest {
     assertThat(answer.contrasts()).isEmpty();
     assertThat(answer.notEstimable())
         .isEqualTo(
-            "No unit of the arm “High-dose coaching and ECHO” has data, and every contrast needs it.");
+            "No unit of the arm “High-dose coaching and ECHO” has data, and every contrast needs"
+                + " it.");
   }
 
   @Test

@@ -60,7 +60,8 @@ class StudiesPageTest {
         .body(containsString("2 to 12"))
         .body(
             containsString(
-                "12 contacts, 15 h: Every event of the registry after the kick-off (high 12, low 5)"))
+                "12 contacts, 15 h: Every event of the registry after the kick-off (high 12, low"
+                    + " 5)"))
         .body(containsString("Each jail is allocated together with its partners"));
   }
 

@@ -211,7 +211,9 @@ final class KeycloakProgram {
         .orElseThrow(
             () ->
                 CannotStart.misconfigured(
-                    "The Keycloak distribution is not in the local Maven repository. Build here with ./mvnw package -DskipTests, or give an existing identity provider in QUARKUS_OIDC_AUTH_SERVER_URL."));
+                    "The Keycloak distribution is not in the local Maven repository. Build here"
+                        + " with ./mvnw package -DskipTests, or give an existing identity provider"
+                        + " in QUARKUS_OIDC_AUTH_SERVER_URL."));
   }
 
   /** Unpacks without the archive's top folder. */

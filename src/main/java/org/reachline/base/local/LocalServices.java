@@ -169,7 +169,8 @@ public final class LocalServices implements AutoCloseable {
             ended -> {
               if (!isClosing()) {
                 progress.accept(
-                    "Keycloak has ended unexpectedly; nobody can sign in until Reachline is started again. See "
+                    "Keycloak has ended unexpectedly; nobody can sign in until Reachline is started"
+                        + " again. See "
                         + home.resolve("logs/keycloak.log"));
               }
             });

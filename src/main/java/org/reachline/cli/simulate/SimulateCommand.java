@@ -76,20 +76,20 @@ public final class SimulateCommand {
   private static String readme(ReadResult study, Map<String, String> given, Path truths)
       throws IOException {
     return """
-                # SIMULATED data of %s
+    # SIMULATED data of %s
 
-                Nothing here was observed. Sites, people, sessions, contacts and counts were made up by a program from
-                the study file and the truths below; the same command gives the same bytes.
+    Nothing here was observed. Sites, people, sessions, contacts and counts were made up by a program from
+    the study file and the truths below; the same command gives the same bytes.
 
-                    simulate %s --truths %s --seed %s --as-of %s --out %s
+        simulate %s --truths %s --seed %s --as-of %s --out %s
 
-                Study file, SHA-256: %s
+    Study file, SHA-256: %s
 
-                ## Truths
+    ## Truths
 
-                ```yaml
-                %s```
-                """
+    ```yaml
+    %s```
+    """
         .formatted(
             study.orThrow().slug(),
             given.get("study"),

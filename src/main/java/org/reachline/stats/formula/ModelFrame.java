@@ -87,6 +87,10 @@ public final class ModelFrame {
           lacking.addAll(blame(variable.getKey(), variable.getValue(), row));
         }
       }
+      if (parts.trials() != null && numbers.get(key(parts.trials()))[row] <= 0) {
+        whole = false;
+        lacking.add(parts.trials() + " (no trials)");
+      }
       if (clusterName != null) {
         Column cluster = table.column(clusterName);
         if (cluster.isMissing(row)) {

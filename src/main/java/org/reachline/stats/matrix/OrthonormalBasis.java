@@ -15,6 +15,7 @@ public final class OrthonormalBasis {
   private final double[] q;
   private final int n;
   private final int rank;
+  private final double[][] r;
   private final double[][] rInverse;
   private final int[] kept;
   private final List<Integer> aliased = new ArrayList<>();
@@ -27,7 +28,7 @@ public final class OrthonormalBasis {
   public OrthonormalBasis(double[] x, int n, int p) {
     this.n = n;
     double[][] columns = new double[p][];
-    double[][] r = new double[p][p];
+    double[][] full = new double[p][p];
     int found = 0;
     int[] keeping = new int[p];
     for (int j = 0; j < p; j++) {
@@ -40,7 +41,7 @@ public final class OrthonormalBasis {
       for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < found; k++) {
           double along = SmallMatrix.dot(columns[k], v);
-          r[k][found] += along;
+          full[k][found] += along;
           for (int i = 0; i < n; i++) {
             v[i] -= along * columns[k][i];
           }
@@ -50,14 +51,14 @@ public final class OrthonormalBasis {
       if (length == 0 || rest <= TOLERANCE * length) {
         aliased.add(j);
         for (int k = 0; k < found; k++) {
-          r[k][found] = 0;
+          full[k][found] = 0;
         }
         continue;
       }
       for (int i = 0; i < n; i++) {
         v[i] /= rest;
       }
-      r[found][found] = rest;
+      full[found][found] = rest;
       columns[found] = v;
       keeping[found++] = j;
     }
@@ -68,6 +69,10 @@ public final class OrthonormalBasis {
       for (int i = 0; i < n; i++) {
         q[i * rank + k] = columns[k][i];
       }
+    }
+    r = new double[rank][];
+    for (int k = 0; k < rank; k++) {
+      r[k] = java.util.Arrays.copyOf(full[k], rank);
     }
     rInverse = invertUpper(r, rank);
   }
@@ -124,6 +129,11 @@ public final class OrthonormalBasis {
   /** Covariance of the independent columns' coefficients from a covariance on Q. */
   public double[][] back(double[][] covariance) {
     return SmallMatrix.sandwich(rInverse, covariance);
+  }
+
+  /** R, upper triangular, of the independent columns. */
+  public double[][] r() {
+    return r;
   }
 
   /** The matrix that carries coefficients on Q to coefficients on the independent columns. */

@@ -39,7 +39,7 @@ public final class Column {
    * A column read from text: numbers when every present cell is one, words otherwise. Empty cells
    * and NA are missing.
    */
-  static Column ofCells(String name, List<String> cells) {
+  public static Column ofText(String name, List<String> cells) {
     double[] numbers = new double[cells.size()];
     String[] words = new String[cells.size()];
     boolean numeric = true;

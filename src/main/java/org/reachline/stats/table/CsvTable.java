@@ -76,7 +76,7 @@ public final class CsvTable {
     }
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
-      columns.add(Column.ofCells(header.get(i).trim(), cells.get(i)));
+      columns.add(Column.ofText(header.get(i).trim(), cells.get(i)));
     }
     return Table.of(columns);
   }

@@ -123,7 +123,8 @@ final class YamlMap {
 
   String name(String key) {
     String expected =
-        "a name of lower-case letters, digits and _ that begins with a letter, at most 64 characters";
+        "a name of lower-case letters, digits and _ that begins with a letter, at most 64"
+            + " characters";
     return read(key, true, expected, value -> matching(toText(value), NAME));
   }
 

@@ -1,0 +1,357 @@
+package org.reachline.cli.fit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.reachline.stats.Contrast;
+
+/**
+ * Reads a specification of fits from a tree, be it parsed from JSON or from YAML. Unknown keys are
+ * an error that names them, because a misspelt option that is passed over is a wrong answer.
+ */
+public final class SpecReader {
+  /** Keys of the file that say something about the data, not about what to do. */
+  private static final Set<String> FILE_NOTES =
+      Set.of(
+          "case",
+          "provenance",
+          "versions",
+          "rows",
+          "note",
+          "truth",
+          "description",
+          "theta_used_for_nb_gee");
+
+  private static final Set<String> FILE_KEYS =
+      Set.of("data", "fits", "factor_levels_first_is_reference");
+
+  /** Keys of a fit that describe it for people. */
+  private static final Set<String> FIT_NOTES =
+      Set.of("note", "r_call", "coef_order", "n", "clusters");
+
+  private static final Set<String> FIT_KEYS =
+      Set.of(
+          "id",
+          "kind",
+          "family",
+          "link",
+          "formula",
+          "offset",
+          "trials",
+          "cluster",
+          "wave",
+          "corstr",
+          "convention",
+          "theta_fixed",
+          "random",
+          "nAGQ",
+          "row_filter",
+          "factor_levels_first_is_reference",
+          "contrasts",
+          "joint",
+          "confidence",
+          "profile",
+          "factors",
+          "within",
+          "pairs",
+          "statistics",
+          "allocations",
+          "draws",
+          "seed",
+          "predict");
+
+  private SpecReader() {}
+
+  /**
+   * A whole specification.
+   *
+   * @param data path of the data as written, or null
+   * @param fits in order
+   */
+  public record Spec(String data, List<FitSpec> fits) {}
+
+  /**
+   * Reads the tree.
+   *
+   * @throws UnusableSpec naming the first thing to mend, or all unknown keys
+   */
+  public static Spec read(JsonNode root) {
+    if (root == null || !root.isObject()) {
+      throw new UnusableSpec("a specification is an object with \"data\" and \"fits\"");
+    }
+    refuseUnknown("the specification", root, FILE_KEYS, FILE_NOTES);
+    JsonNode fits = root.get("fits");
+    if (fits == null || !fits.isArray()) {
+      throw new UnusableSpec("\"fits\" must be a list of fits");
+    }
+    Map<String, List<String>> levels = levels("the specification", root);
+    Map<String, String> filters = new LinkedHashMap<>();
+    List<FitSpec> specs = new ArrayList<>();
+    int place = 0;
+    for (JsonNode fit : fits) {
+      place++;
+      if (!fit.isObject()) {
+        throw new UnusableSpec("fit %d is not an object".formatted(place));
+      }
+      String id = text("fit " + place, fit, "id");
+      if (id == null) {
+        throw new UnusableSpec("fit %d has no id".formatted(place));
+      }
+      refuseUnknown("fit " + id, fit, FIT_KEYS, FIT_NOTES);
+      if (filters.containsKey(id)) {
+        throw new UnusableSpec("two fits are called " + id);
+      }
+      filters.put(id, text(id, fit, "row_filter"));
+    }
+    for (JsonNode fit : fits) {
+      specs.add(fit(fit, levels, filters));
+    }
+    return new Spec(text("the specification", root, "data"), specs);
+  }
+
+  private static void refuseUnknown(
+      String where, JsonNode node, Set<String> keys, Set<String> notes) {
+    Set<String> unknown = new TreeSet<>();
+    node.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(keys);
+    unknown.removeAll(notes);
+    if (!unknown.isEmpty()) {
+      throw new UnusableSpec(
+          "%s has keys that are not known: %s. Known are: %s"
+              .formatted(
+                  where, String.join(", ", unknown), String.join(", ", new TreeSet<>(keys))));
+    }
+  }
+
+  private static FitSpec fit(
+      JsonNode node, Map<String, List<String>> levels, Map<String, String> filters) {
+    String id = node.get("id").asText();
+    Map<String, List<String>> own = new LinkedHashMap<>(levels);
+    own.putAll(levels(id, node));
+    return new FitSpec(
+        id,
+        required(id, node, "kind"),
+        text(id, node, "family"),
+        text(id, node, "link"),
+        text(id, node, "formula"),
+        text(id, node, "offset"),
+        text(id, node, "trials"),
+        text(id, node, "cluster"),
+        text(id, node, "wave"),
+        text(id, node, "corstr"),
+        text(id, node, "convention"),
+        number(id, node, "theta_fixed"),
+        text(id, node, "random"),
+        whole(id, node, "nAGQ"),
+        filter(id, filters),
+        own,
+        contrasts(id, node),
+        joint(id, node),
+        orElse(number(id, node, "confidence"), 0.95),
+        node.path("profile").asBoolean(false),
+        permutation(id, node),
+        prediction(id, node));
+  }
+
+  /** "as other_id" takes the filter of another fit. */
+  private static String filter(String id, Map<String, String> filters) {
+    String filter = filters.get(id);
+    Set<String> visited = new LinkedHashSet<>();
+    while (filter != null && filter.strip().matches("as\\s+\\S+")) {
+      String other = filter.strip().substring(2).strip();
+      if (!filters.containsKey(other) || !visited.add(other)) {
+        throw new UnusableSpec(
+            "fit %s takes its row_filter from %s, which has none".formatted(id, other));
+      }
+      filter = filters.get(other);
+    }
+    return filter;
+  }
+
+  private static Map<String, List<String>> levels(String where, JsonNode node) {
+    JsonNode given = node.get("factor_levels_first_is_reference");
+    Map<String, List<String>> levels = new LinkedHashMap<>();
+    if (given == null || given.isNull()) {
+      return levels;
+    }
+    if (!given.isObject()) {
+      throw new UnusableSpec(
+          where + ": factor_levels_first_is_reference must map factors to levels");
+    }
+    given
+        .properties()
+        .forEach(
+            entry -> levels.put(entry.getKey(), strings(where, entry.getKey(), entry.getValue())));
+    return levels;
+  }
+
+  private static List<Contrast> contrasts(String id, JsonNode node) {
+    List<Contrast> contrasts = new ArrayList<>();
+    JsonNode given = node.get("contrasts");
+    if (given == null || given.isNull()) {
+      return contrasts;
+    }
+    if (!given.isObject()) {
+      throw new UnusableSpec(id + ": contrasts must map names to weights per coefficient");
+    }
+    given
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode weights =
+                  entry.getValue().has("weights")
+                      ? entry.getValue().get("weights")
+                      : entry.getValue();
+              Map<String, Double> byName = new LinkedHashMap<>();
+              weights
+                  .properties()
+                  .forEach(
+                      weight -> {
+                        if (!weight.getValue().isNumber()) {
+                          throw new UnusableSpec(
+                              "%s: the weight of %s in contrast %s is not a number"
+                                  .formatted(id, weight.getKey(), entry.getKey()));
+                        }
+                        byName.put(weight.getKey(), weight.getValue().asDouble());
+                      });
+              if (byName.isEmpty()) {
+                throw new UnusableSpec(
+                    "%s: contrast %s has no weights".formatted(id, entry.getKey()));
+              }
+              contrasts.add(new Contrast(entry.getKey(), byName));
+            });
+    return contrasts;
+  }
+
+  private static Map<String, List<String>> joint(String id, JsonNode node) {
+    Map<String, List<String>> joint = new LinkedHashMap<>();
+    JsonNode given = node.get("joint");
+    if (given != null && !given.isNull()) {
+      given
+          .properties()
+          .forEach(e -> joint.put(e.getKey(), strings(id, "joint " + e.getKey(), e.getValue())));
+    }
+    return joint;
+  }
+
+  private static FitSpec.Permutation permutation(String id, JsonNode node) {
+    Map<String, String> allocations = new LinkedHashMap<>();
+    JsonNode files = node.get("allocations");
+    if (files != null && !files.isNull()) {
+      files.properties().forEach(e -> allocations.put(e.getKey(), e.getValue().asText()));
+    }
+    Integer draws = whole(id, node, "draws");
+    Double seed = number(id, node, "seed");
+    return new FitSpec.Permutation(
+        strings(id, "factors", node.get("factors")),
+        strings(id, "within", node.get("within")),
+        text(id, node, "pairs"),
+        strings(id, "statistics", node.get("statistics")),
+        allocations,
+        draws == null ? 10_000 : draws,
+        seed == null ? 1 : seed.longValue());
+  }
+
+  private static Optional<FitSpec.Prediction> prediction(String id, JsonNode node) {
+    JsonNode given = node.get("predict");
+    if (given == null || given.isNull()) {
+      return Optional.empty();
+    }
+    refuseUnknown(id + ": predict", given, Set.of("rows", "growth"), Set.of());
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    given
+        .path("rows")
+        .properties()
+        .forEach(
+            row -> {
+              Map<String, String> values = new LinkedHashMap<>();
+              row.getValue()
+                  .properties()
+                  .forEach(v -> values.put(v.getKey(), v.getValue().asText()));
+              rows.put(row.getKey(), values);
+            });
+    if (rows.isEmpty()) {
+      throw new UnusableSpec(id + ": predict needs rows, each a label with the covariates' values");
+    }
+    List<List<String>> growth = new ArrayList<>();
+    given
+        .path("growth")
+        .forEach(
+            pair -> {
+              List<String> labels = strings(id, "growth", pair);
+              if (labels.size() != 2 || !rows.keySet().containsAll(labels)) {
+                throw new UnusableSpec(
+                    id + ": growth is a list of pairs [from, to] of labels in rows");
+              }
+              growth.add(labels);
+            });
+    return Optional.of(new FitSpec.Prediction(rows, growth));
+  }
+
+  private static List<String> strings(String where, String key, JsonNode node) {
+    List<String> all = new ArrayList<>();
+    if (node == null || node.isNull()) {
+      return all;
+    }
+    if (node.isTextual()) {
+      all.add(node.asText());
+      return all;
+    }
+    if (!node.isArray()) {
+      throw new UnusableSpec("%s: %s must be a list".formatted(where, key));
+    }
+    node.forEach(value -> all.add(value.asText()));
+    return all;
+  }
+
+  private static String required(String where, JsonNode node, String key) {
+    String value = text(where, node, key);
+    if (value == null) {
+      throw new UnusableSpec("%s has no %s".formatted(where, key));
+    }
+    return value;
+  }
+
+  private static String text(String where, JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw new UnusableSpec("%s: %s must be text, not %s".formatted(where, key, value));
+    }
+    return value.asText().isBlank() ? null : value.asText();
+  }
+
+  private static Double number(String where, JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isNumber()) {
+      throw new UnusableSpec("%s: %s must be a number, not %s".formatted(where, key, value));
+    }
+    return value.asDouble();
+  }
+
+  private static Integer whole(String where, JsonNode node, String key) {
+    Double value = number(where, node, key);
+    if (value == null) {
+      return null;
+    }
+    if (value != Math.rint(value) || value < 0 || value > 1e9) {
+      throw new UnusableSpec("%s: %s must be a whole number, not %s".formatted(where, key, value));
+    }
+    return value.intValue();
+  }
+
+  private static double orElse(Double value, double otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,280 @@
+package org.reachline.stats.permutation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.reachline.stats.NotEstimableException;
+import org.reachline.stats.Outcome;
+import org.reachline.stats.RowsUsed;
+import org.reachline.stats.UnusableQuestion;
+import org.reachline.stats.formula.Formula;
+import org.reachline.stats.formula.ModelFrame;
+import org.reachline.stats.formula.RowFilter;
+import org.reachline.stats.model.Glm;
+import org.reachline.stats.table.Column;
+import org.reachline.stats.table.Table;
+
+/**
+ * A randomisation test of one two-level factor from a table with one or several rows per unit. The
+ * unit that was allocated is the cluster; a null model takes out what is known beforehand.
+ */
+public final class TrialPermutation {
+  /** What is compared between the factor's levels. */
+  public enum Statistic {
+    /** Mean of the units' means of the outcome. */
+    DIFFERENCE_IN_MEANS,
+    /** Mean of log((sum y + 0.5)/(sum expected + 0.5)); exp of it is a ratio. */
+    LOG_RATIO,
+    /** Mean of sum y - sum expected: gives large sites more weight. */
+    RAW_RESIDUAL
+  }
+
+  private final String factor;
+  private String cluster;
+  private List<String> within = List.of();
+  private String pairs;
+  private String outcome;
+  private String nullModel;
+  private String offset;
+  private RowFilter filter = RowFilter.NONE;
+  private String filterText;
+  private Map<String, List<String>> levels = Map.of();
+  private double confidence = 0.95;
+
+  private TrialPermutation(String factor) {
+    this.factor = factor;
+  }
+
+  /**
+   * Asks about this factor, whose values are 0 and 1 or two levels, the first being the reference.
+   */
+  public static TrialPermutation of(String factor) {
+    return new TrialPermutation(factor);
+  }
+
+  /** The column of the unit that was allocated; null when every row is a unit. */
+  public TrialPermutation cluster(String column) {
+    this.cluster = column;
+    return this;
+  }
+
+  /** The columns whose combinations are the strata within which units were allocated. */
+  public TrialPermutation within(List<String> columns) {
+    this.within = List.copyOf(columns);
+    return this;
+  }
+
+  /** The column of pairs, one of each being treated. */
+  public TrialPermutation pairs(String column) {
+    this.pairs = column;
+    return this;
+  }
+
+  /** The outcome, for the difference in means. */
+  public TrialPermutation outcome(String column) {
+    this.outcome = column;
+    return this;
+  }
+
+  /**
+   * The Poisson model without the factor, whose expectation the ratio and residual compare with.
+   */
+  public TrialPermutation nullModel(String formula, String offsetExpression) {
+    this.nullModel = formula;
+    this.offset = offsetExpression;
+    return this;
+  }
+
+  /** Which rows take part. */
+  public TrialPermutation rows(String text) {
+    this.filter = RowFilter.of(text);
+    this.filterText = text;
+    return this;
+  }
+
+  /** Factors and the order of their levels. */
+  public TrialPermutation levels(Map<String, List<String>> ordered) {
+    this.levels = Map.copyOf(ordered);
+    return this;
+  }
+
+  /** The level of intervals, 0.95 unless said otherwise. */
+  public TrialPermutation confidence(double level) {
+    this.confidence = level;
+    return this;
+  }
+
+  /**
+   * The units behind the test.
+   *
+   * @param names the units in order
+   * @param treated whether each has the factor's second level
+   * @param values one per unit by statistic
+   * @param nullCoefficients of the null model, empty without one
+   */
+  public record Units(
+      List<String> names,
+      boolean[] treated,
+      AllocationScheme scheme,
+      Map<Statistic, double[]> values,
+      Map<String, Double> nullCoefficients,
+      RowsUsed rows) {
+
+    /** The test of one statistic. */
+    public RandomisationTest test(Statistic statistic, double level) {
+      return RandomisationTest.of(values.get(statistic), treated, level);
+    }
+  }
+
+  /** The level of the intervals asked for. */
+  public double confidence() {
+    return confidence;
+  }
+
+  /** The units with their values, or why there are none. */
+  public Outcome<Units> units(Table given) {
+    RowsUsed rows = RowsUsed.NONE;
+    try {
+      Table data = filter.define(given.withLevels(levels));
+      String response =
+          outcome != null
+              ? outcome
+              : nullModel == null ? null : Formula.parse(nullModel).response().orElseThrow().text();
+      if (response == null) {
+        throw new UnusableQuestion("a randomisation test needs an outcome or a null model");
+      }
+      StringBuilder needs = new StringBuilder(response + " ~ " + factor);
+      within.forEach(name -> needs.append(" + ").append(name));
+      if (pairs != null) {
+        needs.append(" + ").append(pairs);
+      }
+      if (nullModel != null) {
+        needs.append(" + ").append(nullModel.substring(nullModel.indexOf('~') + 1));
+      }
+      ModelFrame frame =
+          ModelFrame.of(
+              data,
+              new ModelFrame.Parts(
+                  Formula.parse(needs.toString()), offset, null, cluster, null, filter));
+      rows = frame.account();
+      Units units = build(data, frame);
+      return new Outcome.Answered<>(units, units.rows());
+    } catch (NotEstimableException why) {
+      return new Outcome.NotEstimable<>(why.getMessage(), rows, List.of());
+    }
+  }
+
+  private Units build(Table data, ModelFrame frame) {
+    int[] rows = frame.rows();
+    int[] starts = frame.clusterStarts();
+    if (cluster == null) {
+      starts = java.util.stream.IntStream.rangeClosed(0, rows.length).toArray();
+    }
+    int units = starts.length - 1;
+    List<String> names = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    boolean[] treated = treated(data.column(factor), rows, starts);
+    List<String> strata = new ArrayList<>(within);
+    if (pairs != null) {
+      strata.add(pairs);
+    }
+    for (int u = 0; u < units; u++) {
+      int row = rows[starts[u]];
+      names.add(cluster == null ? Integer.toString(row + 1) : data.column(cluster).word(row));
+      StringBuilder label = new StringBuilder();
+      for (String column : strata) {
+        label.append(constant(data.column(column), rows, starts, u)).append('\u0000');
+      }
+      labels.add(label.toString());
+    }
+    AllocationScheme scheme =
+        pairs != null
+            ? AllocationScheme.WithinPairs.of(labels)
+            : AllocationScheme.WithinStrata.of(labels);
+    Map<Statistic, double[]> values = new LinkedHashMap<>();
+    double[] y = frame.y();
+    double[] sums = sums(y, starts);
+    double[] means = new double[units];
+    for (int u = 0; u < units; u++) {
+      means[u] = sums[u] / (starts[u + 1] - starts[u]);
+    }
+    values.put(Statistic.DIFFERENCE_IN_MEANS, means);
+    Map<String, Double> coefficients = Map.of();
+    if (nullModel != null) {
+      Outcome<Glm.Answer> fit =
+          Glm.poisson()
+              .formula(nullModel)
+              .offset(offset)
+              .rows(filterText)
+              .cluster(cluster)
+              .levels(levels)
+              .fit(data);
+      if (!fit.isAnswered()) {
+        throw new NotEstimableException("the null model: " + fit.reason());
+      }
+      if (fit.get().fitted().length != y.length) {
+        throw new UnusableQuestion("the null model and the factor are complete in different rows");
+      }
+      coefficients = fit.get().coefficients();
+      double[] expected = sums(fit.get().fitted(), starts);
+      double[] ratio = new double[units];
+      double[] residual = new double[units];
+      for (int u = 0; u < units; u++) {
+        ratio[u] = Math.log((sums[u] + 0.5) / (expected[u] + 0.5));
+        residual[u] = sums[u] - expected[u];
+      }
+      values.put(Statistic.LOG_RATIO, ratio);
+      values.put(Statistic.RAW_RESIDUAL, residual);
+    }
+    RowsUsed account = frame.account();
+    RowsUsed counted =
+        new RowsUsed(
+            account.read(),
+            account.filteredOut(),
+            account.incomplete(),
+            account.missingByVariable(),
+            account.used(),
+            units,
+            account.clustersLeftOut());
+    return new Units(names, treated, scheme, values, coefficients, counted);
+  }
+
+  private boolean[] treated(Column column, int[] rows, int[] starts) {
+    List<String> found = column.levelsAmong(rows);
+    if (found.size() != 2) {
+      if (found.size() == 1) {
+        throw new NotEstimableException(
+            "all units have %s = %s, so there is nothing to compare"
+                .formatted(factor, found.get(0)));
+      }
+      throw new UnusableQuestion(
+          "factor %s has levels %s; a randomisation test compares two".formatted(factor, found));
+    }
+    boolean[] treated = new boolean[starts.length - 1];
+    for (int u = 0; u < treated.length; u++) {
+      treated[u] = constant(column, rows, starts, u).equals(found.get(1));
+    }
+    return treated;
+  }
+
+  private static String constant(Column column, int[] rows, int[] starts, int unit) {
+    String first = column.word(rows[starts[unit]]);
+    for (int i = starts[unit]; i < starts[unit + 1]; i++) {
+      if (!column.word(rows[i]).equals(first)) {
+        throw new UnusableQuestion("column %s varies within a unit".formatted(column.name()));
+      }
+    }
+    return first;
+  }
+
+  private static double[] sums(double[] values, int[] starts) {
+    double[] sums = new double[starts.length - 1];
+    for (int u = 0; u < sums.length; u++) {
+      for (int i = starts[u]; i < starts[u + 1]; i++) {
+        sums[u] += values[i];
+      }
+    }
+    return sums;
+  }
+}
