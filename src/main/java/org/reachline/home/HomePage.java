@@ -26,13 +26,15 @@ public class HomePage {
 
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
+  @Inject Days days;
   @Inject Clock clock;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance door();
 
-    static native TemplateInstance home(Today today, List<Study> studies, String dayInWords);
+    static native TemplateInstance home(
+        Today today, Study study, boolean simulated, List<Study> quiet, String dayInWords);
   }
 
   /** The door: what this is, and the way in. */
@@ -46,10 +48,20 @@ public class HomePage {
   @Path("home")
   @Authenticated
   public Response home() {
-    List<Study> studies = studiesOfMine();
-    List<Today.Section> sections = new ArrayList<>();
+    List<Study> running = new ArrayList<>();
+    List<Study> quiet = new ArrayList<>();
+    for (Study study : studiesOfMine()) {
+      (Enrolment.count("study", study) > 0 ? running : quiet).add(study);
+    }
+    Today today =
+        Today.of(running.stream().map(s -> new Today.Group(s, days.sections(s))).toList());
     return Page.show(
-        Templates.home(Today.of(sections), studies, clock.instant().atZone(me.zone()).format(DAY)));
+        Templates.home(
+            today,
+            running.size() == 1 ? running.get(0) : null,
+            running.stream().anyMatch(s -> s.simulated),
+            me.isCoordinator() || me.isResearcher() ? quiet : List.of(),
+            clock.instant().atZone(me.zone()).format(DAY)));
   }
 
   /** The studies in which the person has something to see. */

@@ -4,16 +4,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.studies.Study;
 
 /**
  * What a person's start page shows: the one next thing to do, and what else is on.
  *
  * @param next the most urgent thing that has an act, or empty when all is quiet
- * @param sections what else is on, in the order of the person's roles
+ * @param groups what else is on, study by study
  */
-public record Today(Optional<Thing> next, List<Section> sections) {
+public record Today(Optional<Thing> next, List<Group> groups) {
   public Today {
-    sections = List.copyOf(sections);
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * What is on in one study.
+   *
+   * @param study the study
+   * @param sections in the order of what the person's roles do
+   */
+  public record Group(Study study, List<Section> sections) {
+    public Group {
+      sections = List.copyOf(sections);
+    }
   }
 
   /** How a thing stands; decides its tag and what comes first. */
@@ -80,14 +93,14 @@ public record Today(Optional<Thing> next, List<Section> sections) {
     }
   }
 
-  /** The page made of these sections; its next thing is the most urgent of them all. */
-  static Today of(List<Section> sections) {
+  /** The page made of these groups; its next thing is the most urgent of them all. */
+  static Today of(List<Group> groups) {
     List<Thing> all = new ArrayList<>();
-    sections.forEach(s -> all.addAll(s.things()));
+    groups.forEach(g -> g.sections().forEach(s -> all.addAll(s.things())));
     return new Today(
         all.stream()
             .filter(t -> t.urgency() != Urgency.CALM)
             .min(Comparator.comparing(Thing::urgency)),
-        sections);
+        groups);
   }
 }

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * Reads truths. The first mistake ends it: truths are short and written by the person who runs the
  * simulator.
  */
-final class TruthsReader {
+public final class TruthsReader {
 
   private TruthsReader() {}
 
@@ -30,11 +30,11 @@ final class TruthsReader {
    * @throws IOException if it cannot be opened
    * @throws IllegalArgumentException that names the place and the mistake
    */
-  static Truths read(Path file) throws IOException {
+  public static Truths read(Path file) throws IOException {
     return read(Files.readString(file));
   }
 
-  static Truths read(String text) {
+  public static Truths read(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     Object loaded;
