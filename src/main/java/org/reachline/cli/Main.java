@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.reachline.base.local.CannotStart;
 import org.reachline.base.local.LocalServices;
 import org.reachline.base.local.Settings;
+import org.reachline.cli.simulate.SimulateCommand;
 
 /**
  * Where the jar begins. Without a word it runs the service; with one it does that and exits,
@@ -25,6 +26,7 @@ public class Main {
         java -jar quarkus-run.jar             run the service on http://localhost:8080
         java -jar quarkus-run.jar fit SPEC.json [--data FILE.csv]
                                               fit statistical models, print JSON
+        java -jar quarkus-run.jar simulate    write a simulated trial's files; tells its options
         java -jar quarkus-run.jar help        this text
 
       Settings, as environment variables:
@@ -55,17 +57,21 @@ public class Main {
 
   /** Does what the first word says; returns the exit code. */
   static int command(String[] args, PrintStream out, PrintStream err) {
-    if (args[0].matches("help|--help|-h")) {
-      out.print(HELP);
-      return 0;
+    List<String> rest = List.of(args).subList(1, args.length);
+    switch (args[0]) {
+      case "fit":
+        return FitCommand.run(rest, out, err);
+      case "simulate":
+        return SimulateCommand.run(rest, out, err);
+      case "help", "--help", "-h":
+        out.print(HELP);
+        return 0;
+      default:
+        err.println("Reachline does not know the command \"" + args[0] + "\".");
+        err.println();
+        err.print(HELP);
+        return 2;
     }
-    if (args[0].equals("fit")) {
-      return FitCommand.run(List.of(args).subList(1, args.length), out, err);
-    }
-    err.println("Reachline does not know the command \"" + args[0] + "\".");
-    err.println();
-    err.print(HELP);
-    return 2;
   }
 
   private static void serve() {

@@ -1,0 +1,73 @@
+package org.reachline.base.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeepingFilesTest {
+  @TempDir Path temporary;
+
+  @Test
+  void folderOfAnInterruptedAttemptIsMadeAnew() throws Exception {
+    Path folder = temporary.resolve("program");
+    assertThatThrownBy(
+            () ->
+                Folders.makeOnce(
+                    folder,
+                    unfinished -> {
+                      Files.writeString(unfinished.resolve("half"), "half");
+                      throw new IOException("the disk is full");
+                    }))
+        .hasMessage("the disk is full");
+    assertThat(folder).doesNotExist();
+
+    Folders.makeOnce(folder, unfinished -> Files.writeString(unfinished.resolve("whole"), "all"));
+    assertThat(folder.resolve("whole")).hasContent("all");
+    assertThat(folder.resolve("half")).doesNotExist();
+  }
+
+  @Test
+  void finishedFolderIsLeftAlone() throws Exception {
+    Path folder = temporary.resolve("program");
+    AtomicInteger fillings = new AtomicInteger();
+    for (int i = 0; i < 3; i++) {
+      Folders.makeOnce(folder, unfinished -> fillings.incrementAndGet());
+    }
+    assertThat(fillings).hasValue(1);
+  }
+
+  @Test
+  void secretsAreMadeOnceAndOnlyTheirOwnerReadsThem() throws Exception {
+    Path file = temporary.resolve("secrets.properties");
+    var first = Secrets.in(file, List.of("one", "two"));
+    var second = Secrets.in(file, List.of("one", "two", "three"));
+    assertThat(first.getProperty("one")).hasSize(32).isNotEqualTo(first.getProperty("two"));
+    assertThat(second).containsAllEntriesOf(first).containsKey("three");
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(Files.getPosixFilePermissions(file))
+          .extracting(Enum::name)
+          .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+    }
+  }
+
+  @Test
+  void pidFileNamesOneProcessForGood() throws Exception {
+    Path file = temporary.resolve("child.pid");
+    ProcessHandle self = ProcessHandle.current();
+    ChildProcess.remember(file, self);
+    assertThat(ChildProcess.findRemembered(file)).contains(self);
+
+    // the same pid, given by the system to another process on another day
+    Files.writeString(file, self.pid() + "\n2001-02-03T04:05:06Z\n");
+    assertThat(ChildProcess.findRemembered(file)).isEmpty();
+    Files.writeString(file, self.pid() + "\n"); // killed while it wrote
+    assertThat(ChildProcess.findRemembered(file)).isEmpty();
+  }
+}
