@@ -1,0 +1,120 @@
+package org.reachline.home;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoach;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsOutsider;
+import org.reachline.personas.AsResearcher;
+
+@QuarkusTest
+class HomePageTest {
+  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
+
+  /** A unit in its third month that has reported nothing and was coached once at most. */
+  private static Trial running(String name) {
+    return aTrial("jail-moud-coaching-echo")
+        .withSite("WI-HOME", name)
+        .startedOn(TODAY.minusMonths(2).minusDays(25))
+        .allocatedTo("HIGH-ECHO")
+        .coached()
+        .staffed()
+        .save();
+  }
+
+  @Test
+  @AsClinician
+  void aClinicianSeesTheReportThatIsDue() {
+    Trial trial = running("Homeward County Jail");
+    given()
+        .when()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("Homeward County Jail"))
+        .body(containsString(trial.path() + "/reach/" + trial.code("WI-HOME") + "/"))
+        .body(containsString("Enter the report"));
+  }
+
+  @Test
+  @AsOutsider
+  void anOutsiderSeesNoSiteAndIsToldWhy() {
+    running("Hidden County Jail");
+    given()
+        .when()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(not(containsString("Hidden County Jail")))
+        .body(containsString("You do not belong to a site"));
+  }
+
+  @Test
+  @AsCoach
+  void aCoachSeesWhatIsLateAtTheirSites() {
+    Trial trial = running("Behindhand County Jail");
+    given()
+        .when()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("Behindhand County Jail"))
+        .body(containsString("/coaching/" + trial.code("WI-HOME")))
+        .body(not(containsString("High-dose coaching")));
+  }
+
+  @Test
+  @AsCoordinator
+  void aCoordinatorSeesWhatHasNoArm() {
+    aTrial("jail-moud-coaching-echo").withSite("WI-NEW", "Undecided County Jail").save();
+    given()
+        .when()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("Undecided County Jail"))
+        .body(containsString("Not allocated yet."));
+  }
+
+  @Test
+  @AsResearcher
+  void aResearcherIsLedToTheComparison() {
+    Trial trial = running("Compared County Jail");
+    given()
+        .when()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString(trial.path() + "/comparison"))
+        .body(containsString("Compare the arms"));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void aBlindedResearcherIsToldThatArmsAreHidden() {
+    running("Pooled County Jail");
+    given()
+        .when()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("You are blinded"))
+        .body(not(containsString("Compare the arms")));
+  }
+
+  @Test
+  void theDoorIsOpenToEverybodyAndHomeIsNot() {
+    given().when().get("/").then().statusCode(200).body(containsString("Sign in"));
+    given().redirects().follow(false).when().get("/home").then().statusCode(401);
+  }
+}

@@ -1,0 +1,105 @@
+package org.reachline.home;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoach;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.AsOutsider;
+
+@QuarkusTest
+class SitePageTest {
+  private static Trial trial() {
+    return aTrial("jail-moud-coaching-echo")
+        .withSite("WI-DANE", "Overlook County Jail")
+        .startedOn(LocalDate.of(2025, 3, 1))
+        .allocatedTo("HIGH-ECHO")
+        .coached()
+        .staffed()
+        .withPartner("WI-PART", "Overlook Recovery Center")
+        .save();
+  }
+
+  private static String page(Trial trial) {
+    return trial.path() + "/sites/" + trial.code("WI-DANE");
+  }
+
+  @Test
+  @AsCoordinator
+  void aCoordinatorSeesTheArmAndTheWholeUnit() {
+    given()
+        .when()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("High-dose coaching and ECHO"))
+        .body(containsString("Overlook Recovery Center"))
+        .body(containsString("0 of 12 counted contacts"));
+  }
+
+  @Test
+  @AsCoach
+  void theSitesCoachSeesThePlanButNoArm() {
+    given()
+        .when()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("0 of 12 counted contacts"))
+        .body(not(containsString("High-dose")));
+  }
+
+  @Test
+  @AsClinician
+  void theSitesClinicianSeesReportsAndContacts() {
+    given()
+        .when()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("Monthly reports"))
+        .body(not(containsString("High-dose")));
+  }
+
+  @Test
+  @AsHub
+  void theHubSeesSessionsOnly() {
+    given()
+        .when()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("ECHO sessions"))
+        .body(not(containsString("counted contacts")))
+        .body(not(containsString("High-dose")));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void aBlindedResearcherSeesNothingThatGivesTheArmAway() {
+    given()
+        .when()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("Monthly reports"))
+        .body(not(containsString("counted contacts")))
+        .body(not(containsString("High-dose")))
+        .body(not(containsString("Nobody of this site has attended")));
+  }
+
+  @Test
+  @AsOutsider
+  void anOutsiderFindsNothing() {
+    given().when().get(page(trial())).then().statusCode(404).body(not(containsString("Overlook")));
+  }
+}
