@@ -46,7 +46,7 @@ final class AnalysisReader {
             "adjust",
             false,
             "one of stratum, baseline_rate",
-            value -> adjustment(YamlMap.toText(value)));
+            value -> adjustment(YamlValue.toText(value)));
     double continuity = entry.maybeNumber("continuity").map(Number::doubleValue).orElse(0.5);
     if (continuity < 0) {
       entry.problem("continuity", "'continuity' is below 0", "0 or more; 0.5 is usual");

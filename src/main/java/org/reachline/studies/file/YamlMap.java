@@ -25,12 +25,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlMap {
 
-  /** What a key may look like that lists and uploads refer to. */
-  static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-
-  /** What a key may look like that expressions refer to. */
-  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
-
   private final MappingNode node;
   private final String path;
   private final Problems problems;
@@ -45,7 +39,7 @@ final class YamlMap {
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.add(
-            tuple.getKeyNode(), path, "a key is " + describe(tuple.getKeyNode()), "a word");
+            tuple.getKeyNode(), path, "a key is " + YamlValue.describe(tuple.getKeyNode()), "a word");
       } else if (values.containsKey(key.getValue())) {
         int first = keys.get(key.getValue()).getStartMark().getLine() + 1;
         problems.add(
@@ -106,43 +100,42 @@ final class YamlMap {
   }
 
   String text(String key) {
-    return read(key, true, "text", YamlMap::toText);
+    return read(key, true, "text", YamlValue::toText);
   }
 
   Optional<String> maybeText(String key) {
-    return Optional.ofNullable(read(key, false, "text", YamlMap::toText));
+    return Optional.ofNullable(read(key, false, "text", YamlValue::toText));
   }
 
   String code(String key) {
-    return read(key, true, codeExpected(), YamlMap::toCode);
+    return read(key, true, YamlValue.codeExpected(), YamlValue::toCode);
   }
 
   Optional<String> maybeCode(String key) {
-    return Optional.ofNullable(read(key, false, codeExpected(), YamlMap::toCode));
+    return Optional.ofNullable(read(key, false, YamlValue.codeExpected(), YamlValue::toCode));
   }
 
   String name(String key) {
     String expected =
-        "a name of lower-case letters, digits and _ that begins with a letter, at most 64"
-            + " characters";
-    return read(key, true, expected, value -> matching(toText(value), NAME));
+        "a name of lower-case letters, digits and _ that begins with a letter, at most 64 characters";
+    return read(key, true, expected, value -> YamlValue.matching(YamlValue.toText(value), YamlValue.NAME));
   }
 
   String matching(String key, Pattern pattern, String expected) {
-    return read(key, true, expected, value -> matching(toText(value), pattern));
+    return read(key, true, expected, value -> YamlValue.matching(YamlValue.toText(value), pattern));
   }
 
   Integer integer(String key, int least, int most) {
-    return read(key, true, wholeNumber(least, most), value -> toInteger(value, least, most));
+    return read(key, true, YamlValue.wholeNumber(least, most), value -> YamlValue.toInteger(value, least, most));
   }
 
   Optional<Integer> maybeInteger(String key, int least, int most) {
     return Optional.ofNullable(
-        read(key, false, wholeNumber(least, most), value -> toInteger(value, least, most)));
+        read(key, false, YamlValue.wholeNumber(least, most), value -> YamlValue.toInteger(value, least, most)));
   }
 
   Optional<BigDecimal> maybeNumber(String key) {
-    return Optional.ofNullable(read(key, false, "a number", YamlMap::toNumber));
+    return Optional.ofNullable(read(key, false, "a number", YamlValue::toNumber));
   }
 
   Optional<BigDecimal> maybePositive(String key) {
@@ -152,26 +145,26 @@ final class YamlMap {
             false,
             "a number above 0",
             value -> {
-              BigDecimal number = toNumber(value);
+              BigDecimal number = YamlValue.toNumber(value);
               return number == null || number.signum() <= 0 ? null : number;
             }));
   }
 
   Boolean truth(String key) {
-    return read(key, true, "true or false", YamlMap::toTruth);
+    return read(key, true, "true or false", YamlValue::toTruth);
   }
 
   boolean truthOr(String key, boolean otherwise) {
-    Boolean value = read(key, false, "true or false", YamlMap::toTruth);
+    Boolean value = read(key, false, "true or false", YamlValue::toTruth);
     return value == null ? otherwise : value;
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    return read(key, true, oneOf(type), value -> toChoice(value, type));
+    return read(key, true, YamlValue.oneOf(type), value -> YamlValue.toChoice(value, type));
   }
 
   <E extends Enum<E>> Optional<E> maybeChoice(String key, Class<E> type) {
-    return Optional.ofNullable(read(key, false, oneOf(type), value -> toChoice(value, type)));
+    return Optional.ofNullable(read(key, false, YamlValue.oneOf(type), value -> YamlValue.toChoice(value, type)));
   }
 
   /** A mapping below this one; null and reported if it is missing or something else. */
@@ -197,7 +190,7 @@ final class YamlMap {
         maps.add(new YamlMap(mapping, item.path, problems));
       } else {
         problems.add(
-            item.node, item.path, "this is " + describe(item.node), "a mapping of keys and values");
+            item.node, item.path, "this is " + YamlValue.describe(item.node), "a mapping of keys and values");
       }
     }
     return maps;
@@ -209,7 +202,7 @@ final class YamlMap {
     for (Item item : items(key, required, "a list, such as [a, b]")) {
       T value = convert.apply(item.node);
       if (value == null) {
-        problems.add(item.node, item.path, "this is " + describe(item.node), expected);
+        problems.add(item.node, item.path, "this is " + YamlValue.describe(item.node), expected);
       } else {
         list.add(value);
       }
@@ -218,15 +211,15 @@ final class YamlMap {
   }
 
   List<String> texts(String key, boolean required) {
-    return list(key, required, "text", YamlMap::toText);
+    return list(key, required, "text", YamlValue::toText);
   }
 
   List<String> codes(String key, boolean required) {
-    return list(key, required, codeExpected(), YamlMap::toCode);
+    return list(key, required, YamlValue.codeExpected(), YamlValue::toCode);
   }
 
   List<Integer> integers(String key, int least, int most) {
-    return list(key, true, wholeNumber(least, most), value -> toInteger(value, least, most));
+    return list(key, true, YamlValue.wholeNumber(least, most), value -> YamlValue.toInteger(value, least, most));
   }
 
   /**
@@ -256,31 +249,6 @@ final class YamlMap {
     }
   }
 
-  /** What a node is, in words, for messages. */
-  static String describe(Node value) {
-    if (value instanceof MappingNode) {
-      return "a mapping of keys and values";
-    }
-    if (value instanceof SequenceNode sequence) {
-      return sequence.getValue().isEmpty() ? "an empty list" : "a list";
-    }
-    String text = ((ScalarNode) value).getValue();
-    if (value.getTag().equals(Tag.NULL)) {
-      return "empty";
-    }
-    String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
-    if (value.getTag().equals(Tag.BOOL)) {
-      return "'" + shown + "', which YAML reads as true or false; put it in quotes if it is text";
-    }
-    if (value.getTag().equals(Tag.TIMESTAMP)) {
-      return "'" + shown + "', which YAML reads as a date; put it in quotes if it is text";
-    }
-    if (value.getTag().equals(Tag.INT) && text.indexOf(':') >= 0) {
-      return "'" + shown + "', which YAML reads as a number to base 60; put it in quotes";
-    }
-    return text.isBlank() ? "blank text" : "'" + shown + "'";
-  }
-
   private record Item(Node node, String path) {}
 
   private List<Item> items(String key, boolean required, String expected) {
@@ -306,78 +274,12 @@ final class YamlMap {
     }
     T converted = convert.apply(value);
     if (converted == null) {
-      problems.add(value, pathOf(key), "'" + key + "' is " + describe(value), expected);
+      problems.add(value, pathOf(key), "'" + key + "' is " + YamlValue.describe(value), expected);
     }
     return converted;
   }
 
   private String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private static String codeExpected() {
-    return "a key of letters, digits, _ and -, at most 64 characters";
-  }
-
-  private static String wholeNumber(int least, int most) {
-    return least == most ? "the number " + least : "a whole number from " + least + " to " + most;
-  }
-
-  private static <E extends Enum<E>> String oneOf(Class<E> type) {
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      names.add(constant.name().toLowerCase(Locale.ROOT));
-    }
-    return "one of " + String.join(", ", names);
-  }
-
-  static String toText(Node value) {
-    boolean text = value instanceof ScalarNode && value.getTag().equals(Tag.STR);
-    return text && !((ScalarNode) value).getValue().isBlank()
-        ? ((ScalarNode) value).getValue().strip()
-        : null;
-  }
-
-  private static String toCode(Node value) {
-    return matching(toText(value), CODE);
-  }
-
-  private static String matching(String text, Pattern pattern) {
-    return text != null && pattern.matcher(text).matches() ? text : null;
-  }
-
-  private static Integer toInteger(Node value, int least, int most) {
-    BigDecimal number = value.getTag().equals(Tag.INT) ? toNumber(value) : null;
-    if (number == null
-        || number.compareTo(BigDecimal.valueOf(least)) < 0
-        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-      return null;
-    }
-    return number.intValueExact();
-  }
-
-  private static BigDecimal toNumber(Node value) {
-    boolean number = value.getTag().equals(Tag.INT) || value.getTag().equals(Tag.FLOAT);
-    if (!number || !((ScalarNode) value).getValue().matches("[-+]?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
-      return null;
-    }
-    return new BigDecimal(((ScalarNode) value).getValue());
-  }
-
-  private static Boolean toTruth(Node value) {
-    return value.getTag().equals(Tag.BOOL)
-        ? Set.of("true", "yes", "on")
-            .contains(((ScalarNode) value).getValue().toLowerCase(Locale.ROOT))
-        : null;
-  }
-
-  private static <E extends Enum<E>> E toChoice(Node value, Class<E> type) {
-    String text = toText(value);
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return constant;
-      }
-    }
-    return null;
   }
 }

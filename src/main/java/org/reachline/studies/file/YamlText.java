@@ -36,7 +36,7 @@ final class YamlText {
       } else if (root instanceof MappingNode mapping) {
         return Optional.of(mapping);
       } else {
-        problems.add(root, "", "the file is " + YamlMap.describe(root), ROOT);
+        problems.add(root, "", "the file is " + YamlValue.describe(root), ROOT);
       }
     } catch (ReaderException unreadable) {
       int line =

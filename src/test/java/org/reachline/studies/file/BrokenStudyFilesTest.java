@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,25 @@ class BrokenStudyFilesTest {
       result
           .errors()
           .forEach(e -> assertTrue(e.line() >= 1 && !e.message().isBlank(), "cut at " + length));
+    }
+  }
+
+  @Test
+  void neverThrowsHoweverALineIsSpoilt() throws IOException {
+    List<String> junk =
+        List.of("", " []", " {}", " null", " -1", " 1e9", " x y", " 2020-01-01", " [[1]]", " !!set {a}");
+    List<String> lines = Files.readAllLines(RESOURCES.resolve("small-trial.yaml"));
+    for (int at = 0; at < lines.size(); at++) {
+      String line = lines.get(at);
+      for (String value : junk) {
+        List<String> spoilt = new ArrayList<>(lines);
+        spoilt.set(at, line.substring(0, line.indexOf(':') + 1) + value);
+        ReadResult result = StudyFileReader.read(String.join("\n", spoilt), "spoilt.yaml");
+        assertTrue(result.errors().stream().allMatch(e -> e.line() >= 1), spoilt.get(at));
+      }
+      List<String> shorter = new ArrayList<>(lines);
+      shorter.remove(at);
+      StudyFileReader.read(String.join("\n", shorter), "shorter.yaml");
     }
   }
 
