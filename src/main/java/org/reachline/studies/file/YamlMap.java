@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One mapping of a study file. A getter reports what is missing or wrong and then gives null, so
@@ -39,7 +37,10 @@ final class YamlMap {
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.add(
-            tuple.getKeyNode(), path, "a key is " + YamlValue.describe(tuple.getKeyNode()), "a word");
+            tuple.getKeyNode(),
+            path,
+            "a key is " + YamlValue.describe(tuple.getKeyNode()),
+            "a word");
       } else if (values.containsKey(key.getValue())) {
         int first = keys.get(key.getValue()).getStartMark().getLine() + 1;
         problems.add(
@@ -118,7 +119,8 @@ final class YamlMap {
   String name(String key) {
     String expected =
         "a name of lower-case letters, digits and _ that begins with a letter, at most 64 characters";
-    return read(key, true, expected, value -> YamlValue.matching(YamlValue.toText(value), YamlValue.NAME));
+    return read(
+        key, true, expected, value -> YamlValue.matching(YamlValue.toText(value), YamlValue.NAME));
   }
 
   String matching(String key, Pattern pattern, String expected) {
@@ -126,12 +128,20 @@ final class YamlMap {
   }
 
   Integer integer(String key, int least, int most) {
-    return read(key, true, YamlValue.wholeNumber(least, most), value -> YamlValue.toInteger(value, least, most));
+    return read(
+        key,
+        true,
+        YamlValue.wholeNumber(least, most),
+        value -> YamlValue.toInteger(value, least, most));
   }
 
   Optional<Integer> maybeInteger(String key, int least, int most) {
     return Optional.ofNullable(
-        read(key, false, YamlValue.wholeNumber(least, most), value -> YamlValue.toInteger(value, least, most)));
+        read(
+            key,
+            false,
+            YamlValue.wholeNumber(least, most),
+            value -> YamlValue.toInteger(value, least, most)));
   }
 
   Optional<BigDecimal> maybeNumber(String key) {
@@ -164,7 +174,8 @@ final class YamlMap {
   }
 
   <E extends Enum<E>> Optional<E> maybeChoice(String key, Class<E> type) {
-    return Optional.ofNullable(read(key, false, YamlValue.oneOf(type), value -> YamlValue.toChoice(value, type)));
+    return Optional.ofNullable(
+        read(key, false, YamlValue.oneOf(type), value -> YamlValue.toChoice(value, type)));
   }
 
   /** A mapping below this one; null and reported if it is missing or something else. */
@@ -190,7 +201,10 @@ final class YamlMap {
         maps.add(new YamlMap(mapping, item.path, problems));
       } else {
         problems.add(
-            item.node, item.path, "this is " + YamlValue.describe(item.node), "a mapping of keys and values");
+            item.node,
+            item.path,
+            "this is " + YamlValue.describe(item.node),
+            "a mapping of keys and values");
       }
     }
     return maps;
@@ -219,7 +233,11 @@ final class YamlMap {
   }
 
   List<Integer> integers(String key, int least, int most) {
-    return list(key, true, YamlValue.wholeNumber(least, most), value -> YamlValue.toInteger(value, least, most));
+    return list(
+        key,
+        true,
+        YamlValue.wholeNumber(least, most),
+        value -> YamlValue.toInteger(value, least, most));
   }
 
   /**

@@ -139,7 +139,17 @@ class BrokenStudyFilesTest {
   @Test
   void neverThrowsHoweverALineIsSpoilt() throws IOException {
     List<String> junk =
-        List.of("", " []", " {}", " null", " -1", " 1e9", " x y", " 2020-01-01", " [[1]]", " !!set {a}");
+        List.of(
+            "",
+            " []",
+            " {}",
+            " null",
+            " -1",
+            " 1e9",
+            " x y",
+            " 2020-01-01",
+            " [[1]]",
+            " !!set {a}");
     List<String> lines = Files.readAllLines(RESOURCES.resolve("small-trial.yaml"));
     for (int at = 0; at < lines.size(); at++) {
       String line = lines.get(at);

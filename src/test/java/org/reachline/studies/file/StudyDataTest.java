@@ -84,8 +84,7 @@ class StudyDataTest {
           rate.get(unit + " " + analysis.phase())
               .subtract(rate.get(unit + " " + analysis.baselinePhase().orElseThrow()));
       boolean treated = row.getField("arm").equals(analysis.treatmentArm().orElseThrow());
-      difference.merge(
-          row.getField("pair"), treated ? change : change.negate(), BigDecimal::add);
+      difference.merge(row.getField("pair"), treated ? change : change.negate(), BigDecimal::add);
     }
     double[] published = {45.6, 10.2, -10.5, -4.4, 9.5, 19.3};
     for (int system = 0; system < published.length; system++) {
