@@ -12,15 +12,14 @@ final class Cautions {
   private Cautions() {}
 
   /** About rows: what is missing, not over, or not asked for. */
-  static List<String> ofRows(List<PhaseRows> phases, List<String> labels) {
+  static List<String> ofRows(List<PhaseRows> phases) {
     List<String> cautions = new ArrayList<>();
-    for (int i = 0; i < phases.size(); i++) {
-      PhaseRows rows = phases.get(i);
+    for (PhaseRows rows : phases) {
       if (rows.lost() > 0) {
         cautions.add(
             "%s: %d of %d site-months that are over are missing (%.0f %%: %d without a report, %d in draft, %d left blank). They are left out of sums and denominators, not filled in; if reports fail to come where things go badly, rates look better than they are."
                 .formatted(
-                    labels.get(i),
+                    rows.label(),
                     rows.lost(),
                     rows.due(),
                     100.0 * rows.lost() / rows.due(),

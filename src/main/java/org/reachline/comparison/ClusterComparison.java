@@ -182,17 +182,17 @@ record ClusterComparison(
       return none("Not estimable: " + bare.reason() + ".", used.size(), leftOut);
     }
     Ols.Answer shape = bare.get();
+    if (shape.df() <= 0) {
+      return none(
+          "%d units have data and the comparison estimates %d coefficients from them; more units are needed."
+              .formatted(used.size(), shape.coefficients().size() + shape.aliased().size()),
+          used.size(),
+          leftOut);
+    }
     if (!shape.coefficients().keySet().containsAll(factors.terms())) {
       return none(
           "The arms cannot be told apart from what the comparison is adjusted for: too few units"
               + " in some strata.",
-          used.size(),
-          leftOut);
-    }
-    if (shape.df() <= 0) {
-      return none(
-          "%d units have data and the comparison estimates %d coefficients from them; more units are needed."
-              .formatted(used.size(), shape.coefficients().size()),
           used.size(),
           leftOut);
     }

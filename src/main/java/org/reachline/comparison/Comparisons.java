@@ -62,20 +62,14 @@ class Comparisons {
         .forEach(unit -> unitsLeftOut.add(new Rows.LeftOut(unit, "no start date yet")));
 
     List<PhaseRows> phases = new ArrayList<>();
-    List<String> labels = new ArrayList<>();
     phases.add(PhaseRows.of(file, analysis, analysis.phase(), rows, true));
-    labels.add(question.phaseLabel());
     analysis
         .baselinePhase()
-        .ifPresent(
-            baseline -> {
-              phases.add(PhaseRows.of(file, analysis, baseline, rows, true));
-              labels.add(file.findPhase(baseline).map(Phase::label).orElse(baseline));
-            });
+        .ifPresent(baseline -> phases.add(PhaseRows.of(file, analysis, baseline, rows, true)));
     boolean interim = phases.get(0).notOver() > 0;
     cautions.addAll(Cautions.ofInterim(interim, phases.get(0).notOver(), question.phaseLabel()));
     cautions.addAll(Cautions.ofUnits(units.size() - leftOut.size()));
-    cautions.addAll(Cautions.ofRows(phases, labels));
+    cautions.addAll(Cautions.ofRows(phases));
 
     Describe describe = new Describe(question, rows, units);
     List<Association> associations = new ArrayList<>(Association.growth(file, analysis, units));
@@ -107,19 +101,20 @@ class Comparisons {
     Analysis analysis = question.analysis();
     List<SiteMonth> rows = siteMonths.join(study).rows();
     List<PhaseRows> phases = new ArrayList<>();
-    List<String> labels = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
     for (Phase phase : file.phases()) {
       phases.add(PhaseRows.of(file, analysis, phase.key(), rows, false));
-      labels.add(phase.label());
       groups.add(Describe.pooled(question, rows, phase));
     }
     PhaseRows compared =
         phases.stream().filter(p -> p.phase().equals(analysis.phase())).findFirst().orElseThrow();
     boolean interim = compared.notOver() > 0;
-    List<String> cautions = new ArrayList<>(Cautions.ofQuestion(question));
+    List<String> cautions = new ArrayList<>();
+    if (question.isExploratory()) {
+      cautions.addAll(Cautions.ofQuestion(question));
+    }
     cautions.addAll(Cautions.ofInterim(interim, compared.notOver(), question.phaseLabel()));
-    cautions.addAll(Cautions.ofRows(phases, labels));
+    cautions.addAll(Cautions.ofRows(phases));
     return new PooledAnswer(
         Asked.of(study, question, clock.instant(), interim),
         true,

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.coaching.CoachingContact;
+import org.reachline.coaching.CoachingAccounts;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.SessionState;
@@ -19,22 +19,25 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedTotal;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 
 /**
- * Reads coaching contacts and session attendance as the dose that each unit received. A contact
- * counts if it was held for a planned one that counts under the study file's rule. A session counts
- * once for a unit if one of its people was there for the study file's share of it; its minutes are
- * those of whoever stayed longest.
+ * Reads coaching contacts and session attendance as the dose that each unit received. Coaching is
+ * reckoned as the coaching board reckons it, so that the two never disagree. A session counts once
+ * for a unit if one of its people was there for the study file's share of it; its minutes are those
+ * of whoever stayed longest.
  */
 @ApplicationScoped
 class DoseLedger {
   @Inject Protocols protocols;
+  @Inject CoachingAccounts coaching;
   @Inject Clock clock;
 
   /** One contact or session as one unit got it. */
@@ -73,13 +76,8 @@ class DoseLedger {
       unit.members.forEach(site -> bySite.put(site.id, unit));
       protocols.plannedDose(unit).ifPresent(plan -> plans.put(unit.id, plan));
     }
-    for (CoachingContact contact : CoachingContact.listForStudy(study)) {
-      if (contact.isDelivered() && delivery.pieces.containsKey(contact.enrolment.id)) {
-        delivery
-            .pieces
-            .get(contact.enrolment.id)
-            .add(piece(contact, plans.get(contact.enrolment.id)));
-      }
+    for (CoachingAccounts.UnitAccount unit : coaching.of(study, units)) {
+      unit.accounts().forEach(account -> addContacts(delivery, unit.enrolment(), account));
     }
     addSessions(delivery, file, bySite, plans, Attendance.listForStudy(study));
     for (Enrolment unit : units) {
@@ -90,19 +88,29 @@ class DoseLedger {
     return delivery;
   }
 
-  private static Piece piece(CoachingContact contact, PlannedDose plan) {
-    Optional<PlannedContact> planned =
-        plan == null
-            ? Optional.empty()
-            : contact.occurrence().flatMap(o -> plan.findContact(contact.strategy, o));
-    boolean countsContact = planned.filter(PlannedContact::countsContact).isPresent();
-    boolean countsMinutes = planned.filter(PlannedContact::countsMinutes).isPresent();
-    return new Piece(
-        contact.strategy,
-        contact.heldOn(),
-        new Delivered(countsContact ? 1 : 0, countsMinutes ? contact.durationMinutes : 0),
-        // A planned contact that the rule leaves out, such as a kick-off, is no extra help.
-        planned.isPresent() ? Delivered.NONE : new Delivered(1, contact.durationMinutes));
+  private static void addContacts(Delivery delivery, Enrolment unit, DoseAccount account) {
+    List<Piece> pieces = delivery.pieces.get(unit.id);
+    for (PlannedLine line : account.lines()) {
+      line.delivery()
+          .ifPresent(
+              held ->
+                  pieces.add(
+                      new Piece(
+                          account.strategy(),
+                          held.day(),
+                          new Delivered(line.delivered().contacts(), line.delivered().minutes()),
+                          Delivered.NONE)));
+    }
+    account
+        .beside()
+        .forEach(
+            extra ->
+                pieces.add(
+                    new Piece(
+                        account.strategy(),
+                        extra.day(),
+                        Delivered.NONE,
+                        new Delivered(1, extra.minutes()))));
   }
 
   private record Seat(long unit, long session) {}

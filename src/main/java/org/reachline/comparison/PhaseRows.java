@@ -12,6 +12,7 @@ import org.reachline.studies.file.StudyFile;
  * one of the counts, so that they add up to {@code planned}.
  *
  * @param phase key of the phase
+ * @param label its label
  * @param planned site-months that the enrolled and started units have in this phase
  * @param used in the analysis
  * @param notOver not over yet
@@ -25,6 +26,7 @@ import org.reachline.studies.file.StudyFile;
  */
 public record PhaseRows(
     String phase,
+    String label,
     int planned,
     int used,
     int notOver,
@@ -75,6 +77,7 @@ public record PhaseRows(
     }
     return new PhaseRows(
         phase,
+        file.findPhase(phase).map(p -> p.label()).orElse(phase),
         planned,
         counts.getOrDefault(Place.USED, 0),
         counts.getOrDefault(Place.NOT_OVER, 0),

@@ -54,6 +54,35 @@ public record Trajectory(List<Band> phases, List<Line> lines) {
    */
   public record Point(int studyMonth, int sites, double events, Double rate) {}
 
+  /**
+   * One row of the table behind the chart.
+   *
+   * @param studyMonth month of the units' own calendar
+   * @param phase label of its phase
+   * @param points one per line, in order
+   */
+  public record Month(int studyMonth, String phase, List<Point> points) {}
+
+  /** The same numbers by month, for the table; not part of the JSON. */
+  public List<Month> months() {
+    List<Month> months = new ArrayList<>();
+    int count = lines.isEmpty() ? 0 : lines.get(0).points().size();
+    for (int i = 0; i < count; i++) {
+      int at = i;
+      int month = lines.get(0).points().get(i).studyMonth();
+      months.add(
+          new Month(
+              month,
+              phases.stream()
+                  .filter(band -> band.fromMonth() <= month && month <= band.toMonth())
+                  .map(Band::label)
+                  .findFirst()
+                  .orElse(""),
+              lines.stream().map(line -> line.points().get(at)).toList()));
+    }
+    return months;
+  }
+
   /** One line per arm. */
   static Trajectory byArm(StudyFile file, Analysis analysis, List<SiteMonth> rows) {
     List<Line> lines =

@@ -207,7 +207,7 @@ final class ImportRows {
           column,
           column.equals(ImportColumns.PHASE)
               ? "Please say which period: month as 2026-03, study_month as 3, or the phase of a"
-                    + " study that reports per phase."
+                  + " study that reports per phase."
               : "No report is due for “"
                   + row.get(column)
                   + "”. Periods of this site: "

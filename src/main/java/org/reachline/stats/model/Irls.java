@@ -225,8 +225,8 @@ final class Irls {
     return new NotEstimableException(
         family.kind() == Family.Kind.BINOMIAL
             ? "separation: some combination of the model's columns has only events or none, so a"
-                  + " coefficient has no finite estimate"
+                + " coefficient has no finite estimate"
             : "some combination of the model's columns has only zero counts (an arm without any"
-                  + " event?), so a coefficient has no finite estimate");
+                + " event?), so a coefficient has no finite estimate");
   }
 }

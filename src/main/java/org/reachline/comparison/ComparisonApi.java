@@ -1,0 +1,65 @@
+package org.reachline.comparison;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Analysis;
+import org.reachline.studies.file.StudyFile;
+
+/** The comparisons as JSON, with every digit. */
+@Path("/api/studies/{slug}/comparison")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "comparison")
+public class ComparisonApi {
+  @Inject Protocols protocols;
+  @Inject Door door;
+
+  /** Every pre-registered analysis, in the order of the study file. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Operation(
+      summary = "Every pre-registered comparison",
+      description =
+          "Randomised contrasts, descriptions and associations in lists of their own. A blinded"
+              + " researcher gets everybody together, without arms. Every call is on record.")
+  public List<Answer> list(@PathParam("slug") String slug) {
+    door.requireReader();
+    Study study = Study.getBySlug(slug);
+    StudyFile file = protocols.fileOf(study);
+    return file.analyses().stream()
+        .map(analysis -> door.answer(study, Question.asRegistered(file, analysis)))
+        .toList();
+  }
+
+  /** One analysis, as pre-registered or with another measure or phase. */
+  @GET
+  @Path("{analysis}")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Operation(
+      summary = "One comparison",
+      description =
+          "With another measure or phase than the protocol names, the answer is marked exploratory.")
+  public Answer one(
+      @PathParam("slug") String slug,
+      @PathParam("analysis") String analysis,
+      @RestQuery String measure,
+      @RestQuery String phase) {
+    door.requireReader();
+    Study study = Study.getBySlug(slug);
+    StudyFile file = protocols.fileOf(study);
+    Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
+    return door.answer(study, Question.of(file, registered, measure, phase));
+  }
+}

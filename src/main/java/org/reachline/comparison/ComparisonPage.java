@@ -1,0 +1,111 @@
+package org.reachline.comparison;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Choice;
+import org.reachline.base.Page;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Analysis;
+import org.reachline.studies.file.StudyFile;
+
+/** Reads one comparison at a time: the study's first question, or another by its key. */
+@Path("/studies/{slug}/comparison")
+public class ComparisonPage {
+  @Inject Protocols protocols;
+  @Inject Door door;
+  @Inject Looks looks;
+  @Inject ObjectMapper json;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance arms(
+        Study study, ArmAnswer answer, Menu menu, String chart, LookRecord looks);
+
+    static native TemplateInstance pooled(
+        Study study, PooledAnswer answer, Menu menu, String chart);
+
+    static native TemplateInstance none(Study study);
+  }
+
+  /**
+   * What else can be asked.
+   *
+   * @param analyses the study's questions, in order
+   * @param measures measures for an exploratory look
+   * @param phases phases for an exploratory look
+   */
+  public record Menu(List<Analysis> analyses, List<Choice> measures, List<Choice> phases) {
+    static Menu of(Question question) {
+      return new Menu(
+          question.file().analyses(),
+          question.measures().stream().map(m -> new Choice(m.key(), m.label())).toList(),
+          question.phases().stream().map(p -> new Choice(p.key(), p.label())).toList());
+    }
+  }
+
+  /** What the chart draws. */
+  record Chart(String title, String rateUnit, Trajectory trajectory) {}
+
+  /** The study's first question. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  public Response first(
+      @PathParam("slug") String slug, @RestQuery String measure, @RestQuery String phase) {
+    door.requireReader();
+    Study study = Study.getBySlug(slug);
+    StudyFile file = protocols.fileOf(study);
+    return file.analyses().isEmpty()
+        ? Page.show(Templates.none(study))
+        : show(study, Question.of(file, file.analyses().get(0), measure, phase));
+  }
+
+  /** One question. */
+  @GET
+  @Path("{analysis}")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  public Response one(
+      @PathParam("slug") String slug,
+      @PathParam("analysis") String analysis,
+      @RestQuery String measure,
+      @RestQuery String phase) {
+    door.requireReader();
+    Study study = Study.getBySlug(slug);
+    StudyFile file = protocols.fileOf(study);
+    Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
+    return show(study, Question.of(file, registered, measure, phase));
+  }
+
+  private Response show(Study study, Question question) {
+    Answer answer = door.answer(study, question);
+    Menu menu = Menu.of(question);
+    if (answer instanceof ArmAnswer arms) {
+      return Page.show(
+          Templates.arms(
+              study, arms, menu, chart(arms.asked(), arms.trajectory()), looks.of(arms.asked())));
+    }
+    PooledAnswer pooled = (PooledAnswer) answer;
+    return Page.show(
+        Templates.pooled(study, pooled, menu, chart(pooled.asked(), pooled.trajectory())));
+  }
+
+  private String chart(Asked asked, Trajectory trajectory) {
+    try {
+      return json.writeValueAsString(new Chart(asked.outcomeLabel(), asked.rateUnit(), trajectory));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a trajectory is always JSON", e);
+    }
+  }
+}

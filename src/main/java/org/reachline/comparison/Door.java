@@ -1,0 +1,37 @@
+package org.reachline.comparison;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.studies.Study;
+
+/**
+ * Who is told what: coordinators and researchers who may see arms get the comparison, blinded
+ * researchers everybody together, all others nothing. Every answer that goes out is on record.
+ */
+@ApplicationScoped
+class Door {
+  @Inject CurrentPerson me;
+  @Inject Comparisons comparisons;
+  @Inject Looks looks;
+
+  /** Answers for the current person. @throws Refusal.NotFound for anybody else */
+  @Transactional
+  Answer answer(Study study, Question question) {
+    requireReader();
+    Answer answer =
+        me.maySeeArms() ? comparisons.compare(study, question) : comparisons.pool(study, question);
+    looks.keep(answer);
+    return answer;
+  }
+
+  /** Passes those who may read comparisons at all. A token may outlast the access behind it. */
+  void requireReader() {
+    if (!me.is(Role.COORDINATOR) && !me.is(Role.RESEARCHER)) {
+      throw new Refusal.NotFound();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.reachline.comparison;
+
+import io.quarkus.qute.TemplateExtension;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * Numbers as a report prints them: {@code {figure:ratio(effect.value)}}. What cannot be estimated
+ * is a dash; the page says why beside it. The API has every digit.
+ */
+@TemplateExtension(namespace = "figure")
+final class Figures {
+  private static final String NONE = "–";
+
+  private Figures() {}
+
+  /** A ratio with three decimals. */
+  static String ratio(Double value) {
+    return value == null ? NONE : String.format(Locale.US, "%.3f", value);
+  }
+
+  /** An interval of ratios. */
+  static String ratios(Double lower, Double upper) {
+    return lower == null || upper == null ? NONE : ratio(lower) + " to " + ratio(upper);
+  }
+
+  /** A rate, with two decimals, or one from 100 on. */
+  static String rate(Double value) {
+    if (value == null) {
+      return NONE;
+    }
+    return String.format(Locale.US, Math.abs(value) >= 100 ? "%,.1f" : "%.2f", value);
+  }
+
+  /** An interval of rates. */
+  static String rates(Double lower, Double upper) {
+    return lower == null || upper == null ? NONE : rate(lower) + " to " + rate(upper);
+  }
+
+  /** A number with as many decimals as it needs, two at most. */
+  static String plain(Double value) {
+    if (value == null) {
+      return NONE;
+    }
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+    return String.format(Locale.US, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
+  }
+
+  /** An interval of plain numbers. */
+  static String plains(Double lower, Double upper) {
+    return lower == null || upper == null ? NONE : plain(lower) + " to " + plain(upper);
+  }
+
+  /** A p value with three decimals, never 0. */
+  static String p(Double value) {
+    if (value == null) {
+      return NONE;
+    }
+    return value < 0.001 ? "below 0.001" : String.format(Locale.US, "%.3f", value);
+  }
+
+  /** A coefficient with seven decimals, for checking elsewhere. */
+  static String exact(Double value) {
+    return value == null ? NONE : String.format(Locale.US, "%.7f", value);
+  }
+
+  /** A share of 1 in percent, such as a confidence level: {@code 95 %}. */
+  static String percent(Double share) {
+    return plain(share * 100) + " %";
+  }
+
+  /** {@code 12 (10 to 14)}: a median and its range. */
+  static String spread(DoseLine.Spread spread) {
+    return plain(spread.median()) + " (" + spread.least() + " to " + spread.most() + ")";
+  }
+
+  /** Minutes as hours and minutes, {@code 15 h 30 min}, of a median and its range. */
+  static String hours(DoseLine.Spread spread) {
+    return time(spread.median()) + " (" + time(spread.least()) + " to " + time(spread.most()) + ")";
+  }
+
+  /** Minutes as hours with one decimal at most. */
+  static String time(Number minutes) {
+    return plain(Math.round(minutes.doubleValue() / 6) / 10.0) + " h";
+  }
+}

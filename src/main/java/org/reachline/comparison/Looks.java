@@ -1,0 +1,57 @@
+package org.reachline.comparison;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.reachline.base.Audit;
+import org.reachline.base.AuditEntry;
+
+/**
+ * Keeps who looked at which comparison when: a trial whose results are looked at early and often
+ * must be able to say so.
+ */
+@ApplicationScoped
+class Looks {
+  /** The act in the audit trail. */
+  static final String ACT = "comparison.looked";
+
+  private static final int SHOWN = 5;
+
+  @Inject Audit audit;
+
+  /** Puts this look on record. */
+  @Transactional
+  void keep(Answer answer) {
+    Asked asked = answer.asked();
+    Map<String, Object> what = new LinkedHashMap<>();
+    what.put("analysis", asked.analysis());
+    what.put("measure", asked.outcome());
+    what.put("phase", asked.phase());
+    what.put("exploratory", asked.exploratory());
+    what.put("interim", asked.interim());
+    what.put("pooled", answer instanceof PooledAnswer);
+    what.put("protocolVersion", asked.protocolVersion());
+    audit.record(ACT, subject(asked), null, null, what, null);
+  }
+
+  /** The looks at this analysis by people who saw arms or not. */
+  LookRecord of(Asked asked) {
+    List<LookRecord.Look> latest =
+        AuditEntry.<AuditEntry>find(
+                "act = ?1 and subject = ?2 order by id desc", ACT, subject(asked))
+            .page(0, SHOWN)
+            .list()
+            .stream()
+            .map(entry -> new LookRecord.Look(entry.occurredAt, entry.personEmail))
+            .toList();
+    return new LookRecord(
+        AuditEntry.count("act = ?1 and subject = ?2", ACT, subject(asked)), latest);
+  }
+
+  static String subject(Asked asked) {
+    return "comparison:" + asked.study() + "/" + asked.analysis();
+  }
+}

@@ -1,0 +1,121 @@
+// Draws the monthly rates that the table below the chart lists. Everything comes from the page
+// itself (data-chart); colours come from the theme, so chart and table agree. Text and tooltip are
+// drawn as SVG: the content policy refuses inline styles.
+document.addEventListener("DOMContentLoaded", () => {
+  const theme = getComputedStyle(document.documentElement);
+  const colour = (name, otherwise) => theme.getPropertyValue(name).trim() || otherwise;
+  const ink = colour("--ink", "#1d2529");
+  const soft = colour("--soft-ink", "#4d5a60");
+  const rule = colour("--rule", "#d9d5c9");
+  // The marks of the arms in the order in which the study file gives them out.
+  const marks = ["circle", "rect", "triangle", "diamond"];
+  const dashes = ["solid", [8, 4], [2, 3], [10, 3, 2, 3]];
+  const text = (more) => ({ color: ink, fontFamily: "sans-serif", fontSize: 13, fontWeight: "normal", fontStyle: "normal", ...more });
+
+  document.querySelectorAll("[data-chart]").forEach((place) => {
+    const { title, rateUnit, trajectory } = JSON.parse(place.dataset.chart);
+    const months = trajectory.lines[0].points.map((p) => p.studyMonth);
+    if (!window.echarts || months.length === 0) return;
+    place.hidden = false;
+    const narrow = place.clientWidth < 560;
+    const chart = echarts.init(place, null, { renderer: "svg" });
+    const perPhase = months.length === trajectory.phases.length;
+    const label = (month) => {
+      const phase = trajectory.phases.find((b) => b.fromMonth <= month && month <= b.toMonth);
+      return perPhase && phase ? phase.label : String(month);
+    };
+    const series = trajectory.lines.map((line, i) => ({
+      name: line.label,
+      type: "line",
+      data: line.points.map((p) => (perPhase ? p.rate : [p.studyMonth, p.rate])),
+      symbol: marks[line.order % 4],
+      symbolSize: 8,
+      showAllSymbol: true,
+      connectNulls: false,
+      itemStyle: line.order < 4
+        ? { color: colour(`--arm-${line.order + 1}`, ink) }
+        : { color: "#fff", borderColor: colour(`--arm-${(line.order % 4) + 1}`, ink), borderWidth: 2 },
+      lineStyle: { color: colour(`--arm-${(line.order % 4) + 1}`, ink), type: dashes[line.order % 4], width: 2 },
+      emphasis: { disabled: true },
+      markArea: i > 0 || perPhase ? undefined : {
+        silent: true,
+        data: trajectory.phases
+          .filter((b) => months.some((m) => b.fromMonth <= m && m <= b.toMonth))
+          .map((b, band) => [
+            {
+              name: b.label,
+              xAxis: b.fromMonth - 0.5,
+              itemStyle: { color: band % 2 ? "rgba(0,0,0,0)" : "rgba(120,110,80,0.12)" },
+              label: { show: true, position: "insideTop", ...text({ color: soft }) },
+            },
+            { xAxis: b.toMonth + 0.5 },
+          ]),
+      },
+    }));
+    chart.setOption({
+      animation: false,
+      textStyle: text({}),
+      grid: { left: 56, right: 16, top: trajectory.lines.length === 1 ? 36 : narrow ? 36 + 24 * trajectory.lines.length : 66, bottom: 48 },
+      legend: {
+        show: trajectory.lines.length > 1,
+        top: 0,
+        left: 0,
+        orient: narrow ? "vertical" : "horizontal",
+        itemWidth: 44,
+        textStyle: text({}),
+        selectedMode: false,
+      },
+      tooltip: {
+        trigger: "axis",
+        renderMode: "richText",
+        confine: true,
+        backgroundColor: "#ffffff",
+        borderColor: soft,
+        textStyle: text({}),
+        formatter: (points) => {
+          const at = points[0].dataIndex;
+          const head = perPhase ? label(months[at]) : `Study month ${months[at]}`;
+          return [head].concat(trajectory.lines.map((line) => {
+            const p = line.points[at];
+            return p.rate === null
+              ? `${line.label}: nothing reported`
+              : `${line.label}: ${p.rate.toFixed(2)} (${p.events} from ${p.sites} ${p.sites === 1 ? "site" : "sites"})`;
+          })).join("\n");
+        },
+        axisPointer: { type: "line", lineStyle: { color: soft } },
+      },
+      xAxis: {
+        type: perPhase ? "category" : "value",
+        data: perPhase ? months.map(label) : undefined,
+        min: perPhase ? undefined : months[0] - 0.5,
+        max: perPhase ? undefined : months[months.length - 1] + 0.5,
+        interval: perPhase ? undefined : narrow ? 6 : 3,
+        splitLine: { show: false },
+        name: perPhase ? "" : "Study month",
+        nameLocation: "middle",
+        nameGap: 30,
+        nameTextStyle: text({}),
+        axisLabel: text({ hideOverlap: true, showMinLabel: perPhase, showMaxLabel: perPhase }),
+        axisLine: { lineStyle: { color: ink } },
+      },
+      yAxis: {
+        type: "value",
+        min: 0,
+        name: narrow ? "" : `${title}, ${rateUnit}`,
+        nameLocation: "end",
+        nameTextStyle: text({ align: "left", padding: [0, 0, 0, -44] }),
+        axisLabel: text({}),
+        splitLine: { lineStyle: { color: rule } },
+      },
+      series,
+    });
+    const fit = () => chart.resize();
+    window.addEventListener("resize", fit);
+    window.addEventListener("beforeprint", fit);
+    window.addEventListener("afterprint", fit);
+    // The picture stands, so the long table may fold; without scripts it is open.
+    const numbers = document.getElementById(place.dataset.numbers);
+    if (numbers) numbers.open = false;
+    window.addEventListener("beforeprint", () => { if (numbers) numbers.open = true; });
+  });
+});
