@@ -41,4 +41,9 @@ public enum CellState {
   public String tone() {
     return tone;
   }
+
+  /** Whether somebody should fill the report in now. */
+  public boolean isWaiting() {
+    return this == DUE || this == LATE || this == DRAFT;
+  }
 }

@@ -50,7 +50,8 @@ record ImportColumns(List<Column> expected, List<String> unknown) {
     List<String> suggestions = new ArrayList<>();
     List<String> names = expected.stream().map(Column::name).toList();
     for (String name : unknown) {
-      suggestions.add(name + Spelling.didYouMean(name, names));
+      // Short names are near to everything.
+      suggestions.add(name.length() > 5 ? name + Spelling.didYouMean(name, names) : name);
       expected.add(Column.optional(name));
     }
     return new ImportColumns(List.copyOf(expected), List.copyOf(suggestions));

@@ -141,12 +141,7 @@ final class ImportRows {
               + ".");
     }
     List<String> changes = existing == null ? List.of() : changes(existing, filled);
-    boolean locked =
-        existing != null
-            && (existing.state == ReportState.LOCKED
-                || (existing.state == ReportState.SUBMITTED
-                    && existing.unlockedAt == null
-                    && place.period().locksBy(today)));
+    boolean locked = existing != null && existing.isClosed(place.period(), today);
     if (locked && !changes.isEmpty()) {
       problems.add("", "This report is locked and the row differs. Unlock it first.");
     }

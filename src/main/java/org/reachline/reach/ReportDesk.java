@@ -16,6 +16,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
+import org.reachline.studies.Study;
 import org.reachline.studies.file.Measure;
 import org.reachline.studies.file.MeasureType;
 
@@ -146,10 +147,36 @@ public class ReportDesk {
     return report;
   }
 
-  private SiteReport forCoordinator(ReportPlace place, Integer version) {
+  /**
+   * Closes every submitted report of a study up to a study month.
+   *
+   * @return how many were closed
+   */
+  @Transactional
+  public int lockAll(Study study, int throughMonth) {
+    requireCoordinator();
+    int locked = 0;
+    for (SiteReport report : SiteReport.listForStudy(study)) {
+      if (report.state == ReportState.SUBMITTED && report.studyMonth <= throughMonth) {
+        Facts before = Facts.of(report);
+        report.lock(me.email(), clock.instant());
+        audit.record(
+            "report.locked", report.subject(), report.site.id, before, Facts.of(report), null);
+        locked++;
+      }
+    }
+    SiteReport.flush();
+    return locked;
+  }
+
+  private void requireCoordinator() {
     if (!me.is(Role.COORDINATOR)) {
       throw new Refusal.NotAllowed("Only coordinators lock and unlock reports.");
     }
+  }
+
+  private SiteReport forCoordinator(ReportPlace place, Integer version) {
+    requireCoordinator();
     SiteReport report = place.findReport().orElseThrow(Refusal.NotFound::new);
     requireNotOvertaken(place, version, Optional.of(report));
     return report;
@@ -168,11 +195,7 @@ public class ReportDesk {
   }
 
   private void requireNotLocked(ReportPlace place, SiteReport report) {
-    boolean byCalendar =
-        report.state == ReportState.SUBMITTED
-            && report.unlockedAt == null
-            && place.period().locksBy(today(place));
-    if (report.state == ReportState.LOCKED || byCalendar) {
+    if (report.isClosed(place.period(), today(place))) {
       throw new Refusal.Conflict(
           "This report is locked. A coordinator can unlock it, with a reason.");
     }

@@ -156,6 +156,12 @@ public class SiteReport extends PanacheEntity {
     changed(by, at);
   }
 
+  /** Whether it cannot be changed: locked, or the calendar's day to lock it has come. */
+  public boolean isClosed(ReportPeriod period, LocalDate today) {
+    return state == ReportState.LOCKED
+        || (state == ReportState.SUBMITTED && unlockedAt == null && period.locksBy(today));
+  }
+
   /** Subject of its lines in the audit trail. */
   public String subject() {
     return "site_report:" + id;

@@ -1,0 +1,104 @@
+package org.reachline.reach;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.sites.Site;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.StudyFile;
+
+/** What is in and what is missing: one grid of sites and study months, and the next thing to do. */
+@Path("/studies/{slug}/reach")
+public class ReachPage {
+  private static final int NEXT = 6;
+
+  @Inject Protocols protocols;
+  @Inject ReportRights rights;
+  @Inject ReportDesk desk;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance grid(
+        Study study,
+        Completeness grid,
+        List<Next> next,
+        int more,
+        LocalDate asOf,
+        CellState[] legend,
+        Problems problems,
+        String through);
+  }
+
+  /** A report that the reader should fill in next. */
+  public record Next(Site site, Completeness.Cell cell) {}
+
+  /** The grid. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
+  public Response grid(@RestPath String slug) {
+    return Page.show(view(Study.getBySlug(slug), new Problems(), ""));
+  }
+
+  /** Locks every submitted report up to a study month, or all. */
+  @POST
+  @Path("lock")
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response lock(@RestPath String slug, @RestForm String through) {
+    Study study = Study.getBySlug(slug);
+    StudyFile file = protocols.fileOf(study);
+    Problems problems = new Problems();
+    Integer month =
+        problems.optionalInteger("through", through, file.firstMonth(), file.lastMonth());
+    if (problems.any()) {
+      return Page.refuse(view(study, problems, through));
+    }
+    int locked = desk.lockAll(study, month == null ? file.lastMonth() : month);
+    return Page.seeOther(
+        "/studies/" + slug + "/reach",
+        locked == 1 ? "1 report is locked." : locked + " reports are locked.");
+  }
+
+  private TemplateInstance view(Study study, Problems problems, String through) {
+    Completeness grid = Completeness.of(study, protocols.fileOf(study), rights::mayRead, clock);
+    List<Next> waiting = new ArrayList<>();
+    for (Completeness.SiteRow row : grid.sites()) {
+      if (rights.mayEnter(row.site())) {
+        row.cells().stream()
+            .filter(cell -> cell.state().isWaiting())
+            .forEach(cell -> waiting.add(new Next(row.site(), cell)));
+      }
+    }
+    waiting.sort(Comparator.comparing(next -> next.cell().period().to()));
+    List<Next> next = waiting.stream().limit(NEXT).toList();
+    return Templates.grid(
+        study,
+        grid,
+        next,
+        waiting.size() - next.size(),
+        LocalDate.now(clock.withZone(me.zone())),
+        CellState.values(),
+        problems,
+        through);
+  }
+}

@@ -1,0 +1,248 @@
+package org.reachline.reach;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.multipart.FormData;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Measure;
+
+/** One report: fill in, save, submit, amend; lock and unlock. */
+@Path("/studies/{slug}/reach/{site}/{month}")
+public class ReportPage {
+  @Inject ReportPlaces places;
+  @Inject ReportDesk desk;
+  @Inject ReportRights rights;
+  @Inject ReportTrail trail;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance report(Study study, ReportView v);
+
+    static native TemplateInstance follows(ReportView v);
+  }
+
+  /** The form, or the numbers for those who only read. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
+  public Response show(@RestPath String slug, @RestPath String site, @RestPath String month) {
+    return Page.show(present(places.get(slug, site, month), new Problems(), ""));
+  }
+
+  /** Keeps what was typed: a draft, a report handed in, or an amendment. */
+  @POST
+  @Transactional
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_})
+  public Response keep(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestForm("report-act") String act,
+      @RestForm("report-version") String version,
+      @RestForm("report-confirm") String confirm,
+      @RestForm("report-note") String note,
+      @RestForm("report-reason") String reason) {
+    ReportPlace place = places.get(slug, site, month);
+    rights.requireEnter(place.site());
+    Map<String, String> typed = typed(place);
+    Problems problems = new Problems();
+    Filled filled = Filled.read(place.sheet().typed(), typed::get, problems);
+    Integer seen =
+        version != null && version.matches("[0-9]{1,9}") ? Integer.valueOf(version) : null;
+    ReportView.Typed beside =
+        new ReportView.Typed(
+            version == null ? "" : version, confirm != null, text(note), text(reason));
+    if (desk.isOvertaken(place, seen)) {
+      return Page.conflict(overtaken(place, typed, filled, beside));
+    }
+    boolean handIn = "submit".equals(act);
+    Optional<SiteReport> before = place.findReport();
+    boolean wasIn = before.filter(r -> r.state.isHandedIn()).isPresent();
+    Optional<SiteReport> kept =
+        desk.keep(
+            place,
+            filled,
+            new ReportDesk.Decision(seen, handIn, beside.confirmed(), note, reason),
+            problems);
+    if (kept.isEmpty()) {
+      return Page.refuse(
+          Templates.report(
+              place.study(), view(place, typed, filled, problems, beside, List.of(), null)));
+    }
+    String what = place.periodName() + " of " + place.site().name;
+    return Page.seeOther(
+        place.path(),
+        wasIn
+            ? "The amendment of " + what + " is saved."
+            : handIn
+                ? what + " is submitted. Thank you."
+                : "The draft of " + what + " is saved. It is not submitted yet.");
+  }
+
+  /** What follows from the numbers so far, while typing; keeps nothing. */
+  @POST
+  @Path("check")
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_})
+  public Response check(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestForm("report-version") String version) {
+    ReportPlace place = places.get(slug, site, month);
+    rights.requireEnter(place.site());
+    Map<String, String> typed = typed(place);
+    Filled filled = Filled.read(place.sheet().typed(), typed::get, new Problems());
+    ReportView.Typed beside = new ReportView.Typed(text(version), false, "", "");
+    return Page.show(
+        Templates.follows(view(place, typed, filled, new Problems(), beside, List.of(), null)));
+  }
+
+  /** Approves and locks. */
+  @POST
+  @Path("lock")
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response lock(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestForm Integer version) {
+    ReportPlace place = places.get(slug, site, month);
+    desk.lock(place, version);
+    return Page.seeOther(
+        place.path(), place.periodName() + " of " + place.site().name + " is locked.");
+  }
+
+  /** Opens a locked report again, with a reason. */
+  @POST
+  @Path("unlock")
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response unlock(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestForm Integer version,
+      @RestForm String reason) {
+    ReportPlace place = places.get(slug, site, month);
+    Problems problems = new Problems();
+    problems.text("reason", reason, 1000);
+    if (problems.any()) {
+      return Page.refuse(present(place, problems, text(reason)));
+    }
+    desk.unlock(place, version, reason);
+    return Page.seeOther(
+        place.path(), place.periodName() + " of " + place.site().name + " can be amended again.");
+  }
+
+  private TemplateInstance present(ReportPlace place, Problems problems, String reason) {
+    Optional<SiteReport> report = place.findReport();
+    Map<String, String> values = new HashMap<>();
+    report.ifPresent(
+        r ->
+            place
+                .sheet()
+                .typed()
+                .forEach(m -> values.put(m.key(), ReportView.text(m, r, r.values))));
+    Filled filled =
+        report.map(r -> new Filled(r.values, r.words)).orElse(new Filled(Map.of(), Map.of()));
+    ReportView.Typed beside =
+        new ReportView.Typed(
+            report.map(r -> String.valueOf(r.version)).orElse(""),
+            false,
+            report.map(r -> text(r.warningNote)).orElse(""),
+            reason);
+    return Templates.report(
+        place.study(), view(place, values, filled, problems, beside, List.of(), null));
+  }
+
+  private TemplateInstance overtaken(
+      ReportPlace place, Map<String, String> typed, Filled filled, ReportView.Typed beside) {
+    SiteReport now = place.findReport().orElseThrow();
+    List<ReportView.Difference> others = new ArrayList<>();
+    for (Measure measure : place.sheet().typed()) {
+      String mine = text(typed.get(measure.key())).strip();
+      String theirs = ReportView.text(measure, now, now.values);
+      if (!mine.equals(theirs)) {
+        others.add(
+            new ReportView.Difference(
+                measure.label(),
+                theirs.isEmpty() ? "blank" : theirs,
+                mine.isEmpty() ? "blank" : mine));
+      }
+    }
+    // From here on the typist knows of the change: saving again takes their numbers.
+    ReportView.Typed aware =
+        new ReportView.Typed(
+            String.valueOf(now.version), beside.confirmed(), beside.note(), beside.reason());
+    return Templates.report(
+        place.study(),
+        view(
+            place, typed, filled, new Problems(), aware, others, ReportDesk.nameOf(now.changedBy)));
+  }
+
+  private ReportView view(
+      ReportPlace place,
+      Map<String, String> typed,
+      Filled filled,
+      Problems problems,
+      ReportView.Typed beside,
+      List<ReportView.Difference> others,
+      String other) {
+    Optional<SiteReport> report = place.findReport();
+    Optional<SiteReport> before =
+        place
+            .calendar()
+            .before(place.period())
+            .flatMap(period -> SiteReport.find(place.study(), place.site(), period.studyMonth()));
+    boolean closed = report.filter(r -> r.isClosed(place.period(), desk.today(place))).isPresent();
+    return new ReportView(
+        place,
+        report.orElse(null),
+        place.period().state(report.map(r -> r.state).orElse(null), desk.today(place)),
+        ReportView.lines(place, typed, before),
+        ReportView.follows(place, filled.values(), before),
+        place.sheet().check(filled.values()).stream().map(MeasureSheet.Finding::message).toList(),
+        problems,
+        beside,
+        others,
+        other,
+        rights.mayEnter(place.site()) && !closed,
+        report.map(r -> trail.of(r, place.sheet())).orElse(List.of()));
+  }
+
+  /** The boxes of the form. Their names come from the study file, so no parameter can name them. */
+  private static Map<String, String> typed(ReportPlace place) {
+    FormData form = CurrentRequestManager.get().getFormData();
+    Map<String, String> typed = new HashMap<>();
+    for (Measure measure : place.sheet().typed()) {
+      FormValue value = form == null ? null : form.getFirst(measure.key());
+      if (value != null && !value.isFileItem()) {
+        typed.put(measure.key(), value.getValue());
+      }
+    }
+    return typed;
+  }
+
+  private static String text(String typed) {
+    return typed == null ? "" : typed;
+  }
+}
