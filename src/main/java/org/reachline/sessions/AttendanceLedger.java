@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 
 /**
  * The one place where evidence of attendance is written down. Repeated, late and disordered
@@ -118,13 +120,19 @@ public class AttendanceLedger {
 
   private Site siteOf(Person person, EchoSession session) {
     LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
+    List<Enrolment> enrolments = Enrolment.listForStudy(session.program.study);
+    Set<Long> inStudy = new HashSet<>();
+    enrolments.forEach(e -> e.members.forEach(site -> inStudy.add(site.id)));
+    Set<Long> offered = audience.offeredSiteIds(session, enrolments);
     Set<String> parts = audience.parts(session.program);
-    List<Affiliation> held = Affiliation.listHolding(person.id, day);
-    return held.stream()
+    // Somebody at two sites attends for the one that is meant: in this study, offered the session,
+    // in the right part; then by code, so that the answer never depends on chance.
+    return Affiliation.listHolding(person.id, day).stream()
         .filter(a -> !a.part.equals(Affiliation.COACH))
-        // Somebody at two sites attends as who the session is meant for; then by code.
         .min(
-            Comparator.comparing((Affiliation a) -> !parts.contains(a.part))
+            Comparator.comparing((Affiliation a) -> !offered.contains(a.site.id))
+                .thenComparing(a -> !inStudy.contains(a.site.id))
+                .thenComparing(a -> !parts.contains(a.part))
                 .thenComparing(a -> a.site.code))
         .map(a -> a.site)
         .orElse(null);

@@ -68,6 +68,12 @@ public class Audience {
     return expected(session, Enrolment.listForStudy(session.program.study));
   }
 
+  Set<Long> offeredSiteIds(EchoSession session, List<Enrolment> enrolments) {
+    return offered(session, enrolments).keySet().stream()
+        .map(site -> site.id)
+        .collect(Collectors.toSet());
+  }
+
   List<Expected> expected(EchoSession session, List<Enrolment> enrolments) {
     LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
     Map<Long, Expected> byPerson = new LinkedHashMap<>();

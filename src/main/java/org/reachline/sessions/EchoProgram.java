@@ -7,6 +7,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public class EchoProgram extends PanacheEntity {
   /** How long before the start the room lets people in, in minutes. */
   @Column(name = "opens_before_minutes", nullable = false)
   public int opensBeforeMinutes = 20;
+
+  /** The day from which the rule counts its intervals; null until the first schedule is made. */
+  @Column(name = "anchor_on")
+  public LocalDate anchorOn;
 
   /** Counts changes; a second editor is told. */
   @Version public int version;

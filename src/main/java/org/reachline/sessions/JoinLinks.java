@@ -1,0 +1,106 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.people.Person;
+
+/**
+ * Signed links for one person and one session. A link says who and which session and nothing else;
+ * what it opens, {@link JoinPage} decides from the session as it then is. The signature covers the
+ * purpose too, so that a link made for one purpose is useless for any other.
+ */
+@ApplicationScoped
+public class JoinLinks {
+  /** What a link is good for. */
+  public enum Purpose {
+    /** Joining a session. */
+    JOIN
+  }
+
+  /**
+   * What a link says.
+   *
+   * @param sessionId key of the session
+   * @param personId key of the person
+   * @param revision how often the person's link had been revoked when it was made
+   */
+  public record Claim(long sessionId, long personId, int revision) {}
+
+  private static final int CLAIM_BYTES = 20;
+  private static final int SIGNATURE_BYTES = 32;
+
+  private final SecretKeySpec key;
+
+  JoinLinks(@ConfigProperty(name = "reachline.link-key") String key) {
+    if (key.length() < 32) {
+      throw new IllegalStateException("reachline.link-key needs at least 32 characters");
+    }
+    this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+
+  /** Address of a person's join page for a session, within the service. */
+  public String path(EchoSession session, Person person) {
+    int revision = JoinRevision.current(session.id, person.id);
+    return "/join/" + sign(Purpose.JOIN, new Claim(session.id, person.id, revision));
+  }
+
+  /** The token that says the claim for one purpose. */
+  public String sign(Purpose purpose, Claim claim) {
+    byte[] bytes = bytes(claim);
+    byte[] signed =
+        ByteBuffer.allocate(CLAIM_BYTES + SIGNATURE_BYTES)
+            .put(bytes)
+            .put(signature(purpose, bytes))
+            .array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /** What a token says, if it was signed here for this purpose. */
+  public Optional<Claim> read(Purpose purpose, String token) {
+    byte[] signed;
+    try {
+      signed = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+    if (signed.length != CLAIM_BYTES + SIGNATURE_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(signed);
+    byte[] bytes = new byte[CLAIM_BYTES];
+    byte[] signature = new byte[SIGNATURE_BYTES];
+    buffer.get(bytes).get(signature);
+    if (!MessageDigest.isEqual(signature, signature(purpose, bytes))) {
+      return Optional.empty();
+    }
+    ByteBuffer claim = ByteBuffer.wrap(bytes);
+    return Optional.of(new Claim(claim.getLong(), claim.getLong(), claim.getInt()));
+  }
+
+  private static byte[] bytes(Claim claim) {
+    return ByteBuffer.allocate(CLAIM_BYTES)
+        .putLong(claim.sessionId())
+        .putLong(claim.personId())
+        .putInt(claim.revision())
+        .array();
+  }
+
+  private byte[] signature(Purpose purpose, byte[] claim) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update(("reachline/" + purpose + "/1:").getBytes(StandardCharsets.US_ASCII));
+      return mac.doFinal(claim);
+    } catch (GeneralSecurityException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.reachline.sessions;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import org.reachline.people.Person;
+
+/** How often a person's join link for a session was revoked; no row means never. */
+@Entity
+@Table(name = "join_revision")
+public class JoinRevision extends PanacheEntity {
+  /** Which session. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public EchoSession session;
+
+  /** Whose link. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Person person;
+
+  /** The revision that is good now. */
+  @Column(nullable = false)
+  public int revision;
+
+  /** The revision that is good for this person and session. */
+  static int current(long sessionId, long personId) {
+    return JoinRevision.<JoinRevision>find(
+            "session.id = ?1 and person.id = ?2", sessionId, personId)
+        .firstResultOptional()
+        .map(row -> row.revision)
+        .orElse(0);
+  }
+
+  /** Makes every link so far useless. */
+  static void raise(EchoSession session, Person person) {
+    JoinRevision row =
+        JoinRevision.<JoinRevision>find("session = ?1 and person = ?2", session, person)
+            .firstResultOptional()
+            .orElseGet(JoinRevision::new);
+    row.session = session;
+    row.person = person;
+    row.revision++;
+    row.persist();
+  }
+}

@@ -1,0 +1,135 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
+import org.reachline.base.Words;
+import org.reachline.people.Person;
+import org.reachline.sites.Site;
+
+/**
+ * What the current person may see and do with sessions. Who is expected tells which sites are
+ * offered ECHO: so blinded researchers see the calendar without people, and everybody else the
+ * people of the sites that are theirs to see.
+ */
+@RequestScoped
+public class SessionAccess {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess sites;
+  @Inject Audience audience;
+
+  /**
+   * A person on the list of a session.
+   *
+   * @param person who
+   * @param site for which site, or null
+   * @param part as what, a key of the study file's parts, or null for somebody unexpected
+   * @param attendance what is known of the attendance, or null
+   */
+  public record Line(Person person, Site site, String part, Attendance attendance) {
+    /** Whether the protocol expects the person. */
+    public boolean isExpected() {
+      return part != null;
+    }
+
+    /** The part in words. */
+    public String partLabel() {
+      return part == null ? "" : Words.fromKey(part);
+    }
+
+    /** Whether anything is known of the attendance. */
+    public boolean isRecorded() {
+      return attendance != null;
+    }
+
+    /** Whether the kinds of evidence are more than ten minutes apart. */
+    public boolean isDisagrees() {
+      return attendance != null && attendance.presence().disagreesByMoreThan(10);
+    }
+
+    /** Minutes that count; 0 where nothing is known. */
+    public int minutes() {
+      return attendance == null ? 0 : attendance.minutes;
+    }
+  }
+
+  /** Whether the person runs sessions: the hub's team and coordinators. */
+  public boolean mayHost() {
+    return me.is(Role.HUB) || me.is(Role.COORDINATOR);
+  }
+
+  /** Passes only those who run sessions. @throws Refusal.NotAllowed otherwise */
+  public void requireHost() {
+    if (!mayHost()) {
+      throw new Refusal.NotAllowed("Sessions are run by the hub team and the coordinator.");
+    }
+  }
+
+  /** Whether the whole calendar is the person's to see, whoever is expected. */
+  public boolean seesWholeCalendar() {
+    return mayHost() || me.is(Role.RESEARCHER);
+  }
+
+  /** Whether the people of this site in sessions are the person's to see. */
+  public boolean maySeePeopleOf(Site site) {
+    if (mayHost() || me.maySeeArms()) {
+      return true;
+    }
+    return site != null && (sites.mayReport(site.id) || sites.mayCoach(site.id));
+  }
+
+  /** Whether the session is in the person's calendar. */
+  public boolean maySee(EchoSession session) {
+    return seesWholeCalendar()
+        || audience.offeredSites(session).stream().anyMatch(this::maySeePeopleOf)
+        || Attendance.listForSession(session).stream()
+            .anyMatch(a -> a.person.id == me.id() || maySeePeopleOf(a.site));
+  }
+
+  /** Passes only those who may see the session. @throws Refusal.NotFound otherwise */
+  public void requireSee(EchoSession session) {
+    if (!maySee(session)) {
+      throw new Refusal.NotFound();
+    }
+  }
+
+  /** Whether the current person is expected in, or came to, the session. */
+  public boolean isForMe(List<Line> lines) {
+    return lines.stream().anyMatch(line -> line.person().id == me.id());
+  }
+
+  /** Expected people and those who came, as far as the current person may see them. */
+  public List<Line> lines(EchoSession session) {
+    return allLines(session).stream()
+        .filter(line -> line.person().id == me.id() || maySeePeopleOf(line.site()))
+        .toList();
+  }
+
+  private List<Line> allLines(EchoSession session) {
+    List<Attendance> known = Attendance.listForSession(session);
+    List<Line> lines = new ArrayList<>();
+    Set<Long> listed = new HashSet<>();
+    for (Audience.Expected expected : audience.expected(session)) {
+      Person person = expected.person();
+      Attendance attendance =
+          known.stream().filter(a -> a.person.id.equals(person.id)).findFirst().orElse(null);
+      lines.add(new Line(person, expected.site(), expected.part(), attendance));
+      listed.add(person.id);
+    }
+    known.stream()
+        .filter(a -> !listed.contains(a.person.id))
+        .forEach(a -> lines.add(new Line(a.person, a.site, null, a)));
+    lines.sort(
+        Comparator.comparing((Line l) -> l.site() == null ? "" : l.site().code)
+            .thenComparing(l -> l.person().name));
+    return lines;
+  }
+}

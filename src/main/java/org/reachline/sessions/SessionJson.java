@@ -1,0 +1,74 @@
+package org.reachline.sessions;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A session as JSON.
+ *
+ * @param id key within the service
+ * @param program name of the series
+ * @param strategy key of the strategy in the study file
+ * @param number number within the series
+ * @param startsAt start, UTC
+ * @param zone the hub's time zone
+ * @param durationMinutes planned length
+ * @param state planned, open, held or cancelled
+ * @param cancelReason why it was cancelled, or null
+ * @param didacticTitle title of the talk, or null
+ * @param didacticPresenter who gives it, or null
+ * @param caseSlots how many cases it has room for
+ * @param agenda stretches in order
+ * @param roomUrl address of the room; hosts only, else null
+ * @param version names the state for the next change
+ */
+public record SessionJson(
+    long id,
+    String program,
+    String strategy,
+    int number,
+    Instant startsAt,
+    String zone,
+    int durationMinutes,
+    String state,
+    String cancelReason,
+    String didacticTitle,
+    String didacticPresenter,
+    int caseSlots,
+    List<Item> agenda,
+    String roomUrl,
+    int version) {
+
+  /**
+   * A stretch of the agenda.
+   *
+   * @param kind welcome, didactic, case or closing
+   * @param label what people read
+   * @param minutes length
+   */
+  public record Item(String kind, String label, int minutes) {}
+
+  static SessionJson of(EchoSession session, boolean host) {
+    return new SessionJson(
+        session.id,
+        session.program.name,
+        session.program.strategy,
+        session.number,
+        session.startsAt,
+        session.program.zone,
+        session.durationMinutes,
+        lower(session.state()),
+        session.cancelReason(),
+        session.didacticTitle,
+        session.didacticPresenter,
+        session.caseSlots(),
+        session.agenda.stream().map(i -> new Item(lower(i.kind), i.label, i.minutes)).toList(),
+        host ? session.room().orElse(null) : null,
+        session.version);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

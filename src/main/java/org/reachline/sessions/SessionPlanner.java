@@ -1,0 +1,175 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.PlannedContact;
+import org.reachline.studies.dose.StudyMonth;
+import org.reachline.studies.file.AgendaSlot;
+import org.reachline.studies.file.ContactPlan;
+import org.reachline.studies.file.Programme;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StrategyKind;
+
+/**
+ * Makes the schedule that the protocol asks for: one session per date of the programme's rule, from
+ * the first study month in which any unit is prescribed one to the last. Making it again adds only
+ * what is missing: a session that was moved or cancelled keeps its place in the series.
+ */
+@ApplicationScoped
+public class SessionPlanner {
+  @Inject Protocols protocols;
+
+  /** Starts of the sessions that the protocol asks for and that are not in the calendar yet. */
+  public List<Instant> missing(Study study) {
+    List<Instant> missing = new ArrayList<>();
+    for (Strategy strategy : echoStrategies(study)) {
+      Optional<EchoProgram> program = EchoProgram.find(study, strategy.key());
+      LocalDate anchor = program.map(p -> p.anchorOn).orElse(null);
+      Set<Instant> known = new HashSet<>();
+      program.ifPresent(p -> EchoSession.listForProgram(p).forEach(s -> known.add(s.recurrenceAt)));
+      starts(study, strategy, anchor).stream()
+          .filter(start -> !known.contains(start))
+          .forEach(missing::add);
+    }
+    return missing;
+  }
+
+  /**
+   * Adds what is missing, for every ECHO strategy of the study that has a programme.
+   *
+   * @return the sessions added, by start; empty if the calendar was complete or no unit has an arm
+   *     and a start date yet
+   */
+  @Transactional
+  public List<EchoSession> plan(Study study) {
+    List<EchoSession> added = new ArrayList<>();
+    for (Strategy strategy : echoStrategies(study)) {
+      EchoProgram program =
+          EchoProgram.find(study, strategy.key()).orElseGet(() -> setUp(study, strategy));
+      if (program.anchorOn == null) {
+        program.anchorOn = firstDay(study, strategy).orElse(null);
+      }
+      List<EchoSession> known = EchoSession.listForProgram(program);
+      Set<Instant> taken = new HashSet<>();
+      known.forEach(session -> taken.add(session.recurrenceAt));
+      int number = known.stream().mapToInt(session -> session.number).max().orElse(0);
+      for (Instant start : starts(study, strategy, program.anchorOn)) {
+        if (!taken.contains(start)) {
+          added.add(add(program, strategy, ++number, start));
+        }
+      }
+    }
+    return added;
+  }
+
+  private List<Strategy> echoStrategies(Study study) {
+    return protocols.fileOf(study).listStrategies(StrategyKind.ECHO).stream()
+        .filter(strategy -> strategy.programme().isPresent())
+        .toList();
+  }
+
+  private EchoProgram setUp(Study study, Strategy strategy) {
+    EchoProgram program = new EchoProgram();
+    program.study = study;
+    program.strategy = strategy.key();
+    program.name = strategy.label();
+    program.zone = strategy.programme().orElseThrow().zone().getId();
+    program.anchorOn = firstDay(study, strategy).orElse(null);
+    program.persist();
+    return program;
+  }
+
+  private static EchoSession add(
+      EchoProgram program, Strategy strategy, int number, Instant start) {
+    EchoSession session = new EchoSession();
+    session.program = program;
+    session.number = number;
+    session.recurrenceAt = start;
+    session.startsAt = start;
+    List<AgendaSlot> slots = strategy.programme().orElseThrow().agenda();
+    slots.forEach(s -> session.agenda.add(new AgendaItem(s.kind(), s.label(), s.minutes())));
+    int agenda = slots.stream().mapToInt(AgendaSlot::minutes).sum();
+    session.durationMinutes = agenda > 0 ? agenda : plannedMinutes(strategy);
+    session.persist();
+    return session;
+  }
+
+  private static int plannedMinutes(Strategy strategy) {
+    return strategy.plans().stream()
+        .flatMap(plan -> plan.contacts().stream())
+        .mapToInt(ContactPlan::minutes)
+        .max()
+        .orElse(60);
+  }
+
+  private List<Instant> starts(Study study, Strategy strategy, LocalDate anchor) {
+    List<PlannedContact> planned = planned(study, strategy);
+    if (planned.isEmpty()) {
+      return List.of();
+    }
+    Programme programme = strategy.programme().orElseThrow();
+    LocalDate from =
+        planned.stream()
+            .map(c -> c.month().firstDay())
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    LocalDate to =
+        planned.stream().map(c -> c.month().lastDay()).max(Comparator.naturalOrder()).orElseThrow();
+    String rule = programme.rule().text();
+    LocalDate seed = seed(rule, anchor == null ? from : anchor, from);
+    return Recurrences.between(rule, programme.time(), programme.zone(), seed, to).stream()
+        .filter(start -> !start.atZone(programme.zone()).toLocalDate().isBefore(from))
+        .filter(start -> isWanted(planned, start))
+        .toList();
+  }
+
+  /** Between two units' months there may be a gap in which nobody is expected. */
+  private static boolean isWanted(List<PlannedContact> planned, Instant start) {
+    return planned.stream().anyMatch(c -> c.month().contains(start.atZone(c.zone()).toLocalDate()));
+  }
+
+  /** A day on or before {@code from} that the rule's intervals reach from the anchor. */
+  private static LocalDate seed(String rule, LocalDate anchor, LocalDate from) {
+    int interval =
+        rule.contains("INTERVAL=")
+            ? Integer.parseInt(rule.replaceAll(".*INTERVAL=(\\d+).*", "$1"))
+            : 1;
+    boolean monthly = rule.contains("FREQ=MONTHLY");
+    LocalDate seed =
+        monthly
+            ? anchor.withDayOfMonth(1)
+            : anchor.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY));
+    while (seed.isAfter(from)) {
+      seed = monthly ? seed.minusMonths(interval) : seed.minusWeeks(interval);
+    }
+    return seed;
+  }
+
+  private Optional<LocalDate> firstDay(Study study, Strategy strategy) {
+    return planned(study, strategy).stream()
+        .map(PlannedContact::month)
+        .map(StudyMonth::firstDay)
+        .min(Comparator.naturalOrder());
+  }
+
+  private List<PlannedContact> planned(Study study, Strategy strategy) {
+    return Enrolment.listForStudy(study).stream()
+        .filter(Enrolment::isActive)
+        .flatMap(enrolment -> protocols.plannedDose(enrolment).stream())
+        .flatMap(dose -> dose.listContacts(strategy.key()).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,245 @@
+package org.reachline.sessions;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.people.Person;
+import org.reachline.studies.Study;
+
+/** ECHO sessions and their attendance as JSON. */
+@Path("/api/studies/{slug}/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "ECHO sessions")
+public class SessionsApi {
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject SessionActs acts;
+  @Inject SessionPlanner planner;
+  @Inject RollCall rollCall;
+  @Inject Audience audience;
+
+  /**
+   * New words for a session. What is left out becomes empty.
+   *
+   * @param didacticTitle title of the talk
+   * @param didacticPresenter who gives it
+   * @param roomUrl room for this session alone, https
+   * @param version the version that was read; another one is answered with 409
+   */
+  public record Change(
+      @Size(max = 200) String didacticTitle,
+      @Size(max = 200) String didacticPresenter,
+      @Size(max = 500) String roomUrl,
+      @NotNull Integer version) {}
+
+  /**
+   * Why a session does not take place.
+   *
+   * @param reason for everybody who was expected
+   */
+  public record Cancellation(@NotBlank @Size(max = 500) String reason) {}
+
+  /**
+   * What the host says of one person.
+   *
+   * @param email mail address of the person
+   * @param minutes minutes in the session, 0 for absent
+   * @param reason needed where something else is known already
+   */
+  public record Said(
+      @NotBlank @Size(max = 200) String email,
+      @NotNull @Min(0) @Max(720) Integer minutes,
+      @Size(max = 500) String reason) {}
+
+  /** The calendar, by start. */
+  @GET
+  @Authenticated
+  @Operation(summary = "Sessions that you may see, by start")
+  public List<SessionJson> list(
+      @PathParam("slug") String slug,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return EchoSession.listForStudy(Study.getBySlug(slug)).stream()
+        .filter(access::maySee)
+        .skip(offset)
+        .limit(limit)
+        .map(session -> SessionJson.of(session, access.mayHost()))
+        .toList();
+  }
+
+  /** One session. */
+  @GET
+  @Path("{id:\\d+}")
+  @Authenticated
+  @Operation(summary = "One session with its agenda")
+  public SessionJson show(@PathParam("slug") String slug, @PathParam("id") long id) {
+    return SessionJson.of(visible(slug, id), access.mayHost());
+  }
+
+  /** Adds what the protocol asks for. */
+  @POST
+  @Path("plan")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Add the sessions that the protocol asks for; answers those added")
+  public List<SessionJson> plan(@PathParam("slug") String slug) {
+    return planner.plan(Study.getBySlug(slug)).stream().map(s -> SessionJson.of(s, true)).toList();
+  }
+
+  /** Changes talk and room. */
+  @PUT
+  @Path("{id:\\d+}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Change the talk and the room")
+  public SessionJson change(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
+    EchoSession session = visible(slug, id);
+    SessionForm form = new SessionForm();
+    form.didacticTitle = change.didacticTitle();
+    form.didacticPresenter = change.didacticPresenter();
+    form.roomUrl = change.roomUrl();
+    form.version = change.version().toString();
+    Problems problems = new Problems();
+    SessionForm.Typed typed = form.read(problems);
+    problems.throwIfAny();
+    if (typed.version() != session.version) {
+      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
+    }
+    acts.change(session, typed);
+    return answer(session);
+  }
+
+  /** Starts the session. */
+  @POST
+  @Path("{id:\\d+}/open")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Start the session")
+  public SessionJson open(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = visible(slug, id);
+    acts.open(session);
+    return answer(session);
+  }
+
+  /** Closes the session. */
+  @POST
+  @Path("{id:\\d+}/close")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Close the session: it was held")
+  public SessionJson close(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = visible(slug, id);
+    acts.close(session);
+    return answer(session);
+  }
+
+  /** Cancels the session. */
+  @POST
+  @Path("{id:\\d+}/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Cancel the session with a reason")
+  public SessionJson cancel(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @NotNull @Valid Cancellation cancellation) {
+    EchoSession session = visible(slug, id);
+    acts.cancel(session, cancellation.reason());
+    return answer(session);
+  }
+
+  /** Who is expected and who came. */
+  @GET
+  @Path("{id:\\d+}/attendance")
+  @Authenticated
+  @Operation(summary = "People of a session that you may see: expected, minutes, evidence")
+  public List<AttendanceJson> attendance(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    EchoSession session = visible(slug, id);
+    double share = audience.presentAtLeast(session.program);
+    return access.lines(session).stream()
+        .skip(offset)
+        .limit(limit)
+        .map(line -> AttendanceJson.of(line, share))
+        .toList();
+  }
+
+  /** The host's roll-call. */
+  @POST
+  @Path("{id:\\d+}/attendance")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Say who was there for how long; all of it is saved or none")
+  public List<AttendanceJson> say(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @NotEmpty @Size(max = 1000) List<@NotNull @Valid Said> said) {
+    EchoSession session = visible(slug, id);
+    Problems problems = new Problems();
+    List<RollCall.Entry> entries = new ArrayList<>();
+    int most = RollCall.most(session);
+    for (int i = 0; i < said.size(); i++) {
+      Said row = said.get(i);
+      String at = "[" + i + "].";
+      Person person = Person.findByEmail(row.email()).orElse(null);
+      if (person == null) {
+        problems.add(at + "email", "Nobody here has this mail address.");
+      } else if (row.minutes() > most) {
+        problems.add(at + "minutes", "At most " + most + ", please.");
+      } else {
+        String reason = problems.optionalText(at + "reason", row.reason(), 500);
+        RollCall.Entry entry = new RollCall.Entry(person, row.minutes(), reason);
+        rollCall.check(session, entry, problems, at + "reason");
+        entries.add(entry);
+      }
+    }
+    problems.throwIfAny();
+    rollCall.save(session, entries);
+    return attendance(slug, id, 1000, 0);
+  }
+
+  private EchoSession visible(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireSee(session);
+    return session;
+  }
+
+  private SessionJson answer(EchoSession session) {
+    // The answer carries the version that the next change has to name.
+    EchoSession.flush();
+    return SessionJson.of(session, access.mayHost());
+  }
+}

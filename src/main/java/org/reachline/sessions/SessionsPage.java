@@ -1,0 +1,169 @@
+package org.reachline.sessions;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.studies.Study;
+
+/** The calendar of a study's ECHO sessions, and the settings of its programmes. */
+@Path("/studies/{slug}/sessions")
+public class SessionsPage {
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject SessionPlanner planner;
+  @Inject Audience audience;
+  @Inject Audit audit;
+  @Inject Clock clock;
+
+  /**
+   * One session in the calendar.
+   *
+   * @param session the session
+   * @param expected how many people are expected
+   * @param present how many of everybody who came reach the study file's threshold
+   */
+  public record Row(EchoSession session, int expected, int present) {}
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance list(
+        Study study,
+        List<Row> upcoming,
+        List<Row> past,
+        List<EchoProgram> programs,
+        int missing,
+        boolean host,
+        boolean people);
+
+    static native TemplateInstance program(
+        Study study, EchoProgram program, ProgramForm form, Problems problems, String overtaken);
+  }
+
+  /** The calendar: what comes up, what was. */
+  @GET
+  @Authenticated
+  public Response list(@PathParam("slug") String slug) {
+    Study study = Study.getBySlug(slug);
+    Instant now = clock.instant();
+    boolean people = access.mayHost() || me.maySeeArms();
+    List<Row> upcoming = new ArrayList<>();
+    List<Row> past = new ArrayList<>();
+    for (EchoSession session : EchoSession.listForStudy(study)) {
+      if (!access.maySee(session)) {
+        continue;
+      }
+      Row row = people ? row(session) : new Row(session, 0, 0);
+      (session.endsAt().isAfter(now) ? upcoming : past).add(row);
+    }
+    boolean host = access.mayHost();
+    int missing = host ? planner.missing(study).size() : 0;
+    return Page.show(
+        Templates.list(
+            study, upcoming, past, EchoProgram.listForStudy(study), missing, host, people));
+  }
+
+  private Row row(EchoSession session) {
+    double share = audience.presentAtLeast(session.program);
+    long present =
+        Attendance.listForSession(session).stream().filter(a -> a.isPresent(share)).count();
+    return new Row(session, audience.expected(session).size(), (int) present);
+  }
+
+  /** Adds the sessions that the protocol asks for and the calendar lacks. */
+  @POST
+  @Path("plan")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  public Response plan(@PathParam("slug") String slug) {
+    Study study = Study.getBySlug(slug);
+    List<EchoSession> added = planner.plan(study);
+    if (!added.isEmpty()) {
+      audit.record(
+          "sessions.planned",
+          "study:" + study.slug,
+          null,
+          null,
+          added.stream().map(s -> s.startsAt.toString()).toList(),
+          null);
+    }
+    return Page.seeOther(
+        path(study),
+        switch (added.size()) {
+          case 0 -> "The calendar already has every session that the protocol asks for.";
+          case 1 -> "One session was added to the calendar.";
+          default -> added.size() + " sessions were added to the calendar.";
+        });
+  }
+
+  /** The settings of a programme: its name, its room, its doors. */
+  @GET
+  @Path("programs/{id:\\d+}")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  public Response program(@PathParam("slug") String slug, @PathParam("id") long id) {
+    Study study = Study.getBySlug(slug);
+    EchoProgram program = find(study, id);
+    return Page.show(
+        Templates.program(study, program, ProgramForm.of(program), new Problems(), null));
+  }
+
+  /** Changes the settings. */
+  @POST
+  @Path("programs/{id:\\d+}")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  public Response change(
+      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam ProgramForm form) {
+    Study study = Study.getBySlug(slug);
+    EchoProgram program = find(study, id);
+    Problems problems = new Problems();
+    ProgramForm.Typed typed = form.read(problems);
+    if (problems.any()) {
+      return Page.refuse(Templates.program(study, program, form, problems, null));
+    }
+    if (typed.version() != program.version) {
+      String overtaken = Overtaken.by("echo_program:" + program.id, me.zone());
+      form.version = Integer.toString(program.version);
+      return Page.conflict(Templates.program(study, program, form, problems, overtaken));
+    }
+    ProgramForm.State before = ProgramForm.State.of(program);
+    typed.applyTo(program);
+    audit.record(
+        "program.changed",
+        "echo_program:" + program.id,
+        null,
+        before,
+        ProgramForm.State.of(program),
+        null);
+    return Page.seeOther(path(study), "The programme's settings were changed.");
+  }
+
+  private static EchoProgram find(Study study, long id) {
+    return EchoProgram.listForStudy(study).stream()
+        .filter(program -> program.id == id)
+        .findFirst()
+        .orElseThrow(Refusal.NotFound::new);
+  }
+
+  private static String path(Study study) {
+    return "/studies/" + study.slug + "/sessions";
+  }
+}

@@ -1,0 +1,90 @@
+package org.reachline.sessions;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.reachline.TrialBuilder;
+import org.reachline.people.Person;
+import org.reachline.studies.Study;
+
+/**
+ * A trial with a calendar of ECHO sessions: Dane is offered ECHO and staffed by the demo clinician,
+ * with a colleague who prescribes too and a sponsor who does not; Rock is not offered ECHO and
+ * staffed by the demo outsider. Sessions are on second Tuesdays of 2026 at noon in Chicago.
+ */
+record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
+  static final String COLLEAGUE = "prescriber.two@dane.example";
+  static final String SPONSOR = "sponsor@dane.example";
+
+  /** Start of the first session: 13 January 2026, 12:00 CST. */
+  static final Instant FIRST = Instant.parse("2026-01-13T18:00:00Z");
+
+  static EchoTrial planned() {
+    TrialBuilder.Trial trial =
+        TrialBuilder.aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(LocalDate.of(2026, 1, 5))
+            .allocatedTo("LOW-ECHO")
+            .staffed()
+            .coached()
+            .withPart(COLLEAGUE, "prescriber")
+            .withPart(SPONSOR, "executive_sponsor")
+            .withSite("WI-ROCK", "Rock County Jail")
+            .startedOn(LocalDate.of(2026, 1, 5))
+            .allocatedTo("HIGH")
+            .withPart(TrialBuilder.OUTSIDER, "prescriber")
+            .save();
+    SessionPlanner planner = Arc.container().instance(SessionPlanner.class).get();
+    List<Long> ids =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> planner.plan(Study.getBySlug(trial.slug())).stream().map(s -> s.id).toList());
+    return new EchoTrial(trial, ids);
+  }
+
+  /** Stops the service's clock. */
+  static void at(Instant now) {
+    QuarkusMock.installMockForType(Clock.fixed(now, ZoneOffset.UTC), Clock.class);
+  }
+
+  /** Address of the first session's page. */
+  String first() {
+    return path(0);
+  }
+
+  String path(int index) {
+    return trial.path() + "/sessions/" + sessions.get(index);
+  }
+
+  String api(int index) {
+    return "/api" + path(index);
+  }
+
+  /** The join page of a person for a session. */
+  String joinPath(int index, String email) {
+    JoinLinks links = Arc.container().instance(JoinLinks.class).get();
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                links.path(
+                    EchoSession.findById(sessions.get(index)),
+                    Person.findByEmail(email).orElseThrow()));
+  }
+
+  /** Minutes and evidence of a person, or null if nothing is known. */
+  String attendance(int index, String email) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                Attendance.find(
+                        EchoSession.findById(sessions.get(index)),
+                        Person.findByEmail(email).orElseThrow())
+                    .map(a -> a.minutes + " " + a.evidence + (a.marked ? " marked" : ""))
+                    .orElse(null));
+  }
+}

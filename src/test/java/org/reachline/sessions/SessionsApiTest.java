@@ -1,0 +1,160 @@
+package org.reachline.sessions;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.AsOutsider;
+
+@QuarkusTest
+class SessionsApiTest {
+  private static void at(int minute) {
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
+  }
+
+  private static io.restassured.specification.RequestSpecification json(String body) {
+    return given().contentType("application/json").body(body);
+  }
+
+  @Test
+  @AsHub
+  void listsTheCalendarInPages() {
+    EchoTrial trial = EchoTrial.planned();
+    String list = "/api" + trial.trial().path() + "/sessions";
+    given()
+        .get(list)
+        .then()
+        .statusCode(200)
+        .body("", hasSize(12))
+        .body("[0].startsAt", equalTo("2026-01-13T18:00:00Z"))
+        .body("[0].zone", equalTo("America/Chicago"))
+        .body("[0].state", equalTo("planned"))
+        .body("[0].caseSlots", equalTo(2))
+        .body("[0].agenda[1].kind", equalTo("didactic"));
+    given()
+        .get(list + "?limit=2&offset=10")
+        .then()
+        .body("number", equalTo(java.util.List.of(11, 12)));
+    given().get(list + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
+  }
+
+  @Test
+  @AsOutsider
+  void listsNothingForASiteThatIsNotOfferedEcho() {
+    EchoTrial trial = EchoTrial.planned();
+    given().get("/api" + trial.trial().path() + "/sessions").then().body("", empty());
+    given().get(trial.api(0)).then().statusCode(404);
+    given().get(trial.api(0) + "/attendance").then().statusCode(404);
+  }
+
+  @Test
+  @AsHub
+  void changesTheTalkOfTheVersionThatWasRead() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-600);
+    json("{\"didacticTitle\":\"Buprenorphine at intake\",\"version\":0}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(200)
+        .body("didacticTitle", equalTo("Buprenorphine at intake"))
+        .body("version", equalTo(1));
+    json("{\"didacticTitle\":\"Other\",\"version\":0}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Dr Hanna Okafor changed this"));
+    json("{\"roomUrl\":\"zoom\"}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem(containsString("version")));
+    json("{\"roomUrl\":\"zoom\",\"version\":1}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("roomUrl"));
+  }
+
+  @Test
+  @AsHub
+  void opensClosesAndCancels() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-5);
+    json("").post(trial.api(0) + "/open").then().statusCode(200).body("state", equalTo("open"));
+    at(60);
+    json("").post(trial.api(0) + "/close").then().statusCode(200).body("state", equalTo("held"));
+    json("{\"reason\":\"late\"}").post(trial.api(0) + "/cancel").then().statusCode(409);
+    json("{\"reason\":\"\"}")
+        .post(trial.api(1) + "/cancel")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem(containsString("reason")));
+    json("{\"reason\":\"The hub has flu.\"}")
+        .post(trial.api(1) + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("cancelled"))
+        .body("cancelReason", equalTo("The hub has flu."));
+  }
+
+  @Test
+  @AsHub
+  void recordsTheRollCallWholeOrNotAtAll() {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    String one = "{\"email\":\"" + TrialBuilder.CLINICIAN + "\",\"minutes\":45}";
+    json("[" + one + ",{\"email\":\"nobody@nowhere.example\",\"minutes\":10}]")
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("[1].email"));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+    json("[" + one + "]")
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(200)
+        .body("email", containsInAnyOrder(TrialBuilder.CLINICIAN, EchoTrial.COLLEAGUE))
+        .body("find { it.minutes == 45 }.present", equalTo(true))
+        .body("find { it.minutes == 45 }.minutesBy.roll_call", equalTo(45))
+        .body("find { it.minutes == 45 }.site", equalTo(trial.trial().code("WI-DANE")));
+    json("[{\"email\":\"" + TrialBuilder.CLINICIAN + "\",\"minutes\":10}]")
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("[0].reason"));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianReadsTheirOwnSitesPeopleAndNoRoom() {
+    EchoTrial trial = EchoTrial.planned();
+    given().get(trial.api(0)).then().statusCode(200).body("roomUrl", nullValue());
+    given().get(trial.api(0) + "/attendance").then().statusCode(200).body("", hasSize(2));
+    json("[{\"email\":\"x\",\"minutes\":1}]")
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(403);
+    given().post("/api" + trial.trial().path() + "/sessions/plan").then().statusCode(403);
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherReadsNoPeople() {
+    EchoTrial trial = EchoTrial.planned();
+    given().get(trial.api(0)).then().statusCode(200);
+    given().get(trial.api(0) + "/attendance").then().statusCode(200).body("", empty());
+  }
+}
