@@ -45,10 +45,17 @@ public final class Fits {
           };
       return outcome.isAnswered() ? outcome.get() : refusal(outcome);
     } catch (UnusableQuestion | NotEstimableException | UncheckedIOException why) {
-      ObjectNode node = AnswerJson.object();
-      node.put("error", why.getMessage());
-      return node;
+      return words(why.getMessage());
+    } catch (RuntimeException unforeseen) {
+      // One fit must not take the others with it.
+      return words("this fit failed unexpectedly: " + unforeseen);
     }
+  }
+
+  private static ObjectNode words(String why) {
+    ObjectNode node = AnswerJson.object();
+    node.put("error", why);
+    return node;
   }
 
   private static ObjectNode refusal(Outcome<ObjectNode> outcome) {

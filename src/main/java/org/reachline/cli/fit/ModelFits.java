@@ -256,21 +256,16 @@ final class ModelFits {
     node.put("df_K_minus_p", df);
     AnswerJson.put(node, "df_fg_d4", answer.dfFayGraubard4());
     AnswerJson.put(node, "df_fg_d5", answer.dfFayGraubard5());
-    Map<String, Double> robust = answer.covariances().get(Correction.ROBUST).standardErrors();
-    AnswerJson.pValues(node, "p_z_robust", beta, robust, Double.POSITIVE_INFINITY);
-    for (Correction kind : List.of(Correction.KC, Correction.MD)) {
-      if (answer.covariances().containsKey(kind) && df > 0) {
-        Map<String, Double> se = answer.covariances().get(kind).standardErrors();
-        AnswerJson.pValues(node, "p_t_" + name(kind), beta, se, df);
-      }
-    }
-    ObjectNode fg = node.putObject("p_t_fg_d5");
-    beta.keySet()
-        .forEach(
-            name ->
-                answer
-                    .pValue(Correction.FG, name, answer.dfFayGraubard5().getOrDefault(name, 0.0))
-                    .ifPresent(p -> AnswerJson.put(fg, name, p)));
+    coefficientTests(
+        node, answer, "p_z_robust", Correction.ROBUST, name -> Double.POSITIVE_INFINITY);
+    coefficientTests(node, answer, "p_t_kc", Correction.KC, name -> df);
+    coefficientTests(node, answer, "p_t_md", Correction.MD, name -> df);
+    coefficientTests(
+        node,
+        answer,
+        "p_t_fg_d5",
+        Correction.FG,
+        name -> answer.dfFayGraubard5().getOrDefault(name, 0.0));
     node.put("p", beta.size());
     AnswerJson.put(node, "max_cluster_leverage", answer.maxLeverage());
     node.put("max_leverage_cluster", answer.mostInfluential());
@@ -284,7 +279,9 @@ final class ModelFits {
               ObjectNode one = AnswerJson.contrast(contrast, estimate);
               byKind.forEach((kind, e) -> AnswerJson.inference(one, name(kind), e));
               one.put("df", df);
-              byKind.get(Correction.FG).df().ifPresent(d -> AnswerJson.put(one, "df_fg_d5", d));
+              if (byKind.containsKey(Correction.FG)) {
+                byKind.get(Correction.FG).df().ifPresent(d -> AnswerJson.put(one, "df_fg_d5", d));
+              }
               contrasts.set(contrast.name(), one);
             });
     answer
@@ -304,6 +301,26 @@ final class ModelFits {
     node.put("iterations", answer.iterations());
     AnswerJson.close(node, answer.rows(), answer.aliased(), answer.cautions());
     return node;
+  }
+
+  private static void coefficientTests(
+      ObjectNode node,
+      GeeAnswer answer,
+      String key,
+      Correction kind,
+      java.util.function.ToDoubleFunction<String> df) {
+    if (!answer.covariances().containsKey(kind)) {
+      return;
+    }
+    ObjectNode inner = node.putObject(key);
+    answer
+        .coefficients()
+        .keySet()
+        .forEach(
+            name ->
+                answer
+                    .pValue(kind, name, df.applyAsDouble(name))
+                    .ifPresent(p -> AnswerJson.put(inner, name, p)));
   }
 
   private static String name(Correction kind) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.reachline.stats.Contrast;
 
 /**
@@ -85,7 +84,7 @@ public final class SpecReader {
     if (root == null || !root.isObject()) {
       throw new UnusableSpec("a specification is an object with \"data\" and \"fits\"");
     }
-    refuseUnknown("the specification", root, FILE_KEYS, FILE_NOTES);
+    SpecNodes.refuseUnknown("the specification", root, FILE_KEYS, FILE_NOTES);
     JsonNode fits = root.get("fits");
     if (fits == null || !fits.isArray()) {
       throw new UnusableSpec("\"fits\" must be a list of fits");
@@ -99,34 +98,20 @@ public final class SpecReader {
       if (!fit.isObject()) {
         throw new UnusableSpec("fit %d is not an object".formatted(place));
       }
-      String id = text("fit " + place, fit, "id");
+      String id = SpecNodes.text("fit " + place, fit, "id");
       if (id == null) {
         throw new UnusableSpec("fit %d has no id".formatted(place));
       }
-      refuseUnknown("fit " + id, fit, FIT_KEYS, FIT_NOTES);
+      SpecNodes.refuseUnknown("fit " + id, fit, FIT_KEYS, FIT_NOTES);
       if (filters.containsKey(id)) {
         throw new UnusableSpec("two fits are called " + id);
       }
-      filters.put(id, text(id, fit, "row_filter"));
+      filters.put(id, SpecNodes.text(id, fit, "row_filter"));
     }
     for (JsonNode fit : fits) {
       specs.add(fit(fit, levels, filters));
     }
-    return new Spec(text("the specification", root, "data"), specs);
-  }
-
-  private static void refuseUnknown(
-      String where, JsonNode node, Set<String> keys, Set<String> notes) {
-    Set<String> unknown = new TreeSet<>();
-    node.fieldNames().forEachRemaining(unknown::add);
-    unknown.removeAll(keys);
-    unknown.removeAll(notes);
-    if (!unknown.isEmpty()) {
-      throw new UnusableSpec(
-          "%s has keys that are not known: %s. Known are: %s"
-              .formatted(
-                  where, String.join(", ", unknown), String.join(", ", new TreeSet<>(keys))));
-    }
+    return new Spec(SpecNodes.text("the specification", root, "data"), specs);
   }
 
   private static FitSpec fit(
@@ -136,24 +121,24 @@ public final class SpecReader {
     own.putAll(levels(id, node));
     return new FitSpec(
         id,
-        required(id, node, "kind"),
-        text(id, node, "family"),
-        text(id, node, "link"),
-        text(id, node, "formula"),
-        text(id, node, "offset"),
-        text(id, node, "trials"),
-        text(id, node, "cluster"),
-        text(id, node, "wave"),
-        text(id, node, "corstr"),
-        text(id, node, "convention"),
-        number(id, node, "theta_fixed"),
-        text(id, node, "random"),
-        whole(id, node, "nAGQ"),
+        SpecNodes.required(id, node, "kind"),
+        SpecNodes.text(id, node, "family"),
+        SpecNodes.text(id, node, "link"),
+        SpecNodes.text(id, node, "formula"),
+        SpecNodes.text(id, node, "offset"),
+        SpecNodes.text(id, node, "trials"),
+        SpecNodes.text(id, node, "cluster"),
+        SpecNodes.text(id, node, "wave"),
+        SpecNodes.text(id, node, "corstr"),
+        SpecNodes.text(id, node, "convention"),
+        SpecNodes.number(id, node, "theta_fixed"),
+        SpecNodes.text(id, node, "random"),
+        SpecNodes.whole(id, node, "nAGQ"),
         filter(id, filters),
         own,
         contrasts(id, node),
         joint(id, node),
-        orElse(number(id, node, "confidence"), 0.95),
+        orElse(SpecNodes.number(id, node, "confidence"), 0.95),
         node.path("profile").asBoolean(false),
         permutation(id, node),
         prediction(id, node));
@@ -187,7 +172,9 @@ public final class SpecReader {
     given
         .properties()
         .forEach(
-            entry -> levels.put(entry.getKey(), strings(where, entry.getKey(), entry.getValue())));
+            entry ->
+                levels.put(
+                    entry.getKey(), SpecNodes.strings(where, entry.getKey(), entry.getValue())));
     return levels;
   }
 
@@ -235,7 +222,10 @@ public final class SpecReader {
     if (given != null && !given.isNull()) {
       given
           .properties()
-          .forEach(e -> joint.put(e.getKey(), strings(id, "joint " + e.getKey(), e.getValue())));
+          .forEach(
+              e ->
+                  joint.put(
+                      e.getKey(), SpecNodes.strings(id, "joint " + e.getKey(), e.getValue())));
     }
     return joint;
   }
@@ -246,13 +236,13 @@ public final class SpecReader {
     if (files != null && !files.isNull()) {
       files.properties().forEach(e -> allocations.put(e.getKey(), e.getValue().asText()));
     }
-    Integer draws = whole(id, node, "draws");
-    Double seed = number(id, node, "seed");
+    Integer draws = SpecNodes.whole(id, node, "draws");
+    Double seed = SpecNodes.number(id, node, "seed");
     return new FitSpec.Permutation(
-        strings(id, "factors", node.get("factors")),
-        strings(id, "within", node.get("within")),
-        text(id, node, "pairs"),
-        strings(id, "statistics", node.get("statistics")),
+        SpecNodes.strings(id, "factors", node.get("factors")),
+        SpecNodes.strings(id, "within", node.get("within")),
+        SpecNodes.text(id, node, "pairs"),
+        SpecNodes.strings(id, "statistics", node.get("statistics")),
         allocations,
         draws == null ? 10_000 : draws,
         seed == null ? 1 : seed.longValue());
@@ -263,7 +253,7 @@ public final class SpecReader {
     if (given == null || given.isNull()) {
       return Optional.empty();
     }
-    refuseUnknown(id + ": predict", given, Set.of("rows", "growth"), Set.of());
+    SpecNodes.refuseUnknown(id + ": predict", given, Set.of("rows", "growth"), Set.of());
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();
     given
         .path("rows")
@@ -284,7 +274,7 @@ public final class SpecReader {
         .path("growth")
         .forEach(
             pair -> {
-              List<String> labels = strings(id, "growth", pair);
+              List<String> labels = SpecNodes.strings(id, "growth", pair);
               if (labels.size() != 2 || !rows.keySet().containsAll(labels)) {
                 throw new UnusableSpec(
                     id + ": growth is a list of pairs [from, to] of labels in rows");
@@ -292,63 +282,6 @@ public final class SpecReader {
               growth.add(labels);
             });
     return Optional.of(new FitSpec.Prediction(rows, growth));
-  }
-
-  private static List<String> strings(String where, String key, JsonNode node) {
-    List<String> all = new ArrayList<>();
-    if (node == null || node.isNull()) {
-      return all;
-    }
-    if (node.isTextual()) {
-      all.add(node.asText());
-      return all;
-    }
-    if (!node.isArray()) {
-      throw new UnusableSpec("%s: %s must be a list".formatted(where, key));
-    }
-    node.forEach(value -> all.add(value.asText()));
-    return all;
-  }
-
-  private static String required(String where, JsonNode node, String key) {
-    String value = text(where, node, key);
-    if (value == null) {
-      throw new UnusableSpec("%s has no %s".formatted(where, key));
-    }
-    return value;
-  }
-
-  private static String text(String where, JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw new UnusableSpec("%s: %s must be text, not %s".formatted(where, key, value));
-    }
-    return value.asText().isBlank() ? null : value.asText();
-  }
-
-  private static Double number(String where, JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isNumber()) {
-      throw new UnusableSpec("%s: %s must be a number, not %s".formatted(where, key, value));
-    }
-    return value.asDouble();
-  }
-
-  private static Integer whole(String where, JsonNode node, String key) {
-    Double value = number(where, node, key);
-    if (value == null) {
-      return null;
-    }
-    if (value != Math.rint(value) || value < 0 || value > 1e9) {
-      throw new UnusableSpec("%s: %s must be a whole number, not %s".formatted(where, key, value));
-    }
-    return value.intValue();
   }
 
   private static double orElse(Double value, double otherwise) {

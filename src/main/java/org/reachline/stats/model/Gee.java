@@ -113,19 +113,8 @@ public final class Gee extends ModelQuestion<Gee> {
           "events among trials: geepack's weights= fits another model; this is the moment estimator"
               + " with divisors N and all pairs");
     }
-    Family family = new Family(kind, Double.POSITIVE_INFINITY);
-    double[] start;
-    if (kind == Family.Kind.NEGATIVE_BINOMIAL) {
-      family =
-          Family.negativeBinomial(
-              thetaFixed == null ? independenceTheta(sample, cautions) : thetaFixed);
-    }
-    Family startFamily =
-        Double.isInfinite(family.theta()) && kind == Family.Kind.NEGATIVE_BINOMIAL
-            ? Family.POISSON
-            : family;
-    start = new Irls(sample, startFamily, link).run(null).gamma;
-    family = startFamily;
+    Glm.Fit independent = independent(sample, cautions);
+    Family family = independent.family();
     int p = columns.count();
     GeeMoments moments =
         new GeeMoments(structure, convention, frame.clusterStarts(), frame.wave(), p);
@@ -134,20 +123,21 @@ public final class Gee extends ModelQuestion<Gee> {
           "every cluster has one row, so no correlation can be estimated; fitted as independence");
     }
     GeeSolver solver = new GeeSolver(sample, family, link, frame.clusterStarts(), moments);
-    solver.solve(start);
+    solver.solve(independent.irls().gamma);
     Sandwich sandwich = new Sandwich(solver, clusters, columns.basis());
     return answer(frame, columns, family, moments, solver, sandwich, cautions);
   }
 
-  private double independenceTheta(Sample sample, List<String> cautions) {
+  /** The fit without correlation: where the search starts, and theta when it is not given. */
+  private Glm.Fit independent(Sample sample, List<String> cautions) {
     try {
-      return Glm.maximise(sample, kind, link, null).family().theta();
-    } catch (NotEstimableException poissonLike) {
-      if (!poissonLike.getMessage().equals(Theta.poissonLike().getMessage())) {
-        throw poissonLike;
+      return Glm.maximise(sample, kind, link, thetaFixed);
+    } catch (NotEstimableException why) {
+      if (!why.getMessage().equals(Theta.poissonLike().getMessage())) {
+        throw why;
       }
       cautions.add("the counts vary no more than Poisson counts; fitted with Poisson variance");
-      return Double.POSITIVE_INFINITY;
+      return Glm.maximise(sample, Family.Kind.POISSON, link, null);
     }
   }
 
@@ -227,16 +217,19 @@ public final class Gee extends ModelQuestion<Gee> {
       int df,
       FayGraubard fg) {
     Map<Correction, Estimate> byKind = new EnumMap<>(Correction.class);
+    double[] weights = contrast.over(covariances.get(Correction.NAIVE).names());
+    double naive = covariances.get(Correction.NAIVE).variance(weights);
     covariances.forEach(
         (kind, v) -> {
-          double[] weights = contrast.over(v.names());
+          double spread = v.variance(weights);
+          boolean vain = kind != Correction.NAIVE && spread < 1e-12 * naive;
           double own = kind == Correction.FG ? fg.degreesOfFreedom(weights)[1] : df;
           String name = kind == Correction.FG ? "Fay-Graubard d5" : "clusters minus coefficients";
           Estimate estimate =
               Estimate.ofT(
                   contrast.name(),
                   org.reachline.stats.matrix.SmallMatrix.dot(weights, beta),
-                  Math.sqrt(v.variance(weights)),
+                  vain ? 0 : Math.sqrt(spread),
                   own,
                   confidence(),
                   "GEE, %s standard error, t with %.4g df (%s)".formatted(kind, own, name));
@@ -254,11 +247,15 @@ public final class Gee extends ModelQuestion<Gee> {
       List<String> cautions, int clusters, int df, Sandwich sandwich, String influential) {
     if (df <= 0) {
       cautions.add(
-          "%d clusters for %d coefficients; t tests and intervals not estimable"
+          "%d clusters for %d coefficients; robust standard errors, t tests and intervals not estimable"
               .formatted(clusters, clusters - df));
-    } else if (clusters < 60) {
+    } else {
       cautions.add(
-          "%d clusters: uncorrected robust standard errors and z tests are too liberal; read KC with t(%d)"
+          (clusters < 60
+                  ? "%d clusters: uncorrected robust standard errors and z tests are too liberal;"
+                      + " read KC with t(%d)"
+                  : "robust z tests are not corrected for the number of clusters (%d); KC with"
+                      + " t(%d) is")
               .formatted(clusters, df));
     }
     if (sandwich.dominated()) {

@@ -64,10 +64,21 @@ public record GeeAnswer(
         : OptionalDouble.of(covariance.standardErrors().get(coefficient));
   }
 
+  /**
+   * Whether one cluster alone fixes the coefficient, so that the clusters' spread about it is
+   * nought by construction and no sandwich standard error of it means anything.
+   */
+  public boolean isFixedByOneCluster(String coefficient) {
+    OptionalDouble robust = se(Correction.ROBUST, coefficient);
+    return robust.isPresent()
+        && robust.getAsDouble() < 1e-6 * se(Correction.NAIVE, coefficient).orElse(0);
+  }
+
   /** Two-sided p that the coefficient is zero; infinite df gives the normal test. */
   public OptionalDouble pValue(Correction kind, String coefficient, double degreesOfFreedom) {
     OptionalDouble se = se(kind, coefficient);
-    if (se.isEmpty() || !(se.getAsDouble() > 0) || !(degreesOfFreedom > 0)) {
+    boolean vain = kind != Correction.NAIVE && isFixedByOneCluster(coefficient);
+    if (se.isEmpty() || vain || !(se.getAsDouble() > 0) || !(degreesOfFreedom > 0)) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(

@@ -219,14 +219,18 @@ public final class Glm extends ModelQuestion<Glm> {
       return new Fit(new Irls(sample, family, link).run(null), family, null);
     }
     Theta theta = new Theta(sample.y());
-    Irls irls = new Irls(sample, Family.POISSON, link).run(null);
-    double value = theta.guess(irls.mu);
+    Irls irls = new Irls(sample, Family.POISSON, link).run(null, 1e-2);
+    double value = theta.solve(theta.guess(irls.mu), irls.mu);
+    double tolerance = 1e-2;
     for (int turn = 0; turn < 500; turn++) {
-      irls = new Irls(sample, Family.negativeBinomial(value), link).run(irls.gamma);
+      irls = new Irls(sample, Family.negativeBinomial(value), link).run(irls.gamma, tolerance);
       double next = theta.solve(value, irls.mu);
-      boolean settled = Math.abs(Math.log(next / value)) < 1e-12;
+      double change = Math.abs(Math.log(next / value));
+      // There is no use in coefficients that are more exact than theta is.
+      boolean exact = tolerance <= 1e-12;
+      tolerance = Math.max(1e-13, Math.min(tolerance, 1e-3 * change));
       value = next;
-      if (settled) {
+      if (exact && change < 1e-12) {
         Family family = Family.negativeBinomial(value);
         return new Fit(new Irls(sample, family, link).run(irls.gamma), family, theta);
       }

@@ -36,6 +36,11 @@ final class Irls {
    * @throws NotEstimableException when no finite estimate exists or the steps do not settle
    */
   Irls run(double[] start) {
+    return run(start, 1e-13);
+  }
+
+  /** The same, content with steps of this size: enough while something else still changes. */
+  Irls run(double[] start, double tolerance) {
     if (start == null) {
       firstStep();
     } else {
@@ -65,9 +70,7 @@ final class Irls {
           moved <= 1e-13 * (1 + scale) || moved <= 1e-10 * (1 + scale) && moved >= 0.5 * lastMove;
       if (settled) {
         scoreAndInformation();
-        if (runaway()) {
-          throw separated();
-        }
+        requireInside();
         return this;
       }
       lastMove = moved;
@@ -185,6 +188,9 @@ final class Irls {
       }
       fraction /= 2;
     }
+    if (runaway()) {
+      throw separated();
+    }
     throw new NotEstimableException(
         "no step improves the fit; the means press against their limits");
   }
@@ -199,6 +205,22 @@ final class Irls {
       sum += family.deviance(sample.y()[i], sample.m()[i], mean);
     }
     return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
+  }
+
+  /** With the identity link the best line may want means below zero and stop at the border. */
+  private void requireInside() {
+    if (link != Link.IDENTITY) {
+      return;
+    }
+    double mean = java.util.Arrays.stream(mu).average().orElse(1);
+    for (double value : mu) {
+      boolean high = family.kind() == Family.Kind.BINOMIAL && 1 - value < 1e-7;
+      if (value < 1e-7 * mean || high) {
+        throw new NotEstimableException(
+            "with the identity link the means press against their limits; try the log or logit"
+                + " link");
+      }
+    }
   }
 
   /** Whether some mean runs to its limit, which is how separation shows. */

@@ -88,18 +88,20 @@ final class Sandwich {
   Map<Correction, double[][]> covariances() {
     Map<Correction, double[][]> all = new EnumMap<>(Correction.class);
     all.put(Correction.NAIVE, basis.back(m));
+    if (clusters <= p) {
+      // The scores sum to zero in as many directions as there are clusters: nothing is left.
+      return all;
+    }
     double[][] robust = fromBread(spread(score));
     all.put(Correction.ROBUST, robust);
-    if (clusters > p) {
-      double factor = clusters / (double) (clusters - p);
-      double[][] scaled = new double[p][p];
-      for (int a = 0; a < p; a++) {
-        for (int b = 0; b < p; b++) {
-          scaled[a][b] = factor * robust[a][b];
-        }
+    double factor = clusters / (double) (clusters - p);
+    double[][] scaled = new double[p][p];
+    for (int a = 0; a < p; a++) {
+      for (int b = 0; b < p; b++) {
+        scaled[a][b] = factor * robust[a][b];
       }
-      all.put(Correction.ROBUST_DF1, scaled);
     }
+    all.put(Correction.ROBUST_DF1, scaled);
     if (!dominated()) {
       all.put(Correction.KC, fromRoot(-0.5));
       all.put(Correction.MD, fromRoot(-1));
