@@ -44,9 +44,15 @@ class BrokenStudyFilesTest {
   }
 
   static Stream<Path> goodFiles() {
-    return Stream.concat(
-        Stream.of("small-trial.yaml", "three-arms.yaml").map(RESOURCES::resolve),
-        StudyFilesTest.studyFiles());
+    Stream<Path> here =
+        Stream.of(
+                "small-trial.yaml",
+                "three-arms.yaml",
+                "designs/stepped-wedge-hospitals.yaml",
+                "designs/navigation-after-jail.yaml",
+                "designs/outreach-funnel.yaml")
+            .map(RESOURCES::resolve);
+    return Stream.concat(here, StudyFilesTest.studyFiles());
   }
 
   @Test

@@ -67,4 +67,29 @@ class StudyFilesTest {
         "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
         StudyFileReader.read("x", "x.yaml").sha256());
   }
+
+  @Test
+  void randomisesNothingWhereNobodyAllocatesAndArmsWhereThereAreNoFactors() throws IOException {
+    Path designs = Path.of("src/test/resources/studies/designs");
+    StudyFile outreach = StudyFileReader.read(designs.resolve("outreach-funnel.yaml")).orThrow();
+    assertEquals(List.of(), outreach.randomisedContrasts());
+    StudyFile navigation =
+        StudyFileReader.read(designs.resolve("navigation-after-jail.yaml")).orThrow();
+    assertEquals(
+        List.of(
+            "Long-acting naltrexone against Usual treatment",
+            "Long-acting naltrexone and navigation against Usual treatment"),
+        navigation.randomisedContrasts().stream().map(RandomisedContrast::label).toList());
+    StudyFile wedge =
+        StudyFileReader.read(designs.resolve("stepped-wedge-hospitals.yaml")).orThrow();
+    assertEquals(11, wedge.findArm("WAVE2").orElseThrow().crossesOverInMonth().orElseThrow());
+  }
+
+  @Test
+  void givesEveryArmAMarkAndAColourOfItsOwn() throws IOException {
+    StudyFile study =
+        StudyFileReader.read(Path.of("studies/jail-moud-coaching-echo/study.yaml")).orThrow();
+    assertEquals(4, study.arms().stream().map(Arm::mark).distinct().count());
+    assertEquals(4, study.arms().stream().map(Arm::colourIndex).distinct().count());
+  }
 }
