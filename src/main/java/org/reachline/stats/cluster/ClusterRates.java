@@ -2,6 +2,7 @@ package org.reachline.stats.cluster;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
+import org.reachline.stats.formula.Formula;
 import org.reachline.stats.formula.ModelFrame;
 import org.reachline.stats.formula.RowFilter;
 import org.reachline.stats.model.Ols;
@@ -31,7 +33,7 @@ import org.reachline.stats.table.Table;
  */
 public final class ClusterRates {
   private static final Pattern SUM =
-      Pattern.compile("\\bsum\\s*(?:\\(\\s*([\\w.]+)\\s*\\)|([A-Za-z_.][\\w.]*))");
+      Pattern.compile("\\bsum(?:\\s*\\(\\s*([\\w.]+)\\s*\\)|\\s+([A-Za-z_.][\\w.]*))");
 
   private final String formula;
   private String cluster;
@@ -150,18 +152,19 @@ public final class ClusterRates {
     }
     m.appendTail(rewritten);
     // The plain model frame of the same variables decides which rows are complete.
-    String right = formula.substring(formula.indexOf('~') + 1);
-    String left =
-        summed.isEmpty()
-            ? formula.substring(0, formula.indexOf('~'))
-            : summed.keySet().iterator().next();
+    String plain = SUM.matcher(formula).replaceAll("$1$2");
+    String right = plain.substring(plain.indexOf('~') + 1);
+    Set<String> outcomes =
+        new LinkedHashSet<>(
+            Formula.parse(plain).response().orElseThrow(() -> noOutcome(formula)).names());
+    Set<String> explanatory = Formula.parse("~" + right).names();
     StringBuilder offsets = new StringBuilder();
-    summed.keySet().forEach(c -> offsets.append(" + offset(").append(c).append(')'));
+    outcomes.forEach(c -> offsets.append(" + offset(").append(c).append(')'));
     ModelFrame frame =
         ModelFrame.of(
             data,
             new ModelFrame.Parts(
-                org.reachline.stats.formula.Formula.parse(left + " ~ " + right + offsets),
+                Formula.parse(outcomes.iterator().next() + " ~ " + right + offsets),
                 null,
                 null,
                 home,
@@ -185,9 +188,9 @@ public final class ClusterRates {
     for (int c = 0; c < clusters; c++) {
       first[c] = rows[starts[c]];
     }
-    Set<String> constants =
-        new java.util.LinkedHashSet<>(
-            org.reachline.stats.formula.Formula.parse("~" + right).names());
+    Set<String> constants = new LinkedHashSet<>(outcomes);
+    constants.addAll(explanatory);
+    constants.removeAll(summed.keySet());
     constants.add(home);
     for (String name : constants) {
       Column column = data.column(name);
@@ -195,6 +198,10 @@ public final class ClusterRates {
       columns.add(column.select(first));
     }
     return new Sums(Table.of(columns), rewritten.toString(), frame.account());
+  }
+
+  private static UnusableQuestion noOutcome(String formula) {
+    return new UnusableQuestion("the formula names no outcome: " + formula);
   }
 
   private String clusterColumn(Table data) {

@@ -32,7 +32,7 @@ final class Evaluator {
       return unary.operator().equals("-") ? -value : value;
     } else if (e instanceof Expression.Name name) {
       Column column = table.column(name.text());
-      if (!column.isNumeric()) {
+      if (!column.holdsNumbers()) {
         throw new UnusableQuestion("column " + name.text() + " holds words; a number is needed");
       }
       return column.number(row);

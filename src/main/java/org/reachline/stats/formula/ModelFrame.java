@@ -69,6 +69,12 @@ public final class ModelFrame {
                 .ifPresentOrElse(
                     column -> factors.put(text, column),
                     () -> numbers.put(text, evaluator.numbers(e))));
+    // Trials and wave are numbers even where the same column is also a factor of the model.
+    for (String single : new String[] {parts.trials(), parts.wave()}) {
+      if (single != null) {
+        numbers.put(key(single), times(evaluator, ExpressionParser.parse(single)));
+      }
+    }
     String clusterName = parts.cluster();
     Map<String, Integer> missing = new LinkedHashMap<>();
     List<Integer> complete = new ArrayList<>();
@@ -162,6 +168,24 @@ public final class ModelFrame {
             clustersSeen.size() - clusters);
   }
 
+  /** An expression's numbers; for a column of words, the place of each in their order. */
+  private double[] times(Evaluator evaluator, Expression e) {
+    if (!(e instanceof Expression.Name name) || table.column(name.text()).holdsNumbers()) {
+      return evaluator.numbers(e);
+    }
+    Column column = table.column(name.text());
+    int[] present =
+        java.util.stream.IntStream.range(0, table.rows())
+            .filter(row -> !column.isMissing(row))
+            .toArray();
+    List<String> order = column.levelsAmong(present);
+    double[] places = new double[table.rows()];
+    for (int row = 0; row < places.length; row++) {
+      places[row] = column.isMissing(row) ? Double.NaN : order.indexOf(column.word(row)) + 1;
+    }
+    return places;
+  }
+
   private static String key(String source) {
     return ExpressionParser.parse(source).text();
   }
@@ -224,7 +248,7 @@ public final class ModelFrame {
       groups.computeIfAbsent(cluster.word(row), same -> new ArrayList<>()).add(row);
     }
     if (parts.wave() != null) {
-      double[] waves = new Evaluator(table).numbers(ExpressionParser.parse(parts.wave()));
+      double[] waves = times(new Evaluator(table), ExpressionParser.parse(parts.wave()));
       groups.values().forEach(g -> g.sort(java.util.Comparator.comparingDouble(row -> waves[row])));
     }
     return groups.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();

@@ -87,6 +87,11 @@ public final class Column {
     return numbers != null && levels.isEmpty();
   }
 
+  /** Whether the cells are numbers, be they read as numbers or as labels of levels. */
+  public boolean holdsNumbers() {
+    return numbers != null;
+  }
+
   /** Whether the levels and their order were stated. */
   public boolean hasStatedLevels() {
     return !levels.isEmpty();

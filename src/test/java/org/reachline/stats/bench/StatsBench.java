@@ -20,8 +20,8 @@ import org.reachline.stats.model.Glm;
 import org.reachline.stats.model.Glmm;
 import org.reachline.stats.permutation.TrialPermutation;
 import org.reachline.stats.permutation.TrialPermutation.Statistic;
+import org.reachline.stats.reference.LargeReferenceTest;
 import org.reachline.stats.simulation.SimulatedTrials;
-import org.reachline.stats.table.Column;
 import org.reachline.stats.table.CsvTable;
 import org.reachline.stats.table.Table;
 
@@ -46,7 +46,9 @@ class StatsBench {
     OUT.printf("Java %s, %s%n", System.getProperty("java.version"), System.getProperty("os.arch"));
     small(CsvTable.read(REFERENCE.resolve("trial_sim48/data.csv")));
     if (System.getProperty("bench.small") == null) {
-      large(withBaseRate(CsvTable.read(REFERENCE.resolve("large_3100x60/data.csv.gz"))));
+      large(
+          LargeReferenceTest.withBaseRate(
+              CsvTable.read(REFERENCE.resolve("large_3100x60/data.csv.gz"))));
     }
   }
 
@@ -129,25 +131,6 @@ class StatsBench {
         .rows(ROWS)
         .fit(trial)
         .get();
-  }
-
-  /** log_base_rate = log((sum of baseline new_total + 0.5) / (sum of baseline adp / 100)). */
-  static Table withBaseRate(Table table) {
-    Map<String, double[]> sums = new java.util.HashMap<>();
-    for (int row = 0; row < table.rows(); row++) {
-      if (table.column("phase").word(row).equals("baseline")
-          && !table.column("new_total").isMissing(row)) {
-        double[] sum = sums.computeIfAbsent(table.column("site_id").word(row), s -> new double[2]);
-        sum[0] += table.column("new_total").number(row);
-        sum[1] += table.column("adp").number(row) / 100;
-      }
-    }
-    double[] rate = new double[table.rows()];
-    for (int row = 0; row < rate.length; row++) {
-      double[] sum = sums.get(table.column("site_id").word(row));
-      rate[row] = sum == null ? Double.NaN : Math.log((sum[0] + 0.5) / sum[1]);
-    }
-    return table.with(Column.ofNumbers("log_base_rate", rate));
   }
 
   private static void large(Table table) {

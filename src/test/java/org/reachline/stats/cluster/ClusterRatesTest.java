@@ -57,6 +57,26 @@ class ClusterRatesTest {
   }
 
   @Test
+  void takesSiteLevelOutcomesAndSumsOnTheRight() throws Exception {
+    Table table =
+        csv(
+            "site,arm,y,n,score",
+            "a,0,3,100,5",
+            "a,0,4,100,5",
+            "b,1,9,50,8",
+            "c,0,2,80,6",
+            "d,1,3,70,9");
+    Ols.Answer answer =
+        ClusterRates.of("score ~ arm + log(sum(n))").rows("one row per site").fit(table).get();
+    assertEquals(4, answer.rows().clusters());
+    assertTrue(answer.coefficients().containsKey("log(sum_of_n)"));
+    // A column whose name begins with sum is not a sum.
+    Table other = csv("site,arm,summer", "a,0,3", "a,0,3", "b,1,9", "c,0,4", "d,1,7");
+    Ols.Answer plain = ClusterRates.of("summer ~ arm").cluster("site").fit(other).get();
+    assertEquals(4.5, plain.coefficients().get("arm"), 1e-12);
+  }
+
+  @Test
   void saysThatOneClusterPerArmLeavesNoInterval() throws Exception {
     Table table = csv("site,arm,y,n", "a,0,3,100", "a,0,4,100", "b,1,9,100");
     Ols.Answer answer =

@@ -85,6 +85,26 @@ class InvariancePropertyTest {
     sameGee(gee(table, structure), gee(table.with(Column.ofWords("site", renamed)), structure));
   }
 
+  @Property(tries = 10)
+  void aWaveThatIsAlsoAFactorKeepsItsTimes(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
+    Table table = trial(seed);
+    Gee plain = byMonth("factor(month)");
+    Gee stated = byMonth("month").levels(Map.of("month", List.of("1", "2", "3", "4", "5", "6")));
+    GeeAnswer a = plain.fit(table).get();
+    GeeAnswer b = stated.fit(table).get();
+    assertEquals(a.alpha().orElseThrow(), b.alpha().orElseThrow(), CLOSE);
+    assertEquals(a.coefficients().get("factor(month)3"), b.coefficients().get("month3"), CLOSE);
+  }
+
+  private static Gee byMonth(String term) {
+    return Gee.poisson()
+        .formula("y ~ high + " + term)
+        .offset("log(adp/100)")
+        .cluster("site")
+        .wave("month")
+        .correlation(WorkingCorrelation.AR1);
+  }
+
   @Property(tries = 15)
   void factorCodingChangesNoContrastBetweenArms(
       @ForAll @LongRange(min = 1, max = 1_000_000) long seed) {

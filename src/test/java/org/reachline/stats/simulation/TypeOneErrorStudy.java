@@ -80,18 +80,20 @@ class TypeOneErrorStudy {
               Tally other = effect.get(name);
               double level = tally.rejected / (double) tally.answered;
               double power = other.rejected / (double) other.answered;
-              boolean holds = Math.abs(level - 0.05) <= 3 * error;
+              double covered = other.covered / (double) Math.max(1, other.intervals);
               OUT.printf(
                   Locale.ROOT,
-                  "| %-28s | %5.1f %% | %-5s | %s | %5.1f %% | %d |%n",
+                  "| %-28s | %5.1f %% %-5s | %-14s | %5.1f %% |%s%n",
                   name,
                   100 * level,
-                  holds ? "holds" : level > 0.05 ? "HIGH" : "low",
+                  verdict(level - 0.05, error, "HIGH", "low"),
                   other.intervals == 0
                       ? "-"
-                      : "%.1f %%".formatted(100.0 * other.covered / other.intervals),
+                      : "%.1f %% %s"
+                          .formatted(
+                              100 * covered, verdict(covered - 0.95, error, "wide", "SHORT")),
                   100 * power,
-                  2 * replicates - tally.answered - other.answered);
+                  tally.answered + other.answered == 2 * replicates ? "" : " not always answered");
               if (RECOMMENDED.contains(name) && level - 0.05 > 3 * error) {
                 wrong.add(
                     "%s rejects %.1f %% at %d sites, theta %.1f"
@@ -102,6 +104,10 @@ class TypeOneErrorStudy {
     }
     OUT.printf(Locale.ROOT, "%nseed %d, %.0f s%n", SEED, (System.nanoTime() - start) / 1e9);
     assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+  }
+
+  private static String verdict(double off, double error, String above, String below) {
+    return Math.abs(off) <= 3 * error ? "holds" : off > 0 ? above : below;
   }
 
   private static Map<String, Tally> study(int sites, double theta, double effect, int replicates) {
