@@ -48,7 +48,7 @@ public record MonthMark(String glyph, String look, String words) {
           .add(
               new MonthMark(
                   "+",
-                  "mark-extra",
+                  "sign-extra",
                   "Beside the plan: " + d.minutes() + " minutes on " + Words.inWords(d.day())));
     }
     int now = StudyMonth.at(startedOn, account.asOf()).number();
@@ -70,11 +70,11 @@ public record MonthMark(String glyph, String look, String words) {
         };
     String look =
         switch (state) {
-          case ON_TIME, EARLY -> "mark-held";
-          case HELD_LATE -> "mark-heldlate";
-          case COMING -> "mark-coming";
-          case DUE -> "mark-due";
-          case LATE, LOST -> "mark-late";
+          case ON_TIME, EARLY -> "sign-held";
+          case HELD_LATE -> "sign-heldlate";
+          case COMING -> "sign-coming";
+          case DUE -> "sign-due";
+          case LATE, LOST -> "sign-late";
         };
     return new MonthMark(
         glyph,
