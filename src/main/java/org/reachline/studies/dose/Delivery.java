@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param day day in the unit's zone
  * @param minutes how long it lasted, 0 or more
  * @param people people of the unit who took part, by part; those of unknown part under an empty key
+ * @param personMinutes everybody's minutes together
  */
 public record Delivery(
     String source,
@@ -24,21 +25,29 @@ public record Delivery(
     Optional<String> occurrence,
     LocalDate day,
     int minutes,
-    Map<String, Integer> people) {
+    Map<String, Integer> people,
+    int personMinutes) {
 
   /** By day; the source settles a tie, so that no order of arrival shows in any figure. */
   public static final Comparator<Delivery> BY_DAY =
       Comparator.comparing(Delivery::day).thenComparing(Delivery::source);
 
   public Delivery {
-    if (minutes < 0) {
+    if (minutes < 0 || personMinutes < 0) {
       throw new IllegalArgumentException("a delivery does not take less than no time");
     }
     people = java.util.Collections.unmodifiableMap(new TreeMap<>(people));
   }
 
-  /** Everybody's minutes together: length times people of the unit. */
-  public int personMinutes() {
-    return minutes * people.values().stream().mapToInt(Integer::intValue).sum();
+  /** A delivery in which everybody stayed from beginning to end. */
+  public static Delivery together(
+      String source,
+      String strategy,
+      Optional<String> occurrence,
+      LocalDate day,
+      int minutes,
+      Map<String, Integer> people) {
+    int heads = people.values().stream().mapToInt(Integer::intValue).sum();
+    return new Delivery(source, strategy, occurrence, day, minutes, people, minutes * heads);
   }
 }

@@ -1,6 +1,7 @@
 package org.reachline.studies.dose;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 
 /**
@@ -53,16 +55,22 @@ public record DoseAccount(
     for (PlannedContact contact : contacts) {
       deadlines.put(contact.occurrence(), countsUntil(study, contact, startedOn));
     }
+    boolean byDay =
+        study.findStrategy(strategy).filter(s -> s.kind() == StrategyKind.ECHO).isPresent();
     deliveries.stream()
         .filter(d -> d.strategy().equals(strategy))
         .sorted(Delivery.BY_DAY)
         .forEach(
             d -> {
-              LocalDate deadline = d.occurrence().map(deadlines::get).orElse(null);
+              Optional<String> occurrence =
+                  byDay && d.occurrence().isEmpty()
+                      ? nearestFree(contacts, fulfilling, d.day())
+                      : d.occurrence();
+              LocalDate deadline = occurrence.map(deadlines::get).orElse(null);
               boolean fulfils =
                   deadline != null
-                      && !d.day().isAfter(deadline)
-                      && fulfilling.putIfAbsent(d.occurrence().orElseThrow(), d) == null;
+                      && (byDay || !d.day().isAfter(deadline))
+                      && fulfilling.putIfAbsent(occurrence.orElseThrow(), d) == null;
               if (!fulfils) {
                 beside.add(d);
               }
@@ -77,6 +85,26 @@ public record DoseAccount(
               asOf));
     }
     return new DoseAccount(strategy, lines, beside, asOf);
+  }
+
+  /**
+   * A hub's calendar runs apart from the study months of a site: two sessions can fall into one of
+   * its months and none into the next. So a session fulfils the free month that lies nearest, at
+   * most half a month away; the earlier one of two.
+   */
+  private static Optional<String> nearestFree(
+      List<PlannedContact> contacts, Map<String, Delivery> fulfilling, LocalDate day) {
+    return contacts.stream()
+        .filter(c -> !fulfilling.containsKey(c.occurrence()) && distance(c.month(), day) <= 15)
+        .min(Comparator.comparingLong(c -> distance(c.month(), day)))
+        .map(PlannedContact::occurrence);
+  }
+
+  private static long distance(StudyMonth month, LocalDate day) {
+    if (day.isBefore(month.firstDay())) {
+      return ChronoUnit.DAYS.between(day, month.firstDay());
+    }
+    return day.isAfter(month.lastDay()) ? ChronoUnit.DAYS.between(month.lastDay(), day) : 0;
   }
 
   private static LocalDate countsUntil(

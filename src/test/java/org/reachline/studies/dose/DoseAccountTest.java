@@ -47,7 +47,7 @@ class DoseAccountTest {
   }
 
   private static Delivery held(int id, String occurrence, LocalDate day, int minutes) {
-    return new Delivery(
+    return Delivery.together(
         "coaching_contact:" + id,
         "coaching",
         Optional.ofNullable(occurrence),
@@ -183,6 +183,44 @@ class DoseAccountTest {
     assertThat(account.percentOnSchedule()).contains(100);
     assertThat(account.lastDayToMeet()).isEmpty();
     assertThat(account.next()).isEmpty();
+  }
+
+  /** A session that some of the unit's people attended; sessions are matched by their day. */
+  private static Delivery attended(int id, LocalDate day) {
+    return Delivery.together(
+        "echo_session:" + id, "echo", Optional.empty(), day, 60, Map.of("prescriber", 1));
+  }
+
+  @Test
+  void matchesAnAttendedSessionToItsOwnMonthOrTheNearestFreeOne() {
+    // Two second Tuesdays fall into study month 2 (28 February to 30 March) of this start: the
+    // later one stands nearer to month 3 and fulfils it.
+    DoseAccount account =
+        DoseAccount.of(
+            STUDY,
+            "echo",
+            dose("HIGH-ECHO"),
+            START,
+            List.of(attended(2, LocalDate.of(2025, 3, 29)), attended(1, LocalDate.of(2025, 3, 1))),
+            LocalDate.of(2025, 6, 1));
+    assertThat(account.lines())
+        .filteredOn(l -> l.delivery().isPresent())
+        .extracting(l -> l.planned().occurrence() + " " + l.delivery().orElseThrow().source())
+        .containsExactly("echo_session@2 echo_session:1", "echo_session@3 echo_session:2");
+  }
+
+  @Test
+  void keepsSessionsBesideThePlanWhereNoneAreOffered() {
+    DoseAccount account =
+        DoseAccount.of(
+            STUDY,
+            "echo",
+            dose("HIGH"),
+            START,
+            List.of(attended(1, START.plusDays(3))),
+            START.plusMonths(1));
+    assertThat(account.extra()).isEqualTo(new PlannedTotal(1, 60));
+    assertThat(account.planned()).isEqualTo(PlannedTotal.NONE);
   }
 
   @Property(tries = 300)

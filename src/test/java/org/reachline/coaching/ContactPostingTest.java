@@ -1,0 +1,158 @@
+package org.reachline.coaching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.personas.AsCoach;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.ledger.DoseEntry;
+import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.DosePlan;
+
+@QuarkusTest
+class ContactPostingTest {
+  private static final LocalDate START = LocalDate.of(2026, 3, 15);
+
+  @Inject ContactPosting posting;
+  @Inject DoseLedger ledger;
+  @Inject ContactLog log;
+  @Inject CoachingAccounts accounts;
+  @Inject EntityManager database;
+
+  private Trial trial;
+
+  @BeforeEach
+  void enrol() {
+    trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(START)
+            .allocatedTo("HIGH")
+            .coached()
+            .save();
+  }
+
+  private static <T> T inTransaction(java.util.concurrent.Callable<T> work) {
+    return QuarkusTransaction.requiringNew().call(work);
+  }
+
+  private List<DoseEntry> lines() {
+    return inTransaction(() -> DoseEntry.listForEnrolment(trial.enrolment("WI-DANE")));
+  }
+
+  @Test
+  void takesInContactsThatNoEventToldOf() {
+    inTransaction(
+        () -> TestContacts.held(trial, "WI-DANE", "monthly_call@2", START.plusDays(40), 50));
+    assertThat(lines()).isEmpty();
+    inTransaction(
+        () -> {
+          posting.catchUp(trial.study());
+          posting.catchUp(trial.study());
+          return null;
+        });
+    assertThat(lines()).hasSize(1);
+    DoseEntry line = lines().get(0);
+    assertThat(line.occurrence).isEqualTo("monthly_call@2");
+    assertThat(line.minutes).isEqualTo(50);
+    assertThat(line.personMinutes).isEqualTo(100);
+    assertThat(line.people).containsEntry("change_leader", 2);
+    assertThat(line.postedBy).isEqualTo("system");
+    assertThat(line.planId).isNotNull();
+  }
+
+  @Test
+  @AsCoach
+  void withdrawalIsReversedAndTheSumIsWhatThePageShows() {
+    inTransaction(
+        () -> {
+          CoachingContact c =
+              TestContacts.held(trial, "WI-DANE", "site_visit@1", START.plusDays(4), 200);
+          TestContacts.held(trial, "WI-DANE", "monthly_call@2", START.plusDays(40), 45);
+          posting.catchUp(trial.study());
+          log.withdraw(c, c.version, "Entered twice");
+          return null;
+        });
+    assertThat(lines()).extracting(l -> l.contacts).containsExactly(1, 1, -1);
+    assertThat(lines()).extracting(l -> l.minutes).containsExactly(200, 45, -200);
+    assertThat(lines().get(2).why).isEqualTo("withdrawn");
+    assertThat(lines().get(2).postedBy).isEqualTo(TrialBuilder.COACH);
+    int shown =
+        inTransaction(
+            () ->
+                accounts
+                    .of(Enrolment.<Enrolment>findById(trial.enrolment("WI-DANE").id))
+                    .accounts()
+                    .get(0)
+                    .delivered()
+                    .minutes());
+    assertThat(shown).isEqualTo(lines().stream().mapToInt(l -> l.minutes).sum()).isEqualTo(45);
+  }
+
+  @Test
+  void ledgerRefusesChangeAndErasure() {
+    inTransaction(
+        () -> {
+          TestContacts.held(trial, "WI-DANE", null, START.plusDays(4), 20);
+          posting.catchUp(trial.study());
+          return null;
+        });
+    assertThatThrownBy(() -> execute("update dose_entry set minutes = 99 where study_id = ?1"))
+        .hasStackTraceContaining("never changed or removed");
+    assertThatThrownBy(() -> execute("delete from dose_entry where study_id = ?1"))
+        .hasStackTraceContaining("never changed or removed");
+  }
+
+  private Integer execute(String sql) {
+    return inTransaction(
+        () -> database.createNativeQuery(sql).setParameter(1, trial.study().id).executeUpdate());
+  }
+
+  @Test
+  void movedStartMakesANewPlanAndKeepsWhatWasPosted() {
+    inTransaction(
+        () -> {
+          TestContacts.held(trial, "WI-DANE", "monthly_call@2", START.plusDays(40), 60);
+          posting.catchUp(trial.study());
+          Enrolment e = Enrolment.findById(trial.enrolment("WI-DANE").id);
+          e.startedOn = START.plusMonths(2);
+          return null;
+        });
+    List<DosePlan> plans =
+        inTransaction(() -> DosePlan.listForEnrolment(trial.enrolment("WI-DANE")));
+    assertThat(plans).extracting(p -> p.number).containsExactly(2, 1);
+    assertThat(plans).extracting(p -> p.cause).containsExactly("start moved", "allocated");
+    assertThat(plans).extracting(p -> p.startedOn).containsExactly(START.plusMonths(2), START);
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().get(0).planId).isEqualTo(plans.get(1).id);
+    // The call stays matched; under the new plan it was early.
+    String state =
+        inTransaction(
+            () ->
+                accounts
+                    .of(Enrolment.<Enrolment>findById(trial.enrolment("WI-DANE").id))
+                    .accounts()
+                    .get(0)
+                    .lines()
+                    .stream()
+                    .filter(l -> l.planned().occurrence().equals("monthly_call@2"))
+                    .findFirst()
+                    .orElseThrow()
+                    .state()
+                    .name());
+    assertThat(state).isEqualTo("EARLY");
+    assertThat(plans.get(0).madeAt).isBefore(Instant.now().plusSeconds(60));
+  }
+}
