@@ -60,7 +60,8 @@ public class Attendance extends PanacheEntity {
 
   /** What the evidence says. */
   public Presence presence() {
-    return Presence.of(session.span(), intervals.stream().map(AttendanceInterval::piece).toList());
+    return Presence.of(
+        session.span(), intervals.stream().map(AttendanceInterval::pieceOf).toList());
   }
 
   /** Whether the minutes reach this share of the planned length. */

@@ -47,7 +47,7 @@ public class AttendanceInterval extends PanacheEntity {
   public String reason;
 
   /** The same as a value for the arithmetic. */
-  Presence.Piece piece() {
-    return new Presence.Piece(from, to, evidence, recordedAt, sourceId);
+  public static Presence.Piece pieceOf(AttendanceInterval i) {
+    return new Presence.Piece(i.from, i.to, i.evidence, i.recordedAt, i.sourceId);
   }
 }

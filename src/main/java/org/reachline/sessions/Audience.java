@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public class Audience {
 
   /** People who are expected in this session, by site and name; each person once. */
   public List<Expected> expected(EchoSession session) {
-    return expected(session, Enrolment.listForStudy(session.program.study));
+    return expectedIn(List.of(session)).get(session.id);
   }
 
   Set<Long> offeredSiteIds(EchoSession session, List<Enrolment> enrolments) {
@@ -74,14 +75,43 @@ public class Audience {
         .collect(Collectors.toSet());
   }
 
-  List<Expected> expected(EchoSession session, List<Enrolment> enrolments) {
+  /** People who are expected, for many sessions at once, by key of the session. */
+  public Map<Long, List<Expected>> expectedIn(List<EchoSession> sessions) {
+    Map<Long, List<Enrolment>> enrolments = new HashMap<>();
+    Map<Long, List<Affiliation>> affiliations = new HashMap<>();
+    Map<Long, List<Expected>> expected = new HashMap<>();
+    for (EchoSession session : sessions) {
+      expected.put(session.id, expected(session, enrolments(session, enrolments), affiliations));
+    }
+    return expected;
+  }
+
+  /** Sites that are offered the session, for many sessions at once, by key of the session. */
+  public Map<Long, Set<Site>> offeredIn(List<EchoSession> sessions) {
+    Map<Long, List<Enrolment>> enrolments = new HashMap<>();
+    Map<Long, Set<Site>> offered = new HashMap<>();
+    for (EchoSession session : sessions) {
+      offered.put(session.id, offered(session, enrolments(session, enrolments)).keySet());
+    }
+    return offered;
+  }
+
+  private static List<Enrolment> enrolments(
+      EchoSession session, Map<Long, List<Enrolment>> byStudy) {
+    return byStudy.computeIfAbsent(
+        session.program.study.id, id -> Enrolment.listForStudy(session.program.study));
+  }
+
+  private List<Expected> expected(
+      EchoSession session, List<Enrolment> enrolments, Map<Long, List<Affiliation>> affiliations) {
     LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
     Map<Long, Expected> byPerson = new LinkedHashMap<>();
     Map<Site, Set<String>> offered = offered(session, enrolments);
     List<Site> sites = new ArrayList<>(offered.keySet());
     sites.sort(Comparator.comparing(site -> site.code));
     for (Site site : sites) {
-      for (Affiliation a : Affiliation.listForSite(site)) {
+      for (Affiliation a :
+          affiliations.computeIfAbsent(site.id, id -> Affiliation.listForSite(site))) {
         boolean stillHere = a.person.endedAt == null || a.person.endedAt.isAfter(session.startsAt);
         if (stillHere && a.holdsOn(day) && offered.get(site).contains(a.part)) {
           byPerson.putIfAbsent(a.person.id, new Expected(a.person, site, a.part));

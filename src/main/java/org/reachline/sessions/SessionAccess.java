@@ -86,6 +86,11 @@ public class SessionAccess {
     return site != null && (sites.mayReport(site.id) || sites.mayCoach(site.id));
   }
 
+  /** Whether anybody's attendance may be the person's to see: not for blinded researchers. */
+  public boolean maySeeAttendance() {
+    return mayHost() || me.maySeeArms() || me.is(Role.COACH) || me.is(Role.CLINICIAN);
+  }
+
   /** Whether the session is in the person's calendar. */
   public boolean maySee(EchoSession session) {
     return seesWholeCalendar()

@@ -43,6 +43,7 @@ public class SessionsApi {
   @Inject SessionPlanner planner;
   @Inject RollCall rollCall;
   @Inject Audience audience;
+  @Inject AttendanceGrid grid;
 
   /**
    * New words for a session. What is left out becomes empty.
@@ -175,6 +176,22 @@ public class SessionsApi {
     EchoSession session = visible(slug, id);
     acts.cancel(session, cancellation.reason());
     return answer(session);
+  }
+
+  /** What each site was offered and took. */
+  @GET
+  @Path("sites")
+  @Authenticated
+  @Operation(summary = "Per site that you may see: sessions offered and attended, minutes by part")
+  public List<SiteAttendanceJson> sites(
+      @PathParam("slug") String slug,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return grid.of(Study.getBySlug(slug), access::maySeePeopleOf).sites().stream()
+        .skip(offset)
+        .limit(limit)
+        .map(SiteAttendanceJson::of)
+        .toList();
   }
 
   /** Who is expected and who came. */

@@ -15,7 +15,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
@@ -52,7 +54,8 @@ public class SessionsPage {
         List<EchoProgram> programs,
         int missing,
         boolean host,
-        boolean people);
+        boolean people,
+        boolean grid);
 
     static native TemplateInstance program(
         Study study, EchoProgram program, ProgramForm form, Problems problems, String overtaken);
@@ -67,25 +70,40 @@ public class SessionsPage {
     boolean people = access.mayHost() || me.maySeeArms();
     List<Row> upcoming = new ArrayList<>();
     List<Row> past = new ArrayList<>();
-    for (EchoSession session : EchoSession.listForStudy(study)) {
-      if (!access.maySee(session)) {
-        continue;
-      }
-      Row row = people ? row(session) : new Row(session, 0, 0);
+    List<EchoSession> sessions =
+        EchoSession.listForStudy(study).stream().filter(access::maySee).toList();
+    Map<Long, List<Audience.Expected>> expected = people ? audience.expectedIn(sessions) : Map.of();
+    Map<Long, Integer> present = people ? presentIn(study) : Map.of();
+    for (EchoSession session : sessions) {
+      Row row =
+          new Row(
+              session,
+              expected.getOrDefault(session.id, List.of()).size(),
+              present.getOrDefault(session.id, 0));
       (session.endsAt().isAfter(now) ? upcoming : past).add(row);
     }
     boolean host = access.mayHost();
     int missing = host ? planner.missing(study).size() : 0;
     return Page.show(
         Templates.list(
-            study, upcoming, past, EchoProgram.listForStudy(study), missing, host, people));
+            study,
+            upcoming,
+            past,
+            EchoProgram.listForStudy(study),
+            missing,
+            host,
+            people,
+            access.maySeeAttendance()));
   }
 
-  private Row row(EchoSession session) {
-    double share = audience.presentAtLeast(session.program);
-    long present =
-        Attendance.listForSession(session).stream().filter(a -> a.isPresent(share)).count();
-    return new Row(session, audience.expected(session).size(), (int) present);
+  private Map<Long, Integer> presentIn(Study study) {
+    Map<Long, Integer> present = new HashMap<>();
+    for (Attendance a : Attendance.listForStudy(study)) {
+      if (a.isPresent(audience.presentAtLeast(a.session.program))) {
+        present.merge(a.session.id, 1, Integer::sum);
+      }
+    }
+    return present;
   }
 
   /** Adds the sessions that the protocol asks for and the calendar lacks. */

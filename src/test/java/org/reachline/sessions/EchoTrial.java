@@ -17,14 +17,14 @@ import org.reachline.studies.Study;
  * with a colleague who prescribes too and a sponsor who does not; Rock is not offered ECHO and
  * staffed by the demo outsider. Sessions are on second Tuesdays of 2026 at noon in Chicago.
  */
-record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
-  static final String COLLEAGUE = "prescriber.two@dane.example";
-  static final String SPONSOR = "sponsor@dane.example";
+public record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
+  public static final String COLLEAGUE = "prescriber.two@dane.example";
+  public static final String SPONSOR = "sponsor@dane.example";
 
   /** Start of the first session: 13 January 2026, 12:00 CST. */
-  static final Instant FIRST = Instant.parse("2026-01-13T18:00:00Z");
+  public static final Instant FIRST = Instant.parse("2026-01-13T18:00:00Z");
 
-  static EchoTrial planned() {
+  public static EchoTrial planned() {
     TrialBuilder.Trial trial =
         TrialBuilder.aTrial("jail-moud-coaching-echo")
             .withSite("WI-DANE", "Dane County Jail")
@@ -48,25 +48,25 @@ record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
   }
 
   /** Stops the service's clock. */
-  static void at(Instant now) {
+  public static void at(Instant now) {
     QuarkusMock.installMockForType(Clock.fixed(now, ZoneOffset.UTC), Clock.class);
   }
 
   /** Address of the first session's page. */
-  String first() {
+  public String first() {
     return path(0);
   }
 
-  String path(int index) {
+  public String path(int index) {
     return trial.path() + "/sessions/" + sessions.get(index);
   }
 
-  String api(int index) {
+  public String api(int index) {
     return "/api" + path(index);
   }
 
   /** The join page of a person for a session. */
-  String joinPath(int index, String email) {
+  public String joinPath(int index, String email) {
     JoinLinks links = Arc.container().instance(JoinLinks.class).get();
     return QuarkusTransaction.requiringNew()
         .call(
@@ -77,7 +77,7 @@ record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
   }
 
   /** Minutes and evidence of a person, or null if nothing is known. */
-  String attendance(int index, String email) {
+  public String attendance(int index, String email) {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->

@@ -1,0 +1,228 @@
+package org.reachline.sessions.imports;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.base.AuditEntry;
+import org.reachline.people.Person;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.Csrf;
+import org.reachline.sessions.EchoTrial;
+
+@QuarkusTest
+class ImportPageTest {
+  private static final String HEADER =
+      "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\r\n";
+  private static final String BY_MAIL =
+      "Somebody,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:20:00 PM,20,No\r\n"
+          + "Somebody,clinician@demo.reachline.example,01/13/2026 12:10:00 PM,01/13/2026 12:40:00 PM,30,No\r\n";
+  private static final String BY_NAME =
+      "Otis FRAME (he/him),,01/13/2026 12:00:00 PM,01/13/2026 12:50:00 PM,50,Yes\r\n";
+  private static final String RECORDER =
+      "Notetaker,,01/13/2026 12:00:00 PM,01/13/2026 12:50:00 PM,50,Yes\r\n";
+
+  private static EchoTrial held() {
+    EchoTrial trial = EchoTrial.planned();
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofHours(2)));
+    return trial;
+  }
+
+  private static String carried(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ValidatableResponse show(EchoTrial trial, String text) {
+    return Csrf.upload()
+        .multiPart("file", "list.csv", text.getBytes(StandardCharsets.UTF_8), "text/csv")
+        .multiPart("zone", "America/Chicago")
+        .post(trial.first() + "/import")
+        .then();
+  }
+
+  private static ValidatableResponse confirm(EchoTrial trial, String text, String... answers) {
+    var form =
+        Csrf.upload()
+            .multiPart("content", carried(text))
+            .multiPart("confirm", "yes")
+            .multiPart("zone", "America/Chicago");
+    for (int i = 0; i < answers.length; i += 2) {
+      form = form.multiPart("alias", answers[i]).multiPart("answer", answers[i + 1]);
+    }
+    return form.post(trial.first() + "/import").then();
+  }
+
+  private static String idOf(String email) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> Person.findByEmail(email).orElseThrow().id.toString());
+  }
+
+  @Test
+  @AsHub
+  void showsFirstAndSavesOnlyWhenConfirmed() {
+    EchoTrial trial = held();
+    show(trial, HEADER + BY_MAIL)
+        .statusCode(200)
+        .body(containsString("Mara Jensen"))
+        .body(containsString("by mail address"))
+        .body(containsString("Nothing is saved yet"));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+    confirm(trial, HEADER + BY_MAIL).statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("40 IMPORT");
+    List<AuditEntry> trail =
+        QuarkusTransaction.requiringNew()
+            .call(() -> AuditEntry.listForSubject("echo_session:" + trial.sessions().get(0)));
+    assertThat(trail.get(0).act).isEqualTo("attendance.imported");
+    assertThat(trail.get(0).after).contains("ZOOM").contains(TrialBuilder.CLINICIAN);
+  }
+
+  @Test
+  @AsHub
+  void takingTheSameListTwiceChangesNothing() {
+    EchoTrial trial = held();
+    confirm(trial, HEADER + BY_MAIL).statusCode(303);
+    show(trial, HEADER + BY_MAIL).statusCode(200).body(containsString("as it was"));
+    confirm(trial, HEADER + BY_MAIL).statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("40 IMPORT");
+  }
+
+  @Test
+  @AsHub
+  void aNameAloneHasToBeConfirmedAndIsRememberedThen() {
+    EchoTrial trial = held();
+    show(trial, HEADER + BY_NAME)
+        .statusCode(200)
+        .body(containsString("by name: please confirm"))
+        .body(containsString("Otis Frame"));
+    confirm(trial, HEADER + BY_NAME)
+        .statusCode(400)
+        .body(containsString("Say first who the participants without an answer are."));
+    assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isNull();
+    confirm(trial, HEADER + BY_NAME, "otis frame", idOf(TrialBuilder.OUTSIDER)).statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isEqualTo("50 IMPORT");
+    show(trial, HEADER + BY_NAME)
+        .statusCode(200)
+        .body(allOf(containsString("as said earlier"), not(containsString("please confirm"))));
+  }
+
+  @Test
+  @AsHub
+  void nobodyOfOursIsLeftOutAndRemembered() {
+    EchoTrial trial = held();
+    show(trial, HEADER + RECORDER).statusCode(200).body(containsString("not known: please choose"));
+    confirm(trial, HEADER + BY_MAIL + RECORDER).statusCode(400);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).as("all or nothing").isNull();
+    confirm(trial, HEADER + BY_MAIL + RECORDER, "notetaker", "nobody").statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("40 IMPORT");
+    confirm(trial, HEADER + RECORDER).statusCode(303);
+  }
+
+  @Test
+  @AsHub
+  void aBrokenListIsToldByRowAndSavesNothing() {
+    EchoTrial trial = held();
+    String broken = HEADER + BY_MAIL + "Ann Lee,,noon,later,1,No\r\n";
+    show(trial, broken)
+        .statusCode(400)
+        .body(containsString("“noon” is not a date and time that we know."));
+    confirm(trial, broken).statusCode(400);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+    Csrf.upload()
+        .multiPart("zone", "Nowhere/Land")
+        .post(trial.first() + "/import")
+        .then()
+        .statusCode(400)
+        .body(containsString("Choose a file"))
+        .body(containsString("not a time zone"))
+        .body(containsString("Nowhere/Land"));
+  }
+
+  @Test
+  @AsHub
+  void teamsListsComeInTheirOwnEncoding() {
+    EchoTrial trial = held();
+    String teams =
+        "\uFEFF2. Participants\r\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\r\n"
+            + "Mara Jensen\t1/13/26, 12:00:00 PM\t1/13/26, 1:00:00 PM\t40m 0s\tclinician@demo.reachline.example\tPresenter\r\n";
+    Csrf.upload()
+        .multiPart("file", "list.csv", teams.getBytes(StandardCharsets.UTF_16LE), "text/csv")
+        .multiPart("zone", "America/Chicago")
+        .post(trial.first() + "/import")
+        .then()
+        .statusCode(200)
+        .body(containsString("Microsoft Teams"))
+        .body(containsString("Mara Jensen"));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianMayNotImport() {
+    EchoTrial trial = held();
+    given().get(trial.first() + "/import").then().statusCode(403);
+    confirm(trial, HEADER + BY_MAIL).statusCode(403);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+  }
+
+  @Test
+  @AsCoordinator
+  void theGridShowsWhoWasThereAndWhoShouldNot() {
+    EchoTrial trial = held();
+    confirm(trial, HEADER + BY_MAIL + BY_NAME, "otis frame", idOf(TrialBuilder.OUTSIDER))
+        .statusCode(303);
+    given()
+        .get(trial.trial().path() + "/sessions/attendance")
+        .then()
+        .statusCode(200)
+        .body(containsString("40&nbsp;✓"))
+        .body(containsString("contamination: 1 not offered"))
+        .body(containsString("Prescriber 50 min"));
+    given()
+        .get("/api" + trial.trial().path() + "/sessions/sites")
+        .then()
+        .statusCode(200)
+        .body("offered", org.hamcrest.Matchers.equalTo(List.of(1, 0)))
+        .body("attended", org.hamcrest.Matchers.equalTo(List.of(1, 1)))
+        .body("minutes", org.hamcrest.Matchers.equalTo(List.of(40, 50)))
+        .body("beyond", org.hamcrest.Matchers.equalTo(List.of(0, 1)))
+        .body("minutesByPart.Prescriber", hasItem(40));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianSeesOnlyTheirOwnSiteInTheGrid() {
+    EchoTrial trial = held();
+    given()
+        .get(trial.trial().path() + "/sessions/attendance")
+        .then()
+        .statusCode(200)
+        .body(containsString("Dane County Jail"))
+        .body(not(containsString("Rock County Jail")));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherSeesNoGrid() {
+    EchoTrial trial = held();
+    given().get(trial.trial().path() + "/sessions/attendance").then().statusCode(403);
+    given()
+        .get("/api" + trial.trial().path() + "/sessions/sites")
+        .then()
+        .statusCode(200)
+        .body("", org.hamcrest.Matchers.empty());
+  }
+}
