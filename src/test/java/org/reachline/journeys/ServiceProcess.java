@@ -63,6 +63,25 @@ final class ServiceProcess {
     }
   }
 
+  /** Waits until a line with this text was printed. */
+  ServiceProcess awaitLine(String text) {
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    synchronized (lines) {
+      while (lines.stream().noneMatch(line -> line.contains(text))) {
+        if (System.nanoTime() > until || !process.isAlive()) {
+          throw new IllegalStateException("Never said \"" + text + "\":\n" + output());
+        }
+        try {
+          lines.wait(1000);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException(interrupted);
+        }
+      }
+    }
+    return this;
+  }
+
   /** Waits for the end; returns the exit code. */
   int awaitExit() {
     try {
@@ -103,7 +122,10 @@ final class ServiceProcess {
   private void read() {
     try (BufferedReader reader = process.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(line);
+        synchronized (lines) {
+          lines.add(line);
+          lines.notifyAll();
+        }
         if (line.startsWith("Reachline is ready")) {
           ready.complete(null);
         }

@@ -64,6 +64,26 @@ class StartingAndStoppingJourney {
   }
 
   @Test
+  void ctrlCWhileThingsStartLeavesNothingBehind() throws Exception {
+    Map<String, String> environment = Reachline.environment("hurried");
+    Path home = Path.of(environment.get("REACHLINE_HOME"));
+    ServiceProcess service = ServiceProcess.start(environment).awaitLine("Starting Keycloak");
+    ProcessHandle database = postmaster(home);
+    service.signal("INT");
+    assertThat(service.awaitExit()).isEqualTo(130);
+    assertThat(database.isAlive()).isFalse();
+    for (String port : List.of("REACHLINE_POSTGRES_PORT", "REACHLINE_KEYCLOAK_PORT")) {
+      new ServerSocket(Integer.parseInt(environment.get(port)), 1, InetAddress.getLoopbackAddress())
+          .close();
+    }
+    Path pidFile = home.resolve("keycloak/keycloak.pid");
+    if (Files.exists(pidFile)) {
+      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0));
+      assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+  }
+
+  @Test
   void portInUseIsNamedBeforeAnythingIsStarted() throws Exception {
     for (String setting :
         List.of("QUARKUS_HTTP_PORT", "REACHLINE_POSTGRES_PORT", "REACHLINE_KEYCLOAK_PORT")) {

@@ -178,23 +178,17 @@ final class KeycloakProgram {
     ProcessBuilder command = command(folder, arguments, log);
     command.environment().putAll(environment);
     Process process = command.start();
-    Thread endWithUs = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(endWithUs);
-    int code = process.waitFor();
-    removeHook(endWithUs);
+    int code;
+    try {
+      code = process.waitFor();
+    } finally {
+      process.destroyForcibly(); // of an interrupted start; one that has ended does not mind
+    }
     if (code != 0) {
       throw CannotStart.broken(
           "Keycloak's \"%s\" failed with code %d:%n%s%nAll of it is in %s."
               .formatted(arguments.get(0), code, lastLines(log, 15), log),
           null);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyShuttingDown) {
-      // then the hook is running, and that is what it is for
     }
   }
 

@@ -104,7 +104,7 @@ public final class LocalKeycloak implements AutoCloseable {
       endQuietly(process);
       throw CannotStart.broken("Keycloak did not start: " + failure, failure);
     } catch (InterruptedException interrupted) {
-      endQuietly(process);
+      endQuietly(process); // before the thread is marked again: waiting for the end would fail
       Thread.currentThread().interrupt();
       throw CannotStart.broken("Interrupted while Keycloak was starting", interrupted);
     } catch (RuntimeException failure) {

@@ -73,11 +73,25 @@ public final class LocalPostgres implements AutoCloseable {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
       }
       return new LocalPostgres(open(data, cache, port, log), data, port);
-    } catch (IOException | IllegalStateException | SQLException failure) {
+    } catch (IOException | RuntimeException | SQLException failure) {
+      endHalfStarted(folder);
       throw CannotStart.broken(
           "PostgreSQL did not start on %s (port %d): %s. Its own words are in %s."
               .formatted(data, port, failure.getMessage(), log),
           failure);
+    }
+  }
+
+  private static void endHalfStarted(Path folder) {
+    boolean interrupted = Thread.interrupted(); // waiting for the end needs an untroubled thread
+    try {
+      endStale(folder, unheard -> {});
+    } catch (IOException unreadable) {
+      // The next start looks again.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

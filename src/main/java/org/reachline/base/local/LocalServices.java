@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -41,12 +43,16 @@ public final class LocalServices implements AutoCloseable {
           "blinded@demo.reachline.example      Bea Lindqvist, blinded researcher",
           "outsider@demo.reachline.example     Otis Frame, clinician without a site");
 
+  private static final int ABANDONS_WITHIN_SECONDS = 30;
+
   private final Settings settings;
   private final Consumer<String> progress;
   private final BiConsumer<String, String> property;
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final boolean ownPostgres;
   private final boolean ownKeycloak;
+  private final CountDownLatch startIsOver = new CountDownLatch(1);
+  private volatile Thread starter;
   private boolean closing;
 
   private LocalServices(
@@ -89,6 +95,15 @@ public final class LocalServices implements AutoCloseable {
    * @throws CannotStart with a message for the person at the keyboard
    */
   public void start() {
+    starter = Thread.currentThread();
+    try {
+      startWhatIsMissing();
+    } finally {
+      startIsOver.countDown();
+    }
+  }
+
+  private void startWhatIsMissing() {
     Path home = settings.home();
     try {
       Folders.createPrivate(home);
@@ -124,8 +139,31 @@ public final class LocalServices implements AutoCloseable {
 
   /** Stops what was started, in reverse order. May be called more than once and from any thread. */
   @Override
-  public synchronized void close() {
-    closing = true;
+  public void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    abandonStart();
+    closeOpened();
+  }
+
+  /** A child that is only just coming up is nobody's yet; the thread that starts it has to end it. */
+  private void abandonStart() {
+    Thread starting = starter;
+    if (starting == null || starting == Thread.currentThread()) {
+      return;
+    }
+    if (startIsOver.getCount() > 0) {
+      starting.interrupt();
+    }
+    try {
+      startIsOver.await(ABANDONS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void closeOpened() {
     for (int i = opened.size() - 1; i >= 0; i--) {
       try {
         opened.get(i).close();
@@ -243,6 +281,9 @@ public final class LocalServices implements AutoCloseable {
 
   /** Opens something that {@link #close} will stop, unless closing has begun in the meantime. */
   private <T extends AutoCloseable> T hold(Opening<T> opening) {
+    if (isClosing()) {
+      throw CannotStart.broken("Stopped while starting.", null);
+    }
     try {
       T thing = opening.open();
       synchronized (this) {
