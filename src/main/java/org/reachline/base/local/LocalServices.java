@@ -147,7 +147,9 @@ public final class LocalServices implements AutoCloseable {
     closeOpened();
   }
 
-  /** A child that is only just coming up is nobody's yet; the thread that starts it has to end it. */
+  /**
+   * A child that is only just coming up is nobody's yet; the thread that starts it has to end it.
+   */
   private void abandonStart() {
     Thread starting = starter;
     if (starting == null || starting == Thread.currentThread()) {
