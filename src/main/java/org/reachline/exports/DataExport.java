@@ -1,0 +1,121 @@
+package org.reachline.exports;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.Session;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+
+/**
+ * Takes a study's data out as one ZIP. It is written to disk first, from a transaction that sees
+ * one instant, and logged before a byte leaves: what was sent is on record.
+ */
+@RequestScoped
+public class DataExport {
+  private static final int SECONDS = 600;
+  private static final List<ExportTable> TABLES =
+      List.of(
+          new SitesTable(),
+          new SiteMonthsTable(),
+          new ContactsTable(),
+          new SessionsTable(),
+          new AttendanceTable(),
+          new AllocationTable());
+
+  @Inject Protocols protocols;
+  @Inject CurrentPerson me;
+  @Inject Audit audit;
+  @Inject Clock clock;
+
+  /** Writes the ZIP to a temporary file, which the caller sends and removes. */
+  public Path write(String slug) {
+    // Asked before: inside, the first statement fixes what the transaction sees.
+    Exporter exporter = new Exporter(me.name(), me.email(), me.maySeeArms());
+    try {
+      Path file = Files.createTempFile("export-", ".zip");
+      try {
+        QuarkusTransaction.requiringNew().timeout(SECONDS).run(() -> write(slug, exporter, file));
+        return file;
+      } catch (RuntimeException e) {
+        Files.deleteIfExists(file);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Exporter(String name, String email, boolean seesArms) {}
+
+  private void write(String slug, Exporter exporter, Path file) {
+    Session session = ExportRecord.getEntityManager().unwrap(Session.class);
+    session
+        .createNativeMutationQuery("set transaction isolation level repeatable read")
+        .executeUpdate();
+    Study study = Study.getBySlug(slug);
+    Cut cut =
+        new Cut(study, protocols.fileOf(study), Enrolment.listForStudy(study), session, clock);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    ExportRecord log = new ExportRecord();
+    log.study = study;
+    log.studyVersion = study.current;
+    log.exportedAt = now;
+    log.exportedBy = exporter.email();
+    log.blinded = !exporter.seesArms();
+    try (OutputStream out = Files.newOutputStream(file);
+        ExportZip zip = new ExportZip(out, now)) {
+      List<List<Object>> codebook = new ArrayList<>();
+      for (ExportTable table : TABLES) {
+        if (table.revealsArm() && log.blinded) {
+          codebook.add(leftOut(table));
+          continue;
+        }
+        List<ExportColumn> columns = table.columns(cut);
+        columns.forEach(c -> codebook.add(entry(table, c)));
+        zip.csv(
+            table.file(),
+            columns.stream().map(ExportColumn::name).toList(),
+            rows -> table.rows(cut, rows));
+      }
+      zip.csv(
+          "codebook.csv",
+          List.of("file", "column", "label", "type", "unit", "codes", "missing"),
+          rows -> codebook.forEach(rows));
+      zip.text("README.txt", ExportReadme.of(cut, log, exporter.name(), zip.entries(), TABLES));
+      log.files = new ArrayList<>(zip.entries());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    log.persist();
+    audit.record("data.exported", "study:" + study.slug, null, null, log.files, null);
+  }
+
+  private static List<Object> entry(ExportTable table, ExportColumn c) {
+    return List.of(table.file(), c.name(), c.label(), c.type(), c.unit(), c.codes(), c.missing());
+  }
+
+  private static List<Object> leftOut(ExportTable table) {
+    return List.of(
+        table.file(),
+        "",
+        "Left out: it shows what sites were allocated to or received, and this export is blinded",
+        "",
+        "",
+        "",
+        "");
+  }
+}
