@@ -150,8 +150,7 @@ class ExportsTest {
   private static List<NamedCsvRecord> table(Map<String, byte[]> files, String name)
       throws IOException {
     try (CsvReader<NamedCsvRecord> reader =
-        CsvReader.builder()
-            .ofNamedCsvRecord(new String(files.get(name), StandardCharsets.UTF_8))) {
+        CsvReader.builder().ofNamedCsvRecord(new String(files.get(name), StandardCharsets.UTF_8))) {
       return reader.stream().toList();
     }
   }
@@ -273,8 +272,7 @@ class ExportsTest {
     Map<String, byte[]> files = take();
     String hash =
         HexFormat.of()
-            .formatHex(
-                MessageDigest.getInstance("SHA-256").digest(files.get("site_months.csv")));
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(files.get("site_months.csv")));
     given()
         .get("/api/studies/" + trial.slug() + "/exports")
         .then()
