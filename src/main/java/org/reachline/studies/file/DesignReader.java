@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.base.Spelling;
 
 /** Reads phases, factors and arms. */
 final class DesignReader {

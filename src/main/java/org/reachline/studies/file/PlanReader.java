@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.Spelling;
 
 /** Reads what each level or arm is prescribed under one strategy. */
 final class PlanReader {

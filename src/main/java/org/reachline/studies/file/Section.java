@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.reachline.base.Spelling;
 
 /**
  * A list of keyed entries, read as far as it can be. The keys of broken entries are remembered, so

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.reachline.base.Spelling;
 
 /** Reads strategies: who gets what, how it counts, and the calendar of sessions. */
 final class StrategyReader {
