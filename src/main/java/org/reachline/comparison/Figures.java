@@ -76,13 +76,13 @@ final class Figures {
     return plain(spread.median()) + " (" + spread.least() + " to " + spread.most() + ")";
   }
 
-  /** Minutes as hours and minutes, {@code 15 h 30 min}, of a median and its range. */
+  /** Minutes as hours, a median and its range. */
   static String hours(DoseLine.Spread spread) {
     return time(spread.median()) + " (" + time(spread.least()) + " to " + time(spread.most()) + ")";
   }
 
   /** Minutes as hours with one decimal at most. */
   static String time(Number minutes) {
-    return plain(Math.round(minutes.doubleValue() / 6) / 10.0) + " h";
+    return plain(Math.round(minutes.doubleValue() / 6) / 10.0);
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +50,7 @@ public class SiteMonths {
   Joined join(Study study) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> units = listUnits(study);
-    Map<Long, Map<Integer, SiteReport>> reports = new HashMap<>();
-    for (SiteReport report : SiteReport.listForStudy(study)) {
-      reports
-          .computeIfAbsent(report.site.id, site -> new HashMap<>())
-          .put(report.studyMonth, report);
-    }
+    Map<Long, Map<Integer, Report>> reports = listReports(study);
     Map<String, MeasureSheet> sheets = new HashMap<>();
     DoseLedger.Delivery delivery = doses.of(study, file, units);
     List<SiteMonth> rows = new ArrayList<>();
@@ -68,12 +64,12 @@ public class SiteMonths {
       for (Site site : unit.members.stream().sorted(Comparator.comparing(s -> s.code)).toList()) {
         LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
         MeasureSheet sheet = sheets.computeIfAbsent(site.type, type -> MeasureSheet.of(file, type));
-        Map<Integer, SiteReport> own = reports.getOrDefault(site.id, Map.of());
+        Map<Integer, Report> own = reports.getOrDefault(site.id, Map.of());
         boolean leads = site.id.equals(unit.unit.id);
         for (ReportPeriod period : periods) {
-          SiteReport report = own.get(period.studyMonth());
+          Report report = own.get(period.studyMonth());
           Map<String, BigDecimal> values =
-              report == null ? Map.of() : sheet.complete(report.values);
+              report == null ? Map.of() : sheet.complete(report.values());
           rows.add(
               new SiteMonth(
                   unit.unit.code,
@@ -91,6 +87,33 @@ public class SiteMonths {
       }
     }
     return new Joined(rows, delivery.doses(), notStarted);
+  }
+
+  /** What counts of a report. */
+  private record Report(ReportState state, Map<String, BigDecimal> values) {}
+
+  /** Reports by site and study month, read as plain values because a study has thousands. */
+  private static Map<Long, Map<Integer, Report>> listReports(Study study) {
+    Map<Long, Map<Integer, Report>> reports = new HashMap<>();
+    for (Object[] row :
+        SiteReport.getEntityManager()
+            .createQuery(
+                "select r.site.id, r.studyMonth, r.state, r.values from SiteReport r where r.study"
+                    + " = ?1",
+                Object[].class)
+            .setParameter(1, study)
+            .getResultList()) {
+      reports
+          .computeIfAbsent((Long) row[0], site -> new HashMap<>())
+          .put((Integer) row[1], new Report((ReportState) row[2], numbers(row[3])));
+    }
+    return reports;
+  }
+
+  private static Map<String, BigDecimal> numbers(Object column) {
+    Map<String, BigDecimal> numbers = new LinkedHashMap<>();
+    ((Map<?, ?>) column).forEach((key, value) -> numbers.put((String) key, (BigDecimal) value));
+    return numbers;
   }
 
   /**
@@ -112,8 +135,8 @@ public class SiteMonths {
     return all.stream().filter(e -> last.get(e.unit.id) == e).toList();
   }
 
-  private static MonthState state(ReportPeriod period, SiteReport report, LocalDate today) {
-    if (report != null && report.state != ReportState.DRAFT) {
+  private static MonthState state(ReportPeriod period, Report report, LocalDate today) {
+    if (report != null && report.state() != ReportState.DRAFT) {
       return MonthState.REPORTED;
     }
     if (!period.expected()) {

@@ -17,7 +17,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const months = trajectory.lines[0].points.map((p) => p.studyMonth);
     if (!window.echarts || months.length === 0) return;
     place.hidden = false;
-    const narrow = place.clientWidth < 560;
+    const step = 3;
+    // A round number that leaves room for the names of the phases above the lines.
+    const most = 1.15 * Math.max(...trajectory.lines.flatMap((l) => l.points.map((p) => p.rate ?? 0)));
+    const unit = 10 ** Math.floor(Math.log10(most || 1)) / 2;
+    const top = unit * Math.ceil((most || 1) / unit);
     const chart = echarts.init(place, null, { renderer: "svg" });
     const perPhase = months.length === trajectory.phases.length;
     const label = (month) => {
@@ -52,7 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
           ]),
       },
     }));
-    chart.setOption({
+    const options = (narrow) => ({
       animation: false,
       textStyle: text({}),
       grid: { left: 56, right: 16, top: trajectory.lines.length === 1 ? 36 : narrow ? 36 + 24 * trajectory.lines.length : 66, bottom: 48 },
@@ -87,9 +91,9 @@ document.addEventListener("DOMContentLoaded", () => {
       xAxis: {
         type: perPhase ? "category" : "value",
         data: perPhase ? months.map(label) : undefined,
-        min: perPhase ? undefined : months[0] - 0.5,
-        max: perPhase ? undefined : months[months.length - 1] + 0.5,
-        interval: perPhase ? undefined : narrow ? 6 : 3,
+        min: perPhase ? undefined : step * Math.floor((months[0] - 0.5) / step),
+        max: perPhase ? undefined : months[months.length - 1] + 1,
+        interval: perPhase ? undefined : narrow ? 2 * step : step,
         splitLine: { show: false },
         name: perPhase ? "" : "Study month",
         nameLocation: "middle",
@@ -101,6 +105,9 @@ document.addEventListener("DOMContentLoaded", () => {
       yAxis: {
         type: "value",
         min: 0,
+        max: top,
+        axisLine: { show: false, onZero: false },
+        axisTick: { show: false },
         name: narrow ? "" : `${title}, ${rateUnit}`,
         nameLocation: "end",
         nameTextStyle: text({ align: "left", padding: [0, 0, 0, -44] }),
@@ -109,7 +116,11 @@ document.addEventListener("DOMContentLoaded", () => {
       },
       series,
     });
-    const fit = () => chart.resize();
+    const fit = () => {
+      chart.resize();
+      chart.setOption(options(place.clientWidth < 560), true);
+    };
+    fit();
     window.addEventListener("resize", fit);
     window.addEventListener("beforeprint", fit);
     window.addEventListener("afterprint", fit);
