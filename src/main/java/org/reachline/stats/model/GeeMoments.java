@@ -1,7 +1,8 @@
 package org.reachline.stats.model;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.UnusableQuestion;
 
@@ -14,6 +15,7 @@ final class GeeMoments {
   private final int coefficients;
   private final int largest;
   private long pairs;
+  private boolean wholeGaps = true;
   private double[] distances = new double[0];
   private double[] pairsAt;
   private int[][] distanceOfPair;
@@ -40,7 +42,10 @@ final class GeeMoments {
     this.largest = most;
     this.structure = pairs == 0 ? WorkingCorrelation.INDEPENDENCE : structure;
     if (this.structure == WorkingCorrelation.AR1) {
-      countDistances();
+      requireDistinctTimes();
+      if (convention == MomentConvention.GEEPACK) {
+        countDistances();
+      }
     }
   }
 
@@ -62,23 +67,31 @@ final class GeeMoments {
     return wave == null ? Math.abs(k - j) : Math.abs(wave[k] - wave[j]);
   }
 
+  private void requireDistinctTimes() {
+    for (int c = 0; c + 1 < starts.length; c++) {
+      for (int j = starts[c] + 1; j < starts[c + 1]; j++) {
+        if (gap(j) == 0) {
+          throw new UnusableQuestion(
+              "two rows of one cluster share the wave %s; AR1 needs distinct times"
+                  .formatted(wave[j]));
+        }
+        wholeGaps &= gap(j) == Math.rint(gap(j));
+      }
+    }
+  }
+
   private void countDistances() {
-    Map<Double, Integer> place = new TreeMap<>();
+    Map<Double, Integer> place = new HashMap<>();
     for (int c = 0; c + 1 < starts.length; c++) {
       for (int j = starts[c]; j < starts[c + 1]; j++) {
         for (int k = j + 1; k < starts[c + 1]; k++) {
           double d = distance(j, k);
-          if (d == 0) {
-            throw new UnusableQuestion(
-                "two rows of one cluster share the wave %s; AR1 needs distinct times"
-                    .formatted(wave[j]));
-          }
           place.merge(d, 1, Integer::sum);
         }
       }
     }
-    distances = place.keySet().stream().mapToDouble(Double::doubleValue).toArray();
-    pairsAt = place.values().stream().mapToDouble(Integer::doubleValue).toArray();
+    distances = place.keySet().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    pairsAt = Arrays.stream(distances).map(place::get).toArray();
     distanceOfPair = new int[starts.length - 1][];
     for (int c = 0; c + 1 < starts.length; c++) {
       int size = starts[c + 1] - starts[c];
@@ -86,7 +99,7 @@ final class GeeMoments {
       int at = 0;
       for (int j = starts[c]; j < starts[c + 1]; j++) {
         for (int k = j + 1; k < starts[c + 1]; k++) {
-          places[at++] = java.util.Arrays.binarySearch(distances, distance(j, k));
+          places[at++] = Arrays.binarySearch(distances, distance(j, k));
         }
       }
       distanceOfPair[c] = places;
@@ -127,7 +140,8 @@ final class GeeMoments {
         switch (structure) {
           case INDEPENDENCE -> true;
           case EXCHANGEABLE -> alpha < 1 && 1 + (largest - 1) * alpha > 0;
-          case AR1 -> Math.abs(alpha) < 1;
+          // A negative correlation has no power of a broken number of steps.
+          case AR1 -> Math.abs(alpha) < 1 && (wholeGaps || alpha >= 0);
         };
     if (!possible) {
       throw new NotEstimableException(
@@ -190,11 +204,10 @@ final class GeeMoments {
     for (int d = 0; d < products.length; d++) {
       products[d] /= phi;
     }
-    boolean whole = java.util.Arrays.stream(distances).allMatch(d -> d == Math.rint(d));
     double best = 0;
     double least = Double.POSITIVE_INFINITY;
     double step = 0.005;
-    for (double a = whole ? -1 + step : step; a < 1 - step / 2; a += step) {
+    for (double a = wholeGaps ? -1 + step : step; a < 1 - step / 2; a += step) {
       double loss = loss(a, products);
       if (loss < least) {
         least = loss;
