@@ -46,6 +46,11 @@ public class AuditEntry extends PanacheEntity {
   /** Why, in the person's words, or null where none was asked for. */
   public String reason;
 
+  /** The act in words: {@code Person access ended}. */
+  public String actLabel() {
+    return Words.fromKey(act.replace('.', ' '));
+  }
+
   /** The trail of one record, oldest first. */
   public static List<AuditEntry> listForSubject(String subject) {
     return list("subject = ?1 order by id", subject);

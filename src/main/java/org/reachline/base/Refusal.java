@@ -74,4 +74,14 @@ public abstract sealed class Refusal extends RuntimeException {
       super(404, "There is nothing here for you under this address.");
     }
   }
+
+  /** Another service that this act needs does not answer; nothing was changed. */
+  public static final class Unavailable extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** What does not answer and what to do. */
+    public Unavailable(String message) {
+      super(503, message);
+    }
+  }
 }

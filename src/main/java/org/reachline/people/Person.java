@@ -69,6 +69,16 @@ public class Person extends PanacheEntity {
     return endedAt == null;
   }
 
+  /** Whether the person is a researcher, who may be blinded. */
+  public boolean isResearcher() {
+    return roles.contains(Role.RESEARCHER);
+  }
+
+  /** Whether the person's sites follow from the parts they play (coaches and clinicians). */
+  public boolean isStaff() {
+    return roles.contains(Role.COACH) || roles.contains(Role.CLINICIAN);
+  }
+
   /** The person with this mail address, in any case. */
   public static Optional<Person> findByEmail(String email) {
     return find("email", email.strip().toLowerCase(Locale.ROOT)).firstResultOptional();

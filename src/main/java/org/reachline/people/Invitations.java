@@ -1,0 +1,210 @@
+package org.reachline.people;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.sites.Site;
+
+/**
+ * Brings a person in: the account in Keycloak, the record, the places, the trail. An account that
+ * was made for an invitation whose record could not be kept is taken back.
+ */
+@ApplicationScoped
+public class Invitations {
+  @Inject KeycloakUsers keycloak;
+  @Inject Places places;
+  @Inject Audit audit;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  /**
+   * An invitation that went through.
+   *
+   * @param temporaryPassword to be handed over, or null if a mail is on its way or the person has a
+   *     password already
+   * @param hadAccount whether the mail address had an account, whose password stays
+   * @param caution what did not work afterwards, or null
+   */
+  public record Invited(
+      Person person, String temporaryPassword, boolean hadAccount, String caution) {}
+
+  /**
+   * Invites a person.
+   *
+   * @return what to tell the coordinator, or null with the problems noted
+   * @throws Refusal.Unavailable if Keycloak does not answer; nothing is kept then
+   */
+  public Invited invite(InviteForm form, Problems problems) {
+    String email = problems.text("email", form.email, 200);
+    if (email != null && !email.matches("[^@\\s<>,;\"]+@[^@\\s<>,;\"]+\\.[^@\\s<>,;\"]+")) {
+      problems.add("email", "“" + email + "” is not a mail address such as name@place.org.");
+    } else if (email != null) {
+      Person.findByEmail(email)
+          .ifPresent(
+              known ->
+                  problems.add(
+                      "email",
+                      known.name
+                          + " has this address and is here already. Add sites or end and restore access on their own page."));
+    }
+    String name = problems.text("name", form.name, 200);
+    Role role =
+        problems.choice(
+            "role", form.role, Role::find, "coordinator, hub, coach, clinician, researcher");
+    String credential = problems.optionalText("credential", form.credential, 60);
+    var zone = problems.zone("zone", form.zone);
+    LocalDate today = LocalDate.now(clock.withZone(me.zone()));
+    List<Affiliation> parts = new ArrayList<>();
+    for (int row : form.rows()) {
+      if (!form.siteAt(row).isBlank() || !form.partAt(row).isBlank()) {
+        Affiliation a =
+            places.read("site", form.siteAt(row), "part", form.partAt(row), role, problems);
+        a.from = today;
+        parts.add(a);
+      }
+    }
+    if (problems.any()) {
+      return null;
+    }
+    Person person = new Person();
+    person.email = email.toLowerCase(Locale.ROOT);
+    person.name = name;
+    person.credential = credential;
+    person.zone = zone.getId();
+    person.roles.add(role);
+    return keep(person, role, parts);
+  }
+
+  private Invited keep(Person person, Role role, List<Affiliation> parts) {
+    KeycloakUsers.Account account = keycloak.ensure(person.email, person.name, role);
+    person.keycloakId = account.id();
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(
+              () -> {
+                person.persist();
+                for (Affiliation a : parts) {
+                  a.person = person;
+                  a.site = Site.findById(a.site.id);
+                  a.persist();
+                }
+                audit.record(
+                    "person.invited", subject(person), null, null, state(person, parts), null);
+              });
+    } catch (RuntimeException notKept) {
+      if (account.isNew()) {
+        keycloak.remove(account.id());
+      }
+      throw notKept;
+    }
+    if (!account.isNew()) {
+      return new Invited(person, null, true, null);
+    }
+    try {
+      return new Invited(person, keycloak.letChoosePassword(account.id()), false, null);
+    } catch (Refusal.Unavailable meanwhileDown) {
+      return new Invited(
+          person,
+          null,
+          false,
+          "The account is made, but Keycloak stopped answering before a password was set. Renew the invitation on the person's page.");
+    }
+  }
+
+  /** Sends the mail again, or sets another temporary password; makes the account if it is gone. */
+  public Invited renew(Person person) {
+    if (!person.isActive()) {
+      throw new Refusal.Conflict("Their access was ended. Restore it first.");
+    }
+    Role role = person.roles.stream().sorted().findFirst().orElse(Role.CLINICIAN);
+    KeycloakUsers.Account account = keycloak.ensure(person.email, person.name, role);
+    String password = keycloak.letChoosePassword(account.id());
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Person fresh = Person.findById(person.id);
+              fresh.keycloakId = account.id();
+              audit.record("person.invitation_renewed", subject(fresh), null, null, null, null);
+            });
+    return new Invited(person, password, false, null);
+  }
+
+  /** Ends a person's access: no sign-in, no session, no page; the record stays. */
+  public void end(long personId, String reason) {
+    if (personId == me.id()) {
+      throw new Refusal.Conflict("You cannot end your own access. Ask another coordinator.");
+    }
+    switchAccess(personId, false, reason);
+  }
+
+  /** Gives a person their access back. */
+  public void restore(long personId, String reason) {
+    switchAccess(personId, true, reason);
+  }
+
+  private void switchAccess(long personId, boolean open, String reason) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Person person = get(personId);
+              if (person.isActive() == open) {
+                throw new Refusal.Conflict(
+                    open ? "Their access was not ended." : "Their access was ended already.");
+              }
+              Map<String, Object> before = access(person);
+              person.endedAt = open ? null : clock.instant();
+              audit.record(
+                  open ? "person.access_restored" : "person.access_ended",
+                  subject(person),
+                  null,
+                  before,
+                  access(person),
+                  reason);
+              // Written before Keycloak is asked: if it does not answer, all of this is undone.
+              Person.flush();
+              Optional<String> account =
+                  person.keycloakId == null
+                      ? keycloak.findId(person.email)
+                      : Optional.of(person.keycloakId);
+              account.ifPresent(id -> keycloak.setEnabled(id, open));
+            });
+  }
+
+  /** The person with this key. @throws Refusal.NotFound if there is none */
+  static Person get(long id) {
+    return Person.<Person>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+  }
+
+  /** Key of a person in the trail. */
+  static String subject(Person person) {
+    return "person:" + person.email;
+  }
+
+  private static Map<String, Object> access(Person person) {
+    Map<String, Object> state = new TreeMap<>();
+    state.put("ended_at", person.endedAt == null ? "" : person.endedAt.toString());
+    return state;
+  }
+
+  private static Map<String, Object> state(Person person, List<Affiliation> parts) {
+    Map<String, Object> state = new TreeMap<>();
+    state.put("email", person.email);
+    state.put("name", person.name);
+    state.put("roles", person.roles.stream().map(Role::realmName).sorted().toList());
+    state.put("places", parts.stream().map(a -> a.site.code + ": " + a.part).toList());
+    return state;
+  }
+}

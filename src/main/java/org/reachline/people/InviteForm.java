@@ -1,0 +1,51 @@
+package org.reachline.people;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** What a coordinator types to invite a person. */
+public class InviteForm {
+  /** Rows of sites on the page. */
+  static final int PLACES = 3;
+
+  /** Mail address. */
+  @RestForm public String email;
+
+  /** Name as the person writes it. */
+  @RestForm public String name;
+
+  /** Realm name of a role. */
+  @RestForm public String role;
+
+  /** Profession shown in rosters, or empty. */
+  @RestForm public String credential;
+
+  /** Time zone. */
+  @RestForm public String zone;
+
+  /** Site codes; blank ones are passed over. */
+  @RestForm public List<String> site = new ArrayList<>();
+
+  /** Part at the site of the same place in the list. */
+  @RestForm public List<String> part = new ArrayList<>();
+
+  /** The site typed in a row of the page, from 0. */
+  public String siteAt(int row) {
+    return row < site.size() && site.get(row) != null ? site.get(row) : "";
+  }
+
+  /** The part chosen in a row of the page, from 0. */
+  public String partAt(int row) {
+    return row < part.size() && part.get(row) != null ? part.get(row) : "";
+  }
+
+  /** The rows of the page, from 0. */
+  public List<Integer> rows() {
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < Math.max(PLACES, site.size()); i++) {
+      rows.add(i);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,185 @@
+package org.reachline.people;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+
+/**
+ * Accounts in Keycloak, through its admin API and the service account of the client {@code
+ * reachline-admin}. When Keycloak does not answer, every act here refuses with a message for the
+ * coordinator.
+ */
+@ApplicationScoped
+class KeycloakUsers {
+  // Without the letters and digits that are mistaken for each other when read out.
+  private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
+  private static final SecureRandom CHANCE = new SecureRandom();
+  private static final List<String> SET_PASSWORD = List.of("UPDATE_PASSWORD");
+  private static final List<String> SET_PASSWORD_AND_PROVE_MAIL =
+      List.of("UPDATE_PASSWORD", "VERIFY_EMAIL");
+
+  @Inject Keycloak keycloak;
+
+  @ConfigProperty(name = "quarkus.keycloak.admin-client.realm")
+  String realmName;
+
+  /**
+   * An account.
+   *
+   * @param id key of the Keycloak user
+   * @param isNew whether it was made just now
+   */
+  record Account(String id, boolean isNew) {}
+
+  /** The account of this mail address, made if there is none; it holds the role afterwards. */
+  Account ensure(String email, String name, Role role) {
+    return ask(
+        realm -> {
+          Optional<UserRepresentation> known = find(realm, email);
+          boolean isNew = known.isEmpty();
+          String id = isNew ? create(realm, email, name) : known.get().getId();
+          try {
+            realm
+                .users()
+                .get(id)
+                .roles()
+                .realmLevel()
+                .add(List.of(realm.roles().get(role.realmName()).toRepresentation()));
+          } catch (RuntimeException noRole) {
+            if (isNew) {
+              realm.users().get(id).remove();
+            }
+            throw noRole;
+          }
+          return new Account(id, isNew);
+        });
+  }
+
+  private String create(RealmResource realm, String email, String name) {
+    UserRepresentation user = new UserRepresentation();
+    user.setUsername(email);
+    user.setEmail(email);
+    int gap = name.strip().lastIndexOf(' ');
+    // Keycloak wants both names; somebody with one name has it twice.
+    user.setFirstName(gap < 0 ? name.strip() : name.strip().substring(0, gap));
+    user.setLastName(name.strip().substring(gap + 1));
+    user.setEnabled(true);
+    user.setEmailVerified(false);
+    user.setRequiredActions(mailWorks(realm) ? SET_PASSWORD_AND_PROVE_MAIL : SET_PASSWORD);
+    try (Response answer = realm.users().create(user)) {
+      if (answer.getStatus() != 201) {
+        throw new WebApplicationException(answer.getStatus());
+      }
+      String place = answer.getLocation().getPath();
+      return place.substring(place.lastIndexOf('/') + 1);
+    }
+  }
+
+  /** Takes back an account that was made for an invitation which then failed. */
+  void remove(String id) {
+    ask(
+        realm -> {
+          realm.users().get(id).remove();
+          return null;
+        });
+  }
+
+  /**
+   * Lets a person choose a password: by Keycloak's mail if it can send one, else with a temporary
+   * password.
+   *
+   * @return the temporary password to hand over, or null if the mail is on its way
+   */
+  String letChoosePassword(String id) {
+    return ask(
+        realm -> {
+          if (mailWorks(realm)) {
+            try {
+              realm.users().get(id).executeActionsEmail(SET_PASSWORD_AND_PROVE_MAIL);
+              return null;
+            } catch (WebApplicationException notSent) {
+              Log.warnf("Keycloak could not send its mail: %s", notSent.getMessage());
+            }
+          }
+          CredentialRepresentation password = new CredentialRepresentation();
+          password.setType(CredentialRepresentation.PASSWORD);
+          password.setTemporary(true);
+          password.setValue(temporaryPassword());
+          realm.users().get(id).resetPassword(password);
+          return password.getValue();
+        });
+  }
+
+  /** Key of the account with this mail address, if there is one. */
+  Optional<String> findId(String email) {
+    return ask(realm -> find(realm, email).map(UserRepresentation::getId));
+  }
+
+  /**
+   * Closes an account and ends its sessions, or opens it again; an account that is gone is fine.
+   */
+  void setEnabled(String id, boolean enabled) {
+    ask(
+        realm -> {
+          try {
+            UserRepresentation user = realm.users().get(id).toRepresentation();
+            user.setEnabled(enabled);
+            realm.users().get(id).update(user);
+            if (!enabled) {
+              realm.users().get(id).logout();
+            }
+          } catch (NotFoundException gone) {
+            Log.warnf("The account %s is not in Keycloak any more", id);
+          }
+          return null;
+        });
+  }
+
+  private static Optional<UserRepresentation> find(RealmResource realm, String email) {
+    return realm.users().searchByEmail(email, true).stream().findFirst();
+  }
+
+  private static boolean mailWorks(RealmResource realm) {
+    Map<String, String> server = realm.toRepresentation().getSmtpServer();
+    return server != null && server.get("host") != null && !server.get("host").isBlank();
+  }
+
+  private static String temporaryPassword() {
+    List<String> groups = new ArrayList<>();
+    for (int group = 0; group < 4; group++) {
+      StringBuilder letters = new StringBuilder();
+      for (int i = 0; i < 4; i++) {
+        letters.append(ALPHABET.charAt(CHANCE.nextInt(ALPHABET.length())));
+      }
+      groups.add(letters.toString());
+    }
+    return String.join("-", groups);
+  }
+
+  private <T> T ask(Function<RealmResource, T> question) {
+    try {
+      return question.apply(keycloak.realm(realmName));
+    } catch (ProcessingException | WebApplicationException e) {
+      Log.warnf("Keycloak's admin API did not do as asked: %s", e.toString());
+      throw new Refusal.Unavailable(
+          "The sign-in service (Keycloak) did not answer as it should. Nothing was changed. Try again in a minute.");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.reachline.people;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+
+/** People as JSON, for coordinators. */
+@Path("/api/people")
+@Tag(name = "people", description = "Persons, their places, invitations, access")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.COORDINATOR_)
+public class PeopleApi {
+  @Inject Invitations invitations;
+  @Inject Places places;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  /**
+   * A part at a site.
+   *
+   * @param until last day, or null while it lasts
+   */
+  public record PlaceJson(Long id, String site, String part, LocalDate from, LocalDate until) {
+    static PlaceJson of(Affiliation a) {
+      return new PlaceJson(a.id, a.site.code, a.part, a.from, a.until);
+    }
+  }
+
+  /**
+   * A person.
+   *
+   * @param endedAt when access was ended, or null
+   * @param places parts at sites, past ones too; null in a list
+   */
+  public record PersonJson(
+      long id,
+      String email,
+      String name,
+      String credential,
+      String zone,
+      List<String> roles,
+      boolean blinded,
+      Instant endedAt,
+      List<PlaceJson> places) {
+    static PersonJson of(Person p, List<PlaceJson> places) {
+      return new PersonJson(
+          p.id,
+          p.email,
+          p.name,
+          p.credential,
+          p.zone,
+          p.roles.stream().map(Role::realmName).sorted().toList(),
+          p.blinded,
+          p.endedAt,
+          places);
+    }
+  }
+
+  /** A site and the part that the person plays there. */
+  public record PlaceRequest(String site, String part, String from, String until) {}
+
+  /** Who to invite; {@code places} may be empty. */
+  public record InviteRequest(
+      String email,
+      String name,
+      String role,
+      String credential,
+      String zone,
+      List<PlaceRequest> places) {}
+
+  /**
+   * An invitation that went through.
+   *
+   * @param temporaryPassword shown this once; null if Keycloak sends a mail or the account existed
+   * @param caution what did not work afterwards, or null
+   */
+  public record InvitedJson(
+      PersonJson person, String temporaryPassword, boolean hadAccount, String caution) {}
+
+  /** Why; and, where a part ends, its last day. */
+  public record ReasonRequest(String reason, String until) {}
+
+  /** Everybody by name. */
+  @GET
+  @Operation(summary = "Everybody by name")
+  public List<PersonJson> list(
+      @QueryParam("limit") @DefaultValue("200") int limit,
+      @QueryParam("offset") @DefaultValue("0") int offset) {
+    return Person.listByName().stream()
+        .skip(Math.max(0, offset))
+        .limit(Math.max(1, Math.min(1000, limit)))
+        .map(p -> PersonJson.of(p, null))
+        .toList();
+  }
+
+  /** One person with their places. */
+  @GET
+  @Path("{id}")
+  @Operation(summary = "One person with their places")
+  public PersonJson get(@PathParam("id") long id) {
+    Person p = Invitations.get(id);
+    return PersonJson.of(p, Affiliation.listForPerson(p).stream().map(PlaceJson::of).toList());
+  }
+
+  /** Invites a person. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Invite a person: account, record and places",
+      description = "503 if Keycloak does not answer; nothing is kept then")
+  public Response invite(InviteRequest request) {
+    InviteForm form = new InviteForm();
+    if (request != null) {
+      form.email = request.email();
+      form.name = request.name();
+      form.role = request.role();
+      form.credential = request.credential();
+      form.zone = request.zone() == null ? me.zone().getId() : request.zone();
+      for (PlaceRequest place :
+          request.places() == null ? new ArrayList<PlaceRequest>() : request.places()) {
+        form.site.add(place.site());
+        form.part.add(place.part());
+      }
+    }
+    Problems problems = new Problems();
+    Invitations.Invited invited = invitations.invite(form, problems);
+    problems.throwIfAny();
+    return Response.status(201)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(
+            new InvitedJson(
+                get(invited.person().id),
+                invited.temporaryPassword(),
+                invited.hadAccount(),
+                invited.caution()))
+        .build();
+  }
+
+  /** Gives a person a part at a site. */
+  @POST
+  @Path("{id}/affiliations")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Give a person a part at a site from a day on")
+  public PersonJson addPlace(@PathParam("id") long id, PlaceRequest place) {
+    Problems problems = new Problems();
+    PlaceRequest typed = place == null ? new PlaceRequest(null, null, null, null) : place;
+    places.add(id, typed.site(), typed.part(), typed.from(), typed.until(), problems);
+    problems.throwIfAny();
+    return get(id);
+  }
+
+  /** Ends a part. */
+  @POST
+  @Path("{id}/affiliations/{place}/end")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "End a part with its last day and a reason")
+  public PersonJson endPlace(
+      @PathParam("id") long id, @PathParam("place") long place, ReasonRequest request) {
+    Problems problems = new Problems();
+    places.end(
+        id,
+        place,
+        request == null ? null : request.until(),
+        request == null ? null : request.reason(),
+        problems);
+    problems.throwIfAny();
+    return get(id);
+  }
+
+  /** Lifts blinding. */
+  @POST
+  @Path("{id}/unblind")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Lift a researcher's blinding, with a reason")
+  public PersonJson unblind(@PathParam("id") long id, ReasonRequest request) {
+    places.unblind(id, reason(request));
+    return get(id);
+  }
+
+  /** Ends access. */
+  @POST
+  @Path("{id}/end")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "End a person's access, with a reason; 503 if Keycloak does not answer")
+  public PersonJson end(@PathParam("id") long id, ReasonRequest request) {
+    invitations.end(id, reason(request));
+    return fresh(id);
+  }
+
+  /** Restores access. */
+  @POST
+  @Path("{id}/restore")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Restore a person's access, with a reason; 503 if Keycloak does not answer")
+  public PersonJson restore(@PathParam("id") long id, ReasonRequest request) {
+    invitations.restore(id, reason(request));
+    return fresh(id);
+  }
+
+  private PersonJson fresh(long id) {
+    // The change was made in a transaction of its own, past what this request has read.
+    Person.getEntityManager().clear();
+    return get(id);
+  }
+
+  private static String reason(ReasonRequest request) {
+    Problems problems = new Problems();
+    String reason = problems.text("reason", request == null ? null : request.reason(), 500);
+    problems.throwIfAny();
+    return reason;
+  }
+}

@@ -1,0 +1,275 @@
+package org.reachline.people;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.Choice;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+
+/** The people of the trial: who they are, where they belong, how they come in and go. */
+@Path("/people")
+@RolesAllowed(Role.COORDINATOR_)
+public class PeoplePage {
+  @Inject Invitations invitations;
+  @Inject Places places;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  /**
+   * A person in the list.
+   *
+   * @param places where they belong today, such as {@code WI-DANE: Prescriber}
+   */
+  public record Line(Person person, String roles, List<String> places) {}
+
+  /**
+   * What was typed into one of the page's forms before it was refused.
+   *
+   * @param act the form, such as {@code end} or {@code part} and the part's key
+   * @param words typed words by field
+   */
+  public record Typed(String act, Map<String, String> words) {
+    static final Typed NOTHING = new Typed("", Map.of());
+
+    /** What was typed into a field, or null. */
+    public String of(String field) {
+      return words.get(field);
+    }
+
+    /** What was typed into the field of one part's form, or null. */
+    public String of(String field, Long key) {
+      return words.get(field + key);
+    }
+
+    /** Whether this is the form of one part. */
+    public boolean isAbout(String form, Long key) {
+      return act.equals(form + key);
+    }
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance list(List<Line> lines, String site);
+
+    static native TemplateInstance person(
+        Person person,
+        List<Affiliation> parts,
+        List<AuditEntry> trail,
+        List<Choice> partChoices,
+        LocalDate today,
+        Typed typed,
+        Problems problems);
+
+    static native TemplateInstance invite(
+        InviteForm form, List<Choice> roles, List<Choice> partChoices, Problems problems);
+
+    static native TemplateInstance invited(Invitations.Invited invited);
+  }
+
+  /** Everybody, or who belongs to one site today. */
+  @GET
+  public Response list(@QueryParam("site") String site) {
+    return Page.show(Templates.list(lines(site, LocalDate.now(clock.withZone(me.zone()))), site));
+  }
+
+  /** People with their places on a day, all or of one site. */
+  static List<Line> lines(String site, LocalDate today) {
+    Map<Long, List<String>> placesOf = new LinkedHashMap<>();
+    Affiliation.<Affiliation>list(
+            "from Affiliation a join fetch a.site where a.from <= ?1 and (a.until is null or a.until >= ?1) order by a.site.code",
+            today)
+        .forEach(
+            a ->
+                placesOf
+                    .computeIfAbsent(a.person.id, k -> new java.util.ArrayList<>())
+                    .add(a.site.code + ": " + a.partLabel()));
+    return Person.listByName().stream()
+        .map(p -> new Line(p, rolesInWords(p), placesOf.getOrDefault(p.id, List.of())))
+        .filter(
+            line ->
+                site == null
+                    || site.isBlank()
+                    || line.places().stream().anyMatch(place -> place.startsWith(site + ": ")))
+        .toList();
+  }
+
+  private static String rolesInWords(Person person) {
+    return String.join(", ", person.roles.stream().sorted().map(Role::label).toList());
+  }
+
+  /** One person. */
+  @GET
+  @Path("{id:[0-9]+}")
+  public Response show(@PathParam("id") long id) {
+    return Page.show(page(Invitations.get(id), Typed.NOTHING, new Problems()));
+  }
+
+  /** The form for an invitation. */
+  @GET
+  @Path("invite")
+  public Response invite(@QueryParam("site") String site) {
+    InviteForm form = new InviteForm();
+    form.zone = me.zone().getId();
+    if (site != null) {
+      form.site.add(site);
+    }
+    return Page.show(inviteForm(form, new Problems()));
+  }
+
+  /** Invites a person. The answer shows a temporary password once, so nothing keeps it. */
+  @POST
+  @Path("invite")
+  public Response invite(@BeanParam InviteForm form) {
+    Problems problems = new Problems();
+    try {
+      Invitations.Invited invited = invitations.invite(form, problems);
+      return invited == null
+          ? Page.refuse(inviteForm(form, problems))
+          : once(Templates.invited(invited));
+    } catch (Refusal.Unavailable down) {
+      problems.add("", down.getMessage());
+      return Response.fromResponse(Page.refuse(inviteForm(form, problems)))
+          .status(down.status())
+          .build();
+    }
+  }
+
+  /** Sends the invitation again. */
+  @POST
+  @Path("{id:[0-9]+}/renew")
+  public Response renew(@PathParam("id") long id) {
+    return once(Templates.invited(invitations.renew(Invitations.get(id))));
+  }
+
+  /** Gives the person a part at a site. */
+  @POST
+  @Path("{id:[0-9]+}/affiliations")
+  public Response addPart(
+      @PathParam("id") long id,
+      @RestForm String site,
+      @RestForm String part,
+      @RestForm String from,
+      @RestForm String until) {
+    Problems problems = new Problems();
+    if (!places.add(id, site, part, from, until, problems)) {
+      Typed typed = typed("add", "site", site, "part", part, "from", from, "until", until);
+      return Page.refuse(page(Invitations.get(id), typed, problems));
+    }
+    return Page.seeOther("/people/" + id, "The part is on record.");
+  }
+
+  /** Ends a part. */
+  @POST
+  @Path("{id:[0-9]+}/affiliations/{part}/end")
+  public Response endPart(
+      @PathParam("id") long id,
+      @PathParam("part") long part,
+      @RestForm String until,
+      @RestForm String reason) {
+    Problems problems = new Problems();
+    if (!places.end(id, part, until, reason, problems)) {
+      Typed typed = typed("part" + part, "until" + part, until, "reason" + part, reason);
+      return Page.refuse(page(Invitations.get(id), typed, problems));
+    }
+    return Page.seeOther("/people/" + id, "The part ends on " + until + ".");
+  }
+
+  /** Lifts blinding. */
+  @POST
+  @Path("{id:[0-9]+}/unblind")
+  public Response unblind(@PathParam("id") long id, @RestForm String reason) {
+    return withReason(
+        id, "unblind", reason, why -> places.unblind(id, why), "They may see arms now.");
+  }
+
+  /** Ends access. */
+  @POST
+  @Path("{id:[0-9]+}/end")
+  public Response end(@PathParam("id") long id, @RestForm String reason) {
+    return withReason(id, "end", reason, why -> invitations.end(id, why), "Their access is ended.");
+  }
+
+  /** Restores access. */
+  @POST
+  @Path("{id:[0-9]+}/restore")
+  public Response restore(@PathParam("id") long id, @RestForm String reason) {
+    return withReason(
+        id, "restore", reason, why -> invitations.restore(id, why), "Their access is restored.");
+  }
+
+  private Response withReason(
+      long id,
+      String act,
+      String reason,
+      java.util.function.Consumer<String> doing,
+      String receipt) {
+    Problems problems = new Problems();
+    String why = problems.text("reason", reason, 500);
+    Person person = Invitations.get(id);
+    Typed typed = typed(act, "reason", reason);
+    if (problems.any()) {
+      return Page.refuse(page(person, typed, problems));
+    }
+    try {
+      doing.accept(why);
+    } catch (Refusal.Unavailable down) {
+      problems.add("", down.getMessage());
+      return Response.fromResponse(Page.refuse(page(Invitations.get(id), typed, problems)))
+          .status(down.status())
+          .build();
+    }
+    return Page.seeOther("/people/" + id, receipt);
+  }
+
+  private static Typed typed(String act, String... pairs) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      words.put(pairs[i], pairs[i + 1] == null ? "" : pairs[i + 1]);
+    }
+    return new Typed(act, words);
+  }
+
+  private TemplateInstance page(Person person, Typed typed, Problems problems) {
+    return Templates.person(
+        person,
+        Affiliation.listForPerson(person),
+        AuditEntry.listForSubject(Invitations.subject(person)),
+        places.parts(),
+        LocalDate.now(clock.withZone(me.zone())),
+        typed,
+        problems);
+  }
+
+  private TemplateInstance inviteForm(InviteForm form, Problems problems) {
+    List<Choice> roles =
+        Arrays.stream(Role.values()).map(r -> new Choice(r.realmName(), r.label())).toList();
+    return Templates.invite(form, roles, places.parts(), problems);
+  }
+
+  private static Response once(TemplateInstance template) {
+    return Response.fromResponse(Page.show(template))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,156 @@
+package org.reachline.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.reachline.base.Audit;
+import org.reachline.base.Choice;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.Spelling;
+import org.reachline.base.Vocabulary;
+import org.reachline.sites.Site;
+
+/** Gives people their parts at sites, ends them, and lifts blinding: what decides who sees what. */
+@ApplicationScoped
+public class Places {
+  @Inject Vocabulary vocabulary;
+  @Inject Audit audit;
+
+  /** Parts that can be chosen: the coach's and those of the study files. */
+  public List<Choice> parts() {
+    List<Choice> parts = new ArrayList<>();
+    parts.add(new Choice(Affiliation.COACH, "Coach of the site"));
+    parts.addAll(vocabulary.parts());
+    return parts;
+  }
+
+  /** A part at a site as typed, without person and dates; problems are noted under the fields. */
+  Affiliation read(
+      String siteField, String code, String partField, String part, Role role, Problems problems) {
+    Affiliation a = new Affiliation();
+    a.site = problems.choice(siteField, code, Site::findByCode, "the codes of the page Sites");
+    List<String> known = parts().stream().map(Choice::value).toList();
+    String typed = problems.text(partField, part, 60);
+    if (typed != null && !known.contains(typed)) {
+      problems.add(
+          partField,
+          "No study file knows the part “"
+              + typed
+              + "”."
+              + Spelling.didYouMean(typed, known)
+              + " Parts: "
+              + String.join(", ", known)
+              + ".");
+    } else if (typed != null && role != null && needed(typed) != role) {
+      problems.add(
+          partField,
+          "This part is for the role "
+              + needed(typed).label().toLowerCase(java.util.Locale.ROOT)
+              + "; without it, the site would stay closed to them.");
+    }
+    a.part = typed;
+    return a;
+  }
+
+  private static Role needed(String part) {
+    return part.equals(Affiliation.COACH) ? Role.COACH : Role.CLINICIAN;
+  }
+
+  /** Gives a person a part at a site from a day on; false with the problems noted. */
+  @Transactional
+  public boolean add(
+      long personId, String code, String part, String from, String until, Problems problems) {
+    Person person = Invitations.get(personId);
+    Affiliation a = read("site", code, "part", part, null, problems);
+    if (a.part != null && problems.of("part") == null && !person.roles.contains(needed(a.part))) {
+      problems.add(
+          "part",
+          person.name
+              + " does not hold the role "
+              + needed(a.part).label().toLowerCase(java.util.Locale.ROOT)
+              + "; without it, the site would stay closed to them.");
+    }
+    a.from = problems.date("from", from);
+    a.until = problems.optionalDate("until", until);
+    if (a.from != null && a.until != null && a.until.isBefore(a.from)) {
+      problems.add("until", "The last day lies before the first.");
+    }
+    if (problems.any()) {
+      return false;
+    }
+    a.person = person;
+    for (Affiliation other : Affiliation.listForPerson(person)) {
+      if (other.site.id.equals(a.site.id)
+          && other.part.equals(a.part)
+          && (other.until == null || !other.until.isBefore(a.from))
+          && (a.until == null || !a.until.isBefore(other.from))) {
+        problems.add(
+            "part", person.name + " holds this part at " + a.site.name + " in these days already.");
+        return false;
+      }
+    }
+    a.persist();
+    audit.record("affiliation.added", Invitations.subject(person), a.site.id, null, state(a), null);
+    return true;
+  }
+
+  /** Ends a part with its last day and a reason. It is never deleted. */
+  @Transactional
+  public boolean end(
+      long personId, long affiliationId, String until, String reason, Problems problems) {
+    Person person = Invitations.get(personId);
+    Affiliation a =
+        Affiliation.<Affiliation>findByIdOptional(affiliationId)
+            .filter(found -> found.person.id.equals(person.id))
+            .orElseThrow(Refusal.NotFound::new);
+    LocalDate lastDay = problems.date("until", until);
+    String why = problems.text("reason", reason, 500);
+    if (lastDay != null && lastDay.isBefore(a.from)) {
+      problems.add("until", "The last day lies before the first, " + a.from + ".");
+    }
+    if (problems.any()) {
+      return false;
+    }
+    Map<String, Object> before = state(a);
+    a.until = lastDay;
+    audit.record(
+        "affiliation.ended", Invitations.subject(person), a.site.id, before, state(a), why);
+    return true;
+  }
+
+  /** Lifts a researcher's blinding. There is no way back: what was seen was seen. */
+  @Transactional
+  public void unblind(long personId, String reason) {
+    Person person = Invitations.get(personId);
+    if (!person.roles.contains(Role.RESEARCHER)) {
+      throw new Refusal.Conflict("Only researchers are blinded or not.");
+    }
+    if (!person.blinded) {
+      throw new Refusal.Conflict(person.name + " is not blinded.");
+    }
+    person.blinded = false;
+    audit.record(
+        "person.unblinded",
+        Invitations.subject(person),
+        null,
+        Map.of("blinded", true),
+        Map.of("blinded", false),
+        reason);
+  }
+
+  private static Map<String, Object> state(Affiliation a) {
+    Map<String, Object> state = new TreeMap<>();
+    state.put("site", a.site.code);
+    state.put("part", a.part);
+    state.put("from", a.from.toString());
+    state.put("until", a.until == null ? "" : a.until.toString());
+    return state;
+  }
+}

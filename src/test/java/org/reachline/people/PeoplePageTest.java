@@ -1,0 +1,214 @@
+package org.reachline.people;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.Role;
+import org.reachline.personas.AsCoach;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsResearcher;
+import org.reachline.personas.Csrf;
+
+@QuarkusTest
+class PeoplePageTest {
+  private static final String ENDED = "ended@people.example";
+
+  @Test
+  @AsCoordinator
+  void listTellsWhoBelongsToASiteToday() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .coached()
+            .staffed()
+            .save();
+    given()
+        .get("/people?site=" + trial.code("WI-DANE"))
+        .then()
+        .statusCode(200)
+        .body(containsString("Cole Whitfield"))
+        .body(containsString("Mara Jensen"))
+        .body(not(containsString("Otis Frame")));
+  }
+
+  @Test
+  @AsCoach
+  void peopleAreForCoordinators() {
+    given().get("/people").then().statusCode(403);
+    given().get("/api/people").then().statusCode(403);
+    Csrf.form().formParam("email", "x@y.example").post("/people/invite").then().statusCode(403);
+  }
+
+  @Test
+  @AsCoordinator
+  void refusedInvitationKeepsEveryWord() {
+    Csrf.form()
+        .formParam("email", "not an address")
+        .formParam("name", "Ina <b>")
+        .formParam("role", "king")
+        .formParam("zone", "America/Chicago")
+        .formParam("site", "NOWHERE", "", "")
+        .formParam("part", "prescriber", "", "")
+        .post("/people/invite")
+        .then()
+        .statusCode(400)
+        .body(containsString("is not a mail address such as name@place.org"))
+        .body(containsString("Ina &lt;b&gt;"))
+        .body(containsString("“king” is not one of the answers"))
+        .body(containsString("value=\"NOWHERE\""));
+  }
+
+  @Test
+  @AsCoordinator
+  void partsAreAddedAndEndedWithAReasonAndNeverTwiceAtOnce() {
+    Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
+    Person person = someone(Role.CLINICIAN, null);
+    String code = trial.code("WI-DANE");
+    String path = "/people/" + person.id + "/affiliations";
+    part(path, code, "prescriber", "2026-01-01").statusCode(303);
+    part(path, code, "prescriber", "2026-02-01")
+        .statusCode(400)
+        .body(containsString("holds this part at Dane Jail in these days already"));
+    part(path, code, "coach", "2026-02-01")
+        .statusCode(400)
+        .body(containsString("does not hold the role coach"));
+    long id =
+        given()
+            .get("/api/people/" + person.id)
+            .then()
+            .body("places.site", equalTo(List.of(code)))
+            .extract()
+            .jsonPath()
+            .getLong("places[0].id");
+
+    given()
+        .contentType("application/json")
+        .body(Map.of("until", "2026-03-31"))
+        .post("/api/people/" + person.id + "/affiliations/" + id + "/end")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("reason"));
+    given()
+        .contentType("application/json")
+        .body(Map.of("until", "2026-03-31", "reason", "moved to Rock County"))
+        .post("/api/people/" + person.id + "/affiliations/" + id + "/end")
+        .then()
+        .statusCode(200)
+        .body("places[0].until", equalTo("2026-03-31"));
+    List<AuditEntry> trail = trail(person);
+    assertThat(trail.get(1).act).isEqualTo("affiliation.ended");
+    assertThat(trail.get(1).reason).isEqualTo("moved to Rock County");
+    assertThat(trail.get(1).after).contains("2026-03-31");
+  }
+
+  @Test
+  @AsCoordinator
+  void blindingIsLiftedOnlyWithAReason() {
+    Person person = someone(Role.RESEARCHER, null);
+    Csrf.form()
+        .formParam("reason", " ")
+        .post("/people/" + person.id + "/unblind")
+        .then()
+        .statusCode(400)
+        .body(containsString("Please fill this in."));
+    Csrf.form()
+        .formParam("reason", "joins the unblinded team")
+        .post("/people/" + person.id + "/unblind")
+        .then()
+        .statusCode(303);
+    given().get("/api/people/" + person.id).then().body("blinded", equalTo(false));
+    AuditEntry entry = trail(person).get(0);
+    assertThat(entry.act).isEqualTo("person.unblinded");
+    assertThat(entry.reason).isEqualTo("joins the unblinded team");
+  }
+
+  @Test
+  @AsResearcher
+  void nobodyLiftsTheirOwnBlinding() {
+    Person person = someone(Role.RESEARCHER, null);
+    Csrf.form()
+        .formParam("reason", "curious")
+        .post("/people/" + person.id + "/unblind")
+        .then()
+        .statusCode(403);
+    assertThat(trail(person)).isEmpty();
+  }
+
+  @Test
+  @AsCoordinator
+  void coordinatorCannotEndTheirOwnAccess() {
+    TrialBuilder.aTrial("trial-sim48").save();
+    long id = Person.findByEmail(TrialBuilder.COORDINATOR).orElseThrow().id;
+    given()
+        .contentType("application/json")
+        .body(Map.of("reason", "tired"))
+        .post("/api/people/" + id + "/end")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("your own access"));
+  }
+
+  @Test
+  @TestSecurity(user = ENDED, roles = "coordinator")
+  void endedPersonGetsACalmPageEverywhere() {
+    if (Person.findByEmail(ENDED).isEmpty()) {
+      someone(Role.COORDINATOR, ENDED);
+    }
+    given().get("/people").then().statusCode(403).body(containsString("Your access was ended"));
+    given().get("/studies").then().statusCode(403).body(containsString("Your access was ended"));
+    given()
+        .get("/api/people")
+        .then()
+        .statusCode(403)
+        .body("detail", equalTo("Your access was ended."));
+  }
+
+  private static io.restassured.response.ValidatableResponse part(
+      String path, String site, String part, String from) {
+    return Csrf.form()
+        .formParam("site", site)
+        .formParam("part", part)
+        .formParam("from", from)
+        .post(path)
+        .then();
+  }
+
+  private static List<AuditEntry> trail(Person person) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> AuditEntry.listForSubject("person:" + person.email));
+  }
+
+  private static Person someone(Role role, String ended) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Person person = new Person();
+              person.email =
+                  ended == null
+                      ? "p" + UUID.randomUUID().toString().substring(0, 8) + "@people.example"
+                      : ended;
+              person.name = "Some One";
+              person.zone = "America/Chicago";
+              person.roles.add(role);
+              person.endedAt = ended == null ? null : Instant.parse("2026-01-01T00:00:00Z");
+              person.persist();
+              return person;
+            });
+  }
+}
