@@ -1,0 +1,168 @@
+package org.reachline.studies;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
+import org.reachline.base.UploadForm;
+import org.reachline.sites.Site;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StudyFile;
+
+/** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */
+@Path("/")
+public class AllocationPage {
+  @Inject AllocationUpload upload;
+  @Inject Protocols protocols;
+  @Inject SiteAccess access;
+  @Inject CurrentPerson me;
+
+  /** An allocation with its arm, which may be gone from nothing but the sight of the blinded. */
+  public record Line(Allocation allocation, Site unit, Arm arm) {}
+
+  /** An arm with the number of active units in it. */
+  public record ArmCount(Arm arm, long units) {}
+
+  /** A strategy with its planned contacts. */
+  public record PlanView(
+      Strategy strategy,
+      org.reachline.studies.dose.PlannedTotal total,
+      List<org.reachline.studies.dose.PlannedContact> contacts,
+      String rule) {}
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance allocation(
+        Study study,
+        List<Line> lines,
+        List<ArmCount> counts,
+        long waiting,
+        String pasted,
+        Problems problems);
+
+    static native TemplateInstance preview(
+        Study study,
+        AllocationUpload.Taken taken,
+        List<ArmCount> counts,
+        String content,
+        Problems problems);
+
+    static native TemplateInstance plan(
+        Study study, Enrolment enrolment, Site site, List<PlanView> plans, ProtocolView view);
+  }
+
+  /** The allocation so far and, for the coordinator, the form for the list. */
+  @GET
+  @Path("studies/{slug}/allocation")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  public Response show(@PathParam("slug") String slug) {
+    requireArms();
+    return Page.show(page(Study.getBySlug(slug), "", new Problems()));
+  }
+
+  /** Shows what the list would do, then, once confirmed by its hash, allocates for good. */
+  @POST
+  @Path("studies/{slug}/allocation")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload(@PathParam("slug") String slug, @BeanParam UploadForm form) {
+    Study study = Study.getBySlug(slug);
+    Problems problems = new Problems();
+    String text = form.text(problems);
+    if (text == null) {
+      return Page.refuse(page(study, form.pasted, problems));
+    }
+    boolean again = form.content != null && !form.content.isBlank();
+    AllocationUpload.Taken taken =
+        upload.take(study, text, form.isConfirmed() ? form.confirm : null);
+    if (form.isConfirmed() && !taken.isBad()) {
+      return Page.seeOther(
+          "/studies/" + slug + "/allocation", taken.fresh() + " units are allocated.");
+    }
+    if (again && !form.isConfirmed()) {
+      problems.add("confirm", "Tick the box to say that you have read what cannot be undone.");
+    }
+    StudyFile file = protocols.fileOf(study);
+    List<ArmCount> counts = new ArrayList<>();
+    taken
+        .perArm()
+        .forEach((key, units) -> counts.add(new ArmCount(file.findArm(key).orElseThrow(), units)));
+    TemplateInstance preview =
+        Templates.preview(study, taken, counts, UploadForm.carried(text), problems);
+    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
+  }
+
+  /** What a unit is meant to get, with dates; for those who may know. */
+  @GET
+  @Path("studies/{slug}/plan/{code}")
+  @Authenticated
+  public Response plan(@PathParam("slug") String slug, @PathParam("code") String code) {
+    Study study = Study.getBySlug(slug);
+    Site site = Site.getByCode(code);
+    access.requireSee(site.id);
+    if (!access.mayKnowPlan(site.id)) {
+      throw new Refusal.NotAllowed("Only the unit's coaches and people who may see arms see this.");
+    }
+    Enrolment e = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    StudyFile file = protocols.fileOf(study);
+    List<PlanView> plans = new ArrayList<>();
+    PlannedDose dose = protocols.plannedDose(e).orElse(null);
+    if (dose != null) {
+      for (Strategy s : file.strategies()) {
+        plans.add(
+            new PlanView(
+                s, dose.total(s.key()), dose.listContacts(s.key()), s.countingRule().label()));
+      }
+    }
+    return Page.show(Templates.plan(study, e, site, plans, new ProtocolView(file)));
+  }
+
+  private void requireArms() {
+    if (!me.maySeeArms()) {
+      throw new Refusal.NotFound();
+    }
+  }
+
+  private TemplateInstance page(Study study, String pasted, Problems problems) {
+    StudyFile file = protocols.fileOf(study);
+    List<Enrolment> active =
+        Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();
+    List<ArmCount> counts =
+        file.arms().stream()
+            .map(
+                arm ->
+                    new ArmCount(
+                        arm, active.stream().filter(e -> arm.key().equals(e.armKey)).count()))
+            .toList();
+    List<Line> lines =
+        Allocation.listForStudy(study).stream()
+            .map(a -> new Line(a, a.enrolment.unit, file.findArm(a.armKey).orElse(null)))
+            .toList();
+    return Templates.allocation(
+        study,
+        lines,
+        counts,
+        active.stream().filter(e -> e.armKey == null).count(),
+        pasted,
+        problems);
+  }
+}

@@ -1,0 +1,261 @@
+package org.reachline.studies;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.Spelling;
+import org.reachline.base.UploadedTable;
+import org.reachline.base.UploadedTable.Column;
+import org.reachline.base.UploadedTable.Row;
+import org.reachline.studies.file.AllocationMethod;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.Term;
+
+/**
+ * Gives units their arms from a list that was made elsewhere: every enrolled unit exactly once,
+ * known arms, strata and pairs that agree. Done once and never changed; each allocation keeps the
+ * hash of its list.
+ */
+@ApplicationScoped
+public class AllocationUpload {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.required("unit", "site", "site_id", "site_code"),
+          Column.required("arm"),
+          Column.optional("stratum"),
+          Column.optional("pair"));
+
+  @Inject Protocols protocols;
+  @Inject Audit audit;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  /**
+   * What a list does.
+   *
+   * @param sha256 hash of the list, by which it is confirmed
+   * @param perArm units per arm key that the list would newly allocate
+   */
+  public record Taken(List<RowOutcome> rows, String sha256, Map<String, Integer> perArm) {
+    /** Whether a row, or the list as a whole, cannot be taken. */
+    public boolean isBad() {
+      return RowOutcome.anyError(rows);
+    }
+
+    /** How many units get an arm. */
+    public long fresh() {
+      return RowOutcome.count(rows, RowOutcome.Kind.NEW);
+    }
+  }
+
+  private record Line(Enrolment enrolment, Arm arm, String stratum, String pair) {}
+
+  /**
+   * Checks a list and, if {@code confirmed} is its hash and nothing is wrong, allocates.
+   *
+   * @param confirmed hash of the list that the person saw checked, or null for a dry run
+   */
+  @Transactional
+  public Taken take(Study study, String text, String confirmed) {
+    StudyFile file = protocols.fileOf(study);
+    if (file.allocation().method() == AllocationMethod.NONE) {
+      throw new Refusal.Conflict("Nobody allocates in this study: it is observed.");
+    }
+    UploadedTable table = UploadedTable.read(text, COLUMNS);
+    if (!table.problems().isEmpty()) {
+      return new Taken(table.problems(), table.sha256(), Map.of());
+    }
+    List<RowOutcome> outcomes = new ArrayList<>();
+    Map<Long, Line> lines = new LinkedHashMap<>();
+    read(study, file, table, lines, outcomes);
+    if (!RowOutcome.anyError(outcomes)) {
+      checkPairs(study, file, lines, outcomes);
+    }
+    outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
+    Map<String, Integer> perArm = new LinkedHashMap<>();
+    file.arms().forEach(arm -> perArm.put(arm.key(), 0));
+    lines.values().stream()
+        .filter(line -> line.enrolment().armKey == null)
+        .forEach(line -> perArm.merge(line.arm().key(), 1, Integer::sum));
+    Taken taken = new Taken(outcomes, table.sha256(), perArm);
+    if (confirmed != null && !taken.isBad()) {
+      if (!confirmed.equals(taken.sha256())) {
+        throw new Refusal.Conflict("This is not the list that was checked. Check it again.");
+      }
+      lines.values().forEach(line -> allocate(line, taken.sha256()));
+    }
+    return taken;
+  }
+
+  private static void read(
+      Study study,
+      StudyFile file,
+      UploadedTable table,
+      Map<Long, Line> lines,
+      List<RowOutcome> outcomes) {
+    Map<String, Enrolment> active = new HashMap<>();
+    for (Enrolment e : Enrolment.listForStudy(study)) {
+      if (e.isActive()) {
+        active.put(key(e.unit.code), e);
+      }
+    }
+    Map<String, Integer> rowOf = new HashMap<>();
+    for (Row row : table.rows()) {
+      Problems problems = new Problems();
+      Enrolment e = active.get(key(row.get("unit")));
+      if (e == null) {
+        problems.add(
+            "unit",
+            "No unit with the code “"
+                + row.get("unit")
+                + "” is enrolled in this study."
+                + Spelling.didYouMean(row.get("unit"), codes(active)));
+      }
+      Integer earlier = rowOf.putIfAbsent(key(row.get("unit")), row.number());
+      if (e != null && earlier != null) {
+        problems.add("unit", "This unit stands in row " + earlier + " already.");
+      }
+      Arm arm = file.findArm(row.get("arm")).orElse(null);
+      List<String> arms = file.arms().stream().map(Arm::key).toList();
+      if (arm == null) {
+        problems.add(
+            "arm",
+            "“"
+                + row.get("arm")
+                + "” is not an arm of this study."
+                + Spelling.didYouMean(row.get("arm"), arms)
+                + " Arms: "
+                + String.join(", ", arms)
+                + ".");
+      }
+      String stratum = agreed("stratum", row, e, file.allocation().strata(), "strata", problems);
+      String pair = agreed("pair", row, e, file.allocation().pairs(), "pairs", problems);
+      if (e != null && e.armKey != null && arm != null && !arm.key().equals(e.armKey)) {
+        problems.add(
+            "arm", "This unit is allocated to " + e.armKey + ". An allocation is never changed.");
+      }
+      problems
+          .list()
+          .forEach(
+              p ->
+                  outcomes.add(
+                      RowOutcome.error(row.number(), row.get("unit"), p.field(), p.message())));
+      if (!problems.any()) {
+        lines.put(e.id, new Line(e, arm, stratum, pair));
+        outcomes.add(
+            e.armKey == null
+                ? new RowOutcome(row.number(), e.unit.code, RowOutcome.Kind.NEW, "", arm.label())
+                : new RowOutcome(
+                    row.number(), e.unit.code, RowOutcome.Kind.SAME, "", "allocated before"));
+      }
+    }
+    active.forEach(
+        (code, e) -> {
+          if (e.armKey == null && !rowOf.containsKey(code)) {
+            outcomes.add(
+                RowOutcome.error(
+                    0, e.unit.code, "unit", "This unit is enrolled and not in the list."));
+          }
+        });
+  }
+
+  private static List<String> codes(Map<String, Enrolment> active) {
+    return active.values().stream().map(e -> e.unit.code).toList();
+  }
+
+  /** Stratum or pair of a row, which must agree with what was enrolled and may not be missing. */
+  private static String agreed(
+      String column, Row row, Enrolment e, List<Term> known, String many, Problems problems) {
+    String typed = EnrolmentDesk.term(column, row.get(column), known, many, problems);
+    String recorded = e == null ? null : column.equals("stratum") ? e.stratum : e.pair;
+    if (typed != null && recorded != null && !typed.equals(recorded)) {
+      problems.add(
+          column, "The unit was enrolled in " + column + " " + recorded + ", not " + typed + ".");
+    }
+    if (typed == null && recorded == null && !known.isEmpty() && problems.of(column) == null) {
+      problems.add(
+          column, "The " + column + " is missing: the study allocates within its " + many + ".");
+    }
+    return typed == null ? recorded : typed;
+  }
+
+  private static void checkPairs(
+      Study study, StudyFile file, Map<Long, Line> lines, List<RowOutcome> outcomes) {
+    if (file.allocation().pairs().isEmpty()) {
+      return;
+    }
+    Map<String, Set<String>> armsOf = new TreeMap<>();
+    for (Enrolment e : Enrolment.listForStudy(study)) {
+      if (e.isActive() && e.armKey != null && e.pair != null) {
+        armsOf.computeIfAbsent(e.pair, k -> new TreeSet<>()).add(e.armKey);
+      }
+    }
+    lines
+        .values()
+        .forEach(
+            line ->
+                armsOf.computeIfAbsent(line.pair(), k -> new TreeSet<>()).add(line.arm().key()));
+    armsOf.forEach(
+        (pair, arms) -> {
+          if (arms.size() < file.arms().size()) {
+            outcomes.add(
+                RowOutcome.error(
+                    0,
+                    pair,
+                    "pair",
+                    "Only "
+                        + String.join(", ", arms)
+                        + " in this pair; every arm needs a unit in it."));
+          }
+        });
+  }
+
+  private void allocate(Line line, String sha256) {
+    Enrolment e = line.enrolment();
+    if (e.armKey != null) {
+      return;
+    }
+    e.armKey = line.arm().key();
+    e.stratum = line.stratum();
+    e.pair = line.pair();
+    Allocation allocation = new Allocation();
+    allocation.enrolment = e;
+    allocation.armKey = line.arm().key();
+    allocation.allocatedAt = clock.instant();
+    allocation.allocatedBy = me.isSignedIn() ? me.email() : "system";
+    allocation.listSha256 = sha256;
+    allocation.persist();
+    Map<String, Object> after = new TreeMap<>();
+    after.put("arm", line.arm().key());
+    after.put("stratum", Objects.toString(line.stratum(), ""));
+    after.put("pair", Objects.toString(line.pair(), ""));
+    after.put("list_sha256", sha256);
+    audit.record("unit.allocated", subject(e), e.unit.id, null, after, null);
+  }
+
+  /** Key of an allocation in the trail; apart from the enrolment's, which more people may read. */
+  static String subject(Enrolment e) {
+    return "allocation:" + e.study.slug + "/" + e.unit.code;
+  }
+
+  private static String key(String code) {
+    return code.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,305 @@
+package org.reachline.studies;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.SiteAccess;
+import org.reachline.sites.Site;
+import org.reachline.studies.dose.PlannedContact;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.dose.PlannedTotal;
+
+/** Units of a study as JSON: enrolment, allocation, planned dose. */
+@Path("/api/studies")
+@Tag(name = "studies")
+@Produces(MediaType.APPLICATION_JSON)
+public class EnrolmentApi {
+  @Inject EnrolmentDesk desk;
+  @Inject EnrolmentUpload enrolments;
+  @Inject AllocationUpload allocations;
+  @Inject EnrolmentTable table;
+  @Inject Protocols protocols;
+  @Inject SiteAccess access;
+  @Inject CurrentPerson me;
+
+  /**
+   * A unit in a study.
+   *
+   * @param members codes of its sites that you may see
+   * @param studyMonth study month today in the unit's zone, or null before a start is set
+   * @param arm key of its arm; null before allocation and for people who may not know it
+   * @param status waiting, running, finished or withdrawn
+   * @param version to be sent back with a change
+   */
+  public record EnrolmentJson(
+      String unit,
+      List<String> members,
+      LocalDate enrolledOn,
+      LocalDate startedOn,
+      Integer studyMonth,
+      String phase,
+      String stratum,
+      String pair,
+      String arm,
+      String status,
+      LocalDate withdrawnOn,
+      int protocolVersion,
+      int version) {}
+
+  /** What to enrol or change; each act reads the properties that it needs. */
+  public record EnrolmentRequest(
+      String unit,
+      String enrolledOn,
+      String startsOn,
+      String stratum,
+      String pair,
+      String withdrawnOn,
+      String reason,
+      Integer version) {
+    private static EnrolmentForm form(EnrolmentRequest r) {
+      EnrolmentForm form = new EnrolmentForm();
+      if (r != null) {
+        form.unit = r.unit;
+        form.enrolledOn = r.enrolledOn;
+        form.startsOn = r.startsOn;
+        form.stratum = r.stratum;
+        form.pair = r.pair;
+        form.withdrawnOn = r.withdrawnOn;
+        form.reason = r.reason;
+        form.version = r.version == null ? null : r.version.toString();
+      }
+      return form;
+    }
+  }
+
+  /** What a list of units did or would do. */
+  public record EnrolmentsTakenJson(boolean saved, List<RowOutcome> rows) {}
+
+  /**
+   * What an allocation list did or would do.
+   *
+   * @param sha256 hash of the list, to be sent as {@code confirm}
+   * @param perArm units per arm that it newly allocates
+   */
+  public record AllocationTakenJson(
+      boolean saved, String sha256, Map<String, Integer> perArm, List<RowOutcome> rows) {}
+
+  /** The fact that a unit got its arm. */
+  public record AllocationJson(
+      String unit, String arm, Instant allocatedAt, String allocatedBy, String listSha256) {}
+
+  /** A planned contact with the days on which it is on schedule. */
+  public record PlannedJson(
+      String strategy,
+      String key,
+      String label,
+      int studyMonth,
+      LocalDate dueFrom,
+      LocalDate dueTo,
+      int minutes,
+      boolean countsContact,
+      boolean countsMinutes) {
+    static PlannedJson of(PlannedContact c) {
+      return new PlannedJson(
+          c.strategy(),
+          c.key(),
+          c.label(),
+          c.month().number(),
+          c.dueFrom(),
+          c.dueTo(),
+          c.minutes(),
+          c.countsContact(),
+          c.countsMinutes());
+    }
+  }
+
+  /** What a unit is meant to get. */
+  public record PlanJson(
+      String unit, Map<String, PlannedTotal> totals, List<PlannedJson> contacts) {}
+
+  /** Units that the person may see, by code. */
+  @GET
+  @Path("{slug}/enrolments")
+  @Authenticated
+  @Operation(summary = "Units of a study that you may see, by code")
+  public List<EnrolmentJson> list(
+      @PathParam("slug") String slug,
+      @QueryParam("limit") @DefaultValue("200") int limit,
+      @QueryParam("offset") @DefaultValue("0") int offset) {
+    return table
+        .list(Study.getBySlug(slug), EnrolmentTable.Filter.of(null, null, null, null, "code"))
+        .stream()
+        .skip(Math.max(0, offset))
+        .limit(Math.max(1, Math.min(1000, limit)))
+        .map(this::json)
+        .toList();
+  }
+
+  /** Enrols a unit. */
+  @POST
+  @Path("{slug}/enrolments")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Enrol a unit, or enrol it again after a withdrawal")
+  public Response enrol(@PathParam("slug") String slug, EnrolmentRequest request) {
+    Problems problems = new Problems();
+    Enrolment e = desk.enrol(Study.getBySlug(slug), EnrolmentRequest.form(request), problems);
+    problems.throwIfAny();
+    Enrolment.flush();
+    return Response.status(201).entity(json(table.line(e))).build();
+  }
+
+  /** Changes start, stratum and pair. */
+  @PUT
+  @Path("{slug}/enrolments/{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Set or move the start; stratum and pair before allocation")
+  public EnrolmentJson change(
+      @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
+    Problems problems = new Problems();
+    Enrolment e =
+        desk.change(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
+    problems.throwIfAny();
+    Enrolment.flush();
+    return json(table.line(e));
+  }
+
+  /** Withdraws a unit. */
+  @POST
+  @Path("{slug}/enrolments/{code}/withdraw")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Withdraw a unit with its last day and a reason")
+  public EnrolmentJson withdraw(
+      @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
+    Problems problems = new Problems();
+    Enrolment e =
+        desk.withdraw(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
+    problems.throwIfAny();
+    Enrolment.flush();
+    return json(table.line(e));
+  }
+
+  /** Takes a list of units. */
+  @POST
+  @Path("{slug}/enrolments/upload")
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(
+      summary = "Take a list of units as CSV; by default a dry run",
+      description = "Column unit; optional site, enrolled_on, starts_on, stratum, pair.")
+  public Response upload(
+      @PathParam("slug") String slug,
+      String text,
+      @QueryParam("dryRun") @DefaultValue("true") boolean dryRun) {
+    List<RowOutcome> rows = enrolments.take(Study.getBySlug(slug), text, dryRun);
+    boolean bad = RowOutcome.anyError(rows);
+    return Response.status(bad ? 400 : 200)
+        .entity(new EnrolmentsTakenJson(!dryRun && !bad, rows))
+        .build();
+  }
+
+  /** Allocations, for those who may know. */
+  @GET
+  @Path("{slug}/allocation")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Operation(summary = "Allocations in the order in which they were made; 404 for the blinded")
+  public List<AllocationJson> allocation(@PathParam("slug") String slug) {
+    if (!me.maySeeArms()) {
+      throw new Refusal.NotFound();
+    }
+    List<AllocationJson> list = new ArrayList<>();
+    for (Allocation a : Allocation.listForStudy(Study.getBySlug(slug))) {
+      list.add(
+          new AllocationJson(
+              a.enrolment.unit.code, a.armKey, a.allocatedAt, a.allocatedBy, a.listSha256));
+    }
+    return list;
+  }
+
+  /** Takes an allocation list. */
+  @POST
+  @Path("{slug}/allocation")
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(
+      summary = "Check an allocation list; with confirm=its SHA-256 allocate for good",
+      description = "Columns unit (or site_id), arm; optional stratum, pair. All units or none.")
+  public Response allocate(
+      @PathParam("slug") String slug, String text, @QueryParam("confirm") String confirm) {
+    AllocationUpload.Taken taken = allocations.take(Study.getBySlug(slug), text, confirm);
+    return Response.status(taken.isBad() ? 400 : 200)
+        .entity(
+            new AllocationTakenJson(
+                confirm != null && !taken.isBad(), taken.sha256(), taken.perArm(), taken.rows()))
+        .build();
+  }
+
+  /** What a unit is meant to get. */
+  @GET
+  @Path("{slug}/plan/{code}")
+  @Authenticated
+  @Operation(summary = "Planned contacts of a unit with dates; 403 unless you may know them")
+  public PlanJson plan(@PathParam("slug") String slug, @PathParam("code") String code) {
+    Site site = Site.getByCode(code);
+    access.requireSee(site.id);
+    if (!access.mayKnowPlan(site.id)) {
+      throw new Refusal.NotAllowed("Only the unit's coaches and people who may see arms see this.");
+    }
+    Enrolment e =
+        Enrolment.findForSite(Study.getBySlug(slug), site).orElseThrow(Refusal.NotFound::new);
+    PlannedDose dose = protocols.plannedDose(e).orElseThrow(Refusal.NotFound::new);
+    return new PlanJson(
+        e.unit.code, dose.totals(), dose.contacts().stream().map(PlannedJson::of).toList());
+  }
+
+  private EnrolmentJson json(EnrolmentTable.Line line) {
+    Enrolment e = line.enrolment();
+    List<String> members = new ArrayList<>();
+    members.add(e.unit.code);
+    line.partners().forEach(p -> members.add(p.code));
+    boolean wide = access.seesAllSites();
+    return new EnrolmentJson(
+        e.unit.code,
+        members,
+        e.enrolledOn,
+        e.startedOn,
+        line.month(),
+        line.phase(),
+        wide ? e.stratum : null,
+        wide ? e.pair : null,
+        line.arm() == null ? null : line.arm().key(),
+        line.status().name().toLowerCase(java.util.Locale.ROOT),
+        e.withdrawnOn,
+        e.studyVersion.number,
+        e.version);
+  }
+}

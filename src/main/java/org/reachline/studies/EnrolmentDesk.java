@@ -1,0 +1,278 @@
+package org.reachline.studies;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Spelling;
+import org.reachline.sites.PartnerChange;
+import org.reachline.sites.Site;
+import org.reachline.studies.file.AllocationUnit;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.Term;
+
+/** Brings units into a study, sets their start, takes them out: with checks and the trail. */
+@ApplicationScoped
+public class EnrolmentDesk {
+  @Inject Protocols protocols;
+  @Inject Audit audit;
+  @Inject LastChange lastChange;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  /** Enrols a unit, or enrols it again after a withdrawal; null with the problems noted. */
+  @Transactional
+  public Enrolment enrol(Study study, EnrolmentForm form, Problems problems) {
+    StudyFile file = protocols.fileOf(study);
+    Site unit = problems.choice("unit", form.unit, Site::findByCode, "the codes of the page Sites");
+    LocalDate enrolledOn = problems.date("enrolledOn", form.enrolledOn);
+    LocalDate startsOn = problems.optionalDate("startsOn", form.startsOn);
+    String stratum = term("stratum", form.stratum, file.allocation().strata(), "strata", problems);
+    String pair = term("pair", form.pair, file.allocation().pairs(), "pairs", problems);
+    if (unit != null) {
+      String refusal = refusal(study, file, unit);
+      if (refusal != null) {
+        problems.add("unit", refusal);
+      }
+    }
+    if (problems.any()) {
+      return null;
+    }
+    return open(study, unit, membersOf(file, unit), enrolledOn, startsOn, stratum, pair, null);
+  }
+
+  /** Writes the enrolment of a unit that was checked. */
+  Enrolment open(
+      Study study,
+      Site unit,
+      Set<Site> members,
+      LocalDate enrolledOn,
+      LocalDate startsOn,
+      String stratum,
+      String pair,
+      String reason) {
+    Enrolment e = new Enrolment();
+    e.study = study;
+    e.studyVersion = study.current;
+    e.unit = unit;
+    e.members.addAll(members);
+    e.enrolledOn = enrolledOn;
+    e.startedOn = startsOn;
+    e.stratum = stratum;
+    e.pair = pair;
+    Allocation earlier = earlierAllocation(study, unit);
+    if (earlier != null) {
+      // As randomised: a unit that comes back keeps its arm, stratum and pair.
+      e.armKey = earlier.armKey;
+      e.stratum = earlier.enrolment.stratum;
+      e.pair = earlier.enrolment.pair;
+    }
+    e.persist();
+    if (earlier != null) {
+      Allocation again = new Allocation();
+      again.enrolment = e;
+      again.armKey = earlier.armKey;
+      again.allocatedAt = clock.instant();
+      again.allocatedBy = earlier.allocatedBy;
+      again.listSha256 = earlier.listSha256;
+      again.persist();
+    }
+    audit.record("unit.enrolled", subject(e), unit.id, null, state(e), reason);
+    return e;
+  }
+
+  /**
+   * Changes the start date and, before allocation, stratum and pair. Moving a start that was set
+   * needs a reason, because every due date moves with it.
+   *
+   * @throws Refusal.Conflict with the other's change if somebody was quicker
+   */
+  @Transactional
+  public Enrolment change(Study study, String code, EnrolmentForm form, Problems problems) {
+    Enrolment e = getActive(study, code);
+    StudyFile file = protocols.fileOf(study);
+    LocalDate startsOn = problems.optionalDate("startsOn", form.startsOn);
+    String stratum = term("stratum", form.stratum, file.allocation().strata(), "strata", problems);
+    String pair = term("pair", form.pair, file.allocation().pairs(), "pairs", problems);
+    String reason = problems.optionalText("reason", form.reason, 500);
+    if (e.startedOn != null && startsOn == null && problems.of("startsOn") == null) {
+      problems.add("startsOn", "A start that was set can be moved, not taken away.");
+    }
+    if (e.armKey != null
+        && (!Objects.equals(stratum, e.stratum) || !Objects.equals(pair, e.pair))) {
+      problems.add("stratum", "The unit is allocated; its stratum and pair stay.");
+    }
+    if (e.startedOn != null && !e.startedOn.equals(startsOn) && reason == null) {
+      problems.add("reason", "Say why the start moves; every due date moves with it.");
+    }
+    requireVersion(e, form, problems);
+    if (problems.any()) {
+      return null;
+    }
+    move(e, startsOn, stratum, pair, reason);
+    return e;
+  }
+
+  /** Writes a change that was checked; nothing happens if nothing differs. */
+  void move(Enrolment e, LocalDate startsOn, String stratum, String pair, String reason) {
+    Map<String, Object> before = state(e);
+    e.startedOn = startsOn;
+    e.stratum = stratum;
+    e.pair = pair;
+    if (!before.equals(state(e))) {
+      audit.record("unit.changed", subject(e), e.unit.id, before, state(e), reason);
+    }
+  }
+
+  /** Withdraws a unit with its last day and a reason; its records stay. */
+  @Transactional
+  public Enrolment withdraw(Study study, String code, EnrolmentForm form, Problems problems) {
+    Enrolment e = getActive(study, code);
+    LocalDate on = problems.date("withdrawnOn", form.withdrawnOn);
+    String reason = problems.text("reason", form.reason, 500);
+    if (on != null && on.isBefore(e.enrolledOn)) {
+      problems.add("withdrawnOn", "This lies before the enrolment on " + e.enrolledOn + ".");
+    }
+    requireVersion(e, form, problems);
+    if (problems.any()) {
+      return null;
+    }
+    Map<String, Object> before = state(e);
+    e.withdrawnOn = on;
+    e.withdrawalReason = reason;
+    audit.record("unit.withdrawn", subject(e), e.unit.id, before, state(e), reason);
+    return e;
+  }
+
+  private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
+    Integer seen = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    if (seen != null && seen != e.version) {
+      throw new Refusal.Conflict(lastChange.inWords(subject(e), me.zone()));
+    }
+  }
+
+  /** Why a site cannot be enrolled as a unit now, or null. */
+  static String refusal(Study study, StudyFile file, Site unit) {
+    String wanted = file.allocation().siteType();
+    if (!unit.type.equals(wanted)) {
+      return unit.code
+          + " is of type "
+          + unit.type
+          + "; units of this study are led by a site of type "
+          + wanted
+          + ".";
+    }
+    if (file.allocation().unit() == AllocationUnit.SITE_WITH_PARTNERS && unit.partnerOf != null) {
+      return unit.code + " is a partner of " + unit.partnerOf.code + "; enrol that one.";
+    }
+    Enrolment known = Enrolment.findForSite(study, unit).orElse(null);
+    if (known != null && known.isActive()) {
+      return unit.code + " is enrolled already, since " + known.enrolledOn + ".";
+    }
+    return null;
+  }
+
+  /** The sites that enter with a unit: itself, and its partners where the study says so. */
+  static Set<Site> membersOf(StudyFile file, Site unit) {
+    Set<Site> members = new java.util.LinkedHashSet<>();
+    members.add(unit);
+    if (file.allocation().unit() == AllocationUnit.SITE_WITH_PARTNERS) {
+      String type = file.allocation().partnerType().orElse("");
+      Site.listPartners(unit).stream()
+          .filter(partner -> partner.type.equals(type))
+          .forEach(members::add);
+    }
+    return members;
+  }
+
+  /** A stratum or pair that the study file declares, or null; problems are noted. */
+  static String term(String field, String typed, List<Term> known, String many, Problems problems) {
+    if (typed == null || typed.isBlank()) {
+      return null;
+    }
+    if (known.isEmpty()) {
+      problems.add(field, "This study has no " + many + ". Leave it empty.");
+      return null;
+    }
+    List<String> keys = known.stream().map(Term::key).toList();
+    if (!keys.contains(typed.strip())) {
+      problems.add(
+          field,
+          "“"
+              + typed.strip()
+              + "” is not one of the "
+              + many
+              + "."
+              + Spelling.didYouMean(typed, keys)
+              + (keys.size() <= 20 ? " Known: " + String.join(", ", keys) + "." : ""));
+      return null;
+    }
+    return typed.strip();
+  }
+
+  /** The active enrolment that a site leads. @throws Refusal.NotFound if there is none */
+  static Enrolment getActive(Study study, String code) {
+    Site site = Site.getByCode(code);
+    return Enrolment.findForSite(study, site)
+        .filter(e -> e.isActive() && e.unit.id.equals(site.id))
+        .orElseThrow(Refusal.NotFound::new);
+  }
+
+  private static Allocation earlierAllocation(Study study, Site unit) {
+    return Allocation.<Allocation>find(
+            "from Allocation a join fetch a.enrolment where a.enrolment.study = ?1 and a.enrolment.unit = ?2 order by a.id desc",
+            study,
+            unit)
+        .firstResult();
+  }
+
+  /** Units that stand on a site's partnership keep it. */
+  void keepUnitsWhole(@Observes PartnerChange change) {
+    Enrolment.listForSite(change.site()).stream()
+        .filter(Enrolment::isActive)
+        .findFirst()
+        .ifPresent(
+            e -> {
+              throw new Refusal.BadInput(
+                  "partnerOf",
+                  change.site().code
+                      + " is part of the unit "
+                      + e.unit.code
+                      + ", which is enrolled in "
+                      + e.study.title
+                      + ". Who is randomised together stays together.");
+            });
+  }
+
+  /** Key of an enrolment in the trail. */
+  static String subject(Enrolment e) {
+    return "enrolment:" + e.study.slug + "/" + e.unit.code;
+  }
+
+  /** What the trail keeps; the arm has entries of its own. */
+  private static Map<String, Object> state(Enrolment e) {
+    Map<String, Object> state = new TreeMap<>();
+    Set<String> members = new TreeSet<>();
+    e.members.forEach(m -> members.add(m.code));
+    state.put("members", String.join(", ", members));
+    state.put("enrolled_on", e.enrolledOn.toString());
+    state.put("started_on", Objects.toString(e.startedOn, ""));
+    state.put("stratum", Objects.toString(e.stratum, ""));
+    state.put("pair", Objects.toString(e.pair, ""));
+    state.put("withdrawn_on", Objects.toString(e.withdrawnOn, ""));
+    return state;
+  }
+}

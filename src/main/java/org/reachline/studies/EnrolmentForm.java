@@ -1,0 +1,42 @@
+package org.reachline.studies;
+
+import org.jboss.resteasy.reactive.RestForm;
+
+/** What a coordinator types about a unit in a study; each act reads the fields that it needs. */
+public class EnrolmentForm {
+  /** Code of the leading site. */
+  @RestForm public String unit;
+
+  /** Day of enrolment. */
+  @RestForm public String enrolledOn;
+
+  /** First day of study month 1, or empty. */
+  @RestForm public String startsOn;
+
+  /** Stratum, where the study has strata. */
+  @RestForm public String stratum;
+
+  /** Pair, where the study has pairs. */
+  @RestForm public String pair;
+
+  /** Last day in the study. */
+  @RestForm public String withdrawnOn;
+
+  /** Why. */
+  @RestForm public String reason;
+
+  /** Version of the record that the person saw. */
+  @RestForm public String version;
+
+  /** A form filled with an enrolment. */
+  static EnrolmentForm of(Enrolment e) {
+    EnrolmentForm form = new EnrolmentForm();
+    form.unit = e.unit.code;
+    form.enrolledOn = e.enrolledOn.toString();
+    form.startsOn = e.startedOn == null ? "" : e.startedOn.toString();
+    form.stratum = e.stratum;
+    form.pair = e.pair;
+    form.version = String.valueOf(e.version);
+    return form;
+  }
+}

@@ -1,0 +1,267 @@
+package org.reachline.studies;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.Choice;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.UploadForm;
+import org.reachline.sites.Site;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.Term;
+
+/** The units of a study: the table for everybody, and the coordinator's acts on it. */
+@Path("/")
+public class EnrolmentPage {
+  @Inject EnrolmentDesk desk;
+  @Inject EnrolmentUpload upload;
+  @Inject EnrolmentTable table;
+  @Inject Protocols protocols;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance list(
+        Study study,
+        List<EnrolmentTable.Line> lines,
+        EnrolmentTable.Filter filter,
+        List<Choice> arms,
+        List<Choice> statuses,
+        long enrolled);
+
+    static native TemplateInstance enrol(
+        Study study,
+        EnrolmentForm form,
+        List<Choice> units,
+        List<Choice> strata,
+        List<Choice> pairs,
+        Problems problems);
+
+    static native TemplateInstance unit(
+        Study study,
+        EnrolmentTable.Line line,
+        EnrolmentForm form,
+        List<Choice> strata,
+        List<Choice> pairs,
+        List<AuditEntry> trail,
+        Problems problems,
+        String overtaken);
+
+    static native TemplateInstance upload(Study study, String pasted, Problems problems);
+
+    static native TemplateInstance preview(
+        Study study, List<RowOutcome> outcomes, boolean bad, String content);
+  }
+
+  /** The units of a study that the person may see. */
+  @GET
+  @Path("studies/{slug}/sites")
+  @Authenticated
+  public Response list(
+      @PathParam("slug") String slug,
+      @QueryParam("q") String q,
+      @QueryParam("state") String state,
+      @QueryParam("status") String status,
+      @QueryParam("arm") String arm,
+      @QueryParam("sort") String sort) {
+    Study study = Study.getBySlug(slug);
+    EnrolmentTable.Filter filter = EnrolmentTable.Filter.of(q, state, status, arm, sort);
+    List<Choice> arms =
+        me.maySeeArms()
+            ? protocols.fileOf(study).arms().stream()
+                .map(a -> new Choice(a.key(), a.label()))
+                .toList()
+            : List.of();
+    List<Choice> statuses =
+        Arrays.stream(EnrolmentTable.Status.values())
+            .map(s -> new Choice(s.name(), s.label()))
+            .toList();
+    return Page.show(
+        Templates.list(
+            study,
+            table.list(study, filter),
+            filter,
+            arms,
+            statuses,
+            Enrolment.count("study", study)));
+  }
+
+  /** The form for enrolling a unit. */
+  @GET
+  @Path("studies/{slug}/enrolment/new")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response enrol(@PathParam("slug") String slug, @QueryParam("unit") String unit) {
+    EnrolmentForm form = new EnrolmentForm();
+    form.unit = unit;
+    form.enrolledOn = LocalDate.now(clock.withZone(me.zone())).toString();
+    return Page.show(enrolForm(Study.getBySlug(slug), form, new Problems()));
+  }
+
+  /** Enrols a unit. */
+  @POST
+  @Path("studies/{slug}/enrolment/new")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response enrol(@PathParam("slug") String slug, @BeanParam EnrolmentForm form) {
+    Study study = Study.getBySlug(slug);
+    Problems problems = new Problems();
+    Enrolment e = desk.enrol(study, form, problems);
+    return e == null
+        ? Page.refuse(enrolForm(study, form, problems))
+        : Page.seeOther(
+            "/studies/" + slug + "/enrolment/" + e.unit.code, e.unit.name + " is enrolled.");
+  }
+
+  /** One unit: start, stratum, withdrawal, trail. */
+  @GET
+  @Path("studies/{slug}/enrolment/{code}")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response unit(@PathParam("slug") String slug, @PathParam("code") String code) {
+    Enrolment e = find(slug, code);
+    return Page.show(unitPage(e, EnrolmentForm.of(e), new Problems(), null));
+  }
+
+  /** Sets or moves the start, and stratum and pair before allocation. */
+  @POST
+  @Path("studies/{slug}/enrolment/{code}/change")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response change(
+      @PathParam("slug") String slug,
+      @PathParam("code") String code,
+      @BeanParam EnrolmentForm form) {
+    return act(
+        slug,
+        code,
+        form,
+        problems -> desk.change(Study.getBySlug(slug), code, form, problems),
+        "Saved. Due dates follow the start.");
+  }
+
+  /** Takes a unit out of the study. */
+  @POST
+  @Path("studies/{slug}/enrolment/{code}/withdraw")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response withdraw(
+      @PathParam("slug") String slug,
+      @PathParam("code") String code,
+      @BeanParam EnrolmentForm form) {
+    return act(
+        slug,
+        code,
+        form,
+        problems -> desk.withdraw(Study.getBySlug(slug), code, form, problems),
+        "The unit is withdrawn. Its records stay.");
+  }
+
+  private Response act(
+      String slug,
+      String code,
+      EnrolmentForm form,
+      java.util.function.Function<Problems, Enrolment> doing,
+      String receipt) {
+    Problems problems = new Problems();
+    try {
+      return doing.apply(problems) == null
+          ? Page.refuse(unitPage(find(slug, code), form, problems, null))
+          : Page.seeOther("/studies/" + slug + "/enrolment/" + code, receipt);
+    } catch (Refusal.Conflict overtaken) {
+      Enrolment now = find(slug, code);
+      form.version = String.valueOf(now.version);
+      return Page.conflict(unitPage(now, form, problems, overtaken.getMessage()));
+    }
+  }
+
+  /** The form for a list of units. */
+  @GET
+  @Path("studies/{slug}/enrolment/upload")
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload(@PathParam("slug") String slug) {
+    return Page.show(Templates.upload(Study.getBySlug(slug), "", new Problems()));
+  }
+
+  /** Shows what a list of units would do, then, once confirmed, does it. */
+  @POST
+  @Path("studies/{slug}/enrolment/upload")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed(Role.COORDINATOR_)
+  public Response upload(@PathParam("slug") String slug, @BeanParam UploadForm form) {
+    Study study = Study.getBySlug(slug);
+    Problems problems = new Problems();
+    String text = form.text(problems);
+    if (text == null) {
+      return Page.refuse(Templates.upload(study, form.pasted, problems));
+    }
+    List<RowOutcome> outcomes = upload.take(study, text, !form.isConfirmed());
+    boolean bad = RowOutcome.anyError(outcomes);
+    if (form.isConfirmed() && !bad) {
+      return Page.seeOther(
+          "/studies/" + slug + "/sites", RowOutcome.summary(outcomes, "unit", "units"));
+    }
+    TemplateInstance preview = Templates.preview(study, outcomes, bad, UploadForm.carried(text));
+    return bad ? Page.refuse(preview) : Page.show(preview);
+  }
+
+  private static Enrolment find(String slug, String code) {
+    Site site = Site.getByCode(code);
+    return Enrolment.findForSite(Study.getBySlug(slug), site)
+        .filter(e -> e.unit.id.equals(site.id))
+        .orElseThrow(Refusal.NotFound::new);
+  }
+
+  private TemplateInstance enrolForm(Study study, EnrolmentForm form, Problems problems) {
+    StudyFile file = protocols.fileOf(study);
+    List<Choice> units = new ArrayList<>();
+    for (Site site : Site.listByCode()) {
+      if (EnrolmentDesk.refusal(study, file, site) == null) {
+        units.add(new Choice(site.code, site.code + ", " + site.name));
+      }
+    }
+    return Templates.enrol(
+        study,
+        form,
+        units,
+        choices(file.allocation().strata()),
+        choices(file.allocation().pairs()),
+        problems);
+  }
+
+  private TemplateInstance unitPage(
+      Enrolment e, EnrolmentForm form, Problems problems, String overtaken) {
+    StudyFile file = protocols.fileOf(e.study);
+    return Templates.unit(
+        e.study,
+        table.line(e),
+        form,
+        choices(file.allocation().strata()),
+        choices(file.allocation().pairs()),
+        AuditEntry.listForSubject(EnrolmentDesk.subject(e)),
+        problems,
+        overtaken);
+  }
+
+  private static List<Choice> choices(List<Term> terms) {
+    return terms.stream().map(t -> new Choice(t.key(), t.label())).toList();
+  }
+}
