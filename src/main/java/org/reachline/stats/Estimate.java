@@ -1,5 +1,6 @@
 package org.reachline.stats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,7 +85,7 @@ public record Estimate(
 
   /** The same estimate with one more caution. */
   public Estimate withCaution(String caution) {
-    List<String> more = new java.util.ArrayList<>(cautions);
+    List<String> more = new ArrayList<>(cautions);
     more.add(caution);
     return new Estimate(name, value, se, df, pValue, interval, method, more);
   }

@@ -1,6 +1,7 @@
 package org.reachline.stats;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -72,7 +73,7 @@ public final class Rate {
             events.length,
             0,
             events.length - clusters,
-            java.util.Map.of(),
+            Map.of(),
             clusters,
             clusters,
             events.length - clusters);

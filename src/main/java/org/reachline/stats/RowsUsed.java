@@ -1,5 +1,6 @@
 package org.reachline.stats;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,8 +28,7 @@ public record RowsUsed(
   public static final RowsUsed NONE = new RowsUsed(0, 0, 0, Map.of(), 0, 0, 0);
 
   public RowsUsed {
-    missingByVariable =
-        java.util.Collections.unmodifiableMap(new LinkedHashMap<>(missingByVariable));
+    missingByVariable = Collections.unmodifiableMap(new LinkedHashMap<>(missingByVariable));
   }
 
   /** All {@code n} rows used, in {@code clusters} clusters. */

@@ -1,13 +1,16 @@
 package org.reachline.cli.fit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Estimate;
+import org.reachline.stats.JointTest;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.cluster.ClusterRates;
@@ -89,7 +92,7 @@ final class ModelFits {
   }
 
   private static Map<String, List<Contrast>> joint(FitSpec spec) {
-    Map<String, List<Contrast>> joint = new java.util.LinkedHashMap<>();
+    Map<String, List<Contrast>> joint = new LinkedHashMap<>();
     spec.joint()
         .forEach(
             (name, members) ->
@@ -217,7 +220,7 @@ final class ModelFits {
             });
   }
 
-  static void chiTests(ObjectNode node, Map<String, org.reachline.stats.JointTest> tests) {
+  static void chiTests(ObjectNode node, Map<String, JointTest> tests) {
     tests.forEach(
         (name, test) -> {
           ObjectNode one = node.withObject("/joint").putObject(name);
@@ -304,11 +307,7 @@ final class ModelFits {
   }
 
   private static void coefficientTests(
-      ObjectNode node,
-      GeeAnswer answer,
-      String key,
-      Correction kind,
-      java.util.function.ToDoubleFunction<String> df) {
+      ObjectNode node, GeeAnswer answer, String key, Correction kind, ToDoubleFunction<String> df) {
     if (!answer.covariances().containsKey(kind)) {
       return;
     }

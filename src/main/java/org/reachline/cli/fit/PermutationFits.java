@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.UnusableQuestion;
@@ -109,7 +111,7 @@ final class PermutationFits {
   private static boolean varies(Table data, String cluster, String factor) {
     Column home = data.column(cluster);
     Column level = data.column(factor);
-    java.util.Map<String, String> seen = new java.util.HashMap<>();
+    Map<String, String> seen = new HashMap<>();
     for (int row = 0; row < data.rows(); row++) {
       String word = level.word(row);
       String first =

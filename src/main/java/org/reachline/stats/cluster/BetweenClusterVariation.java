@@ -1,5 +1,6 @@
 package org.reachline.stats.cluster;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,7 +41,7 @@ public final class BetweenClusterVariation {
       return new Outcome.NotEstimable<>(
           "%d sites; variation between sites not estimable".formatted(k), rows, List.of());
     }
-    double all = java.util.Arrays.stream(events).sum();
+    double all = Arrays.stream(events).sum();
     if (all == 0) {
       return new Outcome.NotEstimable<>(
           "no events at all, so no variation of rates", rows, List.of());

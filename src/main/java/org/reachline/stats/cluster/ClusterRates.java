@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -223,7 +224,7 @@ public final class ClusterRates {
     for (int c = 0; c + 1 < starts.length; c++) {
       String first = column.word(rows[starts[c]]);
       for (int i = starts[c] + 1; i < starts[c + 1]; i++) {
-        if (!java.util.Objects.equals(first, column.word(rows[i]))) {
+        if (!Objects.equals(first, column.word(rows[i]))) {
           throw new UnusableQuestion(
               "column %s varies within a cluster; sum it or take it out of the model"
                   .formatted(column.name()));

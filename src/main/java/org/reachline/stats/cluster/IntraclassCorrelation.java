@@ -1,6 +1,7 @@
 package org.reachline.stats.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public record IntraclassCorrelation(
       return new Outcome.NotEstimable<>(
           "every cluster has one member, so likeness within cannot be seen", rows, List.of());
     }
-    double grand = java.util.Arrays.stream(y).average().orElseThrow();
+    double grand = Arrays.stream(y).average().orElseThrow();
     double between = 0;
     double within = 0;
     double squares = 0;

@@ -1,6 +1,7 @@
 package org.reachline.stats.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.reachline.stats.UnusableQuestion;
 
@@ -54,8 +55,8 @@ public final class MinimisedAllocation {
         }
       }
       counts[candidate]++;
-      int most = java.util.Arrays.stream(counts).max().orElseThrow();
-      int fewest = java.util.Arrays.stream(counts).min().orElseThrow();
+      int most = Arrays.stream(counts).max().orElseThrow();
+      int fewest = Arrays.stream(counts).min().orElseThrow();
       sum += weights[f] * (most - fewest);
     }
     return sum;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
@@ -41,18 +42,18 @@ public final class Design {
   }
 
   /** The column behind a variable that is a factor: stated levels, words, or factor(x). */
-  static java.util.Optional<Column> factorColumn(Expression e, Table table) {
+  static Optional<Column> factorColumn(Expression e, Table table) {
     if (e instanceof Expression.Name name) {
       Column column = table.column(name.text());
-      return column.isNumeric() ? java.util.Optional.empty() : java.util.Optional.of(column);
+      return column.isNumeric() ? Optional.empty() : Optional.of(column);
     }
     if (e instanceof Expression.Call call
         && List.of("factor", "as.factor", "C").contains(call.function())
         && call.arguments().size() == 1
         && call.arguments().get(0) instanceof Expression.Name name) {
-      return java.util.Optional.of(table.column(name.text()));
+      return Optional.of(table.column(name.text()));
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   private void build() {

@@ -2,6 +2,7 @@ package org.reachline.stats.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.formula.Tokens.Kind;
@@ -106,8 +107,7 @@ final class ExpressionParser {
     tokens.takeWord("is");
     boolean negated = tokens.takeWord("not");
     Token token = tokens.take();
-    if (token.kind() != Kind.NAME
-        || !NOTHING.contains(token.text().toLowerCase(java.util.Locale.ROOT))) {
+    if (token.kind() != Kind.NAME || !NOTHING.contains(token.text().toLowerCase(Locale.ROOT))) {
       throw new UnusableQuestion("expected 'missing' after 'is', found " + token.text());
     }
     return new Expression.Missing(value, negated);

@@ -2,12 +2,14 @@ package org.reachline.stats.formula;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
@@ -175,9 +177,7 @@ public final class ModelFrame {
     }
     Column column = table.column(name.text());
     int[] present =
-        java.util.stream.IntStream.range(0, table.rows())
-            .filter(row -> !column.isMissing(row))
-            .toArray();
+        IntStream.range(0, table.rows()).filter(row -> !column.isMissing(row)).toArray();
     List<String> order = column.levelsAmong(present);
     double[] places = new double[table.rows()];
     for (int row = 0; row < places.length; row++) {
@@ -249,7 +249,7 @@ public final class ModelFrame {
     }
     if (parts.wave() != null) {
       double[] waves = times(new Evaluator(table), ExpressionParser.parse(parts.wave()));
-      groups.values().forEach(g -> g.sort(java.util.Comparator.comparingDouble(row -> waves[row])));
+      groups.values().forEach(g -> g.sort(Comparator.comparingDouble(row -> waves[row])));
     }
     return groups.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
   }

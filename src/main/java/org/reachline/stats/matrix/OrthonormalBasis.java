@@ -1,6 +1,7 @@
 package org.reachline.stats.matrix;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,7 +64,7 @@ public final class OrthonormalBasis {
       keeping[found++] = j;
     }
     rank = found;
-    kept = java.util.Arrays.copyOf(keeping, found);
+    kept = Arrays.copyOf(keeping, found);
     q = new double[n * rank];
     for (int k = 0; k < rank; k++) {
       for (int i = 0; i < n; i++) {
@@ -72,7 +73,7 @@ public final class OrthonormalBasis {
     }
     r = new double[rank][];
     for (int k = 0; k < rank; k++) {
-      r[k] = java.util.Arrays.copyOf(full[k], rank);
+      r[k] = Arrays.copyOf(full[k], rank);
     }
     rInverse = invertUpper(r, rank);
   }

@@ -1,5 +1,6 @@
 package org.reachline.stats.model;
 
+import java.util.Arrays;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.matrix.SmallMatrix;
 
@@ -28,7 +29,7 @@ public record GaussHermite(double[] nodes, double[] weights) {
       jacobi[i - 1][i] = jacobi[i][i - 1];
     }
     double[] nodes = n == 1 ? new double[1] : SmallMatrix.eigen(jacobi).values();
-    java.util.Arrays.sort(nodes);
+    Arrays.sort(nodes);
     double[] weights = new double[n];
     for (int i = 0; i < n; i++) {
       double x = n % 2 == 1 && i == n / 2 ? 0 : nodes[i];

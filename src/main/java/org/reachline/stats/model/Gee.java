@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.Estimate;
@@ -14,6 +15,7 @@ import org.reachline.stats.Outcome;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.formula.ModelFrame;
+import org.reachline.stats.matrix.SmallMatrix;
 import org.reachline.stats.table.Table;
 
 /**
@@ -194,8 +196,8 @@ public final class Gee extends ModelQuestion<Gee> {
         coefficients,
         moments.phi,
         moments.structure() == WorkingCorrelation.INDEPENDENCE
-            ? java.util.OptionalDouble.empty()
-            : java.util.OptionalDouble.of(moments.alpha),
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(moments.alpha),
         covariances,
         d4,
         d5,
@@ -228,7 +230,7 @@ public final class Gee extends ModelQuestion<Gee> {
           Estimate estimate =
               Estimate.ofT(
                   contrast.name(),
-                  org.reachline.stats.matrix.SmallMatrix.dot(weights, beta),
+                  SmallMatrix.dot(weights, beta),
                   vain ? 0 : Math.sqrt(spread),
                   own,
                   confidence(),

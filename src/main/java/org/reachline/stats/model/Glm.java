@@ -1,6 +1,7 @@
 package org.reachline.stats.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +165,7 @@ public final class Glm extends ModelQuestion<Glm> {
       } else {
         double[][] block = new double[p][];
         for (int k = 0; k < p; k++) {
-          block[k] = java.util.Arrays.copyOf(jointInverse[k], p);
+          block[k] = Arrays.copyOf(jointInverse[k], p);
         }
         joint = Optional.of(new Covariance(columns.names(), columns.basis().back(block)));
         seJoint = Optional.of(Math.sqrt(jointInverse[p][p]));
@@ -276,7 +277,7 @@ public final class Glm extends ModelQuestion<Glm> {
       return deviance;
     }
     double[] one = new double[n];
-    java.util.Arrays.fill(one, 1 / Math.sqrt(n));
+    Arrays.fill(one, 1 / Math.sqrt(n));
     return new Irls(sample.withBasis(one, 1), family, link).run(null).deviance;
   }
 }

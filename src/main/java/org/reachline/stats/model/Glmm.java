@@ -1,6 +1,7 @@
 package org.reachline.stats.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
     Glm.Fit glm =
         Glm.maximise(sample, first, kind == Family.Kind.BINOMIAL ? Link.LOGIT : Link.LOG, null);
     int p = sample.p();
-    double[] start = java.util.Arrays.copyOf(glm.irls().gamma, p + (nb ? 2 : 1));
+    double[] start = Arrays.copyOf(glm.irls().gamma, p + (nb ? 2 : 1));
     start[p] = Math.log(0.5);
     if (nb) {
       start[p + 1] = Math.log(Math.min(50, 1.5 * new Theta(sample.y()).guess(glm.irls().mu)));
@@ -223,7 +224,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
             .back(
                 maximiser.parameters.clone().length == p
                     ? maximiser.parameters
-                    : java.util.Arrays.copyOf(maximiser.parameters, p));
+                    : Arrays.copyOf(maximiser.parameters, p));
     double[][] carry = new double[size][size];
     for (int a = 0; a < size; a++) {
       carry[a][a] = 1;
@@ -234,7 +235,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
     double[][] original = SmallMatrix.sandwich(carry, full);
     double[][] block = new double[p][];
     for (int a = 0; a < p; a++) {
-      block[a] = java.util.Arrays.copyOf(original[a], p);
+      block[a] = Arrays.copyOf(original[a], p);
     }
     Covariance covariance = new Covariance(columns.names(), block);
     Map<String, Double> coefficients = columns.named(beta);

@@ -1,5 +1,6 @@
 package org.reachline.stats.model;
 
+import java.util.Arrays;
 import org.reachline.stats.NotEstimableException;
 
 /**
@@ -269,7 +270,7 @@ final class GlmmLikelihood {
     double[] score = new double[size];
     for (int node = 0; node < k; node++) {
       double v = mode + spread * nodes[node];
-      java.util.Arrays.fill(score, 0);
+      Arrays.fill(score, 0);
       for (int j = 0; j < n; j++) {
         int at = (from + j) * p;
         double f = first[node][j];

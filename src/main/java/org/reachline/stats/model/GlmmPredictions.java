@@ -1,6 +1,9 @@
 package org.reachline.stats.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.reachline.stats.Distributions;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Interval;
@@ -54,7 +57,7 @@ public final class GlmmPredictions {
   public Prediction mean(String name, Table data, int row) {
     double[] x = row(data, row);
     double eta = SmallMatrix.dot(x, beta);
-    double[] weights = java.util.Arrays.copyOf(x, covariance.length);
+    double[] weights = Arrays.copyOf(x, covariance.length);
     double se = Math.sqrt(Math.max(0, SmallMatrix.quadratic(covariance, weights)));
     Interval link = Interval.around(eta, se, Double.POSITIVE_INFINITY, level);
     Estimate typical =
@@ -89,14 +92,14 @@ public final class GlmmPredictions {
     for (int k = 0; k < a.length; k++) {
       weights[k] = b[k] - a[k];
     }
-    double change = SmallMatrix.dot(java.util.Arrays.copyOf(weights, beta.length), beta);
+    double change = SmallMatrix.dot(Arrays.copyOf(weights, beta.length), beta);
     double se = Math.sqrt(Math.max(0, SmallMatrix.quadratic(covariance, weights)));
     Estimate log =
         Estimate.ofT(name, change, se, Double.POSITIVE_INFINITY, level, "growth within a cluster");
     return new Estimate(
         name,
         Math.expm1(change),
-        java.util.OptionalDouble.empty(),
+        OptionalDouble.empty(),
         log.df(),
         log.pValue(),
         log.interval().map(i -> i.map(Math::expm1)),
@@ -135,10 +138,10 @@ public final class GlmmPredictions {
     return new Estimate(
         name,
         mean,
-        java.util.OptionalDouble.empty(),
-        java.util.OptionalDouble.empty(),
-        java.util.OptionalDouble.empty(),
-        java.util.Optional.of(link.map(this::inverse)),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.of(link.map(this::inverse)),
         method + ", Wald interval at %.0f %%".formatted(100 * level),
         List.of());
   }

@@ -1,5 +1,6 @@
 package org.reachline.stats.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ final class GlmmProfiles {
       GlmmMaximiser top, Map<String, Double> se, double seLogSd, List<String> cautions) {
     Map<String, Interval> found = new LinkedHashMap<>();
     int p = columns.count();
-    double[] beta = columns.basis().back(java.util.Arrays.copyOf(top.parameters, p));
-    double[] extras = java.util.Arrays.copyOfRange(top.parameters, p, top.parameters.length);
+    double[] beta = columns.basis().back(Arrays.copyOf(top.parameters, p));
+    double[] extras = Arrays.copyOfRange(top.parameters, p, top.parameters.length);
     for (int j = 0; j < p; j++) {
       String name = columns.names().get(j);
       try {
@@ -97,7 +98,7 @@ final class GlmmProfiles {
         Link link = kind == Family.Kind.BINOMIAL ? Link.LOGIT : Link.LOG;
         double[] gamma =
             p == 1 ? new double[0] : Glm.maximise(held, first, link, null).irls().gamma;
-        warm[0] = java.util.Arrays.copyOf(gamma, p - 1 + extras.length);
+        warm[0] = Arrays.copyOf(gamma, p - 1 + extras.length);
         System.arraycopy(extras, 0, warm[0], p - 1, extras.length);
       }
       maximiser.maximise(warm[0], null);

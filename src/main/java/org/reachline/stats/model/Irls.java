@@ -1,5 +1,6 @@
 package org.reachline.stats.model;
 
+import java.util.Arrays;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.matrix.SmallMatrix;
 
@@ -212,7 +213,7 @@ final class Irls {
     if (link != Link.IDENTITY) {
       return;
     }
-    double mean = java.util.Arrays.stream(mu).average().orElse(1);
+    double mean = Arrays.stream(mu).average().orElse(1);
     for (double value : mu) {
       boolean high = family.kind() == Family.Kind.BINOMIAL && 1 - value < 1e-7;
       if (value < 1e-7 * mean || high) {

@@ -1,6 +1,7 @@
 package org.reachline.stats.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class Ols extends ModelQuestion<Ols> {
       }
     }
     double rss = 0;
-    double mean = java.util.Arrays.stream(y).average().orElse(0);
+    double mean = Arrays.stream(y).average().orElse(0);
     double total = 0;
     for (int i = 0; i < n; i++) {
       double fitted = 0;

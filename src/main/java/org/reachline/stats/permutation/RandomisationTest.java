@@ -1,5 +1,6 @@
 package org.reachline.stats.permutation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -200,7 +201,7 @@ public final class RandomisationTest {
     double sd = visited > 1 ? Math.sqrt(squares / (exact ? visited : visited - 1)) : 0;
     int plus = exact ? 0 : 1;
     double denominator = visited + plus;
-    List<String> cautions = new java.util.ArrayList<>();
+    List<String> cautions = new ArrayList<>();
     if (exact && visited < 20) {
       cautions.add(
           "only %d allocations are possible, so p cannot be below %.3g"

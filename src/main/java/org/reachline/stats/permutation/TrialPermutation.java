@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.RowsUsed;
@@ -169,7 +170,7 @@ public final class TrialPermutation {
     int[] rows = frame.rows();
     int[] starts = frame.clusterStarts();
     if (cluster == null) {
-      starts = java.util.stream.IntStream.rangeClosed(0, rows.length).toArray();
+      starts = IntStream.rangeClosed(0, rows.length).toArray();
     }
     int units = starts.length - 1;
     List<String> names = new ArrayList<>();

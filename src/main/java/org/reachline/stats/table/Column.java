@@ -2,8 +2,11 @@ package org.reachline.stats.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.reachline.stats.UnusableQuestion;
@@ -139,7 +142,7 @@ public final class Column {
    */
   public int[] codes(int[] rows, List<String> among) {
     int[] codes = new int[rows.length];
-    java.util.Map<String, Integer> places = new java.util.HashMap<>();
+    Map<String, Integer> places = new HashMap<>();
     for (String level : among) {
       places.put(level, places.size());
     }
@@ -177,7 +180,7 @@ public final class Column {
     }
     if (levels.isEmpty()) {
       List<String> sorted = new ArrayList<>(found);
-      sorted.sort(String.CASE_INSENSITIVE_ORDER.thenComparing(java.util.Comparator.reverseOrder()));
+      sorted.sort(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.reverseOrder()));
       return sorted;
     }
     List<String> unknown = new ArrayList<>(found);

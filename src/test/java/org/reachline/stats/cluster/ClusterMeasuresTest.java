@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class ClusterMeasuresTest {
   }
 
   private static Interval icc(int clusters) {
-    List<String> cluster = new java.util.ArrayList<>();
+    List<String> cluster = new ArrayList<>();
     double[] y = new double[clusters * 4];
     for (int i = 0; i < y.length; i++) {
       cluster.add("c" + i / 4);

@@ -2,6 +2,7 @@ package org.reachline.stats.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -55,8 +56,7 @@ class InvariancePropertyTest {
   }
 
   private static Table shuffled(Table table, long seed) {
-    List<Integer> order =
-        new java.util.ArrayList<>(IntStream.range(0, table.rows()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, table.rows()).boxed().toList());
     Collections.shuffle(order, new Random(seed));
     return table.select(order.stream().mapToInt(Integer::intValue).toArray());
   }

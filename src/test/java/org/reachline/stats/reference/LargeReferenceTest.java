@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,7 +163,7 @@ public class LargeReferenceTest {
               .fit(table)
               .get();
       meets(
-          "gee_poisson_" + structure.name().toLowerCase(java.util.Locale.ROOT) + "_geepack",
+          "gee_poisson_" + structure.name().toLowerCase(Locale.ROOT) + "_geepack",
           Map.of(
               "coefficients", gee.coefficients(),
               "se_robust", gee.covariances().get(Correction.ROBUST).standardErrors(),

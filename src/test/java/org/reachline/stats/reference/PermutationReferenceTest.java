@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.reachline.cli.fit.Fits;
 import org.reachline.cli.fit.SpecReader;
@@ -138,8 +141,8 @@ class PermutationReferenceTest {
     AllocationScheme scheme =
         AllocationScheme.WithinStrata.of(List.of("a", "a", "a", "b", "b", "b"));
     boolean[] observed = {true, false, false, true, true, false};
-    java.util.Set<String> seen = new java.util.HashSet<>();
-    scheme.visitAll(observed, a -> assertTrue(seen.add(java.util.Arrays.toString(a))));
+    Set<String> seen = new HashSet<>();
+    scheme.visitAll(observed, a -> assertTrue(seen.add(Arrays.toString(a))));
     assertEquals(9, seen.size());
     assertEquals(9, scheme.count(observed));
   }
