@@ -59,7 +59,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const options = (narrow) => ({
       animation: false,
       textStyle: text({}),
-      grid: { left: 56, right: 16, top: trajectory.lines.length === 1 ? 36 : narrow ? 36 + 24 * trajectory.lines.length : 66, bottom: 48 },
+      grid: { left: 56, right: 16, top: trajectory.lines.length === 1 ? 36 : narrow ? 18 + 20 * trajectory.lines.length : 66, bottom: 48 },
       legend: {
         show: trajectory.lines.length > 1,
         top: 0,
@@ -114,7 +114,7 @@ document.addEventListener("DOMContentLoaded", () => {
         axisLabel: text({}),
         splitLine: { lineStyle: { color: rule } },
       },
-      series,
+      series: series.map((line) => ({ ...line, symbolSize: narrow ? 5 : 8 })),
     });
     const fit = () => {
       chart.resize();
