@@ -59,13 +59,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const options = (narrow) => ({
       animation: false,
       textStyle: text({}),
-      grid: { left: 56, right: 16, top: trajectory.lines.length === 1 ? 36 : narrow ? 18 + 20 * trajectory.lines.length : 66, bottom: 48 },
+      grid: { left: 56, right: 16, top: trajectory.lines.length === 1 ? 36 : narrow ? 20 + 24 * trajectory.lines.length : 66, bottom: 48 },
       legend: {
         show: trajectory.lines.length > 1,
         top: 0,
         left: 0,
         orient: narrow ? "vertical" : "horizontal",
         itemWidth: 44,
+        itemGap: narrow ? 4 : 14,
         textStyle: text({}),
         selectedMode: false,
       },
