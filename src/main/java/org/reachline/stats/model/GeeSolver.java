@@ -66,7 +66,7 @@ final class GeeSolver {
       }
       double[][] l = SmallMatrix.cholesky(total.information);
       if (l == null) {
-        throw new NotEstimableException("the information matrix became singular while fitting");
+        throw unsettled();
       }
       double[] step = SmallMatrix.solveCholesky(l, total.score);
       double moved = moveBy(step, damping);
@@ -85,8 +85,13 @@ final class GeeSolver {
       }
       lastMove = change;
     }
-    throw new NotEstimableException(
-        "the estimating equations did not converge in %d steps".formatted(MOST));
+    throw unsettled();
+  }
+
+  private NotEstimableException unsettled() {
+    return new NotEstimableException(
+        "the estimating equations did not converge: with this working correlation they have no"
+            + " settled solution here; use independence");
   }
 
   private boolean place(double[] at) {
@@ -127,7 +132,7 @@ final class GeeSolver {
       }
       fraction /= 2;
     }
-    throw new NotEstimableException("no step keeps the means possible");
+    throw unsettled();
   }
 
   /** One cluster's information and score at the solution. */
