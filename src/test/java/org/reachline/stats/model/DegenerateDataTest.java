@@ -197,6 +197,32 @@ class DegenerateDataTest {
   }
 
   @Test
+  void equationsThatDoNotConvergeAreSaid() throws Exception {
+    // Exposures that have nothing to do with the counts: each step lowers the mean and raises phi.
+    Table table =
+        csv(
+            "site,y,n",
+            "a,15,39",
+            "a,17,14",
+            "a,24,5",
+            "b,2,7",
+            "b,1,49",
+            "b,1,24",
+            "c,1,14",
+            "c,0,35",
+            "c,2,13");
+    Gee question =
+        Gee.poisson()
+            .formula("y ~ 1")
+            .offset("log(n)")
+            .cluster("site")
+            .convention(MomentConvention.GEEPACK);
+    assertTrue(question.fit(table).reason().contains("did not converge"));
+    question.correlation(WorkingCorrelation.INDEPENDENCE);
+    assertTrue(question.fit(table).isAnswered());
+  }
+
+  @Test
   void anImpossibleWorkingCorrelationIsSaid() {
     // Within each site a high month follows low ones so regularly that alpha falls below -1/2.
     Table table =
