@@ -107,7 +107,7 @@ public record ProtocolView(StudyFile file) {
   private static String among(String lead, List<Term> terms) {
     return terms.isEmpty()
         ? ""
-        : lead + terms.stream().map(Term::label).collect(Collectors.joining(", ")) + ".";
+        : lead + terms.stream().map(Term::label).collect(Collectors.joining("; ")) + ".";
   }
 
   /** An arm's levels in words, such as {@code Coaching dose high, ECHO offered}. */
@@ -204,7 +204,8 @@ public record ProtocolView(StudyFile file) {
             : m.siteTypes().stream()
                 .map(t -> label(file.siteTypes(), t))
                 .collect(Collectors.joining(", "));
-    return new MeasureLine(m.label(), m.unit(), nature, rate, by, m.required());
+    return new MeasureLine(
+        m.label(), m.unit(), nature, rate, by, m.required() && m.computed().isEmpty());
   }
 
   private static String plain(double number) {
