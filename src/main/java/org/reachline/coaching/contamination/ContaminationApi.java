@@ -1,0 +1,111 @@
+package org.reachline.coaching.contamination;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.studies.Study;
+
+/** Contamination as JSON. */
+@Path("/api/studies/{slug}/contamination")
+@Tag(name = "contamination", description = "Prescribed against received, and who crosses arms")
+public class ContaminationApi {
+  @Inject CurrentPerson me;
+  @Inject ContaminationWatch watch;
+  @Inject FlagNotes notes;
+
+  /**
+   * A flag.
+   *
+   * @param kind {@code not_prescribed}, {@code beyond_plan}, {@code shared_coach}, {@code
+   *     shared_person} or {@code moved_person}
+   * @param site code of the unit, or null where it is about a person
+   * @param person mail address, or null where it is about a unit
+   * @param holds whether it is still so
+   * @param sources records that show it, such as {@code coaching_contact:17}
+   */
+  public record FlagJson(
+      long id,
+      String kind,
+      String site,
+      String strategy,
+      String person,
+      LocalDate since,
+      Instant raisedAt,
+      boolean holds,
+      String explanation,
+      List<String> sources,
+      List<NoteJson> notes) {}
+
+  /** What somebody wrote about a flag. */
+  public record NoteJson(String text, String writtenBy, Instant writtenAt) {}
+
+  /** A note to write. */
+  public record NoteRequest(String text) {}
+
+  /** All flags. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Transactional
+  @Operation(summary = "Flags of a study, newest first; those that no longer hold too")
+  public List<FlagJson> list(
+      String slug,
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
+    Study study = Study.getBySlug(slug);
+    ContaminationPage.requireArms(me);
+    return watch.look(study).stream()
+        .skip(offset)
+        .limit(limit)
+        .map(ContaminationApi::json)
+        .toList();
+  }
+
+  /** Writes a note. */
+  @POST
+  @Path("{id}/notes")
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Write a note on a flag; flags are never dismissed")
+  public NoteJson note(String slug, long id, NoteRequest request) {
+    Study study = Study.getBySlug(slug);
+    Problems problems = new Problems();
+    String text = problems.text("text", request == null ? null : request.text(), 2000);
+    problems.throwIfAny();
+    return json(notes.write(FlagNotes.flag(study, id), text));
+  }
+
+  private static FlagJson json(ContaminationWatch.Standing s) {
+    return new FlagJson(
+        s.flag().id,
+        s.flag().kind.name().toLowerCase(Locale.ROOT),
+        s.flag().enrolment == null ? null : s.flag().enrolment.unit.code,
+        s.flag().strategy,
+        s.flag().person == null ? null : s.flag().person.email,
+        s.flag().since,
+        s.flag().raisedAt,
+        s.finding() != null,
+        s.explanation(),
+        s.finding() == null ? List.of() : s.finding().sources(),
+        s.notes().stream().map(ContaminationApi::json).toList());
+  }
+
+  private static NoteJson json(FlagNote note) {
+    return new NoteJson(note.text, note.writtenBy, note.writtenAt);
+  }
+}

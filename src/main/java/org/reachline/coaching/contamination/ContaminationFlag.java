@@ -1,0 +1,68 @@
+package org.reachline.coaching.contamination;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.reachline.people.Person;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+
+/**
+ * A finding that was raised. It stays on record for good: even when it no longer holds, the trial
+ * was contaminated for a while. Nobody dismisses it; people explain it in notes.
+ */
+@Entity
+@Table(name = "contamination_flag")
+public class ContaminationFlag extends PanacheEntity {
+  /** Which study. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Study study;
+
+  /** {@link Finding#key()}, once per study. */
+  @Column(name = "finding_key", nullable = false)
+  public String findingKey;
+
+  /** How treatment reached whom it was not meant for. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  public ContaminationKind kind;
+
+  /** The unit, or null where it is about a person. */
+  @ManyToOne(fetch = FetchType.LAZY)
+  public Enrolment enrolment;
+
+  /** Key of the strategy, or null where it is about a person. */
+  public String strategy;
+
+  /** The person, or null where it is about a unit. */
+  @ManyToOne(fetch = FetchType.LAZY)
+  public Person person;
+
+  /** First day of the evidence. */
+  @Column(nullable = false)
+  public LocalDate since;
+
+  /** When it was raised. */
+  @Column(name = "raised_at", nullable = false)
+  public Instant raisedAt;
+
+  /** What was found when it was raised. */
+  @Column(name = "explanation_then", nullable = false)
+  public String explanationThen;
+
+  /** Flags of a study, newest first. */
+  public static List<ContaminationFlag> listForStudy(Study study) {
+    return list(
+        "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
+            + " left join fetch f.person where f.study = ?1 order by f.raisedAt desc, f.id desc",
+        study);
+  }
+}

@@ -1,0 +1,83 @@
+package org.reachline.coaching.contamination;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.studies.Study;
+
+/** Who got what the allocation did not mean for them, and what people say about it. */
+@Path("/studies/{slug}/contamination")
+public class ContaminationPage {
+  @Inject CurrentPerson me;
+  @Inject ContaminationWatch watch;
+  @Inject FlagNotes notes;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance list(
+        Study study,
+        List<ContaminationWatch.Standing> flags,
+        long holding,
+        long noteOn,
+        String text,
+        Problems problems);
+  }
+
+  /** All flags, newest first. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Transactional
+  public Response list(String slug) {
+    return Page.show(page(study(slug), 0, "", new Problems()));
+  }
+
+  /** Writes a note on a flag. */
+  @POST
+  @Path("{id}/notes")
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  public Response note(String slug, long id, @RestForm String text) {
+    Study study = study(slug);
+    Problems problems = new Problems();
+    String words = problems.text("text_" + id, text, 2000);
+    ContaminationFlag flag = FlagNotes.flag(study, id);
+    if (problems.any()) {
+      return Page.refuse(page(study, id, text, problems));
+    }
+    notes.write(flag, words);
+    return Page.seeOther("/studies/" + slug + "/contamination", "Your note stands with the flag.");
+  }
+
+  private Study study(String slug) {
+    Study study = Study.getBySlug(slug);
+    requireArms(me);
+    return study;
+  }
+
+  /** Flags tell arms, so whoever may not see arms gets none. */
+  static void requireArms(CurrentPerson me) {
+    if (!me.maySeeArms()) {
+      throw new Refusal.NotAllowed(
+          "Contamination is shown to coordinators and to researchers who are not blinded.");
+    }
+  }
+
+  private TemplateInstance page(Study study, long noteOn, String text, Problems problems) {
+    List<ContaminationWatch.Standing> flags = watch.look(study);
+    long holding = flags.stream().filter(f -> f.finding() != null).count();
+    return Templates.list(study, flags, holding, noteOn, text, problems);
+  }
+}
