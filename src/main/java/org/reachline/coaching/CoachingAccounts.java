@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -55,9 +56,47 @@ public class CoachingAccounts {
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
     List<UnitAccount> accounts = new ArrayList<>();
     for (Enrolment enrolment : enrolments) {
-      accounts.add(reckon(enrolment, deliveries.getOrDefault(enrolment.id, List.of())));
+      accounts.add(kept(enrolment, deliveries.getOrDefault(enrolment.id, List.of())));
     }
     return accounts;
+  }
+
+  /**
+   * A board asks for thousands of accounts that have not changed since the last time: an account
+   * follows from the unit, the protocol, the deliveries and the day alone.
+   */
+  private UnitAccount kept(Enrolment enrolment, List<Delivery> deliveries) {
+    LocalDate today = LocalDate.now(clock.withZone(enrolment.unit.zoneId()));
+    Basis basis =
+        new Basis(
+            enrolment.version,
+            enrolment.study.current.id,
+            enrolment.armKey,
+            enrolment.unit.zone,
+            today);
+    Kept known = kept.get(enrolment.id);
+    if (known != null && known.basis().equals(basis) && known.deliveries() == deliveries) {
+      return new UnitAccount(enrolment, known.account().monthNow(), known.account().accounts());
+    }
+    UnitAccount account = reckon(enrolment, deliveries);
+    // Without the entity: it belongs to the session that read it.
+    kept.put(
+        enrolment.id,
+        new Kept(basis, deliveries, new UnitAccount(null, account.monthNow(), account.accounts())));
+    return account;
+  }
+
+  private record Basis(int version, long protocol, String arm, String zone, LocalDate today) {}
+
+  private record Kept(Basis basis, List<Delivery> deliveries, UnitAccount account) {}
+
+  private final Map<Long, Kept> kept = new ConcurrentHashMap<>();
+
+  /** One unit's accounts of every strategy of the study; empty before allocation or start. */
+  public List<DoseAccount> ofAllStrategies(Enrolment enrolment) {
+    posting.catchUp(enrolment.study);
+    return reckon(
+        enrolment, ledger.deliveries(enrolment), protocols.fileOf(enrolment.study).strategies());
   }
 
   private UnitAccount reckon(Enrolment enrolment, List<Delivery> deliveries) {
@@ -67,14 +106,23 @@ public class CoachingAccounts {
     }
     LocalDate today = LocalDate.now(clock.withZone(enrolment.unit.zoneId()));
     int month = StudyMonth.at(start, today).number();
-    StudyFile file = protocols.fileOf(enrolment.study);
+    List<Strategy> coaching = strategies(enrolment.study);
+    return new UnitAccount(enrolment, month, reckon(enrolment, deliveries, coaching));
+  }
+
+  private List<DoseAccount> reckon(
+      Enrolment enrolment, List<Delivery> deliveries, List<Strategy> strategies) {
     Optional<PlannedDose> dose = protocols.plannedDose(enrolment);
     List<DoseAccount> accounts = new ArrayList<>();
     if (dose.isPresent()) {
-      for (Strategy strategy : file.listStrategies(StrategyKind.COACHING)) {
-        accounts.add(DoseAccount.of(file, strategy.key(), dose.get(), start, deliveries, today));
+      LocalDate today = LocalDate.now(clock.withZone(enrolment.unit.zoneId()));
+      StudyFile file = protocols.fileOf(enrolment.study);
+      for (Strategy strategy : strategies) {
+        accounts.add(
+            DoseAccount.of(
+                file, strategy.key(), dose.get(), enrolment.startedOn, deliveries, today));
       }
     }
-    return new UnitAccount(enrolment, month, accounts);
+    return accounts;
   }
 }

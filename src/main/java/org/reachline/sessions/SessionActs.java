@@ -13,6 +13,7 @@ public class SessionActs {
   @Inject Audit audit;
   @Inject Clock clock;
   @Inject AttendanceLedger ledger;
+  @Inject SessionPosting posting;
 
   /** Writes what was typed. */
   @Transactional
@@ -36,6 +37,7 @@ public class SessionActs {
     SessionForm.State before = SessionForm.State.of(session);
     session.close(clock.instant());
     ledger.addUpAgain(session);
+    posting.post(session);
     record("session.closed", session, before, null);
   }
 

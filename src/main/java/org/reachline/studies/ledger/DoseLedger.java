@@ -4,12 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +24,7 @@ public class DoseLedger {
   @Inject EntityManager database;
   @Inject CurrentPerson me;
   @Inject Clock clock;
+  @Inject LedgerSnapshots snapshots;
   @Inject Event<DoseChanged> changed;
 
   /**
@@ -119,62 +116,15 @@ public class DoseLedger {
 
   /** What one unit got, of all strategies. */
   public List<Delivery> deliveries(Enrolment enrolment) {
-    return read("e.enrolment_id = ?1", enrolment.id).getOrDefault(enrolment.id, List.of());
+    return snapshots.ofUnit(enrolment.id);
   }
 
-  /** What every unit of a study got, of all strategies, by key of the unit. */
+  /**
+   * What every unit of a study got, of all strategies, by key of the unit. A unit's list is the
+   * same object until a line is added to its account.
+   */
   public Map<Long, List<Delivery>> deliveries(Study study) {
-    return read("e.study_id = ?1", study.id);
-  }
-
-  private Map<Long, List<Delivery>> read(String which, long key) {
-    Map<Long, List<Delivery>> byUnit = new HashMap<>();
-    for (Object row :
-        database
-            .createNativeQuery(
-                "select e.enrolment_id, e.source, e.strategy, e.occurrence, e.held_on, e.minutes,"
-                    + " e.person_minutes, cast(e.people as text) from dose_entry e where "
-                    + which
-                    + " and e.reverses_id is null and not exists"
-                    + " (select 1 from dose_entry r where r.reverses_id = e.id)",
-                Tuple.class)
-            .setParameter(1, key)
-            .getResultList()) {
-      Tuple t = (Tuple) row;
-      byUnit
-          .computeIfAbsent(((Number) t.get(0)).longValue(), unit -> new ArrayList<>())
-          .add(
-              new Delivery(
-                  (String) t.get(1),
-                  (String) t.get(2),
-                  Optional.ofNullable((String) t.get(3)),
-                  day(t.get(4)),
-                  ((Number) t.get(5)).intValue(),
-                  people((String) t.get(7)),
-                  ((Number) t.get(6)).intValue()));
-    }
-    return byUnit;
-  }
-
-  private static LocalDate day(Object value) {
-    return value instanceof java.sql.Date date ? date.toLocalDate() : (LocalDate) value;
-  }
-
-  /** Reads {@code {"prescriber": 2, "": 1}}; keys are study-file keys, so nothing is escaped. */
-  private static Map<String, Integer> people(String json) {
-    String inner = json.strip();
-    inner = inner.substring(1, inner.length() - 1).strip();
-    if (inner.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Integer> people = new TreeMap<>();
-    for (String pair : inner.split(",")) {
-      int colon = pair.lastIndexOf(':');
-      String part = pair.substring(0, colon).strip();
-      people.put(
-          part.substring(1, part.length() - 1), Integer.valueOf(pair.substring(colon + 1).strip()));
-    }
-    return people;
+    return snapshots.of(study.id);
   }
 
   /** Sum of the lines of a source kind in a study: how many deliveries stand. */
