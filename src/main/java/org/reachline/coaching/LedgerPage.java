@@ -1,0 +1,129 @@
+package org.reachline.coaching;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.DoseByMonth;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StrategyKind;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.DoseEntry;
+import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.DosePlan;
+
+/**
+ * A site's ledger of all strategies: every figure beside the lines that it is made of. It reads
+ * what all rooms posted and links to their records by address, so it knows none of them.
+ */
+@Path("/studies/{slug}/coaching/{code}/ledger")
+public class LedgerPage {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject ContactReaders readers;
+  @Inject Protocols protocols;
+  @Inject DoseLedger ledger;
+  @Inject ContactPosting posting;
+  @Inject CoachingAccounts accounts;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance ledger(
+        Study study, Site site, List<Account> accounts, List<DosePlan> plans, boolean mayOpen);
+  }
+
+  /**
+   * One strategy's part of the ledger.
+   *
+   * @param entries its lines, oldest first
+   */
+  public record Account(
+      Strategy strategy, DoseAccount account, DoseByMonth byMonth, List<Line> entries) {
+
+    /** Postings less reversals. */
+    public int sumContacts() {
+      return entries.stream().mapToInt(line -> line.entry().contacts).sum();
+    }
+
+    /** Minutes of everything that stands. */
+    public int sumMinutes() {
+      return entries.stream().mapToInt(line -> line.entry().minutes).sum();
+    }
+
+    /** Everybody's minutes of everything that stands. */
+    public int sumPersonMinutes() {
+      return entries.stream().mapToInt(line -> line.entry().personMinutes).sum();
+    }
+  }
+
+  /**
+   * A line of the ledger.
+   *
+   * @param address of the record behind it, or null if this person may not open it
+   */
+  public record Line(DoseEntry entry, String address) {}
+
+  /** The ledger. */
+  @GET
+  @Authenticated
+  public Response ledger(String slug, String code) {
+    Study study = Study.getBySlug(slug);
+    Site site = Site.getByCode(code);
+    readers.requireSite(site);
+    if (!access.mayKnowPlan(site.id)) {
+      throw new Refusal.NotAllowed("The ledger of a site is for its coaches and coordinators.");
+    }
+    Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    posting.catchUp(study);
+    List<DoseEntry> entries = DoseEntry.listForEnrolment(enrolment);
+    StudyFile file = protocols.fileOf(study);
+    boolean mayOpen = readers.mayReadWords(site);
+    List<Account> views = new ArrayList<>();
+    for (DoseAccount account : accounts.ofAllStrategies(enrolment)) {
+      Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();
+      // A coach knows the coaching of a site, not whether its arm is offered the other strategies.
+      if (!me.maySeeArms() && strategy.kind() != StrategyKind.COACHING) {
+        continue;
+      }
+      views.add(
+          new Account(
+              strategy,
+              account,
+              DoseByMonth.of(file, account, enrolment.startedOn),
+              entries.stream()
+                  .filter(e -> e.strategy.equals(strategy.key()))
+                  .map(e -> new Line(e, mayOpen ? address(slug, site, e.source) : null))
+                  .toList()));
+    }
+    return Page.show(
+        Templates.ledger(
+            study,
+            site,
+            views,
+            me.maySeeArms() ? DosePlan.listForEnrolment(enrolment) : List.of(),
+            mayOpen));
+  }
+
+  private static String address(String slug, Site site, String source) {
+    String key = source.substring(source.indexOf(':') + 1);
+    return switch (source.substring(0, source.indexOf(':'))) {
+      case "coaching_contact" -> "/studies/" + slug + "/coaching/" + site.code + "/contacts/" + key;
+      case "echo_session" -> "/studies/" + slug + "/sessions/" + key;
+      default -> null;
+    };
+  }
+}
