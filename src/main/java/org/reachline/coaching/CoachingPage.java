@@ -10,10 +10,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
@@ -55,7 +57,8 @@ public class CoachingPage {
         CoachingBoard.Search search,
         List<Choice> standings,
         List<Choice> arms,
-        List<Strategy> strategies);
+        List<Strategy> strategies,
+        Grid grid);
 
     static native TemplateInstance site(
         Study study,
@@ -79,6 +82,36 @@ public class CoachingPage {
       Strategy strategy, String rule, DoseAccount account, List<MonthMark.Cell> months) {}
 
   /**
+   * Sites by study months.
+   *
+   * @param months study months, every column of the grid
+   * @param rows cells of each shown site; none for a site without a plan
+   */
+  public record Grid(List<Integer> months, List<List<MonthMark.Cell>> rows) {}
+
+  private static Grid grid(List<CoachingBoard.Row> shown) {
+    List<CoachingBoard.Row> planned = shown.stream().filter(row -> row.account() != null).toList();
+    IntSummaryStatistics months =
+        planned.stream()
+            .flatMapToInt(
+                row ->
+                    MonthMark.months(row.account(), row.enrolment().startedOn).stream()
+                        .mapToInt(Integer::intValue))
+            .summaryStatistics();
+    int from = planned.isEmpty() ? 1 : Math.min(1, months.getMin());
+    int to = planned.isEmpty() ? 1 : Math.max(1, months.getMax());
+    return new Grid(
+        IntStream.rangeClosed(from, to).boxed().toList(),
+        shown.stream()
+            .map(
+                row ->
+                    row.account() == null
+                        ? List.<MonthMark.Cell>of()
+                        : MonthMark.line(row.account(), row.enrolment().startedOn, from, to))
+            .toList());
+  }
+
+  /**
    * A contact in the list of a site.
    *
    * @param planned the planned contact it fulfils in words, or null for unplanned help
@@ -94,6 +127,7 @@ public class CoachingPage {
       @RestQuery @DefaultValue("") String standing,
       @RestQuery @DefaultValue("") String arm,
       @RestQuery @DefaultValue("standing") String sort,
+      @RestQuery @DefaultValue("") String view,
       @RestQuery @DefaultValue("1") int page) {
     Study study = Study.getBySlug(slug);
     readers.requireBoard();
@@ -109,10 +143,12 @@ public class CoachingPage {
     }
     int pages = Math.max(1, (rows.size() + PAGE - 1) / PAGE);
     int shown = Math.min(Math.max(1, page), pages);
+    List<CoachingBoard.Row> onPage =
+        rows.subList((shown - 1) * PAGE, Math.min(shown * PAGE, rows.size()));
     return Page.show(
         Templates.board(
             study,
-            rows.subList((shown - 1) * PAGE, Math.min(shown * PAGE, rows.size())),
+            onPage,
             counts,
             rows.size(),
             shown,
@@ -122,7 +158,8 @@ public class CoachingPage {
             me.maySeeArms()
                 ? file.arms().stream().map(a -> new Choice(a.key(), a.label())).toList()
                 : List.of(),
-            accounts.strategies(study)));
+            accounts.strategies(study),
+            view.equals("months") ? grid(onPage) : null));
   }
 
   private static Standing standing(String typed) {

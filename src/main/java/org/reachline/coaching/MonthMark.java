@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.reachline.base.Words;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
@@ -55,6 +57,14 @@ public record MonthMark(String glyph, String look, String words) {
     List<Cell> cells = new ArrayList<>();
     byMonth.forEach((month, marks) -> cells.add(new Cell(month, month == now, marks)));
     return cells;
+  }
+
+  /** Study months in which the account has a sign. */
+  static Set<Integer> months(DoseAccount account, LocalDate startedOn) {
+    Set<Integer> months = new TreeSet<>();
+    account.lines().forEach(line -> months.add(line.planned().month().number()));
+    account.beside().forEach(d -> months.add(StudyMonth.at(startedOn, d.day()).number()));
+    return months;
   }
 
   private static MonthMark of(PlannedLine line) {

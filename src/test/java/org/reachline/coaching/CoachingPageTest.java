@@ -98,6 +98,20 @@ class CoachingPageTest {
   }
 
   @Test
+  @AsCoordinator
+  void coordinatorSeesSitesByMonthsWithPlannedAndActualMarks() {
+    String page = given().get(board() + "?view=months").then().statusCode(200).extract().asString();
+    assertThat(line(page, "WI-DANE"))
+        .contains(
+            "Onsite visit: on schedule, held on",
+            "Beside the plan: 25 minutes",
+            "Monthly call: late",
+            "Monthly call: coming");
+    assertThat(line(page, "OH-KNOX")).contains("Monthly call: missed");
+    assertThat(line(page, "OH-WAYNE")).contains("No plan yet");
+  }
+
+  @Test
   @AsCoach
   void coachSeesOnlyTheirOwnSitesAndNoArm() {
     String page = given().get(board()).then().statusCode(200).extract().asString();
@@ -105,6 +119,8 @@ class CoachingPageTest {
     assertThat(line(page, "WI-ROCK")).contains("0 of 5");
     assertThat(page).doesNotContain("Knox", "Wayne", "High-dose", "Low-dose");
     // Asking for an arm by hand tells nothing either.
+    assertThat(given().get(board() + "?view=months").then().extract().asString())
+        .doesNotContain("Knox", "HIGH", "LOW");
     String asked = given().get(board() + "?arm=LOW-ECHO").then().extract().asString();
     assertThat(line(asked, "WI-DANE")).isNotEmpty();
   }

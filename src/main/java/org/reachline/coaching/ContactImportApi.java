@@ -1,0 +1,43 @@
+package org.reachline.coaching;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.studies.Study;
+
+/** Lists of contacts over the API. */
+@Path("/api/studies/{slug}/coaching-import")
+@Tag(name = "coaching")
+public class ContactImportApi {
+  @Inject ContactImport contacts;
+
+  /**
+   * What became of a list.
+   *
+   * @param saved whether its rows were logged
+   */
+  public record ImportJson(boolean saved, List<RowOutcome> rows) {}
+
+  /** Takes a list; by default a dry run. */
+  @POST
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Operation(
+      summary = "Log contacts from CSV; a dry run unless dryRun=false; 400 if any row is wrong")
+  public Response take(String slug, String text, @RestQuery @DefaultValue("true") boolean dryRun) {
+    List<RowOutcome> rows = contacts.take(Study.getBySlug(slug), text, dryRun);
+    boolean bad = RowOutcome.anyError(rows);
+    return Response.status(bad ? 400 : 200).entity(new ImportJson(!dryRun && !bad, rows)).build();
+  }
+}

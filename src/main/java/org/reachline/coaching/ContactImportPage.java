@@ -1,0 +1,62 @@
+package org.reachline.coaching;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.UploadForm;
+import org.reachline.studies.Study;
+
+/** Logs many contacts from one list: choose, look at what would happen, confirm. */
+@Path("/studies/{slug}/coaching-import")
+public class ContactImportPage {
+  @Inject ContactImport contacts;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance upload(Study study, String pasted, Problems problems);
+
+    static native TemplateInstance preview(
+        Study study, List<RowOutcome> outcomes, boolean bad, String content);
+  }
+
+  /** Choose the list. */
+  @GET
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response upload(String slug) {
+    return Page.show(Templates.upload(Study.getBySlug(slug), "", new Problems()));
+  }
+
+  /** Shows what would happen, or does it once that was confirmed. */
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response take(String slug, @BeanParam UploadForm form) {
+    Study study = Study.getBySlug(slug);
+    Problems problems = new Problems();
+    String text = form.text(problems);
+    if (text == null) {
+      return Page.refuse(Templates.upload(study, form.pasted, problems));
+    }
+    List<RowOutcome> outcomes = contacts.take(study, text, !form.isConfirmed());
+    boolean bad = RowOutcome.anyError(outcomes);
+    if (form.isConfirmed() && !bad) {
+      return Page.seeOther(
+          "/studies/" + slug + "/coaching", RowOutcome.summary(outcomes, "contact", "contacts"));
+    }
+    TemplateInstance preview = Templates.preview(study, outcomes, bad, UploadForm.carried(text));
+    return bad ? Page.refuse(preview) : Page.show(preview);
+  }
+}
