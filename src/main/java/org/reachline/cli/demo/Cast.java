@@ -36,16 +36,31 @@ final class Cast {
     Optional<Unit> unit =
         trial.units().stream()
             .filter(u -> expectedAtSessions(file, u, asOf))
-            .max(
-                Comparator.comparing((Unit u) -> owesReport(trial, u, asOf))
-                    .thenComparing(Unit::startsOn));
+            .max(Comparator.comparing(Unit::startsOn));
     unit.ifPresent(
         u ->
             trial.people().stream()
                 .filter(p -> p.site().equals(Optional.of(u.code())))
                 .filter(p -> isAudience(file, p) || p.part().equals(Optional.of("data_reporter")))
                 .forEach(p -> newByOld.put(p.email(), named(p, CLINICIAN, "Mara Jensen"))));
-    return recast(trial, newByOld);
+    SimulatedTrial cast = recast(trial, newByOld);
+    return unit.map(u -> leaveLastReport(cast, u, asOf)).orElse(cast);
+  }
+
+  /** The latest full month of the clinician's site is left for whoever tries the demonstration. */
+  private static SimulatedTrial leaveLastReport(SimulatedTrial trial, Unit unit, LocalDate asOf) {
+    int last = StudyMonth.at(unit.startsOn(), asOf).number() - 1;
+    return new SimulatedTrial(
+        trial.measures(),
+        trial.sites(),
+        trial.people(),
+        trial.units(),
+        trial.sessions(),
+        trial.attendance(),
+        trial.contacts(),
+        trial.reports().stream()
+            .filter(r -> !(r.site().equals(unit.code()) && r.month() == last))
+            .toList());
   }
 
   private static Optional<Person> first(SimulatedTrial trial, String role) {
@@ -71,15 +86,6 @@ final class Cast {
         .flatMap(plan -> plan.contacts().stream())
         // Some sessions behind, so that there is something to look at, and some ahead.
         .anyMatch(c -> c.months().contains(month - 3) && c.months().contains(month + 2));
-  }
-
-  /**
-   * Whether the site's latest full month is still unreported, so that there is something to enter.
-   */
-  private static boolean owesReport(SimulatedTrial trial, Unit unit, LocalDate asOf) {
-    int last = StudyMonth.at(unit.startsOn(), asOf).number() - 1;
-    return trial.reports().stream()
-        .noneMatch(r -> r.site().equals(unit.code()) && r.month() == last);
   }
 
   private static SimulatedTrial recast(SimulatedTrial trial, Map<String, Person> newByOld) {

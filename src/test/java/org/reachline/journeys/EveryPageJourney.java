@@ -1,0 +1,94 @@
+package org.reachline.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.reachline.personas.Persona;
+
+/** Every page that anybody is led to works, is accessible, fits a telephone and says SIMULATED. */
+class EveryPageJourney {
+  /** What gives an arm away, in the words of the demonstration's study file. */
+  private static final List<String> ARMS =
+      List.of("Low-dose coaching", "High-dose coaching", "LOW-ECHO", "HIGH-ECHO", "data-arm=");
+
+  private final Reachline reachline = Reachline.start();
+
+  @ParameterizedTest
+  @EnumSource(Persona.class)
+  void everyPageThatAPersonIsLedToHolds(Persona persona) {
+    List<String> wrong = new ArrayList<>();
+    try (SignedIn person = reachline.as(persona)) {
+      Walk walk = new Walk(reachline.address(), person.page());
+      Map<String, Walk.Stop> met =
+          walk.from(
+              "/home",
+              (page, stop) -> {
+                if (stop.status() != 200) {
+                  wrong.add(stop.path() + " answers " + stop.status());
+                  return;
+                }
+                Reachline.axe(page);
+                if (overflows(page)) {
+                  wrong.add(stop.path() + " is wider than a telephone of 320 px");
+                }
+                if (stop.path().contains("jail-moud-coaching-echo")
+                    && !stop.html().contains("Simulated data")) {
+                  wrong.add(stop.path() + " does not say that its data are simulated");
+                }
+                // The protocol itself is open to researchers; which site is in which arm is not.
+                if (persona == Persona.BLINDED_RESEARCHER
+                    && !stop.path().matches("/studies(/[^/]+)?(\\?.*)?")) {
+                  ARMS.stream()
+                      .filter(stop.html()::contains)
+                      .forEach(arm -> wrong.add(stop.path() + " tells the blinded: " + arm));
+                }
+              });
+      wrong.addAll(walk.complaints());
+      assertThat(met).as("pages met").hasSizeGreaterThan(persona == Persona.OUTSIDER ? 1 : 4);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void whoMustNotSeeIsNotLetInByAddress() {
+    List<String> addresses;
+    try (SignedIn coordinator = reachline.as(Persona.COORDINATOR)) {
+      addresses =
+          new Walk(reachline.address(), coordinator.page())
+              .from("/home", (page, stop) -> {}).keySet().stream()
+                  .filter(path -> path.matches("/(studies/[^/]+/.+|people.*|sites.*)"))
+                  .toList();
+    }
+    assertThat(addresses).hasSizeGreaterThan(8);
+    List<String> open = new ArrayList<>();
+    try (SignedIn outsider = reachline.as(Persona.OUTSIDER)) {
+      for (String path : addresses) {
+        int status = outsider.page().navigate(reachline.address() + path).status();
+        String text = outsider.page().locator("main").innerText();
+        if (status < 400 && text.contains("County Jail")) {
+          open.add(path + " tells an outsider of a site");
+        }
+        if (status >= 500) {
+          open.add(path + " fails for an outsider");
+        }
+      }
+    }
+    assertThat(open).isEmpty();
+  }
+
+  private static boolean overflows(Page page) {
+    page.setViewportSize(320, 640);
+    boolean wider =
+        (Boolean)
+            page.evaluate(
+                "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    page.setViewportSize(1280, 900);
+    return wider;
+  }
+}
