@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.hibernate.Session;
 import org.reachline.people.Affiliation;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
@@ -26,16 +29,40 @@ public class SessionPosting {
   /** Kind of the ledger's sources that are sessions. */
   public static final String KIND = "echo_session";
 
+  private static final int MANY_ENTITIES = 2000;
+
   @Inject DoseLedger ledger;
+  @Inject EntityManager database;
   @Inject Audience audience;
+  @Inject TransactionSynchronizationRegistry transaction;
 
   /** Once per transaction and unit: a roll-call of forty people is one change of the dose. */
   void onAttendance(@Observes(during = TransactionPhase.BEFORE_COMPLETION) AttendanceChanged c) {
+    lighten();
     EchoSession session = EchoSession.findById(c.attendance().session.id);
     if (c.attendance().site != null && session.state() == SessionState.HELD) {
       Enrolment.findForSite(session.program.study, c.attendance().site)
+          .filter(unit -> isFirst(session, unit))
           .ifPresent(unit -> post(session, unit, Attendance.listForSession(session)));
     }
+  }
+
+  /**
+   * A bulk load leaves thousands of entities behind, and each query would look through them all for
+   * changes. Everything is written by now, so they can go.
+   */
+  private void lighten() {
+    if (database.unwrap(Session.class).getStatistics().getEntityCount() > MANY_ENTITIES) {
+      database.flush();
+      database.clear();
+    }
+  }
+
+  private boolean isFirst(EchoSession session, Enrolment unit) {
+    String posted = "posted " + KIND + ":" + session.id + "/" + unit.id;
+    boolean first = transaction.getResource(posted) == null;
+    transaction.putResource(posted, true);
+    return first;
   }
 
   /** Posts a session for every unit whose people were there; for the moment when it is closed. */

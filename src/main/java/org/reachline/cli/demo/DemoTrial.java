@@ -17,6 +17,7 @@ import org.reachline.base.Audit;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.Simulator;
 import org.reachline.cli.simulate.TruthsReader;
+import org.reachline.coaching.ContactPosting;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -36,6 +37,7 @@ public class DemoTrial {
   @Inject StudyFolder folder;
   @Inject Protocols protocols;
   @Inject DemoRecords records;
+  @Inject ContactPosting posting;
   @Inject Audit audit;
   @Inject Clock clock;
 
@@ -53,6 +55,7 @@ public class DemoTrial {
     QuarkusTransaction.requiringNew()
         .timeout(SECONDS)
         .run(() -> Study.findBySlug(slug).filter(DemoTrial::isEmpty).ifPresent(this::load));
+    QuarkusTransaction.requiringNew().run(() -> Study.findBySlug(slug).ifPresent(posting::catchUp));
   }
 
   private static boolean isEmpty(Study study) {

@@ -113,12 +113,12 @@ class CoachingBoardBench {
                       + " site_id, strategy, starts_at, duration_minutes, mode, kind, outcome,"
                       + " planned_key, planned_month, logged_at, logged_by, version) select"
                       + " 10000000 + n * 100 + m, e.study_id, e.study_version_id, e.id, e.id,"
-                      + " 'coaching', (e.started_on + m * 30)::timestamptz + interval '15 hours',"
-                      + " 55, 'VIDEO', 'CALL', 'HELD', case when m between 2 and 12 and (n + m) %"
-                      + " 12 > 0 and e.arm_key like 'HIGH%' then 'monthly_call' end, case when m"
-                      + " between 2 and 12 and (n + m) % 12 > 0 and e.arm_key like 'HIGH%' then m"
-                      + " end, now(), 'system', 0 from generate_series(1, ?1) n join enrolment e on"
-                      + " e.id = 10000000 + n cross join generate_series(1, "
+                      + " 'coaching', cast(e.started_on + m * 30 as timestamptz) + interval '15"
+                      + " hours', 55, 'VIDEO', 'CALL', 'HELD', case when m between 2 and 12 and (n"
+                      + " + m) % 12 > 0 and e.arm_key like 'HIGH%' then 'monthly_call' end, case"
+                      + " when m between 2 and 12 and (n + m) % 12 > 0 and e.arm_key like 'HIGH%'"
+                      + " then m end, now(), 'system', 0 from generate_series(1, ?1) n join"
+                      + " enrolment e on e.id = 10000000 + n cross join generate_series(1, "
                       + MONTHS
                       + ") m",
                   SITES);
@@ -127,7 +127,7 @@ class CoachingBoardBench {
                       + " occurrence, held_on, contacts, minutes, person_minutes, people, why,"
                       + " posted_at, posted_by) select c.id, c.study_id, c.enrolment_id,"
                       + " c.strategy, 'coaching_contact:' || c.id, 1, c.planned_key || '@' ||"
-                      + " c.planned_month, c.starts_at::date, 1, c.duration_minutes,"
+                      + " c.planned_month, cast(c.starts_at as date), 1, c.duration_minutes,"
                       + " c.duration_minutes * 3, '{\"change_leader\": 1, \"team_member\": 2}',"
                       + " 'logged', now(), 'system' from coaching_contact c where c.study_id = ?1"
                       + " and c.id >= 10000000",
