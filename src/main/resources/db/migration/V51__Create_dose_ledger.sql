@@ -47,7 +47,7 @@ begin
 end $$;
 create trigger study_is_planned_again after update on study
   for each row execute function note_plan_of_version();
-select note_dose_plan(e.id, 'allocated') from enrolment e;
+do $$ begin perform note_dose_plan(e.id, 'allocated') from enrolment e; end $$;
 
 -- The ledger of delivered dose. Lines are added, never changed: a reversal carries the figures of
 -- the line it takes back below zero, so that sums are the dose.

@@ -108,7 +108,12 @@ public final class Reachline {
   /** Fails with what to mend when the page breaks a rule of WCAG 2.0 to 2.2, A or AA. */
   public static void axe(Page page) {
     List<Rule> violations =
-        new AxeBuilder(page).withTags(ACCESSIBILITY_RULES).analyze().getViolations();
+        new AxeBuilder(page)
+            .withTags(ACCESSIBILITY_RULES)
+            // The rows of a table are alike; a grid of a thousand cells would take half a minute.
+            .exclude("tbody tr:nth-child(n+9)")
+            .analyze()
+            .getViolations();
     assertThat(violations)
         .as(
             () ->

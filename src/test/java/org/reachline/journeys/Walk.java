@@ -98,7 +98,8 @@ final class Walk {
     return links;
   }
 
-  private static String kind(String path) {
+  /** The address without what tells two pages of one kind apart. */
+  static String kind(String path) {
     return path.replaceFirst("\\?.*", "?")
         .replaceAll("/-?\\d+(?=[/?]|$)", "/#")
         .replaceAll("/[A-Z]{2}-[A-Z0-9-]+", "/CODE")

@@ -1,6 +1,7 @@
 package org.reachline.cli.demo;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.coaching.Attendee;
 import org.reachline.coaching.CoachingContact;
+import org.reachline.coaching.ContactChanged;
 import org.reachline.coaching.ContactOutcome;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.people.Affiliation;
@@ -49,6 +51,7 @@ class DemoRecords {
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
   @Inject AttendanceLedger attendance;
+  @Inject Event<ContactChanged> contacts;
 
   /** Saves everything, in the caller's transaction. */
   void save(Study study, SimulatedTrial trial) {
@@ -223,6 +226,7 @@ class DemoRecords {
       contact.loggedAt = simulated.loggedAt();
       contact.loggedBy = simulated.coach();
       contact.persist();
+      contacts.fire(new ContactChanged(contact.id, contact.enrolment.id, "logged"));
     }
   }
 
