@@ -104,12 +104,12 @@ public class DoseEntry extends PanacheEntity {
 
   /** The account of a unit, oldest first; of all strategies. */
   public static List<DoseEntry> listForEnrolment(Enrolment enrolment) {
-    return list("enrolmentId = ?1 order by id", enrolment.id);
+    return list("enrolmentId = ?1 order by postedAt, step, id", enrolment.id);
   }
 
   /** All lines of a study, oldest first. */
   public static List<DoseEntry> listForStudy(Study study) {
-    return list("studyId = ?1 order by id", study.id);
+    return list("studyId = ?1 order by postedAt, step, id", study.id);
   }
 
   /** The lines of one source for one unit, in order. */

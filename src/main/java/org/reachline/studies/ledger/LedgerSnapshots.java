@@ -51,7 +51,7 @@ class LedgerSnapshots {
     Snapshot now = known == null ? null : extend(known, study, lines, lastId);
     if (now == null) {
       Map<Long, List<Delivery>> all = new HashMap<>();
-      apply(all, rows("e.study_id = ?1 order by e.id", study));
+      apply(all, rows("e.study_id = ?1 order by e.step, e.id", study));
       now = new Snapshot(lines, lastId, Collections.unmodifiableMap(all));
     }
     byStudy.put(study, now);
@@ -60,7 +60,7 @@ class LedgerSnapshots {
 
   private Snapshot extend(Snapshot known, long study, long lines, long lastId) {
     List<Tuple> added =
-        rows("e.study_id = ?1 and e.id > " + known.lastId() + " order by e.id", study);
+        rows("e.study_id = ?1 and e.id > " + known.lastId() + " order by e.step, e.id", study);
     if (known.lines() + added.size() != lines) {
       return null;
     }
@@ -72,7 +72,7 @@ class LedgerSnapshots {
   /** What one unit got. */
   List<Delivery> ofUnit(long enrolment) {
     Map<Long, List<Delivery>> one = new HashMap<>();
-    apply(one, rows("e.enrolment_id = ?1 order by e.id", enrolment));
+    apply(one, rows("e.enrolment_id = ?1 order by e.step, e.id", enrolment));
     return one.getOrDefault(enrolment, List.of());
   }
 
@@ -88,7 +88,10 @@ class LedgerSnapshots {
     return rows;
   }
 
-  /** Applies lines in the order of their keys: a source stands for its last posting. */
+  /**
+   * Applies lines step by step, so that a source stands for its last posting. Keys are handed out
+   * in blocks and tell nothing of the order.
+   */
   private static void apply(Map<Long, List<Delivery>> byUnit, List<Tuple> lines) {
     Map<Long, Map<String, Delivery>> touched = new HashMap<>();
     for (Tuple line : lines) {
