@@ -34,7 +34,9 @@ public class DataExport {
           new ContactsTable(),
           new SessionsTable(),
           new AttendanceTable(),
-          new AllocationTable());
+          new AllocationTable(),
+          new DoseTable(),
+          new ContaminationTable());
 
   @Inject Protocols protocols;
   @Inject CurrentPerson me;

@@ -179,6 +179,8 @@ class ExportsTest {
             "sessions.csv",
             "attendance.csv",
             "allocation.csv",
+            "dose.csv",
+            "contamination.csv",
             "codebook.csv",
             "README.txt");
     String dane = trial.code("WI-DANE");
@@ -257,7 +259,8 @@ class ExportsTest {
     assertThat(table(files, "codebook.csv"))
         .filteredOn(r -> r.getField("label").startsWith("Left out"))
         .extracting(r -> r.getField("file"))
-        .containsExactly("contacts.csv", "attendance.csv", "allocation.csv");
+        .containsExactly(
+            "contacts.csv", "attendance.csv", "allocation.csv", "dose.csv", "contamination.csv");
     given()
         .get(trial.path() + "/exports")
         .then()
