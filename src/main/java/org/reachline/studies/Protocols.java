@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.StudyFileReader;
@@ -33,9 +34,18 @@ public class Protocols {
     return known;
   }
 
-  /** The arm of a unit, or empty before allocation. Whoever shows it asks who may see it. */
+  /**
+   * The arm of a unit, or empty before allocation. A study with one arm and nothing to allocate has
+   * no allocation to wait for. Whoever shows it asks who may see it.
+   */
   public Optional<Arm> armOf(Enrolment enrolment) {
-    return Optional.ofNullable(enrolment.armKey).flatMap(fileOf(enrolment.study)::findArm);
+    StudyFile file = fileOf(enrolment.study);
+    if (enrolment.armKey == null
+        && file.allocation().method() == AllocationMethod.NONE
+        && file.arms().size() == 1) {
+      return Optional.of(file.arms().get(0));
+    }
+    return Optional.ofNullable(enrolment.armKey).flatMap(file::findArm);
   }
 
   /** What a unit is meant to get under the file in force; empty before allocation or start. */

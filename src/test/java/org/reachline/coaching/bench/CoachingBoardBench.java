@@ -47,7 +47,9 @@ class CoachingBoardBench {
             .save();
     load(trial);
     HttpClient client = HttpClient.newHttpClient();
-    String[] pages = {"", "?sort=dose", "?arm=LOW", "?standing=LATE", "?page=17", "?q=SIM-04"};
+    String[] pages = {
+      "", "?sort=dose", "?arm=LOW", "?standing=CANNOT_BE_MET", "?page=17", "?q=SIM-04"
+    };
     URI board = server.resolve(trial.path() + "/coaching");
     for (int i = 0; i < 30; i++) {
       get(client, URI.create(board + pages[i % pages.length]));

@@ -1,0 +1,202 @@
+package org.reachline.activities;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.base.AuditEntry;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoach;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.AsOutsider;
+import org.reachline.personas.Csrf;
+import org.reachline.studies.ledger.DoseEntry;
+
+@QuarkusTest
+class ActivityPageTest {
+  private static final LocalDate START = LocalDate.now(ZoneId.of("America/Chicago")).minusMonths(2);
+
+  private Trial trial;
+  private String site;
+
+  @BeforeEach
+  void enrolANaloxoneProgramme() {
+    trial =
+        aTrial("oend-naloxone")
+            .withSite("MA-FRANKLIN", "Franklin outreach")
+            .startedOn(START)
+            .coached()
+            .staffed()
+            .save();
+    site = trial.path() + "/activities/" + trial.code("MA-FRANKLIN");
+  }
+
+  private RequestSpecification training(String planned, int generation, int people) {
+    return Csrf.form()
+        .formParam("planned", "train_the_trainer|" + planned)
+        .formParam("day", START.plusDays(6 + generation * 30L - 30).toString())
+        .formParam("minutes", generation == 1 ? "240" : "110")
+        .formParam("part", generation == 1 ? "trainer" : "outreach_worker")
+        .formParam("people", String.valueOf(people))
+        .formParam("generation", String.valueOf(generation))
+        .formParam("actor", "Hub trainer")
+        .formParam("action", "Taught overdose response and kit assembly")
+        .formParam("resources", "40 kits")
+        .formParam("justification", "Turnover among outreach workers is high");
+  }
+
+  private List<DoseEntry> lines() {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> DoseEntry.listForEnrolment(trial.enrolment("MA-FRANKLIN")));
+  }
+
+  @Test
+  @AsCoach
+  void cascadeOfTrainersRunsThroughLogAndLedger() {
+    given()
+        .get(site + "/log")
+        .then()
+        .statusCode(200)
+        .body(containsString("Training of trainers, month 1"))
+        .body(containsString("Champion named and briefed"));
+    training("first_generation@1", 1, 4).post(site + "/log").then().statusCode(303);
+    training("second_generation@2", 2, 12).post(site + "/log").then().statusCode(303);
+    given()
+        .get(site)
+        .then()
+        .statusCode(200)
+        .body(containsString("2 of 3"))
+        .body(containsString("350 of 480"))
+        .body(containsString("generation 2"))
+        .body(containsString("40 kits"));
+    assertThat(lines())
+        .extracting(l -> l.occurrence)
+        .containsExactly("first_generation@1", "second_generation@2");
+    assertThat(lines()).extracting(l -> l.personMinutes).containsExactly(960, 1320);
+    training("first_generation@1", 1, 4)
+        .post(site + "/log")
+        .then()
+        .statusCode(400)
+        .body(containsString("a planned activity that is still open"));
+  }
+
+  @Test
+  @AsCoach
+  void tellsAllThatIsWrongAtOnceAndKeepsTheWords() {
+    Csrf.form()
+        .formParam("planned", "coaching|call@1")
+        .formParam("day", LocalDate.now().plusDays(9).toString())
+        .formParam("minutes", "0")
+        .formParam("part", "sheriff")
+        .formParam("people", "x")
+        .formParam("action", "My words stay")
+        .post(site + "/log")
+        .then()
+        .statusCode(400)
+        .body(containsString("This lies ahead"))
+        .body(containsString("At least 1, please."))
+        .body(containsString("one of the parts of the study file"))
+        .body(containsString("“x” is not a number"))
+        .body(containsString("My words stay"));
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  @AsCoordinator
+  void withdrawnActivityStaysOnRecordAndLeavesTheDose() {
+    training("first_generation@1", 1, 4).post(site + "/log").then().statusCode(303);
+    long id =
+        QuarkusTransaction.requiringNew()
+            .call(() -> Activity.listForEnrolment(trial.enrolment("MA-FRANKLIN")).get(0).id);
+    Csrf.form().formParam("reason", "").post(site + "/" + id + "/withdraw").then().statusCode(400);
+    Csrf.form()
+        .formParam("reason", "Held at another site")
+        .post(site + "/" + id + "/withdraw")
+        .then()
+        .statusCode(303);
+    given()
+        .get(site)
+        .then()
+        .body(containsString("Held at another site"))
+        .body(containsString("0 of 3"));
+    assertThat(lines()).extracting(l -> l.minutes).containsExactly(240, -240);
+    List<AuditEntry> trail =
+        QuarkusTransaction.requiringNew().call(() -> AuditEntry.listForSubject("activity:" + id));
+    assertThat(trail)
+        .extracting(e -> e.act)
+        .containsExactly("activity.logged", "activity.withdrawn");
+    assertThat(trail.get(1).reason).isEqualTo("Held at another site");
+    assertThat(trail.get(1).before).contains("\"withdrawn\": false");
+    assertThat(trail.get(1).personEmail).isEqualTo(TrialBuilder.COORDINATOR);
+  }
+
+  @Test
+  @AsCoordinator
+  void threeArmPrisonTrialRunsThroughEnrolmentLogAndLedger() {
+    Trial prisons =
+        aTrial("prison-three-arms")
+            .withSite("OH-ROSS", "Ross prison")
+            .startedOn(START)
+            .inStratum("LARGE")
+            .allocatedTo("COACHING-CHAMPIONS")
+            .save();
+    String ross = prisons.path() + "/activities/" + prisons.code("OH-ROSS");
+    Csrf.form()
+        .formParam("planned", "champions|champion_training@2")
+        .formParam("day", START.plusDays(40).toString())
+        .formParam("minutes", "180")
+        .formParam("part", "champion")
+        .formParam("people", "5")
+        .formParam("actor", "Centre")
+        .formParam("action", "Trained the champions")
+        .post(ross + "/log")
+        .then()
+        .statusCode(303);
+    given().get(ross).then().body(containsString("1 of 3")).body(containsString("180 of 420"));
+    given()
+        .get(prisons.path() + "/coaching/" + prisons.code("OH-ROSS"))
+        .then()
+        .statusCode(200)
+        .body(containsString("0 of 12"));
+  }
+
+  @Test
+  @AsClinician
+  void staffReadsTheTimelineButLogsNothing() {
+    given().get(site).then().statusCode(200).body(not(containsString("Log an activity")));
+    training("first_generation@1", 1, 4).post(site + "/log").then().statusCode(403);
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  @AsHub
+  void hubLearnsNothing() {
+    given().get(site).then().statusCode(403);
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherLearnsNothing() {
+    given().get(site).then().statusCode(403);
+  }
+
+  @Test
+  @AsOutsider
+  void outsiderFindsNothing() {
+    given().get(site).then().statusCode(404);
+  }
+}
