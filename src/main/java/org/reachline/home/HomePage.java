@@ -34,7 +34,7 @@ public class HomePage {
     static native TemplateInstance door();
 
     static native TemplateInstance home(
-        Today today, Study study, boolean simulated, List<Study> quiet, String dayInWords);
+        Today today, Study study, List<Study> quiet, String dayInWords);
   }
 
   /** The door: what this is, and the way in. */
@@ -59,7 +59,6 @@ public class HomePage {
         Templates.home(
             today,
             running.size() == 1 ? running.get(0) : null,
-            running.stream().anyMatch(s -> s.simulated),
             me.isCoordinator() || me.isResearcher() ? quiet : List.of(),
             clock.instant().atZone(me.zone()).format(DAY)));
   }
