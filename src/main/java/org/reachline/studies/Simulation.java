@@ -3,7 +3,9 @@ package org.reachline.studies;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 
-/** Whether simulated people and places live in this house; pages outside a study then say so too. */
+/**
+ * Whether simulated people and places live in this house; pages outside a study then say so too.
+ */
 @Named("simulation")
 @RequestScoped
 public class Simulation {
