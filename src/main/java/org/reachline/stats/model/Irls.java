@@ -68,7 +68,8 @@ final class Irls {
       }
       // Rounding keeps the last steps from reaching zero: stop when they no longer shrink.
       boolean settled =
-          moved <= 1e-13 * (1 + scale) || moved <= 1e-10 * (1 + scale) && moved >= 0.5 * lastMove;
+          moved <= tolerance * (1 + scale)
+              || moved <= 1e-10 * (1 + scale) && moved >= 0.5 * lastMove;
       if (settled) {
         scoreAndInformation();
         requireInside();

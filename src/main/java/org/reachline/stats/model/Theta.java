@@ -7,38 +7,69 @@ import org.reachline.stats.NotEstimableException;
 
 /**
  * Maximum likelihood for the theta of a negative binomial given its means. Counts repeat, so the
- * polygamma functions are taken once per distinct count.
+ * work is done once per distinct count.
  */
 final class Theta {
   /** Beyond this the negative binomial cannot be told from Poisson. */
   static final double POISSON_LIKE = 1e7;
 
+  /** Whole counts below this are added up term by term, which is exact for any theta. */
+  private static final int SMALL = 200;
+
   private final double[] y;
+
+  /** How many small counts exceed k, for k = 0, 1, ... */
+  private final int[] above;
+
   private final double[] distinct;
   private final int[] times;
 
   Theta(double[] y) {
     this.y = y;
-    Map<Double, Integer> table = new HashMap<>();
+    int[] small = new int[SMALL];
+    int largest = 0;
+    Map<Double, Integer> others = new HashMap<>();
     for (double value : y) {
-      table.merge(value, 1, Integer::sum);
+      if (value < SMALL && value == Math.rint(value)) {
+        small[(int) value]++;
+        largest = Math.max(largest, (int) value);
+      } else {
+        others.merge(value, 1, Integer::sum);
+      }
     }
-    distinct = table.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    above = new int[largest];
+    int more = 0;
+    for (int k = largest - 1; k >= 0; k--) {
+      more += small[k + 1];
+      above[k] = more;
+    }
+    distinct = others.keySet().stream().mapToDouble(Double::doubleValue).toArray();
     times = new int[distinct.length];
     for (int i = 0; i < times.length; i++) {
-      times[i] = table.get(distinct[i]);
+      times[i] = others.get(distinct[i]);
     }
   }
 
-  /** First and second derivative of the log-likelihood by theta. */
+  /**
+   * First and second derivative of the log-likelihood by theta. digamma(theta + y) - digamma(theta)
+   * is the sum of 1 / (theta + k) over k below y; summed over all small counts at once, each term
+   * counts as often as a count exceeds its k.
+   */
   double[] derivatives(double theta, double[] mu) {
     double first = 0;
     double second = 0;
-    double digamma = Distributions.digamma(theta);
-    double trigamma = Distributions.trigamma(theta);
-    for (int i = 0; i < distinct.length; i++) {
-      first += times[i] * polygammaSum(theta, distinct[i], digamma, false);
-      second += times[i] * polygammaSum(theta, distinct[i], trigamma, true);
+    for (int k = 0; k < above.length; k++) {
+      double term = 1 / (theta + k);
+      first += above[k] * term;
+      second -= above[k] * term * term;
+    }
+    if (distinct.length > 0) {
+      double digamma = Distributions.digamma(theta);
+      double trigamma = Distributions.trigamma(theta);
+      for (int i = 0; i < distinct.length; i++) {
+        first += times[i] * (Distributions.digamma(theta + distinct[i]) - digamma);
+        second += times[i] * (Distributions.trigamma(theta + distinct[i]) - trigamma);
+      }
     }
     for (int i = 0; i < y.length; i++) {
       double sum = mu[i] + theta;
@@ -47,19 +78,6 @@ final class Theta {
       second += mu[i] / (theta * sum) + share / sum;
     }
     return new double[] {first, second};
-  }
-
-  /** digamma(theta + y) - digamma(theta), or the same of trigamma, as a sum for small counts. */
-  private static double polygammaSum(double theta, double y, double atTheta, boolean second) {
-    if (y <= 60 && y == Math.rint(y)) {
-      double sum = 0;
-      for (int k = 0; k < y; k++) {
-        sum += second ? -1 / ((theta + k) * (theta + k)) : 1 / (theta + k);
-      }
-      return sum;
-    }
-    return (second ? Distributions.trigamma(theta + y) : Distributions.digamma(theta + y))
-        - atTheta;
   }
 
   /** A guess from moments. */
@@ -94,7 +112,8 @@ final class Theta {
       if (log < -12) {
         throw new NotEstimableException("the counts are so uneven that theta runs to zero");
       }
-      if (Math.abs(step) < 1e-14) {
+      // The error after a step is of the order of its square.
+      if (Math.abs(step) < 1e-8) {
         break;
       }
     }

@@ -193,10 +193,10 @@ public class LargeReferenceTest {
               "sd_random", glmm.sdRandom(),
               "theta", glmm.theta().orElse(1),
               "loglik", glmm.logLikelihood()),
-          // glmmTMB stopped at a slope of 0.2 here, as its note says: at its values the likelihood
-          // is
-          // 5e-6 lower than at ours.
-          2e-5,
+          // The case's own note says that glmmTMB's values have converged to about 1e-5. That is
+          // added to the 1e-5 of the tolerance where it is needed: at its NB values the likelihood
+          // is 5e-6 lower than at ours, and one coefficient is 1.25e-5 away.
+          nb ? 2e-5 : 1e-5,
           1e-4);
     }
   }
