@@ -30,7 +30,9 @@ import org.reachline.coaching.CoachingJson.StepJson;
 import org.reachline.coaching.CoachingJson.WithdrawRequest;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.file.StudyFile;
 
 /** The coaching room as JSON. */
 @Path("/api/studies/{slug}/coaching")
@@ -43,6 +45,7 @@ public class CoachingApi {
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
   @Inject SiteAccess access;
+  @Inject Protocols protocols;
 
   /** Planned beside delivered, site by site. */
   @GET
@@ -72,7 +75,14 @@ public class CoachingApi {
     if (!access.mayKnowPlan(place.site.id)) {
       throw new Refusal.NotAllowed("The plan of a site is for its coaches and coordinators.");
     }
-    return accounts.of(place.enrolment).accounts().stream().map(CoachingJson::account).toList();
+    StudyFile file = protocols.fileOf(place.enrolment.study);
+    return accounts.of(place.enrolment).accounts().stream()
+        .map(
+            account ->
+                CoachingJson.account(
+                    account,
+                    file.findStrategy(account.strategy()).orElseThrow().fidelity().thresholds()))
+        .toList();
   }
 
   /** A site's contacts. */

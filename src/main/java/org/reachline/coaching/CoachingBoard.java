@@ -2,6 +2,7 @@ package org.reachline.coaching;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
 
@@ -37,7 +39,15 @@ public class CoachingBoard {
       Arm arm,
       Integer monthNow,
       DoseAccount account,
-      Standing standing) {}
+      Standing standing) {
+
+    /** Shares that fall short of the study file's thresholds. */
+    public List<DoseFidelity.Measure> shortfalls() {
+      return account == null
+          ? List.of()
+          : DoseFidelity.of(account, strategy.fidelity().thresholds()).shortfalls();
+    }
+  }
 
   /**
    * What somebody looks for.
@@ -45,7 +55,7 @@ public class CoachingBoard {
    * @param text part of a site's code or name, or empty
    * @param standing one standing, or null for all
    * @param arm key of an arm, or empty; ignored for who may not see arms
-   * @param sort {@code standing}, {@code site} or {@code dose}
+   * @param sort {@code standing}, {@code until}, {@code site} or {@code dose}
    */
   public record Search(String text, Standing standing, String arm, String sort) {}
 
@@ -86,9 +96,16 @@ public class CoachingBoard {
     Comparator<Row> bySite = Comparator.comparing(row -> row.enrolment().unit.code);
     return switch (sort) {
       case "site" -> bySite;
+      case "until" -> Comparator.comparing(CoachingBoard::lastDay).thenComparing(bySite);
       case "dose" -> Comparator.<Row>comparingInt(CoachingBoard::percent).thenComparing(bySite);
       default -> Comparator.comparing(Row::standing).thenComparing(bySite);
     };
+  }
+
+  private static LocalDate lastDay(Row row) {
+    return row.account() == null
+        ? LocalDate.MAX
+        : row.account().lastDayToMeet().orElse(LocalDate.MAX);
   }
 
   private static int percent(Row row) {

@@ -9,8 +9,10 @@ import java.util.Locale;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedTotal;
+import org.reachline.studies.file.Thresholds;
 
 /** The shapes of the coaching API. */
 public final class CoachingJson {
@@ -38,6 +40,7 @@ public final class CoachingJson {
    * @param delivered what counted; null before allocation or start
    * @param onSchedule of {@code settled} contacts whose time has come, those held in their window
    * @param nextDueTo last day of the next planned contact's window
+   * @param belowThreshold measures of fidelity that fall short of the study file's threshold
    */
   public record BoardJson(
       String site,
@@ -54,14 +57,18 @@ public final class CoachingJson {
       Integer settled,
       String next,
       LocalDate nextDueTo,
-      LocalDate lastDayToMeet) {}
+      LocalDate lastDayToMeet,
+      List<String> belowThreshold) {}
 
   /**
    * A site's account of one strategy.
    *
    * @param asOf the day on which it was reckoned, in the site's zone
    * @param lastDayToMeet latest day of the next contact if all that remains shall be held in time,
-   *     at one contact a week; null when nothing remains
+   *     at the study file's pace; null when nothing remains
+   * @param lastWeekToMeet Monday of that day's week
+   * @param contactsWithinReach most counting contacts that the site can still end up with
+   * @param fidelity shares of what was meant, each beside the study file's threshold
    */
   public record AccountJson(
       String strategy,
@@ -75,8 +82,28 @@ public final class CoachingJson {
       int settled,
       boolean canStillBeMet,
       LocalDate lastDayToMeet,
+      LocalDate lastWeekToMeet,
+      int contactsWithinReach,
+      List<FidelityJson> fidelity,
       List<LineJson> lines,
       List<String> beside) {}
+
+  /**
+   * One share of what was meant.
+   *
+   * @param measure {@code contacts}, {@code minutes}, {@code on_schedule} or {@code parts}
+   * @param part how much there is
+   * @param whole of how much; 0 while there is nothing to judge
+   * @param atLeast the study file's threshold, a share; null if it sets none
+   * @param met whether it is reached; null without a threshold or anything to judge
+   */
+  public record FidelityJson(String measure, int part, int whole, Double atLeast, Boolean met) {
+
+    static FidelityJson of(DoseFidelity.Measure m) {
+      return new FidelityJson(
+          m.key(), m.part(), m.whole(), m.atLeast().orElse(null), m.isMet().orElse(null));
+    }
+  }
 
   /**
    * A planned contact and what became of it.
@@ -202,10 +229,11 @@ public final class CoachingJson {
         a == null ? null : a.settled(),
         a == null ? null : a.next().map(l -> l.planned().occurrence()).orElse(null),
         a == null ? null : a.next().map(l -> l.planned().dueTo()).orElse(null),
-        a == null ? null : a.lastDayToMeet().orElse(null));
+        a == null ? null : a.lastDayToMeet().orElse(null),
+        row.shortfalls().stream().map(DoseFidelity.Measure::key).toList());
   }
 
-  static AccountJson account(DoseAccount a) {
+  static AccountJson account(DoseAccount a, Thresholds thresholds) {
     return new AccountJson(
         a.strategy(),
         a.asOf(),
@@ -218,6 +246,9 @@ public final class CoachingJson {
         a.settled(),
         a.canStillBeMet(),
         a.lastDayToMeet().orElse(null),
+        a.lastWeekToMeet().orElse(null),
+        a.contactsWithinReach(),
+        DoseFidelity.of(a, thresholds).measures().stream().map(FidelityJson::of).toList(),
         a.lines().stream().map(CoachingJson::line).toList(),
         a.beside().stream().map(Delivery::source).toList());
   }

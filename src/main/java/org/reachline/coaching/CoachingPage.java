@@ -27,6 +27,7 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
@@ -79,7 +80,18 @@ public class CoachingPage {
    * @param rule the counting rule in words
    */
   public record StrategyView(
-      Strategy strategy, String rule, DoseAccount account, List<MonthMark.Cell> months) {}
+      Strategy strategy, String rule, DoseAccount account, List<MonthMark.Cell> months) {
+
+    /** Shares of what was meant, beside the study file's thresholds. */
+    public DoseFidelity fidelity() {
+      return DoseFidelity.of(account, strategy.fidelity().thresholds());
+    }
+
+    /** Whether the study file leaves a share without a threshold. */
+    public boolean unjudged() {
+      return fidelity().measures().stream().anyMatch(m -> m.atLeast().isEmpty());
+    }
+  }
 
   /**
    * Sites by study months.

@@ -3,6 +3,7 @@ package org.reachline.coaching;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.reachline.TrialBuilder.aTrial;
 
@@ -154,7 +155,35 @@ class CoachingPageTest {
     given()
         .get(board() + "/" + trial.code("WI-ROCK"))
         .then()
-        .body(containsString("All that remains can still be held in time"));
+        .body(containsString("is the last in which the dose can still be met"))
+        .body(containsString("at most one contact a week"));
+    assertThat(line(given().get(board()).then().extract().asString(), "OH-KNOX"))
+        .contains("0 of 12 within reach");
+    assertThat(line(given().get(board()).then().extract().asString(), "WI-ROCK"))
+        .contains("week of");
+    String soonest = given().get(board() + "?sort=until").then().extract().asString();
+    assertThat(soonest.indexOf(trial.code("OH-KNOX")))
+        .isLessThan(soonest.indexOf(trial.code("WI-ROCK")));
+  }
+
+  @Test
+  @AsCoordinator
+  void judgesDeliveryByTheThresholdsOfTheStudyFile() {
+    given()
+        .get(board() + "/" + trial.code("OH-KNOX"))
+        .then()
+        .statusCode(200)
+        .body(containsString("Contacts held: 0 of 12, 0 %"))
+        .body(containsString("below 80 %"));
+    assertThat(line(given().get(board()).then().extract().asString(), "OH-KNOX"))
+        .contains("Contacts held below 80 %", "On schedule below 80 %");
+    given()
+        .get("/api" + board() + "/" + trial.code("OH-KNOX"))
+        .then()
+        .statusCode(200)
+        .body("[0].fidelity.find { it.measure == 'contacts' }.met", equalTo(false))
+        .body("[0].fidelity.find { it.measure == 'contacts' }.atLeast", equalTo(0.8f))
+        .body("[0].contactsWithinReach", equalTo(0));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.reachline.studies.dose;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.reachline.studies.file.Pace;
+import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 
@@ -21,12 +26,10 @@ import org.reachline.studies.file.StudyFile;
  * @param lines every planned contact and what became of it, by due date
  * @param beside deliveries that fulfil nothing planned, by day
  * @param asOf the day on which it was reckoned, in the unit's zone
+ * @param pace how fast contacts can follow each other, as the study file says
  */
 public record DoseAccount(
-    String strategy, List<PlannedLine> lines, List<Delivery> beside, LocalDate asOf) {
-
-  /** Foresight reckons with at most one contact in this many days. */
-  public static final int DAYS_BETWEEN_CONTACTS = 7;
+    String strategy, List<PlannedLine> lines, List<Delivery> beside, LocalDate asOf, Pace pace) {
 
   public DoseAccount {
     lines = List.copyOf(lines);
@@ -84,7 +87,8 @@ public record DoseAccount(
               Optional.ofNullable(fulfilling.get(contact.occurrence())),
               asOf));
     }
-    return new DoseAccount(strategy, lines, beside, asOf);
+    Pace pace = study.findStrategy(strategy).map(Strategy::pace).orElse(Pace.WEEKLY);
+    return new DoseAccount(strategy, lines, beside, asOf, pace);
   }
 
   /**
@@ -203,20 +207,39 @@ public record DoseAccount(
     return percent(onSchedule(), settled());
   }
 
+  /** Parts that the plan meant the held contacts for, summed over them. */
+  public int partsPlanned() {
+    return held().mapToInt(line -> line.planned().audience().size()).sum();
+  }
+
+  /** Of {@link #partsPlanned()}, those of whom somebody was there. */
+  public int partsReached() {
+    return held()
+        .mapToInt(
+            line ->
+                (int)
+                    line.planned().audience().stream()
+                        .filter(line.delivery().orElseThrow().people()::containsKey)
+                        .count())
+        .sum();
+  }
+
+  private Stream<PlannedLine> held() {
+    return lines.stream().filter(line -> line.delivery().isPresent());
+  }
+
   /**
    * Latest day on which the next contact can be held so that all that remains can still be held in
-   * time, at one contact in {@link #DAYS_BETWEEN_CONTACTS} days. Empty when nothing remains; before
-   * {@link #asOf} when the dose can no longer be met in full.
+   * time, at the study file's {@link #pace()}. Empty when nothing remains; before {@link #asOf}
+   * when the dose can no longer be met in full.
    */
   public Optional<LocalDate> lastDayToMeet() {
-    List<LocalDate> deadlines = openDeadlines();
-    LocalDate latest = null;
-    for (int i = deadlines.size() - 1; i >= 0; i--) {
-      LocalDate own = deadlines.get(i);
-      LocalDate before = latest == null ? own : latest.minusDays(DAYS_BETWEEN_CONTACTS);
-      latest = own.isBefore(before) ? own : before;
-    }
-    return Optional.ofNullable(latest);
+    return Foresight.latestStart(openLines().stream().map(PlannedLine::countsUntil).toList(), pace);
+  }
+
+  /** Monday of the week of {@link #lastDayToMeet()}: the last week in which the dose can be met. */
+  public Optional<LocalDate> lastWeekToMeet() {
+    return lastDayToMeet().map(day -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
   }
 
   /** Whether the planned dose can still be met in full. */
@@ -226,19 +249,11 @@ public record DoseAccount(
 
   /** Most counting contacts that the unit can still end up with, at the same pace. */
   public int contactsWithinReach() {
-    int reach = delivered().contacts();
-    LocalDate slot = asOf;
-    for (PlannedLine line : openLines()) {
-      if (!slot.isAfter(line.countsUntil())) {
-        reach += line.planned().countsContact() ? 1 : 0;
-        slot = slot.plusDays(DAYS_BETWEEN_CONTACTS);
-      }
-    }
-    return reach;
-  }
-
-  private List<LocalDate> openDeadlines() {
-    return openLines().stream().map(PlannedLine::countsUntil).toList();
+    List<PlannedLine> open =
+        openLines().stream().filter(line -> line.planned().countsContact()).toList();
+    List<LocalDate> deadlines = open.stream().map(PlannedLine::countsUntil).toList();
+    return delivered().contacts()
+        + (int) Foresight.reachable(deadlines, asOf, pace).stream().filter(can -> can).count();
   }
 
   private List<PlannedLine> openLines() {

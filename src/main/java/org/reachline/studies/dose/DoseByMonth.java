@@ -14,11 +14,8 @@ import org.reachline.studies.file.StudyFile;
  *
  * @param months every month up to the last one with a plan, a delivery or today
  * @param phases one per phase of the study that has such a month
- * @param partsPlanned parts that the plan meant contacts for, summed over contacts that were held
- * @param partsReached of these, parts that were there
  */
-public record DoseByMonth(
-    List<Month> months, List<PhaseSum> phases, int partsPlanned, int partsReached) {
+public record DoseByMonth(List<Month> months, List<PhaseSum> phases) {
 
   /**
    * One study month.
@@ -48,17 +45,12 @@ public record DoseByMonth(
     Map<Integer, PlannedTotal> planned = new TreeMap<>();
     Map<Integer, PlannedTotal> delivered = new TreeMap<>();
     Map<Integer, PlannedTotal> beside = new TreeMap<>();
-    int partsPlanned = 0;
-    int partsReached = 0;
     for (PlannedLine line : account.lines()) {
       planned.merge(line.planned().month().number(), line.planned().adds(), PlannedTotal::plus);
       if (line.delivery().isPresent()) {
         Delivery d = line.delivery().get();
         delivered.merge(
             StudyMonth.at(startedOn, d.day()).number(), line.delivered(), PlannedTotal::plus);
-        partsPlanned += line.planned().audience().size();
-        partsReached +=
-            (int) line.planned().audience().stream().filter(d.people()::containsKey).count();
       }
     }
     for (Delivery d : account.beside()) {
@@ -81,7 +73,7 @@ public record DoseByMonth(
         months.add(new Month(m, own, beside.getOrDefault(m, PlannedTotal.NONE), sum, plan));
       }
     }
-    return new DoseByMonth(months, phases(study, months), partsPlanned, partsReached);
+    return new DoseByMonth(months, phases(study, months));
   }
 
   private static List<PhaseSum> phases(StudyFile study, List<Month> months) {

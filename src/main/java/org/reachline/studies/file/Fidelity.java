@@ -11,10 +11,11 @@ package org.reachline.studies.file;
  * @param extraMinutes minutes beyond the prescribed ones that are tolerated before contamination is
  *     flagged
  */
-public record Fidelity(double presentAtLeast, int extraContacts, int extraMinutes) {
+public record Fidelity(
+    double presentAtLeast, int extraContacts, int extraMinutes, Thresholds thresholds) {
 
-  /** Half of the session, nothing extra. */
-  public static final Fidelity STRICT = new Fidelity(0.5, 0, 0);
+  /** Half of the session, nothing extra, no verdict on delivery. */
+  public static final Fidelity STRICT = new Fidelity(0.5, 0, 0, Thresholds.NONE);
 
   public Fidelity {
     Require.that(

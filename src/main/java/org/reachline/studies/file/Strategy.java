@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param kind which ledger delivers it
  * @param factor factor whose levels decide what is prescribed; absent if arms decide
  * @param fidelity thresholds
+ * @param pace how fast contacts can follow each other
+ * @param nudgeDays days before a contact's window opens on which its coach is reminded if nothing
+ *     is booked; absent for no reminder
  * @param chosenRule key of the counting rule in force; absent if no rules are declared
  * @param countingRules named alternatives
  * @param programme calendar of an ECHO strategy
@@ -22,6 +25,8 @@ public record Strategy(
     StrategyKind kind,
     Optional<String> factor,
     Fidelity fidelity,
+    Pace pace,
+    Optional<Integer> nudgeDays,
     Optional<String> chosenRule,
     List<CountingRule> countingRules,
     Optional<Programme> programme,
@@ -34,6 +39,7 @@ public record Strategy(
     plans = List.copyOf(plans);
     Require.that(
         kind == StrategyKind.ECHO || programme.isEmpty(), "only an ECHO strategy has a programme");
+    Require.that(kind == StrategyKind.COACHING || nudgeDays.isEmpty(), "only coaching has a nudge");
   }
 
   /** What a unit in this arm is prescribed; absent if the strategy says nothing of the arm. */

@@ -35,7 +35,10 @@ final class StrategyReader {
     StrategyKind kind = entry.choice("kind", StrategyKind.class);
     Optional<String> factor = entry.maybeCode("factor");
     factor.ifPresent(factorKey -> design.factors().require(entry, "factor", factorKey));
-    Fidelity fidelity = entry.maybeMap("fidelity").map(this::fidelity).orElse(Fidelity.STRICT);
+    Fidelity fidelity =
+        entry.maybeMap("fidelity").map(FidelityReader::fidelity).orElse(Fidelity.STRICT);
+    Pace pace = entry.maybeMap("pace").map(FidelityReader::pace).orElse(Pace.WEEKLY);
+    Optional<Integer> nudge = FidelityReader.nudge(entry, kind);
     Window window = entry.maybeMap("window").map(PlanReader::window).orElse(Window.MONTH_ITSELF);
     TreeSet<String> contactKeys = new TreeSet<>();
     List<Plan> plans = planReader.read(entry, kind, factor, window, contactKeys);
@@ -58,26 +61,8 @@ final class StrategyReader {
     }
     return key == null || label == null || kind == null
         ? null
-        : new Strategy(key, label, kind, factor, fidelity, chosen, rules, programme, plans);
-  }
-
-  private Fidelity fidelity(YamlMap map) {
-    double present = map.maybeNumber("present_at_least").map(Number::doubleValue).orElse(0.5);
-    if (present <= 0 || present > 1) {
-      map.problem(
-          "present_at_least",
-          "'present_at_least' is " + plain(present),
-          "a share above 0 and at most 1");
-      present = 0.5;
-    }
-    int contacts = map.maybeInteger("extra_contacts", 0, 1000).orElse(0);
-    int minutes = map.maybeInteger("extra_minutes", 0, 100_000).orElse(0);
-    map.done();
-    return new Fidelity(present, contacts, minutes);
-  }
-
-  private static String plain(double number) {
-    return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        : new Strategy(
+            key, label, kind, factor, fidelity, pace, nudge, chosen, rules, programme, plans);
   }
 
   private String counting(YamlMap map, TreeSet<String> contactKeys, List<CountingRule> into) {
