@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reachline.personas.Persona;
 
 /** Every page that anybody is led to works, is accessible, fits a telephone and says SIMULATED. */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryPageJourney {
   /** What gives an arm away, in the words of the demonstration's study file. */
   private static final List<String> ARMS =
       List.of("Low-dose coaching", "High-dose coaching", "LOW-ECHO", "HIGH-ECHO", "data-arm=");
 
   /** Shapes of pages that axe has seen: the same page in another role is often another shape. */
-  private static final Set<String> EXAMINED = new HashSet<>();
+  private static final Set<String> EXAMINED = ConcurrentHashMap.newKeySet();
 
   private final Reachline reachline = Reachline.start();
 
