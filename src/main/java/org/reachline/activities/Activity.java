@@ -1,17 +1,17 @@
 package org.reachline.activities;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.Version;
-import java.time.Instant;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.Refusal;
+import java.util.Set;
+import org.reachline.base.KeptRecord;
 import org.reachline.base.Words;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -20,11 +20,11 @@ import org.reachline.studies.StudyVersion;
 
 /**
  * Something that was done under a strategy at a site, specified as implementation research asks
- * (Proctor 2013: actor, action, target, temporality, dose, outcome, justification). Amended by
- * withdrawing it with a reason and logging it anew; never erased.
+ * (Proctor 2013: actor, action, target, temporality, dose, outcome, justification). Amended or
+ * withdrawn with a reason; never erased.
  */
 @Entity
-public class Activity extends PanacheEntity {
+public class Activity extends KeptRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -99,28 +99,9 @@ public class Activity extends PanacheEntity {
   /** What was done differently from the plan, or null. */
   public String modification;
 
-  /** When it was entered. */
-  @Column(name = "logged_at", nullable = false, updatable = false)
-  public Instant loggedAt;
-
-  /** Mail address of who entered it. */
-  @Column(name = "logged_by", nullable = false, updatable = false)
-  public String loggedBy;
-
-  /** When it was withdrawn, or null. */
-  @Column(name = "withdrawn_at")
-  public Instant withdrawnAt;
-
-  /** Mail address of who withdrew it, or null. */
-  @Column(name = "withdrawn_by")
-  public String withdrawnBy;
-
-  /** Why it was withdrawn, or null. */
-  @Column(name = "withdrawal_reason")
-  public String withdrawalReason;
-
-  /** Counts changes. */
-  @Version public int version;
+  /** Of staffing: how much of a full time was put in place; or null. */
+  @Column(name = "full_time_equivalent")
+  public BigDecimal fullTimeEquivalent;
 
   /** Name of the activity in the audit trail and the ledger. */
   public String subject() {
@@ -137,24 +118,34 @@ public class Activity extends PanacheEntity {
     return Words.fromKey(part);
   }
 
-  /** Whether it still stands. */
-  public boolean isStanding() {
-    return withdrawnAt == null;
-  }
-
   /** The planned line it fulfils, as {@code first_generation@1}; empty if none. */
   public Optional<String> occurrence() {
     return Optional.ofNullable(plannedKey).map(key -> key + "@" + plannedMonth);
   }
 
-  /** Takes it back. @throws Refusal.Conflict if it was withdrawn before */
-  void withdraw(String by, String reason, Instant now) {
-    if (!isStanding()) {
-      throw new Refusal.Conflict("This activity was already withdrawn by " + withdrawnBy + ".");
-    }
-    withdrawnAt = now;
-    withdrawnBy = by;
-    withdrawalReason = reason;
+  @Override
+  protected String noun() {
+    return "activity";
+  }
+
+  /** Takes over what another one says of what was done, for whom and why. */
+  void specifyAs(Activity other) {
+    strategy = other.strategy;
+    plannedKey = other.plannedKey;
+    plannedMonth = other.plannedMonth;
+    heldOn = other.heldOn;
+    minutes = other.minutes;
+    part = other.part;
+    people = other.people;
+    generation = other.generation;
+    fullTimeEquivalent = other.fullTimeEquivalent;
+    actor = other.actor;
+    action = other.action;
+    target = other.target;
+    resources = other.resources;
+    outcomeMeant = other.outcomeMeant;
+    justification = other.justification;
+    modification = other.modification;
   }
 
   /** Activities of a unit, withdrawn ones too, by day. */
@@ -170,5 +161,47 @@ public class Activity extends PanacheEntity {
         "from Activity a join fetch a.site join fetch a.enrolment where a.study = ?1"
             + " order by a.heldOn, a.id",
         study);
+  }
+
+  /**
+   * Activities of a study, withdrawn ones too, newest day first.
+   *
+   * @param sites keys of the sites to look at, or null for all
+   * @param strategy key of one strategy, or empty for all
+   */
+  static List<Activity> listForStudy(
+      Study study, Set<Long> sites, String strategy, int offset, int limit) {
+    if (sites != null && sites.isEmpty()) {
+      return List.of();
+    }
+    return Activity.<Activity>find(
+            "from Activity a join fetch a.site join fetch a.enrolment where a.study = :study and"
+                + " (:all = true or a.site.id in :sites) and (:strategy = '' or a.strategy ="
+                + " :strategy) order by a.heldOn desc, a.id desc",
+            Map.of(
+                "study",
+                study,
+                "all",
+                sites == null,
+                "sites",
+                sites == null ? Set.of(-1L) : sites,
+                "strategy",
+                strategy))
+        .range(offset, offset + limit - 1)
+        .list();
+  }
+
+  /**
+   * Standing activities with a generation: trainings in a cascade of trainers.
+   *
+   * @param sites keys of the sites to look at, or null for all
+   */
+  static List<Activity> listTrainings(Study study, Set<Long> sites) {
+    return Activity.<Activity>list(
+            "study = ?1 and generation is not null and withdrawnAt is null order by heldOn, id",
+            study)
+        .stream()
+        .filter(a -> sites == null || sites.contains(a.site.id))
+        .toList();
   }
 }

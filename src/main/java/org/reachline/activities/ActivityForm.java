@@ -22,6 +22,9 @@ public class ActivityForm {
   /** Generation in a cascade of trainers. */
   @RestForm public String generation;
 
+  /** Of staffing: how much of a full time. */
+  @RestForm public String fullTimeEquivalent;
+
   /** Who did it. */
   @RestForm public String actor;
 
@@ -42,4 +45,35 @@ public class ActivityForm {
 
   /** What was done differently from the plan. */
   @RestForm public String modification;
+
+  /** Why it is amended. */
+  @RestForm public String reason;
+
+  /** The version that the typist saw. */
+  @RestForm public String version;
+
+  /** The form of an activity that is to be put right. */
+  static ActivityForm of(Activity a) {
+    ActivityForm form = new ActivityForm();
+    form.planned = a.strategy + "|" + a.occurrence().orElse("");
+    form.day = a.heldOn.toString();
+    form.minutes = String.valueOf(a.minutes);
+    form.part = a.part;
+    form.people = String.valueOf(a.people);
+    form.generation = text(a.generation);
+    form.fullTimeEquivalent = text(a.fullTimeEquivalent);
+    form.actor = a.actor;
+    form.action = a.action;
+    form.target = a.target;
+    form.resources = a.resources;
+    form.outcomeMeant = a.outcomeMeant;
+    form.justification = a.justification;
+    form.modification = a.modification;
+    form.version = String.valueOf(a.version);
+    return form;
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
 }

@@ -13,27 +13,33 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.activities.ActivityPlaces.Place;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
 import org.reachline.sites.Site;
-import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.file.StudyFile;
 
-/** A site's activities as a timeline; log one, take one back. */
+/** A site's activities as a timeline; log one, read it, put it right, take it back. */
 @Path("/studies/{slug}/activities/{code}")
 public class ActivityPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
+  @Inject ActivityPlaces places;
+  @Inject ActivityReading reading;
+  @Inject ActivityAccounts accounts;
   @Inject ActivityLog log;
   @Inject Protocols protocols;
+  @Inject Trail trail;
+  @Inject LastChange lastChange;
 
   @CheckedTemplate
   static class Templates {
@@ -42,6 +48,15 @@ public class ActivityPage {
         Site site,
         List<Activity> activities,
         List<StrategyLine> accounts,
+        List<Cascade> cascades,
+        boolean mayLog);
+
+    static native TemplateInstance activity(
+        Study study,
+        Site site,
+        Activity activity,
+        String plannedLabel,
+        List<Trail.Step> history,
         boolean mayLog,
         String reason,
         Problems problems);
@@ -49,9 +64,11 @@ public class ActivityPage {
     static native TemplateInstance form(
         Study study,
         Site site,
+        Activity activity,
         ActivityForm form,
         List<Choice> planned,
         List<Choice> parts,
+        String conflict,
         Problems problems);
   }
 
@@ -66,7 +83,16 @@ public class ActivityPage {
   @GET
   @Authenticated
   public Response site(String slug, String code) {
-    return Page.show(page(place(slug, code), "", new Problems()));
+    Place place = places.site(slug, code);
+    List<Activity> activities = Activity.listForEnrolment(place.unit());
+    return Page.show(
+        Templates.site(
+            place.study(),
+            place.site(),
+            activities,
+            access.mayKnowPlan(place.site().id) ? lines(place) : List.of(),
+            Cascade.of(accounts.strategies(place.study()), activities),
+            access.mayCoach(place.site().id)));
   }
 
   /** The form. */
@@ -74,11 +100,9 @@ public class ActivityPage {
   @Path("log")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response form(String slug, String code) {
-    Place place = place(slug, code);
-    requireLog(place.site);
     ActivityForm form = new ActivityForm();
     form.actor = me.name();
-    return Page.show(form(place, form, new Problems()));
+    return Page.show(form(places.siteToLog(slug, code), null, form, null, new Problems()));
   }
 
   /** Logs an activity. */
@@ -87,15 +111,58 @@ public class ActivityPage {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   public Response log(String slug, String code, @BeanParam ActivityForm form) {
-    Place place = place(slug, code);
-    requireLog(place.site);
+    Place place = places.siteToLog(slug, code);
     Problems problems = new Problems();
-    Activity activity = log.read(form, place.unit, place.site, problems);
+    Activity activity = reading.read(form, place.unit(), place.site(), null, problems);
     if (activity == null) {
-      return Page.refuse(form(place, form, problems));
+      return Page.refuse(form(place, null, form, null, problems));
     }
     log.log(activity);
-    return Page.seeOther(address(slug, place.site), "The activity is on record.");
+    return Page.seeOther(place.address(), "The activity is on record.");
+  }
+
+  /** One activity with its history. */
+  @GET
+  @Path("{id}")
+  @Authenticated
+  public Response activity(String slug, String code, long id) {
+    Place place = places.site(slug, code);
+    return Page.show(page(place, places.activity(place, id), "", new Problems()));
+  }
+
+  /** The form of an activity that is to be put right. */
+  @GET
+  @Path("{id}/amend")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response amendForm(String slug, String code, long id) {
+    Place place = places.siteToLog(slug, code);
+    Activity activity = places.activity(place, id);
+    activity.requireUnchanged(activity.version);
+    return Page.show(form(place, activity, ActivityForm.of(activity), null, new Problems()));
+  }
+
+  /** Puts an activity right, with a reason. */
+  @POST
+  @Path("{id}/amend")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  public Response amend(String slug, String code, long id, @BeanParam ActivityForm form) {
+    Place place = places.siteToLog(slug, code);
+    Activity activity = places.activity(place, id);
+    Problems problems = new Problems();
+    Activity now = reading.read(form, place.unit(), activity.site, activity, problems);
+    String reason = problems.text("reason", form.reason, 500);
+    Integer seen = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    if (activity.isStanding() && seen != null && seen != activity.version) {
+      form.version = String.valueOf(activity.version);
+      String theirs = lastChange.inWords(activity.subject(), me.zone());
+      return Page.conflict(form(place, activity, form, theirs, new Problems()));
+    }
+    if (problems.any()) {
+      return Page.refuse(form(place, activity, form, null, problems));
+    }
+    log.amend(activity, seen, now, reason);
+    return Page.seeOther(place.address() + "/" + id, "The activity was amended.");
   }
 
   /** Takes an activity back, with a reason. */
@@ -103,81 +170,70 @@ public class ActivityPage {
   @Path("{id}/withdraw")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response withdraw(String slug, String code, long id, @RestForm String reason) {
-    Place place = place(slug, code);
-    requireLog(place.site);
-    Activity activity =
-        Activity.<Activity>findByIdOptional(id)
-            .filter(a -> a.enrolment.id.equals(place.unit.id))
-            .orElseThrow(Refusal.NotFound::new);
+  public Response withdraw(
+      String slug, String code, long id, @RestForm String version, @RestForm String reason) {
+    Place place = places.siteToLog(slug, code);
+    Activity activity = places.activity(place, id);
     Problems problems = new Problems();
-    String why = problems.text("reason_" + id, reason, 500);
+    String why = problems.text("reason", reason, 500);
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     if (problems.any()) {
-      return Page.refuse(page(place, reason, problems));
+      return Page.refuse(page(place, activity, reason, problems));
     }
-    log.withdraw(activity, why);
+    if (activity.isStanding() && seen != activity.version) {
+      problems.add("reason", lastChange.inWords(activity.subject(), me.zone()));
+      return Page.conflict(page(place, activity, reason, problems));
+    }
+    log.withdraw(activity, seen, why);
     return Page.seeOther(
-        address(slug, place.site), "The activity was withdrawn; it no longer adds to the dose.");
+        place.address() + "/" + id, "The activity was withdrawn; it no longer adds to the dose.");
   }
 
-  private record Place(Study study, Site site, Enrolment unit) {}
-
-  private Place place(String slug, String code) {
-    Study study = Study.getBySlug(slug);
-    Site site = Site.getByCode(code);
-    access.requireSee(site.id);
-    // What a site gets tells its arm, so only those may look who may know its plan, and its staff.
-    boolean staff = me.isClinician() && access.mayReport(site.id);
-    if (!access.mayKnowPlan(site.id) && !staff) {
-      throw new Refusal.NotAllowed(
-          "A site's activities are for its coaches, its staff, coordinators and researchers who are"
-              + " not blinded.");
-    }
-    if (log.strategies(study).isEmpty()) {
-      throw new Refusal.NotFound();
-    }
-    return new Place(
-        study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
-  }
-
-  private void requireLog(Site site) {
-    if (!access.mayCoach(site.id)) {
-      throw new Refusal.NotAllowed(
-          "Activities are logged by the site's coaches and by coordinators.");
-    }
-  }
-
-  private TemplateInstance page(Place place, String reason, Problems problems) {
-    return Templates.site(
-        place.study,
-        place.site,
-        Activity.listForEnrolment(place.unit),
-        access.mayKnowPlan(place.site.id) ? lines(place) : List.of(),
-        access.mayCoach(place.site.id),
+  private TemplateInstance page(Place place, Activity activity, String reason, Problems problems) {
+    boolean mayLog = access.mayCoach(place.site().id);
+    return Templates.activity(
+        place.study(),
+        place.site(),
+        activity,
+        access.mayKnowPlan(place.site().id) ? plannedLabel(activity) : null,
+        mayLog ? trail.of(activity.subject()) : List.of(),
+        mayLog,
         reason,
         problems);
   }
 
+  private String plannedLabel(Activity activity) {
+    return activity
+        .occurrence()
+        .map(
+            occurrence ->
+                protocols
+                    .plannedDose(activity.enrolment)
+                    .flatMap(dose -> dose.findContact(activity.strategy, occurrence))
+                    .map(p -> p.label() + ", month " + p.month().number())
+                    .orElse(occurrence + " (no longer in the plan)"))
+        .orElse("beside the plan");
+  }
+
   private List<StrategyLine> lines(Place place) {
-    StudyFile file = protocols.fileOf(place.study);
-    return log.accounts(place.unit).stream()
+    StudyFile file = protocols.fileOf(place.study());
+    return accounts.of(place.unit()).stream()
         .map(a -> new StrategyLine(file.findStrategy(a.strategy()).orElseThrow().label(), a))
         .toList();
   }
 
-  private TemplateInstance form(Place place, ActivityForm form, Problems problems) {
+  private TemplateInstance form(
+      Place place, Activity activity, ActivityForm form, String conflict, Problems problems) {
     return Templates.form(
-        place.study,
-        place.site,
+        place.study(),
+        place.site(),
+        activity,
         form,
-        log.planned(place.unit),
-        protocols.fileOf(place.study).parts().stream()
+        reading.planned(place.unit(), activity),
+        protocols.fileOf(place.study()).parts().stream()
             .map(t -> new Choice(t.key(), t.label()))
             .toList(),
+        conflict,
         problems);
-  }
-
-  private static String address(String slug, Site site) {
-    return "/studies/" + slug + "/activities/" + site.code;
   }
 }

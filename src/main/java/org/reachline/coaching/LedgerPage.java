@@ -95,8 +95,8 @@ public class LedgerPage {
     List<Account> views = new ArrayList<>();
     for (DoseAccount account : accounts.ofAllStrategies(enrolment)) {
       Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();
-      // A coach knows the coaching of a site, not whether its arm is offered the other strategies.
-      if (!me.maySeeArms() && strategy.kind() != StrategyKind.COACHING) {
+      // A coach knows what is done at a site, not whether its arm is offered ECHO.
+      if (!me.maySeeArms() && strategy.kind() == StrategyKind.ECHO) {
         continue;
       }
       views.add(
@@ -123,6 +123,7 @@ public class LedgerPage {
     return switch (source.substring(0, source.indexOf(':'))) {
       case "coaching_contact" -> "/studies/" + slug + "/coaching/" + site.code + "/contacts/" + key;
       case "echo_session" -> "/studies/" + slug + "/sessions/" + key;
+      case "activity" -> "/studies/" + slug + "/activities/" + site.code + "/" + key;
       default -> null;
     };
   }

@@ -122,9 +122,16 @@ class ActivityPageTest {
     long id =
         QuarkusTransaction.requiringNew()
             .call(() -> Activity.listForEnrolment(trial.enrolment("MA-FRANKLIN")).get(0).id);
-    Csrf.form().formParam("reason", "").post(site + "/" + id + "/withdraw").then().statusCode(400);
+    Csrf.form()
+        .formParam("reason", "")
+        .formParam("version", "0")
+        .post(site + "/" + id + "/withdraw")
+        .then()
+        .statusCode(400)
+        .body(containsString("Please fill this in."));
     Csrf.form()
         .formParam("reason", "Held at another site")
+        .formParam("version", "0")
         .post(site + "/" + id + "/withdraw")
         .then()
         .statusCode(303);
@@ -142,6 +149,104 @@ class ActivityPageTest {
     assertThat(trail.get(1).reason).isEqualTo("Held at another site");
     assertThat(trail.get(1).before).contains("\"withdrawn\": false");
     assertThat(trail.get(1).personEmail).isEqualTo(TrialBuilder.COORDINATOR);
+  }
+
+  @Test
+  @AsCoach
+  void amendmentNamesItsReasonAndMovesTheDose() {
+    String one = logged();
+    given().get(one + "/amend").then().statusCode(200).body(containsString("month 1 (by"));
+    training("first_generation@1", 1, 4)
+        .formParam("minutes", "200")
+        .formParam("version", "0")
+        .post(one + "/amend")
+        .then()
+        .statusCode(400)
+        .body(containsString("#reason"));
+    amendment("200", "0").post(one + "/amend").then().statusCode(303);
+    given()
+        .get(one)
+        .then()
+        .statusCode(200)
+        .body(containsString("Left early"))
+        .body(containsString("Minutes: “240” became “200”"));
+    assertThat(lines()).extracting(l -> l.minutes).containsExactly(240, -240, 200);
+    List<AuditEntry> trail =
+        QuarkusTransaction.requiringNew()
+            .call(() -> AuditEntry.listForSubject("activity:" + one.replaceAll(".*/", "")));
+    assertThat(trail.get(1).act).isEqualTo("activity.amended");
+    assertThat(trail.get(1).reason).isEqualTo("Left early");
+    assertThat(trail.get(1).before).contains("\"minutes\": 240");
+    assertThat(trail.get(1).after).contains("\"minutes\": 200");
+    assertThat(trail.get(1).personEmail).isEqualTo(TrialBuilder.COACH);
+  }
+
+  @Test
+  @AsCoach
+  void secondEditorSeesTheFirstOnesChange() {
+    String one = logged();
+    amendment("200", "0").post(one + "/amend").then().statusCode(303);
+    amendment("210", "0")
+        .post(one + "/amend")
+        .then()
+        .statusCode(409)
+        .body(containsString("Minutes: “240” → “200”"))
+        .body(containsString("value=\"210\""));
+    Csrf.form()
+        .formParam("reason", "Not ours")
+        .formParam("version", "0")
+        .post(one + "/withdraw")
+        .then()
+        .statusCode(409)
+        .body(containsString("Minutes: “240” → “200”"));
+    assertThat(lines()).extracting(l -> l.minutes).containsExactly(240, -240, 200);
+  }
+
+  private String logged() {
+    training("first_generation@1", 1, 4).post(site + "/log").then().statusCode(303);
+    return site
+        + "/"
+        + QuarkusTransaction.requiringNew()
+            .call(() -> Activity.listForEnrolment(trial.enrolment("MA-FRANKLIN")).get(0).id);
+  }
+
+  private RequestSpecification amendment(String minutes, String version) {
+    return Csrf.form()
+        .formParam("planned", "train_the_trainer|first_generation@1")
+        .formParam("day", START.plusDays(6).toString())
+        .formParam("minutes", minutes)
+        .formParam("part", "trainer")
+        .formParam("people", "4")
+        .formParam("generation", "1")
+        .formParam("actor", "Hub trainer")
+        .formParam("action", "Taught overdose response and kit assembly")
+        .formParam("reason", "Left early")
+        .formParam("version", version);
+  }
+
+  @Test
+  @AsCoach
+  void boardShowsOwnSitesAndTheCascade() {
+    logged();
+    String board = trial.path() + "/activities";
+    given()
+        .get(board)
+        .then()
+        .statusCode(200)
+        .body(containsString("Franklin outreach"))
+        .body(containsString("1 of 3"))
+        .body(containsString("Train the trainer, by generation"));
+    given().get(board + "?q=nowhere").then().statusCode(200).body(containsString("No site fits."));
+  }
+
+  @Test
+  @AsOutsider
+  void outsidersBoardIsEmpty() {
+    given()
+        .get(trial.path() + "/activities")
+        .then()
+        .statusCode(200)
+        .body(not(containsString("Franklin outreach")));
   }
 
   @Test
@@ -178,6 +283,7 @@ class ActivityPageTest {
   @AsClinician
   void staffReadsTheTimelineButLogsNothing() {
     given().get(site).then().statusCode(200).body(not(containsString("Log an activity")));
+    given().get(site + "/log").then().statusCode(403);
     training("first_generation@1", 1, 4).post(site + "/log").then().statusCode(403);
     assertThat(lines()).isEmpty();
   }
@@ -185,12 +291,14 @@ class ActivityPageTest {
   @Test
   @AsHub
   void hubLearnsNothing() {
+    given().get(trial.path() + "/activities").then().statusCode(403);
     given().get(site).then().statusCode(403);
   }
 
   @Test
   @AsBlindedResearcher
   void blindedResearcherLearnsNothing() {
+    given().get(trial.path() + "/activities").then().statusCode(403);
     given().get(site).then().statusCode(403);
   }
 

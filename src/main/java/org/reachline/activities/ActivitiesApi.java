@@ -1,0 +1,198 @@
+package org.reachline.activities;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.activities.ActivityJson.ActivityRequest;
+import org.reachline.activities.ActivityJson.AmendRequest;
+import org.reachline.activities.ActivityJson.CascadeJson;
+import org.reachline.activities.ActivityJson.RecordJson;
+import org.reachline.activities.ActivityJson.StepJson;
+import org.reachline.activities.ActivityJson.TimelineJson;
+import org.reachline.activities.ActivityJson.WithdrawRequest;
+import org.reachline.activities.ActivityPlaces.Place;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
+import org.reachline.studies.Study;
+
+/** The activities room as JSON. */
+@Path("/api/studies/{slug}")
+@Tag(name = "activities", description = "What a study delivers beside coaching and ECHO")
+public class ActivitiesApi {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject ActivityPlaces places;
+  @Inject ActivityReaders readers;
+  @Inject ActivityReading reading;
+  @Inject ActivityAccounts accounts;
+  @Inject ActivityLog log;
+  @Inject Trail trail;
+  @Inject LastChange lastChange;
+
+  /** Activities of all sites that the person may read. */
+  @GET
+  @Path("activities")
+  @Authenticated
+  @Operation(summary = "Activities of the sites you may read, newest first, withdrawn ones too")
+  public List<RecordJson> list(
+      String slug,
+      @RestQuery @DefaultValue("") String strategy,
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
+    Study study = places.study(slug);
+    readers.requireSome();
+    return Activity.listForStudy(study, readers.readableSites(), strategy, offset, limit).stream()
+        .map(this::json)
+        .toList();
+  }
+
+  /** How far trainings of trainers have spread over the sites that the person may read. */
+  @GET
+  @Path("activity-generations")
+  @Authenticated
+  @Operation(summary = "Trainings of trainers by generation: trainings, people, minutes and sites")
+  public List<CascadeJson> generations(String slug) {
+    Study study = places.study(slug);
+    readers.requireSome();
+    return Cascade.of(
+            accounts.strategies(study), Activity.listTrainings(study, readers.readableSites()))
+        .stream()
+        .map(ActivityJson::cascade)
+        .toList();
+  }
+
+  /** A site's timeline. */
+  @GET
+  @Path("activities/{code}")
+  @Authenticated
+  @Operation(summary = "A site's activities by day, with planned beside delivered per strategy")
+  public TimelineJson timeline(String slug, String code) {
+    Place place = places.site(slug, code);
+    List<Activity> activities = Activity.listForEnrolment(place.unit());
+    return new TimelineJson(
+        place.site().code,
+        access.mayKnowPlan(place.site().id)
+            ? accounts.of(place.unit()).stream().map(ActivityJson::account).toList()
+            : List.of(),
+        Cascade.of(accounts.strategies(place.study()), activities).stream()
+            .map(ActivityJson::cascade)
+            .toList(),
+        activities.stream().map(this::json).toList());
+  }
+
+  /** Logs an activity. */
+  @POST
+  @Path("activities/{code}")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Log an activity at a site")
+  public Response log(String slug, String code, ActivityRequest request) {
+    Place place = places.siteToLog(slug, code);
+    Problems problems = new Problems();
+    Activity activity =
+        reading.read(required(request).form(), place.unit(), place.site(), null, problems);
+    problems.throwIfAny();
+    log.log(activity);
+    return Response.created(URI.create("/api" + place.address() + "/" + activity.id))
+        .entity(json(activity))
+        .build();
+  }
+
+  /** One activity. */
+  @GET
+  @Path("activities/{code}/{id}")
+  @Authenticated
+  @Operation(summary = "One activity")
+  public RecordJson activity(String slug, String code, long id) {
+    return json(places.activity(places.site(slug, code), id));
+  }
+
+  /** An activity's trail. */
+  @GET
+  @Path("activities/{code}/{id}/history")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Operation(summary = "Who changed what of an activity, newest first")
+  public List<StepJson> history(String slug, String code, long id) {
+    Activity activity = places.activity(places.siteToLog(slug, code), id);
+    return trail.of(activity.subject()).stream().map(ActivityJson::step).toList();
+  }
+
+  /** Puts an activity right. */
+  @PUT
+  @Path("activities/{code}/{id}")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Amend an activity with a reason; 409 if it changed since your version")
+  public RecordJson amend(String slug, String code, long id, AmendRequest request) {
+    Place place = places.siteToLog(slug, code);
+    Activity activity = places.activity(place, id);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    requireVersion(activity, request.version(), problems);
+    Activity now =
+        reading.read(
+            required(request.activity()).form(), place.unit(), activity.site, activity, problems);
+    problems.throwIfAny();
+    log.amend(activity, request.version(), now, reason);
+    return json(activity);
+  }
+
+  /** Takes an activity back. */
+  @POST
+  @Path("activities/{code}/{id}/withdraw")
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Withdraw an activity with a reason; it stays on record")
+  public RecordJson withdraw(String slug, String code, long id, WithdrawRequest request) {
+    Place place = places.siteToLog(slug, code);
+    Activity activity = places.activity(place, id);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    requireVersion(activity, request.version(), problems);
+    problems.throwIfAny();
+    log.withdraw(activity, request.version(), reason);
+    return json(activity);
+  }
+
+  private void requireVersion(Activity activity, Integer seen, Problems problems) {
+    if (seen == null) {
+      problems.add("version", "Say which version of the activity you saw.");
+    } else if (activity.isStanding() && seen != activity.version) {
+      throw new Refusal.Conflict(
+          lastChange.inWords(activity.subject(), me.zone())
+              + " It is now version "
+              + activity.version
+              + ".");
+    }
+  }
+
+  private RecordJson json(Activity activity) {
+    return ActivityJson.record(activity, access.mayKnowPlan(activity.site.id));
+  }
+
+  private static <T> T required(T body) {
+    if (body == null) {
+      throw new Refusal.BadInput("", "The request needs a JSON body.");
+    }
+    return body;
+  }
+}

@@ -1,0 +1,95 @@
+package org.reachline.activities;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Page;
+import org.reachline.base.SiteAccess;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.file.Strategy;
+
+/** All sites' activities: planned beside delivered, and how far trainings of trainers spread. */
+@Path("/studies/{slug}/activities")
+public class ActivitiesPage {
+  /** Sites on one page. */
+  static final int PAGE = 50;
+
+  @Inject SiteAccess access;
+  @Inject ActivityReaders readers;
+  @Inject ActivityPlaces places;
+  @Inject ActivityAccounts accounts;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance board(
+        Study study,
+        List<Strategy> strategies,
+        List<Row> rows,
+        List<Cascade> cascades,
+        String q,
+        int found,
+        int page,
+        int pages);
+  }
+
+  /**
+   * One unit.
+   *
+   * @param accounts one per strategy; empty before allocation or start, and for whoever may not
+   *     know the plan
+   */
+  public record Row(Enrolment unit, List<DoseAccount> accounts) {}
+
+  /** The sites whose activities the person may read. */
+  @GET
+  @Authenticated
+  public Response board(
+      String slug, @RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("1") int page) {
+    Study study = places.study(slug);
+    readers.requireSome();
+    String text = q.strip().toLowerCase(Locale.ROOT);
+    List<Enrolment> units =
+        Enrolment.listForStudy(study).stream()
+            .filter(Enrolment::isActive)
+            .filter(e -> e.members.stream().anyMatch(s -> readers.mayRead(s.id)))
+            .filter(
+                e ->
+                    text.isEmpty()
+                        || e.unit.code.toLowerCase(Locale.ROOT).contains(text)
+                        || e.unit.name.toLowerCase(Locale.ROOT).contains(text))
+            .toList();
+    int pages = Math.max(1, (units.size() + PAGE - 1) / PAGE);
+    int shown = Math.min(Math.max(1, page), pages);
+    List<Enrolment> onPage =
+        units.subList((shown - 1) * PAGE, Math.min(shown * PAGE, units.size()));
+    Map<Long, List<DoseAccount>> reckoned = accounts.of(study, onPage);
+    List<Row> rows = new ArrayList<>();
+    for (Enrolment unit : onPage) {
+      boolean plan = access.mayKnowPlan(unit.unit.id);
+      rows.add(new Row(unit, plan ? reckoned.get(unit.id) : List.of()));
+    }
+    List<Strategy> strategies = accounts.strategies(study);
+    return Page.show(
+        Templates.board(
+            study,
+            strategies,
+            rows,
+            Cascade.of(strategies, Activity.listTrainings(study, readers.readableSites())),
+            q,
+            units.size(),
+            shown,
+            pages));
+  }
+}

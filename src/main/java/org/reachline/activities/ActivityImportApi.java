@@ -1,0 +1,43 @@
+package org.reachline.activities;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+
+/** Lists of activities over the API. */
+@Path("/api/studies/{slug}/activities-import")
+@Tag(name = "activities")
+public class ActivityImportApi {
+  @Inject ActivityImport activities;
+  @Inject ActivityPlaces places;
+
+  /**
+   * What became of a list.
+   *
+   * @param saved whether its rows were logged
+   */
+  public record ImportedJson(boolean saved, List<RowOutcome> rows) {}
+
+  /** Takes a list; by default a dry run. */
+  @POST
+  @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  @Operation(
+      summary = "Log activities from CSV; a dry run unless dryRun=false; 400 if any row is wrong")
+  public Response take(String slug, String text, @RestQuery @DefaultValue("true") boolean dryRun) {
+    List<RowOutcome> rows = activities.take(places.study(slug), text, dryRun);
+    boolean bad = RowOutcome.anyError(rows);
+    return Response.status(bad ? 400 : 200).entity(new ImportedJson(!dryRun && !bad, rows)).build();
+  }
+}

@@ -1,0 +1,75 @@
+package org.reachline.activities;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.UploadForm;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.Term;
+
+/** Logs many activities from one list: choose, look at what would happen, confirm. */
+@Path("/studies/{slug}/activities-import")
+public class ActivityImportPage {
+  @Inject ActivityImport activities;
+  @Inject ActivityPlaces places;
+  @Inject ActivityAccounts accounts;
+  @Inject Protocols protocols;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance upload(
+        Study study, List<Strategy> strategies, List<Term> parts, String pasted, Problems problems);
+
+    static native TemplateInstance preview(
+        Study study, List<RowOutcome> outcomes, boolean bad, String content);
+  }
+
+  /** Choose the list. */
+  @GET
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response upload(String slug) {
+    return Page.show(upload(places.study(slug), "", new Problems()));
+  }
+
+  /** Shows what would happen, or does it once that was confirmed. */
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
+  public Response take(String slug, @BeanParam UploadForm form) {
+    Study study = places.study(slug);
+    Problems problems = new Problems();
+    String text = form.text(problems);
+    if (text == null) {
+      return Page.refuse(upload(study, form.pasted, problems));
+    }
+    List<RowOutcome> outcomes = activities.take(study, text, !form.isConfirmed());
+    boolean bad = RowOutcome.anyError(outcomes);
+    if (form.isConfirmed() && !bad) {
+      return Page.seeOther(
+          "/studies/" + slug + "/activities",
+          RowOutcome.summary(outcomes, "activity", "activities"));
+    }
+    TemplateInstance preview = Templates.preview(study, outcomes, bad, UploadForm.carried(text));
+    return bad ? Page.refuse(preview) : Page.show(preview);
+  }
+
+  private TemplateInstance upload(Study study, String pasted, Problems problems) {
+    return Templates.upload(
+        study, accounts.strategies(study), protocols.fileOf(study).parts(), pasted, problems);
+  }
+}

@@ -1,0 +1,19 @@
+package org.reachline.studies;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.reachline.studies.file.StrategyKind;
+
+/** What a study delivers, for pages that link only to rooms in which there is something. */
+@Named("offers")
+@ApplicationScoped
+public class Offers {
+  @Inject Protocols protocols;
+
+  /** Whether the study file in force names a strategy that is logged as activities. */
+  public boolean activities(Study study) {
+    return study.current != null
+        && !protocols.fileOf(study).listStrategies(StrategyKind.ACTIVITY).isEmpty();
+  }
+}
