@@ -32,6 +32,7 @@ class Days {
   @Inject Audience audience;
   @Inject OpenReports openReports;
   @Inject CoachingDays coachingDays;
+  @Inject ContaminationDays contamination;
   @Inject Clock clock;
 
   /** A person's day in one study, in the order of what their roles do. */
@@ -48,6 +49,7 @@ class Days {
     }
     if (me.isCoordinator()) {
       sections.add(coachingDays.behind(study));
+      sections.add(contamination.unexplained(study));
       sections.add(lateReports(study));
       sections.add(units(study));
     }

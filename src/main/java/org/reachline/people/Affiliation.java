@@ -3,6 +3,7 @@ package org.reachline.people;
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.ManyToOne;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.reachline.sites.Site;
  * the trial.
  */
 @Entity
+@EntityListeners(AffiliationWrites.class)
 public class Affiliation extends PanacheEntity {
   /** Part of an implementation coach, who is not on the site's staff. */
   public static final String COACH = "coach";

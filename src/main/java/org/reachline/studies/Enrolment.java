@@ -3,6 +3,7 @@ package org.reachline.studies;
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
@@ -22,6 +23,7 @@ import org.reachline.sites.Site;
  * (once allocated) its arm. Study months count from {@link #startedOn}.
  */
 @Entity
+@EntityListeners(EnrolmentWrites.class)
 public class Enrolment extends PanacheEntity {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)

@@ -65,4 +65,13 @@ public class ContaminationFlag extends PanacheEntity {
             + " left join fetch f.person where f.study = ?1 order by f.raisedAt desc, f.id desc",
         study);
   }
+
+  /** Flags of a study on which nobody has written a note yet, newest first. */
+  public static List<ContaminationFlag> listUnexplained(Study study) {
+    return list(
+        "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
+            + " left join fetch f.person where f.study = ?1 and not exists (select n.id from"
+            + " FlagNote n where n.flag = f) order by f.raisedAt desc, f.id desc",
+        study);
+  }
 }

@@ -29,7 +29,8 @@ import org.reachline.studies.ledger.DoseLedger;
 
 /**
  * Looks for contamination: at one unit whenever its ledger changes, at the whole study when
- * somebody opens the page. What it finds for the first time it raises as a flag.
+ * somebody opens the page and in the rounds of {@link ContaminationRounds}. What it finds for the
+ * first time it raises as a flag.
  */
 @ApplicationScoped
 public class ContaminationWatch {

@@ -1,0 +1,79 @@
+package org.reachline.coaching.contamination;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.reachline.people.AffiliationChanged;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.EnrolmentChanged;
+import org.reachline.studies.Study;
+
+/**
+ * Looks for contamination without anybody opening a page: within seconds after people or
+ * allocations changed, and at every study each hour, because a move can lie ahead when it is
+ * entered. What a service that stopped had still to look at, the next hourly round finds.
+ */
+@ApplicationScoped
+public class ContaminationRounds {
+  @Inject ContaminationWatch watch;
+
+  private final Set<Long> sites = ConcurrentHashMap.newKeySet();
+  private final Set<Long> studies = ConcurrentHashMap.newKeySet();
+
+  void onPeople(@Observes(during = TransactionPhase.AFTER_SUCCESS) AffiliationChanged change) {
+    sites.add(change.siteId());
+  }
+
+  void onUnit(@Observes(during = TransactionPhase.AFTER_SUCCESS) EnrolmentChanged change) {
+    studies.add(change.studyId());
+  }
+
+  /** Looks at the studies in which something changed since the last round. */
+  @Scheduled(
+      every = "{reachline.contamination-rounds}",
+      delayed = "20s",
+      identity = "look-for-contamination-after-changes",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Transactional
+  public void lookWhereSomethingChanged() {
+    for (Long site : drain(sites)) {
+      Site known = Site.findById(site);
+      if (known != null) {
+        Enrolment.listForSite(known).forEach(unit -> studies.add(unit.study.id));
+      }
+    }
+    for (Long key : drain(studies)) {
+      Study study = Study.findById(key);
+      if (study != null) {
+        watch.look(study);
+      }
+    }
+  }
+
+  /** Looks at every study. */
+  @Scheduled(
+      every = "1h",
+      delayed = "4m",
+      identity = "look-for-contamination",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Transactional
+  public void lookEverywhere() {
+    Study.listByTitle().stream().filter(study -> study.current != null).forEach(watch::look);
+  }
+
+  private static Set<Long> drain(Set<Long> pending) {
+    Set<Long> taken = ConcurrentHashMap.newKeySet();
+    for (Iterator<Long> keys = pending.iterator(); keys.hasNext(); ) {
+      taken.add(keys.next());
+      keys.remove();
+    }
+    return taken;
+  }
+}
