@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 
 /**
@@ -59,13 +58,10 @@ public record DoseLine(
     }
   }
 
-  /** One line per strategy with a ledger and arm, in the order of the study file. */
+  /** One line per strategy and arm, in the order of the study file. */
   static List<DoseLine> of(StudyFile file, List<UnitDose> doses) {
     List<DoseLine> lines = new ArrayList<>();
     for (Strategy strategy : file.strategies()) {
-      if (strategy.kind() == StrategyKind.ACTIVITY) {
-        continue;
-      }
       for (Arm arm : file.arms()) {
         List<UnitDose> own =
             doses.stream()

@@ -30,7 +30,7 @@ import org.reachline.studies.file.StudyFile;
 @ApplicationScoped
 public class SiteMonths {
   @Inject Protocols protocols;
-  @Inject DoseLedger doses;
+  @Inject UnitDoses doses;
   @Inject Clock clock;
 
   /**
@@ -52,7 +52,7 @@ public class SiteMonths {
     List<Enrolment> units = listUnits(study);
     Map<Long, Map<Integer, Report>> reports = listReports(study);
     Map<String, MeasureSheet> sheets = new HashMap<>();
-    DoseLedger.Delivery delivery = doses.of(study, file, units);
+    UnitDoses.Received received = doses.of(study, file, units);
     List<SiteMonth> rows = new ArrayList<>();
     List<String> notStarted = new ArrayList<>();
     for (Enrolment unit : units) {
@@ -82,11 +82,11 @@ public class SiteMonths {
                   Optional.ofNullable(unit.pair),
                   state(period, report, today),
                   values,
-                  leads ? delivery.inPeriod(unit, period) : Map.of()));
+                  leads ? received.inPeriod(unit, period) : Map.of()));
         }
       }
     }
-    return new Joined(rows, delivery.doses(), notStarted);
+    return new Joined(rows, received.doses(), notStarted);
   }
 
   /** What counts of a report. */

@@ -16,6 +16,7 @@ import java.util.List;
 import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
+import org.reachline.coaching.ContactPosting;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -35,6 +36,7 @@ public class DataExport {
           new SessionsTable(),
           new AttendanceTable(),
           new AllocationTable(),
+          new ActivitiesTable(),
           new DoseTable(),
           new ContaminationTable());
 
@@ -42,11 +44,13 @@ public class DataExport {
   @Inject CurrentPerson me;
   @Inject Audit audit;
   @Inject Clock clock;
+  @Inject ContactPosting posting;
 
   /** Writes the ZIP to a temporary file, which the caller sends and removes. */
   public Path write(String slug) {
     // Asked before: inside, the first statement fixes what the transaction sees.
     Exporter exporter = new Exporter(me.name(), me.email(), me.maySeeArms());
+    QuarkusTransaction.requiringNew().run(() -> posting.catchUp(Study.getBySlug(slug)));
     try {
       Path file = Files.createTempFile("export-", ".zip");
       try {

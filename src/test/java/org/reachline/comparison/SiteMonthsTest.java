@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import org.reachline.people.Person;
 import org.reachline.personas.AsResearcher;
 import org.reachline.reach.ReportState;
 import org.reachline.sessions.Attendance;
+import org.reachline.sessions.AttendanceChanged;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
@@ -31,6 +33,7 @@ import org.reachline.studies.Study;
 class SiteMonthsTest {
   @Inject SiteMonths siteMonths;
   @Inject SessionFactory database;
+  @Inject Event<AttendanceChanged> changed;
 
   private static final LocalDate START = ReportedTrial.LONG_OVER;
 
@@ -156,11 +159,12 @@ class SiteMonthsTest {
     session.number = 1;
     session.startsAt = day.atTime(LocalTime.NOON).atZone(program.zoneId()).toInstant();
     session.durationMinutes = 60;
+    session.close(session.endsAt());
     session.persist();
     return session;
   }
 
-  private static void attend(
+  private void attend(
       TrialBuilder.Trial trial, String site, EchoSession session, String email, int minutes) {
     Attendance attendance = new Attendance();
     attendance.session = session;
@@ -169,5 +173,6 @@ class SiteMonthsTest {
     attendance.minutes = minutes;
     attendance.evidence = Evidence.ROLL_CALL;
     attendance.persist();
+    changed.fire(new AttendanceChanged(attendance, 0));
   }
 }

@@ -179,6 +179,7 @@ class ExportsTest {
             "sessions.csv",
             "attendance.csv",
             "allocation.csv",
+            "activities.csv",
             "dose.csv",
             "contamination.csv",
             "codebook.csv",
@@ -260,7 +261,12 @@ class ExportsTest {
         .filteredOn(r -> r.getField("label").startsWith("Left out"))
         .extracting(r -> r.getField("file"))
         .containsExactly(
-            "contacts.csv", "attendance.csv", "allocation.csv", "dose.csv", "contamination.csv");
+            "contacts.csv",
+            "attendance.csv",
+            "allocation.csv",
+            "activities.csv",
+            "dose.csv",
+            "contamination.csv");
     given()
         .get(trial.path() + "/exports")
         .then()

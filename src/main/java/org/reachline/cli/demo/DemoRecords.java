@@ -1,7 +1,6 @@
 package org.reachline.cli.demo;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +19,6 @@ import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.coaching.Attendee;
 import org.reachline.coaching.CoachingContact;
-import org.reachline.coaching.ContactChanged;
 import org.reachline.coaching.ContactOutcome;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.people.Affiliation;
@@ -43,7 +41,10 @@ import org.reachline.studies.Study;
 import org.reachline.studies.file.ContactKind;
 import org.reachline.studies.file.StudyFile;
 
-/** Writes a simulated trial into the ledgers, as its people would have. */
+/**
+ * Writes a simulated trial into the ledgers, as its people would have. Contacts go into the ledger
+ * of dose afterwards, all in one statement.
+ */
 @ApplicationScoped
 class DemoRecords {
   private static final String SYSTEM = "system";
@@ -51,7 +52,6 @@ class DemoRecords {
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
   @Inject AttendanceLedger attendance;
-  @Inject Event<ContactChanged> contacts;
 
   /** Saves everything, in the caller's transaction. */
   void save(Study study, SimulatedTrial trial) {
@@ -226,7 +226,6 @@ class DemoRecords {
       contact.loggedAt = simulated.loggedAt();
       contact.loggedBy = simulated.coach();
       contact.persist();
-      contacts.fire(new ContactChanged(contact.id, contact.enrolment.id, "logged"));
     }
   }
 

@@ -1,0 +1,118 @@
+package org.reachline.comparison;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.coaching.ContactPosting;
+import org.reachline.reach.ReportPeriod;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedContact;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.dose.PlannedTotal;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.DoseLedger;
+
+/**
+ * What every unit received, read from the one ledger of delivered dose and reckoned as everywhere
+ * else: a comparison has no rule of its own for what counts.
+ */
+@ApplicationScoped
+class UnitDoses {
+  private static final PlannedDose NO_PLAN = new PlannedDose(List.of(), Map.of());
+
+  @Inject Protocols protocols;
+  @Inject DoseLedger ledger;
+  @Inject ContactPosting posting;
+  @Inject Clock clock;
+
+  /**
+   * The doses of a study.
+   *
+   * @param doses by unit and strategy
+   * @param counted what counts, by key of the unit, with the day on which it was held
+   */
+  record Received(List<UnitDose> doses, Map<Long, List<Piece>> counted) {
+
+    /** What counts of what a unit got in a period, by strategy. */
+    Map<String, Delivered> inPeriod(Enrolment unit, ReportPeriod period) {
+      Map<String, Delivered> sums = new LinkedHashMap<>();
+      for (Piece piece : counted.getOrDefault(unit.id, List.of())) {
+        if (!piece.heldOn().isBefore(period.from()) && !piece.heldOn().isAfter(period.to())) {
+          sums.merge(piece.strategy(), piece.amount(), Delivered::plus);
+        }
+      }
+      return sums;
+    }
+  }
+
+  /** One delivery that fulfils a planned contact. */
+  record Piece(String strategy, LocalDate heldOn, Delivered amount) {}
+
+  /** The doses of these units; those without a start date have none. */
+  Received of(Study study, StudyFile file, List<Enrolment> units) {
+    posting.catchUp(study);
+    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
+    Map<Long, List<Piece>> counted = new HashMap<>();
+    List<UnitDose> doses = new ArrayList<>();
+    Instant now = clock.instant();
+    for (Enrolment unit : units) {
+      if (unit.startedOn == null) {
+        continue;
+      }
+      // Before allocation nothing is planned, and whatever is given stands beside the plan.
+      PlannedDose plan = protocols.plannedDose(unit).orElse(NO_PLAN);
+      LocalDate today = LocalDate.ofInstant(now, unit.unit.zoneId());
+      List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
+      for (Strategy strategy : file.strategies()) {
+        DoseAccount account =
+            DoseAccount.of(file, strategy.key(), plan, unit.startedOn, own, today);
+        counted.computeIfAbsent(unit.id, id -> new ArrayList<>()).addAll(pieces(account));
+        doses.add(
+            new UnitDose(
+                unit.unit.code,
+                protocols.armOf(unit).map(arm -> arm.key()),
+                strategy.key(),
+                amount(account.delivered()),
+                amount(account.extra()),
+                account.planned(),
+                due(plan.listContacts(strategy.key()), now)));
+      }
+    }
+    return new Received(doses, counted);
+  }
+
+  private static List<Piece> pieces(DoseAccount account) {
+    List<Piece> pieces = new ArrayList<>();
+    for (PlannedLine line : account.lines()) {
+      Optional<Delivery> held = line.delivery();
+      held.ifPresent(
+          d -> pieces.add(new Piece(account.strategy(), d.day(), amount(line.delivered()))));
+    }
+    return pieces;
+  }
+
+  private static Delivered amount(PlannedTotal total) {
+    return new Delivered(total.contacts(), total.minutes());
+  }
+
+  private static PlannedTotal due(List<PlannedContact> contacts, Instant now) {
+    return contacts.stream()
+        .filter(contact -> !contact.closesAt().isAfter(now))
+        .map(PlannedContact::adds)
+        .reduce(PlannedTotal.NONE, PlannedTotal::plus);
+  }
+}
