@@ -3,6 +3,8 @@ package org.reachline.sessions;
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
@@ -11,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
 /** The series of sessions that deliver one ECHO strategy of a study. */
@@ -32,6 +35,11 @@ public class EchoProgram extends PanacheEntity {
   /** The hub's time zone; sessions keep their local time there over clock changes. */
   @Column(nullable = false)
   public String zone;
+
+  /** Who provides the video room. */
+  @Enumerated(EnumType.STRING)
+  @Column(name = "room_kind", nullable = false)
+  public RoomKind roomKind = RoomKind.EXTERNAL;
 
   /** Address of the video room for every session without its own, or null while none is known. */
   @Column(name = "room_url")

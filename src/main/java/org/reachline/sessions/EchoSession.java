@@ -7,7 +7,6 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
@@ -30,7 +29,7 @@ import org.reachline.studies.file.AgendaKind;
 @Table(name = "echo_session")
 public class EchoSession extends PanacheEntity {
   /** The series it belongs to. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  @ManyToOne(optional = false)
   public EchoProgram program;
 
   /** 1, 2, 3 ... within the programme; never given twice. */
@@ -87,6 +86,14 @@ public class EchoSession extends PanacheEntity {
   /** Why it was cancelled, or null. */
   @Column(name = "cancel_reason")
   String cancelReason;
+
+  /** The revision that calendars were told (SEQUENCE of RFC 5545); rises, never falls. */
+  @Column(nullable = false)
+  public int sequence;
+
+  /** The facts that calendars were told, or null while nobody was invited. */
+  @Column(name = "published_as")
+  public String publishedAs;
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
@@ -186,6 +193,21 @@ public class EchoSession extends PanacheEntity {
     }
     state = SessionState.HELD;
     closedAt = now;
+  }
+
+  /**
+   * It begins at another time. Its place in the series stays.
+   *
+   * @throws Refusal.Conflict if it has begun, was held or is cancelled
+   */
+  public void move(Instant newStart, Instant now) {
+    if (state != SessionState.PLANNED || !now.isBefore(startsAt)) {
+      throw new Refusal.Conflict(
+          "This session cannot be moved: it is "
+              + (state == SessionState.PLANNED ? "under way or over" : inWords())
+              + ".");
+    }
+    startsAt = newStart;
   }
 
   /**

@@ -22,7 +22,11 @@ public class JoinLinks {
   /** What a link is good for. */
   public enum Purpose {
     /** Joining a session. */
-    JOIN
+    JOIN,
+    /** Saying whether one will come. */
+    ANSWER,
+    /** Reading a person's calendar; the claim's session is 0. */
+    FEED
   }
 
   /**
@@ -50,6 +54,18 @@ public class JoinLinks {
   public String path(EchoSession session, Person person) {
     int revision = JoinRevision.current(session.id, person.id);
     return "/join/" + sign(Purpose.JOIN, new Claim(session.id, person.id, revision));
+  }
+
+  /** Address of the page on which a person says whether they will come. */
+  public String answerPath(EchoSession session, Person person) {
+    int revision = JoinRevision.current(session.id, person.id);
+    return "/answer/" + sign(Purpose.ANSWER, new Claim(session.id, person.id, revision));
+  }
+
+  /** What a token says, if it was signed here for this purpose and has not been revoked. */
+  public Optional<Claim> current(Purpose purpose, String token) {
+    return read(purpose, token)
+        .filter(c -> JoinRevision.current(c.sessionId(), c.personId()) == c.revision());
   }
 
   /** The token that says the claim for one purpose. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
+import org.reachline.sessions.room.Rooms;
 
 /**
  * The way in from a mail: no password, no account hunting. Opening the page records nothing,
@@ -26,6 +27,7 @@ import org.reachline.people.Person;
 public class JoinPage {
   @Inject JoinLinks links;
   @Inject AttendanceLedger ledger;
+  @Inject Rooms rooms;
   @Inject Clock clock;
 
   /** What the door says. */
@@ -45,7 +47,8 @@ public class JoinPage {
     static native TemplateInstance door(
         EchoSession session, Person person, Door door, String token);
 
-    static native TemplateInstance room(EchoSession session, Person person, String room);
+    static native TemplateInstance room(
+        EchoSession session, Person person, String room, boolean trouble);
   }
 
   private record Guest(EchoSession session, Person person) {}
@@ -82,16 +85,15 @@ public class JoinPage {
     if (door != Door.OPEN) {
       return Response.seeOther(URI.create("/join/" + token)).build();
     }
-    String room = guest.session().room().orElse(null);
-    return unstored(Page.show(Templates.room(guest.session(), guest.person(), room)), 200);
+    Rooms.Way way = rooms.wayIn(guest.session(), guest.person(), false);
+    TemplateInstance page =
+        Templates.room(guest.session(), guest.person(), way.url(), way.trouble());
+    return unstored(Page.show(page), 200);
   }
 
   private Guest guest(String token) {
     JoinLinks.Claim claim =
-        links.read(JoinLinks.Purpose.JOIN, token).orElseThrow(Refusal.NotFound::new);
-    if (JoinRevision.current(claim.sessionId(), claim.personId()) != claim.revision()) {
-      throw new Refusal.NotFound();
-    }
+        links.current(JoinLinks.Purpose.JOIN, token).orElseThrow(Refusal.NotFound::new);
     EchoSession session = EchoSession.findById(claim.sessionId());
     Person person = Person.findById(claim.personId());
     if (session == null || person == null || !person.isActive()) {

@@ -2,11 +2,15 @@ package org.reachline.sessions;
 
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Problems;
+import org.reachline.sessions.room.RoomKind;
 
 /** What a host may type about a programme. */
 public class ProgramForm {
   /** Name. */
   @RestForm public String name;
+
+  /** Who provides the room. */
+  @RestForm public String roomKind;
 
   /** Address of the room, or empty. */
   @RestForm public String roomUrl;
@@ -18,18 +22,21 @@ public class ProgramForm {
   @RestForm public String version;
 
   /** The form as read. */
-  record Typed(String name, String roomUrl, Integer opensBeforeMinutes, Integer version) {
+  record Typed(
+      String name, RoomKind roomKind, String roomUrl, Integer opensBeforeMinutes, Integer version) {
     void applyTo(EchoProgram program) {
       program.name = name;
+      program.roomKind = roomKind;
       program.roomUrl = roomUrl;
       program.opensBeforeMinutes = opensBeforeMinutes;
     }
   }
 
   /** The settings for the trail. */
-  record State(String name, String roomUrl, int opensBeforeMinutes) {
+  record State(String name, String roomKind, String roomUrl, int opensBeforeMinutes) {
     static State of(EchoProgram program) {
-      return new State(program.name, program.roomUrl, program.opensBeforeMinutes);
+      return new State(
+          program.name, program.roomKind.name(), program.roomUrl, program.opensBeforeMinutes);
     }
   }
 
@@ -37,6 +44,7 @@ public class ProgramForm {
   static ProgramForm of(EchoProgram program) {
     ProgramForm form = new ProgramForm();
     form.name = program.name;
+    form.roomKind = program.roomKind.name();
     form.roomUrl = program.roomUrl;
     form.opensBeforeMinutes = Integer.toString(program.opensBeforeMinutes);
     form.version = Integer.toString(program.version);
@@ -46,6 +54,7 @@ public class ProgramForm {
   Typed read(Problems problems) {
     return new Typed(
         problems.text("name", name, 120),
+        problems.choice("roomKind", roomKind, RoomKind.class),
         RoomAddress.read(problems, "roomUrl", roomUrl),
         problems.integer("opensBeforeMinutes", opensBeforeMinutes, 0, 240),
         problems.integer("version", version, 0, Integer.MAX_VALUE));

@@ -1,9 +1,11 @@
 package org.reachline.sessions;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import org.reachline.base.Audit;
 import org.reachline.people.Person;
 
@@ -14,6 +16,7 @@ public class SessionActs {
   @Inject Clock clock;
   @Inject AttendanceLedger ledger;
   @Inject SessionPosting posting;
+  @Inject Event<SessionChanged> changes;
 
   /** Writes what was typed. */
   @Transactional
@@ -49,6 +52,14 @@ public class SessionActs {
     record("session.cancelled", session, before, reason);
   }
 
+  /** Moves it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
+  @Transactional
+  public void move(EchoSession session, Instant newStart, String reason) {
+    SessionForm.State before = SessionForm.State.of(session);
+    session.move(newStart, clock.instant());
+    record("session.moved", session, before, reason);
+  }
+
   /** Makes a person's links for this session useless; a new one can be handed out at once. */
   @Transactional
   public void revokeLink(EchoSession session, Person person) {
@@ -67,6 +78,7 @@ public class SessionActs {
 
   private void record(String act, EchoSession session, SessionForm.State before, String reason) {
     audit.record(act, subject(session), null, before, SessionForm.State.of(session), reason);
+    changes.fire(new SessionChanged(session));
   }
 
   static String subject(EchoSession session) {

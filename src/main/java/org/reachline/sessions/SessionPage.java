@@ -26,6 +26,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
+import org.reachline.sessions.room.Rooms;
 import org.reachline.studies.Study;
 
 /** One session: its agenda, its people, and what the host does with it. */
@@ -37,6 +38,7 @@ public class SessionPage {
   @Inject Audience audience;
   @Inject AttendanceLedger ledger;
   @Inject JoinLinks links;
+  @Inject Rooms rooms;
   @Inject Clock clock;
   @Context UriInfo uri;
 
@@ -93,7 +95,7 @@ public class SessionPage {
 
     static native TemplateInstance links(EchoSession session, List<Link> links);
 
-    static native TemplateInstance room(EchoSession session, String room);
+    static native TemplateInstance room(EchoSession session, String room, boolean trouble);
   }
 
   /** The session's page. */
@@ -245,7 +247,8 @@ public class SessionPage {
       throw new Refusal.NotFound();
     }
     requireAdmission(session);
-    return Page.show(Templates.room(session, session.room().orElse(null)));
+    Rooms.Way way = rooms.wayIn(session, Person.findById(me.id()), access.mayHost());
+    return Page.show(Templates.room(session, way.url(), way.trouble()));
   }
 
   /** Personal links for the host to hand out. */

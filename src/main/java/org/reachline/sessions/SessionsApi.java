@@ -21,6 +21,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,6 +46,7 @@ public class SessionsApi {
   @Inject RollCall rollCall;
   @Inject Audience audience;
   @Inject AttendanceGrid grid;
+  @Inject Clock clock;
 
   /**
    * New words for a session. What is left out becomes empty.
@@ -65,6 +68,14 @@ public class SessionsApi {
    * @param reason for everybody who was expected
    */
   public record Cancellation(@NotBlank @Size(max = 500) String reason) {}
+
+  /**
+   * Another time for a session.
+   *
+   * @param startsAt the new start, UTC
+   * @param reason why
+   */
+  public record Move(@NotNull Instant startsAt, @NotBlank @Size(max = 500) String reason) {}
 
   /**
    * What the host says of one person.
@@ -175,6 +186,24 @@ public class SessionsApi {
       @NotNull @Valid Cancellation cancellation) {
     EchoSession session = visible(slug, id);
     acts.cancel(session, cancellation.reason());
+    return answer(session);
+  }
+
+  /** Moves the session. */
+  @POST
+  @Path("{id:\\d+}/move")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Move the session; whoever was invited is told")
+  public SessionJson move(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Move move) {
+    EchoSession session = visible(slug, id);
+    if (!move.startsAt().isAfter(clock.instant())) {
+      throw new Refusal.BadInput(
+          "startsAt", "This is past already. A session can only be moved to a time to come.");
+    }
+    acts.move(session, move.startsAt(), move.reason());
     return answer(session);
   }
 

@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.reachline.base.Audit;
+import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
 /** The calendar of a study's ECHO sessions, and the settings of its programmes. */
@@ -58,7 +61,12 @@ public class SessionsPage {
         boolean grid);
 
     static native TemplateInstance program(
-        Study study, EchoProgram program, ProgramForm form, Problems problems, String overtaken);
+        Study study,
+        EchoProgram program,
+        ProgramForm form,
+        List<Choice> rooms,
+        Problems problems,
+        String overtaken);
   }
 
   /** The calendar: what comes up, what was. */
@@ -140,7 +148,7 @@ public class SessionsPage {
     Study study = Study.getBySlug(slug);
     EchoProgram program = find(study, id);
     return Page.show(
-        Templates.program(study, program, ProgramForm.of(program), new Problems(), null));
+        Templates.program(study, program, ProgramForm.of(program), rooms(), new Problems(), null));
   }
 
   /** Changes the settings. */
@@ -155,12 +163,12 @@ public class SessionsPage {
     Problems problems = new Problems();
     ProgramForm.Typed typed = form.read(problems);
     if (problems.any()) {
-      return Page.refuse(Templates.program(study, program, form, problems, null));
+      return Page.refuse(Templates.program(study, program, form, rooms(), problems, null));
     }
     if (typed.version() != program.version) {
       String overtaken = Overtaken.by("echo_program:" + program.id, me.zone());
       form.version = Integer.toString(program.version);
-      return Page.conflict(Templates.program(study, program, form, problems, overtaken));
+      return Page.conflict(Templates.program(study, program, form, rooms(), problems, overtaken));
     }
     ProgramForm.State before = ProgramForm.State.of(program);
     typed.applyTo(program);
@@ -172,6 +180,10 @@ public class SessionsPage {
         ProgramForm.State.of(program),
         null);
     return Page.seeOther(path(study), "The programme's settings were changed.");
+  }
+
+  private static List<Choice> rooms() {
+    return Stream.of(RoomKind.values()).map(kind -> new Choice(kind.name(), kind.label())).toList();
   }
 
   private static EchoProgram find(Study study, long id) {

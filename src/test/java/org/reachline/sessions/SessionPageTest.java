@@ -334,6 +334,7 @@ class SessionPageTest {
     String page = trial.trial().path() + "/sessions/programs/" + program;
     Csrf.form()
         .formParam("name", "ECHO for jails")
+        .formParam("roomKind", "EXTERNAL")
         .formParam("roomUrl", "https://video.example/echo")
         .formParam("opensBeforeMinutes", "a lot")
         .formParam("version", "0")
@@ -344,6 +345,7 @@ class SessionPageTest {
         .body(containsString("opensBeforeMinutes-problem"));
     Csrf.form()
         .formParam("name", "ECHO for jails")
+        .formParam("roomKind", "EXTERNAL")
         .formParam("roomUrl", "https://video.example/echo")
         .formParam("opensBeforeMinutes", "10")
         .formParam("version", "0")

@@ -112,6 +112,58 @@ class SessionsApiTest {
 
   @Test
   @AsHub
+  void movesASessionToATimeToCome() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-600);
+    json("{\"startsAt\":\"2020-01-01T00:00:00Z\",\"reason\":\"No.\"}")
+        .post(trial.api(0) + "/move")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("startsAt"));
+    json("{\"startsAt\":\"2026-01-14T18:00:00Z\",\"reason\":\"The hub is away.\"}")
+        .post(trial.api(0) + "/move")
+        .then()
+        .statusCode(200)
+        .body("startsAt", equalTo("2026-01-14T18:00:00Z"));
+  }
+
+  @Test
+  @AsHub
+  void showsAndTakesAParticipantList() {
+    EchoTrial trial = EchoTrial.planned();
+    at(120);
+    String list =
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\\n"
+            + "Notes,,01/13/2026 12:00:00 PM,01/13/2026 01:00:00 PM,60\\n"
+            + "Mara,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:45:00 PM,45\\n";
+    String head = "{\"zone\":\"America/Chicago\",\"text\":\"" + list + "\",";
+    json(head + "\"dryRun\":true}")
+        .post(trial.api(0) + "/import")
+        .then()
+        .statusCode(200)
+        .body("saved", nullValue())
+        .body("provider", equalTo("zoom"))
+        .body("participants.certainty", equalTo(java.util.List.of("unknown", "mail")));
+    json(head + "\"dryRun\":false}")
+        .post(trial.api(0) + "/import")
+        .then()
+        .body("saved", nullValue());
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+    json(head + "\"dryRun\":false,\"answers\":{\"notes\":\"nobody\"}}")
+        .post(trial.api(0) + "/import")
+        .then()
+        .statusCode(200)
+        .body("saved", equalTo(1));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("45 IMPORT");
+    json(head + "\"dryRun\":true,\"answers\":{\"notes\":\"ghost@nowhere.example\"}}")
+        .post(trial.api(0) + "/import")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("answers.notes"));
+  }
+
+  @Test
+  @AsHub
   void recordsTheRollCallWholeOrNotAtAll() {
     EchoTrial trial = EchoTrial.planned();
     at(61);
@@ -148,6 +200,10 @@ class SessionsApiTest {
         .then()
         .statusCode(403);
     given().post("/api" + trial.trial().path() + "/sessions/plan").then().statusCode(403);
+    json("{\"zone\":\"America/Chicago\",\"text\":\"x\",\"dryRun\":true}")
+        .post(trial.api(0) + "/import")
+        .then()
+        .statusCode(403);
   }
 
   @Test

@@ -1,0 +1,90 @@
+package org.reachline.sessions;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Role;
+import org.reachline.studies.Study;
+
+/** Another time for one session, and what has become of it so far. */
+@Path("/studies/{slug}/sessions/{id:\\d+}")
+@RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+public class MovePage {
+  @Inject SessionActs acts;
+  @Inject Clock clock;
+
+  /** The form as typed. */
+  public record Typed(String day, String time, String reason) {}
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance move(EchoSession session, Typed form, Problems problems);
+
+    static native TemplateInstance history(EchoSession session, List<AuditEntry> trail);
+  }
+
+  /** The form. */
+  @GET
+  @Path("move")
+  public Response ask(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    ZonedDateTime start = session.startsAt.atZone(session.program.zoneId());
+    Typed now = new Typed(start.toLocalDate().toString(), start.toLocalTime().toString(), "");
+    return Page.show(Templates.move(session, now, new Problems()));
+  }
+
+  /** Moves the session; everybody who was invited is told. */
+  @POST
+  @Path("move")
+  @Transactional
+  public Response move(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @RestForm String day,
+      @RestForm String time,
+      @RestForm String reason) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    Problems problems = new Problems();
+    LocalDate newDay = problems.date("day", day);
+    LocalTime newTime = problems.time("time", time);
+    String why = problems.text("reason", reason, 500);
+    Instant start =
+        newDay == null || newTime == null
+            ? null
+            : newDay.atTime(newTime).atZone(session.program.zoneId()).toInstant();
+    if (start != null && !start.isAfter(clock.instant())) {
+      problems.add("day", "This is past already. A session can only be moved to a time to come.");
+    }
+    if (problems.any()) {
+      return Page.refuse(Templates.move(session, new Typed(day, time, reason), problems));
+    }
+    acts.move(session, start, why);
+    return Page.seeOther(SessionPage.path(session), "Session " + session.number + " was moved.");
+  }
+
+  /** What was done to the session, by whom and why. */
+  @GET
+  @Path("history")
+  public Response history(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    return Page.show(
+        Templates.history(session, AuditEntry.listForSubject(SessionActs.subject(session))));
+  }
+}

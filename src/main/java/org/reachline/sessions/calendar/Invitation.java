@@ -1,0 +1,87 @@
+package org.reachline.sessions.calendar;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.people.Person;
+import org.reachline.sessions.EchoSession;
+
+/** What one person was told of one session, and what they answered. */
+@Entity
+@Table(name = "invitation")
+public class Invitation extends PanacheEntity {
+  /** What people answer; the words of RFC 5545. */
+  public enum Answer {
+    /** Will come. */
+    ACCEPTED("will come"),
+    /** Will not come. */
+    DECLINED("will not come"),
+    /** Does not know yet. */
+    TENTATIVE("may come");
+
+    private final String label;
+
+    Answer(String label) {
+      this.label = label;
+    }
+
+    /** In words. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Which session. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public EchoSession session;
+
+  /** Who. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Person person;
+
+  /** The revision that the person was told last (SEQUENCE); rises, never falls. */
+  @Column(nullable = false)
+  public int sequence;
+
+  /** The facts that the person was told last. */
+  @Column(name = "told_as", nullable = false)
+  public String toldAs;
+
+  /** Whether the person was told that they are not expected any more, or that it is cancelled. */
+  @Column(nullable = false)
+  public boolean withdrawn;
+
+  /** The person's answer, or null. */
+  @Enumerated(EnumType.STRING)
+  public Answer answer;
+
+  /** When they answered, or null. */
+  @Column(name = "answered_at")
+  public Instant answeredAt;
+
+  /** Everybody who was told of a session. */
+  public static List<Invitation> listForSession(EchoSession session) {
+    return list(
+        "from Invitation i join fetch i.person where i.session = ?1 order by i.id", session);
+  }
+
+  /** What one person was told of a session. */
+  public static Optional<Invitation> find(EchoSession session, Person person) {
+    return find("session = ?1 and person = ?2", session, person).firstResultOptional();
+  }
+
+  /** Everything a person was told of. */
+  public static List<Invitation> listForPerson(Person person) {
+    return list(
+        "from Invitation i join fetch i.session s join fetch s.program where i.person = ?1 order by s.startsAt",
+        person);
+  }
+}

@@ -1,0 +1,225 @@
+package org.reachline.sessions.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.Words;
+import org.reachline.base.outbox.Outbox;
+import org.reachline.people.Person;
+import org.reachline.sessions.Audience;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.JoinLinks;
+import org.reachline.sessions.SessionChanged;
+import org.reachline.sessions.SessionState;
+import org.reachline.studies.Study;
+
+/**
+ * Tells people and their calendars of sessions. The first time a host says so; from then on every
+ * change of what was told goes out by itself, in the transaction of the change: an update with a
+ * higher SEQUENCE under the same UID, a cancellation as CANCEL.
+ */
+@ApplicationScoped
+public class Invitations {
+  @Inject Audience audience;
+  @Inject Outbox outbox;
+  @Inject JoinLinks links;
+  @Inject Clock clock;
+
+  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
+  String publicUrl;
+
+  @ConfigProperty(name = "quarkus.mailer.from")
+  String from;
+
+  /**
+   * Invites to every planned session of a study that is still to come; answers how many letters.
+   */
+  @Transactional
+  public int inviteToAll(Study study) {
+    int letters = 0;
+    for (EchoSession session : EchoSession.listForStudy(study)) {
+      if (session.state() == SessionState.PLANNED && session.startsAt.isAfter(clock.instant())) {
+        letters += publish(session);
+      }
+    }
+    return letters;
+  }
+
+  /** What was told once is kept up to date. */
+  void follow(@Observes SessionChanged change) {
+    if (change.session().publishedAs != null) {
+      publish(change.session());
+    }
+  }
+
+  /** Tells everybody concerned how the session now is; answers how many letters that took. */
+  @Transactional
+  public int publish(EchoSession session) {
+    if (!session.endsAt().isAfter(clock.instant()) || session.state() == SessionState.HELD) {
+      return 0;
+    }
+    String facts = facts(session);
+    if (session.publishedAs != null && !session.publishedAs.equals(facts)) {
+      session.sequence++;
+    }
+    session.publishedAs = facts;
+    Map<Long, Invitation> told = new HashMap<>();
+    Invitation.listForSession(session).forEach(i -> told.put(i.person.id, i));
+    Set<Long> expected = new HashSet<>();
+    int letters = 0;
+    if (session.state() != SessionState.CANCELLED) {
+      for (Audience.Expected e : audience.expected(session)) {
+        expected.add(e.person().id);
+        letters += invite(session, e.person(), told.get(e.person().id), facts);
+      }
+    }
+    List<Invitation> gone =
+        told.values().stream()
+            .filter(i -> !i.withdrawn && !expected.contains(i.person.id))
+            .toList();
+    gone.forEach(invitation -> withdraw(invitation, facts));
+    return letters + gone.size();
+  }
+
+  private int invite(EchoSession session, Person person, Invitation known, String facts) {
+    boolean update = known != null && !known.withdrawn;
+    if (update && known.toldAs.equals(facts)) {
+      return 0;
+    }
+    Invitation invitation = known == null ? new Invitation() : known;
+    if (known == null) {
+      invitation.session = session;
+      invitation.person = person;
+      invitation.sequence = session.sequence;
+    } else {
+      raise(invitation);
+      if (!start(known.toldAs).equals(start(facts))) {
+        // Who could come at noon has not said so for one o'clock.
+        invitation.answer = null;
+        invitation.answeredAt = null;
+      }
+    }
+    invitation.toldAs = facts;
+    invitation.withdrawn = false;
+    invitation.persist();
+    send(invitation, CalendarText.Ask.REQUEST, update ? "Changed: " : "Invitation: ");
+    return 1;
+  }
+
+  private void withdraw(Invitation invitation, String facts) {
+    raise(invitation);
+    invitation.toldAs = facts;
+    invitation.withdrawn = true;
+    send(invitation, CalendarText.Ask.CANCEL, "Cancelled: ");
+  }
+
+  /** Calendars ignore a second word under the same number. */
+  private static void raise(Invitation invitation) {
+    invitation.sequence = Math.max(invitation.session.sequence, invitation.sequence + 1);
+  }
+
+  private void send(Invitation invitation, CalendarText.Ask ask, String prefix) {
+    EchoSession session = invitation.session;
+    Person person = invitation.person;
+    String calendar =
+        CalendarText.mail(
+            ask,
+            entry(session, person, invitation.sequence, ask == CalendarText.Ask.CANCEL),
+            new CalendarText.Mailbox(session.program.name, from),
+            new CalendarText.Mailbox(person.name, person.email),
+            clock.instant());
+    outbox.take(
+        new Outbox.Letter(
+            uid(session) + "/" + person.id + "/" + invitation.sequence,
+            person.email,
+            prefix + title(session),
+            text(session, person, ask),
+            calendar,
+            ask.name()));
+  }
+
+  /** The session as this person's calendar is to show it. */
+  CalendarText.Entry entry(EchoSession session, Person person, int sequence, boolean cancelled) {
+    String link = publicUrl + links.path(session, person);
+    return new CalendarText.Entry(
+        uid(session),
+        sequence,
+        session.startsAt,
+        session.durationMinutes,
+        session.program.zoneId(),
+        title(session),
+        cancelled ? reason(session) : "Your own way in: " + link,
+        cancelled ? null : link,
+        cancelled);
+  }
+
+  private String text(EchoSession session, Person person, CalendarText.Ask ask) {
+    StringBuilder text = new StringBuilder();
+    text.append("Dear ").append(person.name).append(",\n\n");
+    text.append(title(session)).append('\n');
+    text.append(Words.inWords(session.startsAt, person.zoneId()));
+    text.append(", ").append(Words.asHours(session.durationMinutes)).append('\n');
+    if (!session.program.zoneId().equals(person.zoneId())) {
+      text.append("For the hub: ");
+      text.append(Words.inWords(session.startsAt, session.program.zoneId())).append('\n');
+    }
+    text.append('\n');
+    if (ask == CalendarText.Ask.CANCEL) {
+      return text.append(reason(session)).append('\n').toString();
+    }
+    text.append("Join, from ").append(session.program.opensBeforeMinutes);
+    text.append(" minutes before (your own link, please do not pass it on):\n");
+    text.append(publicUrl).append(links.path(session, person)).append("\n\n");
+    text.append("Say whether you will come:\n");
+    text.append(publicUrl).append(links.answerPath(session, person)).append('\n');
+    return text.toString();
+  }
+
+  /** The letter that reminds one person of one session. */
+  Outbox.Letter reminder(Invitation invitation, String when) {
+    EchoSession session = invitation.session;
+    return new Outbox.Letter(
+        uid(session) + "/" + invitation.person.id + "/" + start(facts(session)) + "/" + when,
+        invitation.person.email,
+        "Reminder, " + when + ": " + title(session),
+        text(session, invitation.person, CalendarText.Ask.REQUEST),
+        null,
+        null);
+  }
+
+  private static String reason(EchoSession session) {
+    return session.state() == SessionState.CANCELLED
+        ? "This session does not take place. " + session.cancelReason()
+        : "You are not expected in this session any more.";
+  }
+
+  private static String title(EchoSession session) {
+    String talk = session.didacticTitle == null ? "" : ": " + session.didacticTitle;
+    return session.program.name + " " + session.number + talk;
+  }
+
+  static String uid(EchoSession session) {
+    return "echo-session-" + session.id + "@reachline";
+  }
+
+  private static String start(String facts) {
+    return facts.substring(0, facts.indexOf('|'));
+  }
+
+  private static String facts(EchoSession session) {
+    return String.join(
+        "|",
+        session.startsAt.toString(),
+        Integer.toString(session.durationMinutes),
+        session.state() == SessionState.CANCELLED ? "cancelled" : "on",
+        title(session));
+  }
+}

@@ -1,0 +1,31 @@
+package org.reachline.sessions.calendar;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
+import org.reachline.people.Person;
+
+/** A person who does not want to be reminded by mail. */
+@Entity
+@Table(name = "reminder_stop")
+public class ReminderStop extends PanacheEntity {
+  /** Who. */
+  @OneToOne(optional = false, fetch = FetchType.LAZY)
+  public Person person;
+
+  static boolean isSetBy(Person person) {
+    return count("person", person) > 0;
+  }
+
+  static void set(Person person, boolean stop) {
+    if (!stop) {
+      delete("person", person);
+    } else if (!isSetBy(person)) {
+      ReminderStop row = new ReminderStop();
+      row.person = person;
+      row.persist();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.reachline.sessions.calendar;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.reachline.base.outbox.Outbox;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionState;
+
+/**
+ * Reminds invited people one day and one hour before. A letter is named after person, start and
+ * distance, so it is written once however often the job looks, and anew for a moved session.
+ */
+@ApplicationScoped
+public class Reminders {
+  /** The job may have slept; a reminder that would come later than this is left out. */
+  private static final Duration LATE = Duration.ofMinutes(30);
+
+  @Inject Outbox outbox;
+  @Inject Invitations invitations;
+  @Inject Clock clock;
+
+  @Scheduled(
+      every = "${reachline.reminders.every}",
+      delayed = "15s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void work() {
+    writeDue();
+  }
+
+  /** Writes the reminders that are due now. */
+  @Transactional
+  public void writeDue() {
+    remind(Duration.ofDays(1), "tomorrow");
+    remind(Duration.ofHours(1), "in one hour");
+  }
+
+  private void remind(Duration before, String when) {
+    Instant latest = clock.instant().plus(before);
+    List<EchoSession> due =
+        EchoSession.list(
+            "from EchoSession s where s.state = ?1 and s.startsAt <= ?2 and s.startsAt > ?3",
+            SessionState.PLANNED,
+            latest,
+            latest.minus(LATE));
+    for (EchoSession session : due) {
+      for (Invitation invitation : Invitation.listForSession(session)) {
+        boolean wanted =
+            !invitation.withdrawn
+                && invitation.answer != Invitation.Answer.DECLINED
+                && invitation.person.isActive()
+                && !ReminderStop.isSetBy(invitation.person);
+        if (wanted) {
+          outbox.take(invitations.reminder(invitation, when));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.reachline.sessions.room;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Optional;
+import org.reachline.people.Person;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionChanged;
+import org.reachline.sessions.SessionState;
+
+/** The way into a session's room, whoever provides it. */
+@ApplicationScoped
+public class Rooms {
+  @Inject ExternalRoom external;
+  @Inject JitsiRoom jitsi;
+  @Inject BigBlueButtonRoom bigBlueButton;
+
+  /**
+   * What the person is told at the door.
+   *
+   * @param address where to go, if it is known
+   * @param trouble whether the provider does not answer now
+   */
+  public record Way(Optional<URI> address, boolean trouble) {
+    /** The address as text, or null. */
+    public String url() {
+      return address.map(URI::toString).orElse(null);
+    }
+  }
+
+  /** The way in for one person. A provider that does not answer is logged and told, not thrown. */
+  public Way wayIn(EchoSession session, Person person, boolean host) {
+    try {
+      return new Way(provider(session).enter(session, person, host), false);
+    } catch (RoomUnavailable e) {
+      Log.warnf(e, "No way into the room of session %d: %s", session.id, e.getMessage());
+      return new Way(Optional.empty(), true);
+    }
+  }
+
+  /** A closed session's room is ended once the closing is on record. */
+  void follow(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionChanged change) {
+    EchoSession session = change.session();
+    if (session.state() == SessionState.HELD) {
+      try {
+        provider(session).end(session);
+      } catch (RoomUnavailable e) {
+        Log.warnf("The room of session %d was not ended: %s", session.id, e.getMessage());
+      }
+    }
+  }
+
+  private VideoRoom provider(EchoSession session) {
+    if (session.roomUrl != null) {
+      // An address for this session alone goes before the programme's provider.
+      return external;
+    }
+    return switch (session.program.roomKind) {
+      case EXTERNAL -> external;
+      case JITSI -> jitsi;
+      case BIGBLUEBUTTON -> bigBlueButton;
+    };
+  }
+}

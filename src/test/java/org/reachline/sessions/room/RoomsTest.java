@@ -1,0 +1,142 @@
+package org.reachline.sessions.room;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.people.Person;
+import org.reachline.personas.Csrf;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.EchoTrial;
+import org.reachline.sessions.SessionActs;
+
+@QuarkusTest
+class RoomsTest {
+  private static final String BBB_SECRET = "a-bigbluebutton-secret-for-tests-only";
+
+  @Inject Rooms rooms;
+  @Inject BigBlueButtonRoom bigBlueButton;
+  @Inject SessionActs acts;
+  @Inject ObjectMapper json;
+
+  private EchoTrial trial;
+
+  @BeforeEach
+  void plan() {
+    trial = EchoTrial.planned();
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(5)));
+  }
+
+  private EchoSession session() {
+    return EchoSession.findById(trial.sessions().get(0));
+  }
+
+  private void use(RoomKind kind) {
+    QuarkusTransaction.requiringNew().run(() -> session().program.roomKind = kind);
+  }
+
+  private Rooms.Way wayIn(boolean host) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                rooms.wayIn(
+                    session(), Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow(), host));
+  }
+
+  @Test
+  void jitsiGetsATokenForThisRoomPersonAndTime() throws Exception {
+    use(RoomKind.JITSI);
+    URI address = wayIn(false).address().orElseThrow();
+    assertThat(address.getHost()).isEqualTo("meet.example");
+    String[] parts = address.getQuery().substring("jwt=".length()).split("\\.");
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(
+        new SecretKeySpec(
+            "a-jitsi-secret-for-tests-only".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    byte[] expected = mac.doFinal((parts[0] + "." + parts[1]).getBytes(StandardCharsets.UTF_8));
+    assertThat(Base64.getUrlDecoder().decode(parts[2])).isEqualTo(expected);
+    assertThat(json.readTree(Base64.getUrlDecoder().decode(parts[0])).get("alg").asText())
+        .isEqualTo("HS256");
+    JsonNode claims = json.readTree(Base64.getUrlDecoder().decode(parts[1]));
+    assertThat(claims.get("aud").asText()).isEqualTo("jitsi");
+    assertThat(claims.get("iss").asText()).isEqualTo("reachline");
+    assertThat(claims.get("sub").asText()).isEqualTo("meet.example");
+    assertThat("/" + claims.get("room").asText()).isEqualTo(address.getPath());
+    assertThat(claims.get("context").get("user").get("name").asText()).isEqualTo("Mara Jensen");
+    assertThat(claims.get("moderator").asBoolean()).isFalse();
+    assertThat(claims.get("nbf").asLong())
+        .isEqualTo(EchoTrial.FIRST.minus(Duration.ofMinutes(20)).getEpochSecond());
+    assertThat(claims.get("exp").asLong())
+        .isEqualTo(EchoTrial.FIRST.plus(Duration.ofMinutes(90)).getEpochSecond());
+    String hosts = wayIn(true).url();
+    JsonNode host =
+        json.readTree(Base64.getUrlDecoder().decode(hosts.split("jwt=")[1].split("\\.")[1]));
+    assertThat(host.get("moderator").asBoolean()).isTrue();
+    assertThat(host.get("room")).isEqualTo(claims.get("room"));
+  }
+
+  @Test
+  void bigBlueButtonMakesTheMeetingAndEndsItWithTheSession() throws Exception {
+    use(RoomKind.BIGBLUEBUTTON);
+    try (BigBlueButtonDouble server = new BigBlueButtonDouble(BBB_SECRET, 18252)) {
+      String meeting = "reachline-echo-" + trial.sessions().get(0);
+      String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
+      Csrf.form().post(link).then().statusCode(303);
+      given()
+          .get(link + "/room")
+          .then()
+          .statusCode(200)
+          .body(containsString("http://127.0.0.1:18252/bigbluebutton/api/join?"))
+          .body(containsString("role=VIEWER"));
+      assertThat(server.meetings()).containsExactly(meeting);
+      URI join = wayIn(true).address().orElseThrow();
+      assertThat(server.isSigned("join", join.getRawQuery())).isTrue();
+      assertThat(join.getRawQuery()).contains("role=MODERATOR").contains("fullName=Mara+Jensen");
+      long mara =
+          QuarkusTransaction.requiringNew()
+              .call(() -> Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow().id);
+      server.arrives(meeting, Long.toString(mara), "Mara Jensen");
+      assertThat(QuarkusTransaction.requiringNew().call(() -> bigBlueButton.listPresent(session())))
+          .containsExactly(mara);
+      QuarkusTransaction.requiringNew().run(() -> acts.close(session()));
+      assertThat(server.meetings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRoomThatDoesNotAnswerIsToldAndTheJoiningIsKept() {
+    use(RoomKind.BIGBLUEBUTTON);
+    String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
+    Csrf.form().post(link).then().statusCode(303);
+    given()
+        .get(link + "/room")
+        .then()
+        .statusCode(200)
+        .body(containsString("The video room does not answer just now."));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("55 JOINED");
+    QuarkusTransaction.requiringNew().run(() -> acts.close(session()));
+    assertThat(wayIn(false).trouble()).isTrue();
+  }
+
+  @Test
+  void anAddressForOneSessionGoesBeforeTheProgrammesServer() {
+    use(RoomKind.JITSI);
+    QuarkusTransaction.requiringNew()
+        .run(() -> session().roomUrl = "https://video.example/just-today");
+    assertThat(wayIn(false).url()).isEqualTo("https://video.example/just-today");
+  }
+}
