@@ -2,7 +2,6 @@ package org.reachline.base.outbox;
 
 import io.quarkus.logging.Log;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,7 +26,7 @@ public class OutboxSender {
   static final int MOST_ATTEMPTS = 8;
   private static final Duration LOST_AFTER = Duration.ofMinutes(15);
 
-  @Inject Mailer mailer;
+  @Inject Postman postman;
   @Inject EntityManager database;
   @Inject Clock clock;
 
@@ -58,15 +58,18 @@ public class OutboxSender {
     int sent = 0;
     for (Optional<OutboxMail> next = claim(); next.isPresent(); next = claim()) {
       OutboxMail mail = next.get();
-      String error = null;
       try {
-        mailer.send(letter(mail));
+        postman.hand(letter(mail));
         sent++;
-      } catch (RuntimeException e) {
-        error = rootOf(e);
+        note(mail.id, null, false);
+      } catch (ExecutionException e) {
+        String error = rootOf(e);
         Log.warnf("Mail %d was not taken by the mail server: %s", mail.id, error);
+        note(mail.id, error, mail.attempts >= MOST_ATTEMPTS);
+      } catch (Postman.Unanswered e) {
+        Log.warnf("Mail %d: the mail server did not answer in time", mail.id);
+        note(mail.id, "The mail server did not answer: nobody knows whether it left.", true);
       }
-      note(mail.id, error);
     }
     return sent;
   }
@@ -94,7 +97,7 @@ public class OutboxSender {
             });
   }
 
-  private void note(long id, String error) {
+  private void note(long id, String error, boolean forGood) {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
@@ -104,7 +107,7 @@ public class OutboxSender {
               if (error == null) {
                 mail.state = OutboxMail.State.SENT;
                 mail.sentAt = now;
-              } else if (mail.attempts >= MOST_ATTEMPTS) {
+              } else if (forGood) {
                 mail.state = OutboxMail.State.FAILED;
               } else {
                 mail.state = OutboxMail.State.WAITING;
