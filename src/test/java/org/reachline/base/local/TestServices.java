@@ -3,6 +3,7 @@ package org.reachline.base.local;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,9 +38,19 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.datasource.username", LocalPostgres.USER);
       settings.put("quarkus.datasource.password", LocalPostgres.USER);
       settings.putAll(TestKeycloak.settings());
+      // Free ports for the servers that tests put up themselves: several builds share a machine.
+      settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+      settings.put(
+          "reachline.bigbluebutton.url", "http://127.0.0.1:" + freePort() + "/bigbluebutton/api");
       return settings;
     } catch (IOException | SQLException failure) {
       throw new IllegalStateException("No PostgreSQL for the tests", failure);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,13 +42,15 @@ class InvitationsTest {
   @Inject Invitations invitations;
   @Inject SessionActs acts;
 
+  @ConfigProperty(name = "quarkus.mailer.port")
+  int port;
+
   private GreenMail server;
 
   @BeforeEach
   void startMailServer() {
     QuarkusTransaction.requiringNew().run(() -> OutboxMail.deleteAll());
-    server = new GreenMail(new ServerSetup(18251, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    server.start();
+    startAgain();
     EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofDays(3)));
   }
 
@@ -247,7 +250,7 @@ class InvitationsTest {
   }
 
   private void startAgain() {
-    server = new GreenMail(new ServerSetup(18251, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     server.start();
   }
 

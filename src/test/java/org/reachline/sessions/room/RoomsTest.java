@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
@@ -26,6 +27,9 @@ import org.reachline.sessions.SessionActs;
 
 @QuarkusTest
 class RoomsTest {
+  @ConfigProperty(name = "reachline.bigbluebutton.url")
+  String bigBlueButtonUrl;
+
   private static final String BBB_SECRET = "a-bigbluebutton-secret-for-tests-only";
 
   @Inject Rooms rooms;
@@ -92,7 +96,8 @@ class RoomsTest {
   @Test
   void bigBlueButtonMakesTheMeetingAndEndsItWithTheSession() throws Exception {
     use(RoomKind.BIGBLUEBUTTON);
-    try (BigBlueButtonDouble server = new BigBlueButtonDouble(BBB_SECRET, 18252)) {
+    try (BigBlueButtonDouble server =
+        new BigBlueButtonDouble(BBB_SECRET, URI.create(bigBlueButtonUrl).getPort())) {
       String meeting = "reachline-echo-" + trial.sessions().get(0);
       String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
       Csrf.form().post(link).then().statusCode(303);
@@ -100,7 +105,7 @@ class RoomsTest {
           .get(link + "/room")
           .then()
           .statusCode(200)
-          .body(containsString("http://127.0.0.1:18252/bigbluebutton/api/join?"))
+          .body(containsString(bigBlueButtonUrl + "/join?"))
           .body(containsString("role=VIEWER"));
       assertThat(server.meetings()).containsExactly(meeting);
       URI join = wayIn(true).address().orElseThrow();
