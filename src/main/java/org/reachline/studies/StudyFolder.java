@@ -3,15 +3,14 @@ package org.reachline.studies;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.util.ClassPathUtils;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +33,9 @@ import org.reachline.studies.file.StudyFileReader;
 public class StudyFolder {
   // Before whatever else starts up, such as the demonstration trial that stands on its study.
   private static final int EARLY = 100;
+
+  /** A file at the root of the service's own jar, which leads to the studies beside it. */
+  private static final String OF_THE_JAR = "reachline-build.properties";
 
   @Inject StudyLibrary library;
 
@@ -105,6 +107,17 @@ public class StudyFolder {
     void to(Path root) throws IOException;
   }
 
+  private static void visitBeside(Path file, Visit visit) {
+    Path inside = file.resolveSibling("studies");
+    if (Files.isDirectory(inside)) {
+      try {
+        visit.to(inside);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private void inFolder(Visit visit) {
     try {
       for (Path candidate : folder.map(List::of).orElse(List.of(Path.of("studies")))) {
@@ -117,22 +130,10 @@ public class StudyFolder {
         Log.errorf("The studies folder %s is not there.", folder.get().toAbsolutePath());
         return;
       }
-      Path self =
-          Path.of(StudyFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isDirectory(self)) {
-        Path inside = self.resolve("studies");
-        if (Files.isDirectory(inside)) {
-          visit.to(inside);
-        }
-        return;
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(self, Map.of())) {
-        Path inside = jar.getPath("/studies");
-        if (Files.isDirectory(inside)) {
-          visit.to(inside);
-        }
-      }
-    } catch (IOException | URISyntaxException e) {
+      // Not by this class's own place: Quarkus keeps rewritten classes in another jar.
+      ClassPathUtils.consumeAsPaths(
+          StudyFolder.class.getClassLoader(), OF_THE_JAR, file -> visitBeside(file, visit));
+    } catch (IOException | UncheckedIOException e) {
       Log.error("The studies that come with the service cannot be read", e);
     }
   }

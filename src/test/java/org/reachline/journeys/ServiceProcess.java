@@ -1,6 +1,7 @@
 package org.reachline.journeys;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The packaged jar, started as the README's run command starts it. What it prints is kept. */
+/**
+ * The packaged jar, started as the README's run command starts it, but away from the project's
+ * folder, so that it lives by what is inside it. What it prints is kept.
+ */
 final class ServiceProcess {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
@@ -43,6 +47,7 @@ final class ServiceProcess {
       builder.environment().put("REACHLINE_CACHE", cache);
     }
     builder.environment().putAll(environment);
+    builder.directory(new File(environment.getOrDefault("REACHLINE_HOME", "target")));
     try {
       return new ServiceProcess(builder.start());
     } catch (IOException failure) {
