@@ -13,6 +13,8 @@ import java.util.List;
  * @param pairs the pairs behind a paired comparison; else empty
  * @param model the regression behind the contrasts; null without one
  * @param notEstimable why there are no contrasts; null if there are some
+ * @param beside the same contrasts by the other methods that the protocol names
+ * @param missingMonths how much missing months could matter; null where no contrast was estimated
  * @param arms counts and rate per arm in the compared phase
  * @param factors counts and rate per level of each factor
  * @param overall counts and rate of everybody
@@ -31,6 +33,8 @@ public record ArmAnswer(
     List<PairChange> pairs,
     Model model,
     String notEstimable,
+    List<BesideAnswer> beside,
+    MissingMonths missingMonths,
     List<Group> arms,
     List<FactorGroups> factors,
     Group overall,

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
@@ -16,7 +14,6 @@ import org.reachline.studies.file.Analysis;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Phase;
 import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /**
  * The pre-registered comparison of kind {@code cluster_ancova}: one row per unit, the logarithm of
@@ -27,7 +24,7 @@ import org.reachline.studies.file.Term;
  * @param withinLevels each factor's effect within each level of the other
  * @param model the regression, or null
  * @param notEstimable why there are no contrasts, a sentence; null if there are some
- * @param unitsUsed units in the regression
+ * @param used units in the regression
  * @param unitsLeftOut unit and why, for the units that could not enter
  * @param cautions what a reader should know
  */
@@ -36,7 +33,7 @@ record ClusterComparison(
     List<Effect> withinLevels,
     Model model,
     String notEstimable,
-    int unitsUsed,
+    List<UnitTotals> used,
     Map<String, String> unitsLeftOut,
     List<String> cautions) {
 
@@ -56,7 +53,8 @@ record ClusterComparison(
       }
     }
     if (file.allocation().method() == AllocationMethod.NONE) {
-      return none("Nothing was randomised in this study, so it has no fair contrast.", 0, leftOut);
+      return none(
+          "Nothing was randomised in this study, so it has no fair contrast.", List.of(), leftOut);
     }
     Phase phase = file.findPhase(analysis.phase()).orElseThrow();
     if (file.arms().stream()
@@ -65,21 +63,21 @@ record ClusterComparison(
       return none(
           "Units cross over during this phase, so their rates within it mix both conditions; an"
               + " analysis for stepped designs is needed.",
-          0,
+          List.of(),
           leftOut);
     }
     if (used.isEmpty()) {
-      return none("No unit has data for this comparison yet.", 0, leftOut);
+      return none("No unit has data for this comparison yet.", List.of(), leftOut);
     }
     if (used.stream().allMatch(unit -> unit.phase().events() == 0)) {
       return none(
           "No unit reported a single event in this phase, so rates cannot be compared.",
-          used.size(),
+          used,
           leftOut);
     }
     String empty = emptyArm(file, analysis, used);
     if (empty != null) {
-      return none(empty, used.size(), leftOut);
+      return none(empty, used, leftOut);
     }
     return fit(file, analysis, used, leftOut);
   }
@@ -138,62 +136,36 @@ record ClusterComparison(
   private static ClusterComparison fit(
       StudyFile file, Analysis analysis, List<UnitTotals> used, Map<String, String> leftOut) {
     Factors factors = Factors.of(file, analysis);
-    List<String> terms = new ArrayList<>();
-    List<Column> columns = new ArrayList<>();
-    columns.add(numbers("events", used, unit -> unit.phase().events()));
-    columns.add(numbers("exposure", used, unit -> unit.phase().exposure()));
-    Map<String, List<String>> levels = new LinkedHashMap<>();
-    // What is adjusted for stands first: if it leaves nothing of a factor, the factor is the one
-    // that is told to be not estimable.
-    if (analysis.adjust().contains(Adjustment.STRATUM)
-        && used.stream().map(UnitTotals::stratum).distinct().count() > 1) {
-      terms.add("stratum");
-      columns.add(
-          Column.ofWords(
-              "stratum", used.stream().map(u -> u.stratum().orElseThrow()).toArray(String[]::new)));
-      levels.put(
-          "stratum",
-          Stream.concat(
-                  file.allocation().strata().stream().map(Term::key),
-                  used.stream().map(u -> u.stratum().orElseThrow()).sorted())
-              .distinct()
-              .toList());
-    }
-    if (analysis.adjust().contains(Adjustment.BASELINE_RATE)) {
-      terms.add("log_base_rate");
-      columns.add(numbers("log_base_rate", used, u -> u.baseline().logRate(analysis.continuity())));
-    }
-    factors
-        .levels()
-        .forEach(
-            level ->
-                columns.add(
-                    numbers(
-                        level.column(),
-                        used,
-                        unit -> level.holds().test(arm(file, unit)) ? 1 : 0)));
+    UnitColumns design = UnitColumns.of(file, analysis, factors, used);
+    List<String> terms = new ArrayList<>(design.adjustments());
     terms.addAll(factors.terms());
+    Map<String, List<String>> levels = design.levels();
     String formula =
         "log((events + %s)/exposure) ~ %s"
             .formatted(analysis.continuity(), String.join(" + ", terms));
-    Table table = Table.of(columns);
+    Table table =
+        design.table(
+            Column.ofNumbers(
+                "events", used.stream().mapToDouble(u -> u.phase().events()).toArray()),
+            Column.ofNumbers(
+                "exposure", used.stream().mapToDouble(u -> u.phase().exposure()).toArray()));
     Outcome<Ols.Answer> bare = Ols.of(formula).levels(levels).fit(table);
     if (!bare.isAnswered()) {
-      return none("Not estimable: " + bare.reason() + ".", used.size(), leftOut);
+      return none("Not estimable: " + bare.reason() + ".", used, leftOut);
     }
     Ols.Answer shape = bare.get();
     if (shape.df() <= 0) {
       return none(
           "%d units have data and the comparison estimates %d coefficients from them; more units are needed."
               .formatted(used.size(), shape.coefficients().size() + shape.aliased().size()),
-          used.size(),
+          used,
           leftOut);
     }
     if (!shape.coefficients().keySet().containsAll(factors.terms())) {
       return none(
           "The arms cannot be told apart from what the comparison is adjusted for: too few units"
               + " in some strata.",
-          used.size(),
+          used,
           leftOut);
     }
     Ols question = Ols.of(formula).levels(levels).confidence(analysis.confidence());
@@ -219,7 +191,7 @@ record ClusterComparison(
         tell(factors.withinLevels(), answer, analysis, used.size()),
         model,
         null,
-        used.size(),
+        used,
         leftOut,
         cautions);
   }
@@ -244,12 +216,8 @@ record ClusterComparison(
     return file.findArm(unit.arm().orElseThrow()).orElseThrow();
   }
 
-  private static Column numbers(
-      String name, List<UnitTotals> units, ToDoubleFunction<UnitTotals> value) {
-    return Column.ofNumbers(name, units.stream().mapToDouble(value).toArray());
-  }
-
-  private static ClusterComparison none(String why, int units, Map<String, String> leftOut) {
+  private static ClusterComparison none(
+      String why, List<UnitTotals> units, Map<String, String> leftOut) {
     return new ClusterComparison(List.of(), List.of(), null, why, units, leftOut, List.of());
   }
 }

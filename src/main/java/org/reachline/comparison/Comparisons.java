@@ -13,6 +13,7 @@ import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Analysis;
 import org.reachline.studies.file.AnalysisKind;
 import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.BesideMethod;
 import org.reachline.studies.file.Factor;
 import org.reachline.studies.file.Phase;
 import org.reachline.studies.file.StudyFile;
@@ -37,6 +38,8 @@ class Comparisons {
     List<Effect> withinLevels = List.of();
     List<PairChange> pairs = List.of();
     Model model = null;
+    List<BesideAnswer> beside = new ArrayList<>();
+    MissingMonths missingMonths = null;
     String notEstimable;
     Map<String, String> leftOut;
     if (analysis.kind() == AnalysisKind.CLUSTER_ANCOVA) {
@@ -47,6 +50,16 @@ class Comparisons {
       notEstimable = answer.notEstimable();
       leftOut = answer.unitsLeftOut();
       cautions.addAll(answer.cautions());
+      if (notEstimable == null) {
+        for (BesideMethod method : analysis.beside().methods()) {
+          beside.add(
+              switch (method) {
+                case NB_GEE -> BesideGee.of(file, analysis, answer.used(), rows);
+                case PERMUTATION -> BesidePermutation.of(file, analysis, answer.used());
+              });
+        }
+        missingMonths = MissingMonths.of(file, analysis, answer, rows);
+      }
     } else {
       PairedComparison answer = PairedComparison.of(file, analysis, units);
       contrasts = answer.effect() == null ? List.of() : List.of(answer.effect());
@@ -85,6 +98,8 @@ class Comparisons {
         pairs,
         model,
         notEstimable,
+        beside,
+        missingMonths,
         describe.arms(),
         describe.factors(),
         describe.group("all", "All units", null, analysis.phase(), arm -> true),

@@ -95,7 +95,8 @@ record Question(StudyFile file, Analysis analysis, Analysis registered) {
         a.continuity(),
         a.treatmentArm(),
         a.comparisonArm(),
-        a.confidence());
+        a.confidence(),
+        a.beside());
   }
 
   /** Whether the protocol did not name this comparison beforehand. */

@@ -59,7 +59,8 @@ class DesignsTest {
         a.continuity(),
         Optional.empty(),
         Optional.empty(),
-        a.confidence());
+        a.confidence(),
+        a.beside());
   }
 
   private static Arm arm(String key, int order, Map<String, String> levels) {

@@ -66,7 +66,26 @@ class RealInputTest {
     assertThat(phase.get("planned").asInt()).isEqualTo(576);
     assertThat(phase.get("used").asInt() + phase.get("blank").asInt()).isEqualTo(576);
 
+    JsonNode gee = answer.get("beside").get(0);
+    JsonNode expectedGee =
+        Sim48.fit("itt_gee_nb_exchangeable").get("expected_by_convention").get("df");
+    JsonNode high = expectedGee.get("contrasts").get("high_main_averaged_over_echo");
+    near("gee", gee.get("contrasts").get(0), "estimate", high.get("estimate").asDouble());
+    near("gee", gee.get("contrasts").get(0), "se", high.get("se_kc").asDouble());
+    assertThat(answer.get("beside").get(1).get("contrasts")).hasSize(2);
+    assertThat(answer.get("missingMonths").get("missing").asInt()).isZero();
+
     String page = page(slug);
+    assertThat(page)
+        .contains("The same question by another method: Negative binomial GEE over site-months")
+        .contains("The same question by another method: Randomisation test")
+        .contains(
+            "%.3f %.3f to %.3f"
+                .formatted(
+                    high.get("exp_estimate").asDouble(),
+                    Math.exp(high.get("ci_t_kc").get(0).asDouble()),
+                    Math.exp(high.get("ci_t_kc").get(1).asDouble())))
+        .contains("No month of the compared units is missing");
     for (String name :
         List.of("high_main_averaged_over_echo", "echo_main_averaged_over_high", "interaction")) {
       JsonNode e = expected.get("contrasts").get(name);

@@ -39,14 +39,19 @@ final class Sim48 {
 
   /** The block cluster_level_ancova. */
   static JsonNode expected() {
+    return fit("cluster_level_ancova").get("expected");
+  }
+
+  /** The block of this name. */
+  static JsonNode fit(String id) {
     try {
       JsonNode all = new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile());
       for (JsonNode fit : all.get("fits")) {
-        if (fit.get("id").asText().equals("cluster_level_ancova")) {
-          return fit.get("expected");
+        if (fit.get("id").asText().equals(id)) {
+          return fit;
         }
       }
-      throw new IllegalStateException("no cluster_level_ancova in expected.json");
+      throw new IllegalStateException("no " + id + " in expected.json");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

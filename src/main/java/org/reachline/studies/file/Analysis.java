@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param treatmentArm for paired change: the arm from which the other is subtracted
  * @param comparisonArm for paired change: the arm that is subtracted
  * @param confidence confidence level of intervals, between 0 and 1
+ * @param beside methods that answer the same question beside this one
  */
 public record Analysis(
     String key,
@@ -38,7 +39,8 @@ public record Analysis(
     double continuity,
     Optional<String> treatmentArm,
     Optional<String> comparisonArm,
-    double confidence) {
+    double confidence,
+    Beside beside) {
 
   public Analysis {
     Require.text(key, "key");

@@ -61,6 +61,7 @@ final class AnalysisReader {
           "confidence", "'confidence' does not lie between 0 and 1", "a share such as 0.95");
       return null;
     }
+    Beside beside = BesideReader.read(entry, measures.find(outcome));
     if (kind == AnalysisKind.CLUSTER_ANCOVA) {
       ancova(entry, factors, interaction, adjust);
     } else if (kind == AnalysisKind.PAIRED_CHANGE) {
@@ -90,7 +91,8 @@ final class AnalysisReader {
         continuity,
         treatment,
         comparison,
-        confidence);
+        confidence,
+        beside);
   }
 
   private String measure(YamlMap entry, String property, String name) {
@@ -150,7 +152,7 @@ final class AnalysisReader {
           "the allocation has no pairs",
           "pairs in the allocation, or another kind of analysis");
     }
-    for (String property : List.of("factors", "interaction", "adjust")) {
+    for (String property : List.of("factors", "interaction", "adjust", "beside")) {
       forbid(entry, property, "paired_change compares two arms within pairs");
     }
   }

@@ -1,0 +1,144 @@
+package org.reachline.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.stats.Interval;
+import org.reachline.stats.Outcome;
+import org.reachline.stats.permutation.RandomisationTest;
+import org.reachline.stats.permutation.TrialPermutation;
+import org.reachline.stats.table.Column;
+import org.reachline.studies.file.Analysis;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.StudyFile;
+
+/**
+ * Randomisation tests: could the allocation alone have made the difference? Each main effect is
+ * tested by exchanging its level among units of one stratum and one level of the other factor, with
+ * the log ratio of what was seen to what a model without arms expects.
+ */
+final class BesidePermutation {
+  private static final String KEY = "permutation";
+  private static final String LABEL = "Randomisation test";
+  private static final String NOTE =
+      "Asks how often chance alone, by the allocation that was made, gives a difference as large."
+          + " It assumes nothing about how rates are spread and holds its level however few units"
+          + " there are. An interaction has no such test.";
+
+  private BesidePermutation() {}
+
+  /** The main effects, or each arm against the first, tested one by one. */
+  static BesideAnswer of(StudyFile file, Analysis analysis, List<UnitTotals> used) {
+    Factors factors = Factors.of(file, analysis);
+    List<Effect> effects = new ArrayList<>();
+    List<String> cautions = new ArrayList<>();
+    for (Factors.Side side : factors.sides()) {
+      for (Factors.Level level : side.levels()) {
+        Factors.Told told =
+            factors.contrasts().stream()
+                .filter(t -> t.key().equals(level.column()))
+                .findFirst()
+                .orElseThrow();
+        // A factor of three levels is tested level by level against its reference.
+        List<UnitTotals> two =
+            used.stream().filter(unit -> isOneOfTwo(side, level, file, unit)).toList();
+        Outcome<Effect> effect = test(file, analysis, factors, side, level, told, two);
+        if (effect.isAnswered()) {
+          effects.add(effect.get());
+        } else {
+          cautions.add(told.label() + ": " + BesideGee.sentence(effect.reason()));
+        }
+      }
+    }
+    if (!file.allocation().pairs().isEmpty()) {
+      cautions.add("Units were allocated in pairs, and the test exchanges arms within them.");
+    }
+    return effects.isEmpty()
+        ? new BesideAnswer(KEY, LABEL, NOTE, List.of(), String.join(" ", cautions), List.of())
+        : new BesideAnswer(KEY, LABEL, NOTE, effects, null, cautions);
+  }
+
+  private static boolean isOneOfTwo(
+      Factors.Side side, Factors.Level level, StudyFile file, UnitTotals unit) {
+    Arm arm = UnitColumns.arm(file, unit);
+    return level.holds().test(arm) || side.levels().stream().noneMatch(l -> l.holds().test(arm));
+  }
+
+  private static Outcome<Effect> test(
+      StudyFile file,
+      Analysis analysis,
+      Factors factors,
+      Factors.Side side,
+      Factors.Level level,
+      Factors.Told told,
+      List<UnitTotals> units) {
+    UnitColumns design = UnitColumns.of(file, analysis, factors, units);
+    List<String> within = new ArrayList<>();
+    if (!file.allocation().strata().isEmpty()) {
+      within.add("block");
+    }
+    factors.sides().stream()
+        .filter(other -> other != side)
+        .forEach(other -> other.levels().forEach(l -> within.add(l.column())));
+    boolean paired = !file.allocation().pairs().isEmpty();
+    List<Column> more = new ArrayList<>();
+    more.add(
+        Column.ofNumbers("events", units.stream().mapToDouble(u -> u.phase().events()).toArray()));
+    more.add(
+        Column.ofNumbers(
+            "exposure", units.stream().mapToDouble(u -> u.phase().exposure()).toArray()));
+    more.add(
+        Column.ofWords(
+            "block", units.stream().map(u -> u.stratum().orElse("")).toArray(String[]::new)));
+    more.add(
+        Column.ofWords(
+            "pair_of", units.stream().map(u -> u.pair().orElse("")).toArray(String[]::new)));
+    String terms = design.adjustments().isEmpty() ? "1" : String.join(" + ", design.adjustments());
+    Outcome<TrialPermutation.Units> tested =
+        TrialPermutation.of(level.column())
+            .within(within)
+            .pairs(paired ? "pair_of" : null)
+            .nullModel("events ~ " + terms, "log(exposure)")
+            .levels(design.levels())
+            .confidence(analysis.confidence())
+            .units(design.table(more.toArray(Column[]::new)));
+    return tested.map(
+        u -> {
+          RandomisationTest.Result result =
+              u.test(TrialPermutation.Statistic.LOG_RATIO, analysis.confidence())
+                  .either(u.scheme(), analysis.beside().draws(), analysis.beside().seed());
+          return effect(told, result, analysis, units.size());
+        });
+  }
+
+  private static Effect effect(
+      Factors.Told told, RandomisationTest.Result result, Analysis analysis, int units) {
+    Optional<Interval> interval = result.interval();
+    Double lower = interval.map(Interval::lower).orElse(null);
+    Double upper = interval.map(Interval::upper).orElse(null);
+    String method =
+        result.exact()
+            ? "randomisation test, all %d allocations, %s"
+                .formatted(result.allocations(), result.scheme())
+            : "randomisation test, %d allocations drawn with seed %d, %s"
+                .formatted(result.allocations(), analysis.beside().seed(), result.scheme());
+    return new Effect(
+        told.key(),
+        told.label(),
+        told.kind(),
+        "rate ratio",
+        Math.exp(result.observed()),
+        lower == null ? null : Math.exp(lower),
+        upper == null ? null : Math.exp(upper),
+        result.pTwoSided(),
+        result.observed(),
+        null,
+        lower,
+        upper,
+        null,
+        analysis.confidence(),
+        units,
+        method,
+        result.cautions().stream().map(BesideGee::sentence).toList());
+  }
+}
