@@ -4,6 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -23,6 +25,8 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
+import org.reachline.base.calendar.CalendarText;
+import org.reachline.base.calendar.FeedSource;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
@@ -30,7 +34,7 @@ import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SessionState;
 import org.reachline.studies.Study;
 
-/** A person's sessions as a calendar that other programs subscribe to, under a secret link. */
+/** A person's sessions and booked contacts as a calendar that other programs subscribe to, under a secret link. */
 @Path("/")
 public class FeedPage {
   private static final Duration KEPT = Duration.ofDays(90);
@@ -39,6 +43,7 @@ public class FeedPage {
   @Inject JoinLinks links;
   @Inject Invitations invitations;
   @Inject Audience audience;
+  @Inject @Any Instance<FeedSource> others;
   @Inject Clock clock;
 
   @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
@@ -114,6 +119,7 @@ public class FeedPage {
   private List<CalendarText.Entry> entries(Person person) {
     Instant oldest = clock.instant().minus(KEPT);
     List<CalendarText.Entry> entries = new ArrayList<>();
+    others.forEach(room -> entries.addAll(room.entriesOf(person.id, oldest)));
     for (Study study : Study.listByTitle()) {
       List<EchoSession> sessions =
           EchoSession.listForStudy(study).stream()

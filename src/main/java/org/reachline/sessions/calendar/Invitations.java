@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.Words;
+import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;

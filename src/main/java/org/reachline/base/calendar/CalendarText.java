@@ -1,4 +1,4 @@
-package org.reachline.sessions.calendar;
+package org.reachline.base.calendar;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,7 +36,7 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
- * Writes sessions as calendar text (RFC 5545). Every session is an event of its own with a UID that
+ * Writes calendar text (RFC 5545). Every session is an event of its own with a UID that
  * never changes, because sites join a programme at different months: no two sites are invited to
  * the same stretch of the series. Times stand in the hub's zone with its rules beside them, so that
  * a calendar moves the session when the law moves the clocks.
@@ -56,13 +56,13 @@ public final class CalendarText {
   }
 
   /**
-   * One session as one person's calendar is to show it.
+   * One event as one person's calendar is to show it.
    *
    * @param uid stays the same for ever
    * @param sequence rises with every change
    * @param startsAt start
    * @param durationMinutes length
-   * @param zone the hub's zone
+   * @param zone the host's zone
    * @param summary title
    * @param description text, may hold several lines
    * @param url the person's own way in, or null
