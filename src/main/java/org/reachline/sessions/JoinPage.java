@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
@@ -62,10 +63,13 @@ public class JoinPage {
     return unstored(Page.show(page), door == Door.OVER ? 410 : 200);
   }
 
-  /** Goes in: the start of the attendance is recorded, then on to the room. */
+  /**
+   * Goes in: the start of the attendance is recorded, then on to the room, or to the live page
+   * beside it where {@code to} is {@code live}.
+   */
   @POST
   @Transactional
-  public Response join(@PathParam("token") String token) {
+  public Response join(@PathParam("token") String token, @RestForm String to) {
     Guest guest = guest(token);
     Door door = doorOf(guest.session());
     if (door != Door.OPEN) {
@@ -73,7 +77,8 @@ public class JoinPage {
       return unstored(Page.conflict(page), door == Door.OVER ? 410 : 409);
     }
     ledger.joined(guest.session(), guest.person());
-    return Response.seeOther(URI.create("/join/" + token + "/room")).build();
+    String next = "live".equals(to) ? "/live" : "/room";
+    return Response.seeOther(URI.create("/join/" + token + next)).build();
   }
 
   /** On to the room; nothing is recorded here. */

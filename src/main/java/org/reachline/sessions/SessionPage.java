@@ -223,7 +223,8 @@ public class SessionPage {
   @Path("join")
   @Authenticated
   @Transactional
-  public Response join(@PathParam("slug") String slug, @PathParam("id") long id) {
+  public Response join(
+      @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String to) {
     EchoSession session = visible(slug, id);
     boolean mine = access.isForMe(access.lines(session));
     if (!mine && !access.mayHost()) {
@@ -234,7 +235,8 @@ public class SessionPage {
     if (mine) {
       ledger.joined(session, Person.<Person>findById(me.id()));
     }
-    return Response.seeOther(java.net.URI.create(path(session) + "/room")).build();
+    String next = "live".equals(to) ? "/live" : "/room";
+    return Response.seeOther(java.net.URI.create(path(session) + next)).build();
   }
 
   /** On to the room; nothing is recorded here. */

@@ -1,0 +1,172 @@
+package org.reachline.sessions.live;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
+import java.time.Duration;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+
+/** Answers of the live page, the same for people who signed in and for those with a mail link. */
+@ApplicationScoped
+public class LiveRoom {
+  /** A word now and then keeps proxies from closing a quiet line. */
+  private static final Duration STILL_HERE = Duration.ofSeconds(20);
+
+  @Inject LiveBoards boards;
+  @Inject LiveDesk desk;
+  @Inject LiveDoor door;
+  @Inject LiveChannel channel;
+  @Inject Beats beats;
+
+  /** The whole page. */
+  public Response page(LiveDoor.Guest guest) {
+    return unstored(Page.show(LivePage.Templates.live(board(guest), typed(guest, "", none()))));
+  }
+
+  /** The part that changes; 304 if the reader knows it. */
+  public Response board(LiveDoor.Guest guest, String known) {
+    String tag = "\"" + boards.tag(guest.session(), guest.viewer()) + "\"";
+    if (tag.equals(known)) {
+      return Response.notModified().header("ETag", tag).build();
+    }
+    LiveBoard board = board(guest);
+    return Response.fromResponse(unstored(Page.show(LivePage.Templates.board(board))))
+        .header("ETag", "\"" + board.tag() + "\"")
+        .build();
+  }
+
+  /** Calls to look again, until the page is left. */
+  public Multi<OutboundSseEvent> events(LiveDoor.Guest guest, Sse sse) {
+    Multi<OutboundSseEvent> calls =
+        channel
+            .callsFor(guest.session().id)
+            .map(
+                call ->
+                    sse.newEventBuilder()
+                        .name("changed")
+                        .data(
+                            "{\"version\":%d,\"spreadMillis\":%d}"
+                                .formatted(call.version(), call.spreadMillis()))
+                        .build());
+    Multi<OutboundSseEvent> words =
+        Multi.createFrom()
+            .ticks()
+            .startingAfter(STILL_HERE)
+            .every(STILL_HERE)
+            .onOverflow()
+            .drop()
+            .map(tick -> sse.newEventBuilder().name("still").data("here").build());
+    return Multi.createBy().merging().streams(calls, words);
+  }
+
+  /**
+   * A sign of life: 204, or 409 once the session takes nobody any more.
+   *
+   * @param revision revision of the mail link, or null for somebody signed in
+   */
+  public Response beat(LiveDoor.Guest guest, Integer revision) {
+    boolean written =
+        beats.write(
+            guest.session().id, guest.viewer().person().id, guest.viewer().host(), revision);
+    if (!written) {
+      door.requireOpen(guest.session());
+    }
+    return Response.noContent().build();
+  }
+
+  Response ask(LiveDoor.Guest guest, String question) {
+    door.requireOpen(guest.session());
+    try {
+      desk.ask(guest.session(), guest.viewer().person(), question);
+    } catch (Refusal.BadInput e) {
+      Problems problems = new Problems();
+      e.problems().forEach(p -> problems.add(p.field(), p.message()));
+      return unstored(
+          Page.refuse(LivePage.Templates.live(board(guest), typed(guest, question, problems))));
+    }
+    return seen(guest);
+  }
+
+  Response raise(LiveDoor.Guest guest) {
+    door.requireOpen(guest.session());
+    desk.raise(guest.session(), guest.viewer().person());
+    return seen(guest);
+  }
+
+  Response withdraw(LiveDoor.Guest guest, long question) {
+    desk.withdraw(guest.session(), guest.viewer().person(), question);
+    return seen(guest);
+  }
+
+  /** The page again, with the other host's notes beside the typed ones. */
+  Response overtaken(LiveDoor.Guest guest, String typed, LiveText newest) {
+    return unstored(
+        Page.conflict(
+            LivePage.Templates.live(
+                board(guest),
+                new LivePage.Typed(typed, newest.key.version(), newest, "", none()))));
+  }
+
+  /** Saves a text for a script: 200 with its version, or 409 with what holds. */
+  Response save(LiveDoor.Guest guest, LiveText.Kind kind, int number, LivePage.Notes typed) {
+    if (typed == null || typed.wording() == null) {
+      throw new Refusal.BadInput("wording", "Please fill this in.");
+    }
+    try {
+      LiveText saved =
+          desk.write(
+              guest.session(),
+              kind,
+              number,
+              typed.wording(),
+              typed.version(),
+              guest.viewer().person());
+      return Response.ok(LivePage.Saved.of(saved), MediaType.APPLICATION_JSON).build();
+    } catch (LiveDesk.TextOvertaken e) {
+      return Response.status(409)
+          .type(MediaType.APPLICATION_JSON)
+          .entity(LivePage.Saved.of(e.newest()))
+          .build();
+    }
+  }
+
+  private LiveBoard board(LiveDoor.Guest guest) {
+    return boards.of(guest.session(), guest.viewer());
+  }
+
+  private static LivePage.Typed typed(LiveDoor.Guest guest, String question, Problems problems) {
+    if (!guest.viewer().host()) {
+      return new LivePage.Typed("", 0, null, question, problems);
+    }
+    LiveText notes = LiveText.newest(guest.session(), LiveText.Kind.NOTES, 0).orElse(null);
+    return new LivePage.Typed(
+        notes == null ? "" : notes.wording,
+        notes == null ? 0 : notes.key.version(),
+        null,
+        question,
+        problems);
+  }
+
+  private Response seen(LiveDoor.Guest guest) {
+    return Response.seeOther(URI.create(guest.viewer().base())).build();
+  }
+
+  private static Problems none() {
+    return new Problems();
+  }
+
+  /** A page that holds a personal link is kept by no cache, nor told to where it leads. */
+  static Response unstored(Response page) {
+    return Response.fromResponse(page)
+        .header("Cache-Control", "no-store")
+        .header("Referrer-Policy", "no-referrer")
+        .build();
+  }
+}
