@@ -26,7 +26,9 @@ public class JoinLinks {
     /** Saying whether one will come. */
     ANSWER,
     /** Reading a person's calendar; the claim's session is 0. */
-    FEED
+    FEED,
+    /** What comes after a session: its survey and one's certificate. */
+    AFTER
   }
 
   /**
@@ -60,6 +62,12 @@ public class JoinLinks {
   public String answerPath(EchoSession session, Person person) {
     int revision = JoinRevision.current(session.id, person.id);
     return "/answer/" + sign(Purpose.ANSWER, new Claim(session.id, person.id, revision));
+  }
+
+  /** Address of a person's page after a session, within the service. */
+  public String afterPath(EchoSession session, Person person) {
+    int revision = JoinRevision.current(session.id, person.id);
+    return "/after/" + sign(Purpose.AFTER, new Claim(session.id, person.id, revision));
   }
 
   /** What a token says, if it was signed here for this purpose and has not been revoked. */
