@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.activities.ActivityJson.ActivityRequest;
 import org.reachline.activities.ActivityJson.AmendRequest;
-import org.reachline.activities.ActivityJson.CascadeJson;
 import org.reachline.activities.ActivityJson.RecordJson;
 import org.reachline.activities.ActivityJson.StepJson;
 import org.reachline.activities.ActivityJson.TimelineJson;
@@ -35,7 +34,7 @@ import org.reachline.base.Trail;
 import org.reachline.studies.Study;
 
 /** The activities room as JSON. */
-@Path("/api/studies/{slug}")
+@Path("/api/studies/{slug}/activities")
 @Tag(name = "activities", description = "What a study delivers beside coaching and ECHO")
 public class ActivitiesApi {
   @Inject CurrentPerson me;
@@ -50,7 +49,6 @@ public class ActivitiesApi {
 
   /** Activities of all sites that the person may read. */
   @GET
-  @Path("activities")
   @Authenticated
   @Operation(summary = "Activities of the sites you may read, newest first, withdrawn ones too")
   public List<RecordJson> list(
@@ -65,24 +63,9 @@ public class ActivitiesApi {
         .toList();
   }
 
-  /** How far trainings of trainers have spread over the sites that the person may read. */
-  @GET
-  @Path("activity-generations")
-  @Authenticated
-  @Operation(summary = "Trainings of trainers by generation: trainings, people, minutes and sites")
-  public List<CascadeJson> generations(String slug) {
-    Study study = places.study(slug);
-    readers.requireSome();
-    return Cascade.of(
-            accounts.strategies(study), Activity.listTrainings(study, readers.readableSites()))
-        .stream()
-        .map(ActivityJson::cascade)
-        .toList();
-  }
-
   /** A site's timeline. */
   @GET
-  @Path("activities/{code}")
+  @Path("{code}")
   @Authenticated
   @Operation(summary = "A site's activities by day, with planned beside delivered per strategy")
   public TimelineJson timeline(String slug, String code) {
@@ -101,7 +84,7 @@ public class ActivitiesApi {
 
   /** Logs an activity. */
   @POST
-  @Path("activities/{code}")
+  @Path("{code}")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Log an activity at a site")
@@ -119,7 +102,7 @@ public class ActivitiesApi {
 
   /** One activity. */
   @GET
-  @Path("activities/{code}/{id}")
+  @Path("{code}/{id}")
   @Authenticated
   @Operation(summary = "One activity")
   public RecordJson activity(String slug, String code, long id) {
@@ -128,7 +111,7 @@ public class ActivitiesApi {
 
   /** An activity's trail. */
   @GET
-  @Path("activities/{code}/{id}/history")
+  @Path("{code}/{id}/history")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Operation(summary = "Who changed what of an activity, newest first")
   public List<StepJson> history(String slug, String code, long id) {
@@ -138,7 +121,7 @@ public class ActivitiesApi {
 
   /** Puts an activity right. */
   @PUT
-  @Path("activities/{code}/{id}")
+  @Path("{code}/{id}")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Amend an activity with a reason; 409 if it changed since your version")
@@ -158,7 +141,7 @@ public class ActivitiesApi {
 
   /** Takes an activity back. */
   @POST
-  @Path("activities/{code}/{id}/withdraw")
+  @Path("{code}/{id}/withdraw")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Withdraw an activity with a reason; it stays on record")
