@@ -22,6 +22,9 @@ import java.util.concurrent.TimeoutException;
 final class ServiceProcess {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+  /** A test run in the background ignores Ctrl-C, and so would all that it starts. */
+  private static final List<String> HEARING_CTRL_C = hearingCtrlC();
+
   private final Process process;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -36,7 +39,7 @@ final class ServiceProcess {
 
   /** Starts the jar with these environment variables, in a process of its own. */
   static ServiceProcess start(Map<String, String> environment, String... arguments) {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(HEARING_CTRL_C);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toAbsolutePath().toString()));
     line.addAll(List.of(arguments));
@@ -52,6 +55,21 @@ final class ServiceProcess {
       return new ServiceProcess(builder.start());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static List<String> hearingCtrlC() {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(prefix);
+    trial.add("true");
+    try {
+      Process process = new ProcessBuilder(trial).redirectErrorStream(true).start();
+      return process.waitFor() == 0 ? prefix : List.of();
+    } catch (IOException unknownHere) {
+      return List.of();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -36,10 +36,10 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
- * Writes calendar text (RFC 5545). Every session is an event of its own with a UID that
- * never changes, because sites join a programme at different months: no two sites are invited to
- * the same stretch of the series. Times stand in the hub's zone with its rules beside them, so that
- * a calendar moves the session when the law moves the clocks.
+ * Writes calendar text (RFC 5545). Every session is an event of its own with a UID that never
+ * changes, because sites join a programme at different months: no two sites are invited to the same
+ * stretch of the series. Times stand in the hub's zone with its rules beside them, so that a
+ * calendar moves the session when the law moves the clocks.
  */
 public final class CalendarText {
   private static final TimeZoneRegistry ZONES =

@@ -1,5 +1,5 @@
 /**
- * Calendar text (RFC 5545) for whatever a room puts into people's calendars, and the door by which a
- * room lends its entries to a person's feed. Floor 0.
+ * Calendar text (RFC 5545) for whatever a room puts into people's calendars, and the door by which
+ * a room lends its entries to a person's feed. Floor 0.
  */
 package org.reachline.base.calendar;

@@ -34,7 +34,10 @@ import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SessionState;
 import org.reachline.studies.Study;
 
-/** A person's sessions and booked contacts as a calendar that other programs subscribe to, under a secret link. */
+/**
+ * A person's sessions and booked contacts as a calendar that other programs subscribe to, under a
+ * secret link.
+ */
 @Path("/")
 public class FeedPage {
   private static final Duration KEPT = Duration.ofDays(90);
