@@ -173,13 +173,14 @@ class KeycloakUsers {
     return String.join("-", groups);
   }
 
-  private <T> T ask(Function<RealmResource, T> question) {
+  <T> T ask(Function<RealmResource, T> question) {
     try {
       return question.apply(keycloak.realm(realmName));
     } catch (ProcessingException | WebApplicationException e) {
       Log.warnf("Keycloak's admin API did not do as asked: %s", e.toString());
       throw new Refusal.Unavailable(
-          "The sign-in service (Keycloak) did not answer as it should. Nothing was changed. Try again in a minute.");
+          "The sign-in service (Keycloak) did not answer as it should. Nothing was changed. Try"
+              + " again in a minute.");
     }
   }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -32,6 +33,8 @@ import org.reachline.base.Role;
 public class PeopleApi {
   @Inject Invitations invitations;
   @Inject Places places;
+  @Inject PeopleSearch search;
+  @Inject PersonEdits edits;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -50,6 +53,7 @@ public class PeopleApi {
    * A person.
    *
    * @param endedAt when access was ended, or null
+   * @param version send it back when you change the person
    * @param places parts at sites, past ones too; null in a list
    */
   public record PersonJson(
@@ -61,6 +65,7 @@ public class PeopleApi {
       List<String> roles,
       boolean blinded,
       Instant endedAt,
+      int version,
       List<PlaceJson> places) {
     static PersonJson of(Person p, List<PlaceJson> places) {
       return new PersonJson(
@@ -72,6 +77,7 @@ public class PeopleApi {
           p.roles.stream().map(Role::realmName).sorted().toList(),
           p.blinded,
           p.endedAt,
+          p.version,
           places);
     }
   }
@@ -100,15 +106,17 @@ public class PeopleApi {
   /** Why; and, where a part ends, its last day. */
   public record ReasonRequest(String reason, String until) {}
 
-  /** Everybody by name. */
+  /** Everybody by name, or those who fit. */
   @GET
-  @Operation(summary = "Everybody by name")
+  @Operation(summary = "Everybody by name; q looks in names, mail addresses and site codes")
   public List<PersonJson> list(
+      @QueryParam("q") @DefaultValue("") String q,
+      @QueryParam("site") @DefaultValue("") String site,
       @QueryParam("limit") @DefaultValue("200") int limit,
       @QueryParam("offset") @DefaultValue("0") int offset) {
-    return Person.listByName().stream()
-        .skip(Math.max(0, offset))
-        .limit(Math.max(1, Math.min(1000, limit)))
+    LocalDate today = LocalDate.now(clock.withZone(me.zone()));
+    int most = Math.max(1, Math.min(1000, limit));
+    return search.list(new PeopleSearch.Wanted(q, site), today, Math.max(0, offset), most).stream()
         .map(p -> PersonJson.of(p, null))
         .toList();
   }
@@ -154,6 +162,20 @@ public class PeopleApi {
                 invited.hadAccount(),
                 invited.caution()))
         .build();
+  }
+
+  /** Changes a person. */
+  @PUT
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Change a person's name, zone and roles, with a reason; 409 if overtaken",
+      description = "Roles are set in Keycloak too; 503 if it does not answer, and nothing is kept")
+  public PersonJson edit(@PathParam("id") long id, PersonRequest request) {
+    Problems problems = new Problems();
+    edits.edit(id, PersonRequest.form(request), problems);
+    problems.throwIfAny();
+    return fresh(id);
   }
 
   /** Gives a person a part at a site. */

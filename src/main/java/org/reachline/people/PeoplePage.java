@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,8 +32,12 @@ import org.reachline.base.Role;
 @Path("/people")
 @RolesAllowed(Role.COORDINATOR_)
 public class PeoplePage {
+  /** People on one page. */
+  static final int PAGE = 50;
+
   @Inject Invitations invitations;
   @Inject Places places;
+  @Inject PeopleSearch search;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -70,7 +75,8 @@ public class PeoplePage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(List<Line> lines, String site);
+    static native TemplateInstance list(
+        List<Line> lines, String site, String q, int found, int page, int pages);
 
     static native TemplateInstance person(
         Person person,
@@ -87,35 +93,25 @@ public class PeoplePage {
     static native TemplateInstance invited(Invitations.Invited invited);
   }
 
-  /** Everybody, or who belongs to one site today. */
+  /** Everybody, or who fits; a page at a time. */
   @GET
-  public Response list(@QueryParam("site") String site) {
-    return Page.show(Templates.list(lines(site, LocalDate.now(clock.withZone(me.zone()))), site));
-  }
-
-  /** People with their places on a day, all or of one site. */
-  static List<Line> lines(String site, LocalDate today) {
-    Map<Long, List<String>> placesOf = new LinkedHashMap<>();
-    Affiliation.<Affiliation>list(
-            "from Affiliation a join fetch a.site where a.from <= ?1 and (a.until is null or a.until >= ?1) order by a.site.code",
-            today)
-        .forEach(
-            a ->
-                placesOf
-                    .computeIfAbsent(a.person.id, k -> new java.util.ArrayList<>())
-                    .add(a.site.code + ": " + a.partLabel()));
-    return Person.listByName().stream()
-        .map(p -> new Line(p, rolesInWords(p), placesOf.getOrDefault(p.id, List.of())))
-        .filter(
-            line ->
-                site == null
-                    || site.isBlank()
-                    || line.places().stream().anyMatch(place -> place.startsWith(site + ": ")))
-        .toList();
-  }
-
-  private static String rolesInWords(Person person) {
-    return String.join(", ", person.roles.stream().sorted().map(Role::label).toList());
+  public Response list(
+      @QueryParam("site") String site,
+      @QueryParam("q") String q,
+      @QueryParam("page") @DefaultValue("1") int page) {
+    LocalDate today = LocalDate.now(clock.withZone(me.zone()));
+    PeopleSearch.Wanted wanted = new PeopleSearch.Wanted(q, site);
+    int found = search.count(wanted, today);
+    int pages = Math.max(1, (found + PAGE - 1) / PAGE);
+    int shown = Math.min(Math.max(1, page), pages);
+    return Page.show(
+        Templates.list(
+            search.lines(wanted, today, (shown - 1) * PAGE, PAGE),
+            wanted.site(),
+            wanted.text(),
+            found,
+            shown,
+            pages));
   }
 
   /** One person. */
@@ -225,7 +221,8 @@ public class PeoplePage {
       java.util.function.Consumer<String> doing,
       String receipt) {
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
+    // Two forms of the page ask for a reason; the problem belongs to the one that was sent.
+    String why = problems.text(act.equals("unblind") ? "reason-unblind" : "reason", reason, 500);
     Person person = Invitations.get(id);
     Typed typed = typed(act, "reason", reason);
     if (problems.any()) {

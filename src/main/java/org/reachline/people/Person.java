@@ -37,7 +37,7 @@ public class Person extends PanacheEntity {
   @Column(nullable = false)
   public String zone;
 
-  /** Roles as granted; what counts at a request are these and the token's together. */
+  /** Roles as last known; what counts at a request are the token's, and the record follows them. */
   @ElementCollection(fetch = FetchType.EAGER)
   @CollectionTable(name = "person_role", joinColumns = @JoinColumn(name = "person_id"))
   @Enumerated(EnumType.STRING)
@@ -55,6 +55,10 @@ public class Person extends PanacheEntity {
   /** When access was ended; null while it lasts. */
   @Column(name = "ended_at")
   public Instant endedAt;
+
+  /** When the roles were last changed here; null while they never were. */
+  @Column(name = "roles_changed_at")
+  public Instant rolesChangedAt;
 
   /** Counts changes; a second editor is told. */
   @Version public int version;

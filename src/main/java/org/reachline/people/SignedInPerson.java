@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.reachline.base.Role;
 @RequestScoped
 public class SignedInPerson implements CurrentPerson {
   @Inject SecurityIdentity identity;
+  @Inject TokenRoles follow;
 
   @ConfigProperty(name = "reachline.default-zone", defaultValue = "America/Chicago")
   String defaultZone;
@@ -89,6 +91,9 @@ public class SignedInPerson implements CurrentPerson {
       roles = EnumSet.noneOf(Role.class);
       if (isSignedIn() && person().isActive()) {
         roles.addAll(tokenRoles());
+        if (identity.getPrincipal() instanceof JsonWebToken token && token.getIssuedAtTime() > 0) {
+          follow.follow(person(), roles, Instant.ofEpochSecond(token.getIssuedAtTime()));
+        }
       }
     }
     return roles;

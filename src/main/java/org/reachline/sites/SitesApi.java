@@ -32,6 +32,7 @@ public class SitesApi {
   @Inject SiteBook book;
   @Inject SiteUpload upload;
   @Inject SiteAccess access;
+  @Inject SiteSearch search;
 
   /**
    * A site.
@@ -110,13 +111,12 @@ public class SitesApi {
   /** Sites that the person may see, by code. */
   @GET
   @Authenticated
-  @Operation(summary = "Sites that you may see, by code")
+  @Operation(summary = "Sites that you may see, by code; q looks in codes, names and states")
   public List<SiteJson> list(
+      @QueryParam("q") @DefaultValue("") String q,
       @QueryParam("limit") @DefaultValue("200") int limit,
       @QueryParam("offset") @DefaultValue("0") int offset) {
-    return Site.listByIds(access.visibleSiteIds()).stream()
-        .skip(Math.max(0, offset))
-        .limit(Math.max(1, Math.min(1000, limit)))
+    return search.list(q, Math.max(0, offset), Math.max(1, Math.min(1000, limit))).stream()
         .map(SiteJson::of)
         .toList();
   }

@@ -7,10 +7,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -29,7 +31,11 @@ import org.reachline.base.Vocabulary;
 /** The places of all trials: list, add, edit, upload. */
 @Path("/")
 public class SitesPage {
+  /** Sites on one page. */
+  static final int PAGE = 50;
+
   @Inject SiteBook book;
+  @Inject SiteSearch search;
   @Inject SiteUpload upload;
   @Inject Vocabulary vocabulary;
   @Inject SiteAccess access;
@@ -37,7 +43,7 @@ public class SitesPage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(List<Site> sites);
+    static native TemplateInstance list(List<Site> sites, String q, int found, int page, int pages);
 
     static native TemplateInstance site(Site site, List<Site> partners, List<AuditEntry> trail);
 
@@ -55,12 +61,18 @@ public class SitesPage {
     static native TemplateInstance preview(List<RowOutcome> outcomes, boolean bad, String content);
   }
 
-  /** Sites that the person may see. */
+  /** Sites that the person may see, a page at a time. */
   @GET
   @Path("sites")
   @Authenticated
-  public Response list() {
-    return Page.show(Templates.list(Site.listByIds(access.visibleSiteIds())));
+  public Response list(
+      @QueryParam("q") @DefaultValue("") String q,
+      @QueryParam("page") @DefaultValue("1") int page) {
+    int found = search.count(q);
+    int pages = Math.max(1, (found + PAGE - 1) / PAGE);
+    int shown = Math.min(Math.max(1, page), pages);
+    return Page.show(
+        Templates.list(search.list(q, (shown - 1) * PAGE, PAGE), q.strip(), found, shown, pages));
   }
 
   /** One site with its partners. */

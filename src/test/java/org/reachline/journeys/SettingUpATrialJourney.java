@@ -125,6 +125,7 @@ class SettingUpATrialJourney {
     String temporary = page.locator("#temporary-password").textContent();
     page.navigate("/people");
     seen(page, "people");
+    page.navigate("/people?q=Coates");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Carla Coates")).click();
     seen(page, "person");
     return temporary;

@@ -126,7 +126,7 @@ class PeoplePageTest {
         .post("/people/" + person.id + "/unblind")
         .then()
         .statusCode(400)
-        .body(containsString("Please fill this in."));
+        .body(containsString("href=\"#reason-unblind\">Reason: please fill this in."));
     Csrf.form()
         .formParam("reason", "joins the unblinded team")
         .post("/people/" + person.id + "/unblind")

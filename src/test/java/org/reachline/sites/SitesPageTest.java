@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -15,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,28 @@ class SitesPageTest {
         .formParam("sizeUnit", "average daily population")
         .formParam("state", "WI")
         .formParam("zone", "America/Chicago");
+  }
+
+  @Test
+  @AsCoordinator
+  void sitesAreLookedForByCodeNameAndState() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    String code = trial.code("WI-DANE");
+    given()
+        .get("/sites?q=" + code.toLowerCase(Locale.ROOT))
+        .then()
+        .statusCode(200)
+        .body(containsString("1 site, by code"))
+        .body(containsString(code));
+    given().get("/api/sites?q=" + code).then().body("code", equalTo(List.of(code)));
+    given().get("/sites?q=no_such%25").then().body(containsString("No site fits"));
+  }
+
+  @Test
+  @AsOutsider
+  void outsiderFindsNoSiteByLooking() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    given().get("/api/sites?q=" + trial.code("WI-DANE")).then().body("$", empty());
+    given().get("/sites?q=" + trial.code("WI-DANE")).then().body(containsString("No site fits"));
   }
 }

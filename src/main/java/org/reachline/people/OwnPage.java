@@ -1,0 +1,52 @@
+package org.reachline.people;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+
+/** Everybody's form about themselves: name and zone. */
+@Path("/me")
+@Authenticated
+public class OwnPage {
+  @Inject PersonEdits edits;
+  @Inject CurrentPerson me;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance own(
+        Person person, PersonForm form, String overtaken, Problems problems);
+  }
+
+  /** The form about oneself. */
+  @GET
+  public Response own() {
+    Person person = Invitations.get(me.id());
+    return Page.show(Templates.own(person, PersonForm.of(person), null, new Problems()));
+  }
+
+  /** Changes one's own name and zone. */
+  @POST
+  public Response own(@BeanParam PersonForm form) {
+    Problems problems = new Problems();
+    try {
+      if (edits.editOwn(form, problems)) {
+        return Page.seeOther("/me", "Saved. Times are shown in " + form.zone.strip() + ".");
+      }
+    } catch (Refusal.Conflict overtaken) {
+      Person now = Invitations.get(me.id());
+      form.version = String.valueOf(now.version);
+      return Page.conflict(Templates.own(now, form, overtaken.getMessage(), new Problems()));
+    }
+    return Page.refuse(Templates.own(Invitations.get(me.id()), form, null, problems));
+  }
+}

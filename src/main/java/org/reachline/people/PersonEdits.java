@@ -1,0 +1,152 @@
+package org.reachline.people;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+
+/** Changes what is known of a person: name and zone by themselves, roles too by a coordinator. */
+@ApplicationScoped
+public class PersonEdits {
+  @Inject KeycloakRoles keycloak;
+  @Inject Audit audit;
+  @Inject CurrentPerson me;
+  @Inject LastChange lastChange;
+  @Inject Clock clock;
+
+  /**
+   * A coordinator's change, in record and account alike.
+   *
+   * @return whether it was made; false with the problems noted
+   * @throws Refusal.Conflict if somebody was quicker; says what they changed
+   * @throws Refusal.Unavailable if roles change and Keycloak does not answer; nothing is kept then
+   */
+  public boolean edit(long id, PersonForm form, Problems problems) {
+    String reason = problems.text("reason", form.reason, 500);
+    Typed typed = read(form, problems);
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : form.role) {
+      Role.find(name)
+          .ifPresentOrElse(
+              roles::add, () -> problems.add("role", "“" + name + "” is not one of the roles."));
+    }
+    boolean rolesShown = form.rolesShown != null && !form.rolesShown.isBlank();
+    if (rolesShown && form.role.isEmpty()) {
+      problems.add("role", "Choose at least one role. To close the door, end their access.");
+    }
+    if (rolesShown && id == me.id() && !roles.contains(Role.COORDINATOR)) {
+      problems.add(
+          "role", "You cannot take the coordinator's role from yourself. Ask another coordinator.");
+    }
+    if (problems.any()) {
+      return false;
+    }
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Person person = Invitations.get(id);
+              requireUnchanged(person, typed.version);
+              Map<String, Object> before = state(person);
+              write(person, typed);
+              boolean differ = rolesShown && !roles.equals(person.roles);
+              if (rolesShown) {
+                Optional<String> account = keycloak.account(person);
+                if (account.isEmpty() && differ) {
+                  problems.add(
+                      "role", "They have no account to sign in with. Renew the invitation first.");
+                  QuarkusTransaction.setRollbackOnly();
+                  return false;
+                }
+                person.roles = new HashSet<>(roles);
+                if (differ) {
+                  person.rolesChangedAt = clock.instant();
+                }
+                Person.flush();
+                // Last, so that a Keycloak that does not answer leaves nothing half done. It is
+                // set even if the record said so already: the account may say otherwise.
+                account.ifPresent(key -> keycloak.set(key, roles));
+              }
+              Person.flush();
+              record(person, before, reason);
+              return true;
+            });
+  }
+
+  /**
+   * A person's own change of name and zone.
+   *
+   * @return whether it was made; false with the problems noted
+   * @throws Refusal.Conflict if somebody was quicker; says what they changed
+   */
+  public boolean editOwn(PersonForm form, Problems problems) {
+    Typed typed = read(form, problems);
+    if (problems.any()) {
+      return false;
+    }
+    long id = me.id();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Person person = Invitations.get(id);
+              requireUnchanged(person, typed.version);
+              Map<String, Object> before = state(person);
+              write(person, typed);
+              Person.flush();
+              record(person, before, null);
+            });
+    return true;
+  }
+
+  private record Typed(String name, String credential, ZoneId zone, Integer version) {}
+
+  private static Typed read(PersonForm form, Problems problems) {
+    return new Typed(
+        problems.text("name", form.name, 200),
+        problems.optionalText("credential", form.credential, 60),
+        problems.zone("zone", form.zone),
+        problems.integer("version", form.version, 0, Integer.MAX_VALUE));
+  }
+
+  private void requireUnchanged(Person person, int seen) {
+    if (person.version != seen) {
+      throw new Refusal.Conflict(lastChange.inWords(Invitations.subject(person), me.zone()));
+    }
+  }
+
+  private static void write(Person person, Typed typed) {
+    person.name = typed.name;
+    person.credential = typed.credential;
+    person.zone = typed.zone.getId();
+  }
+
+  private void record(Person person, Map<String, Object> before, String reason) {
+    Map<String, Object> after = state(person);
+    if (!after.equals(before)) {
+      audit.record("person.edited", Invitations.subject(person), null, before, after, reason);
+    }
+  }
+
+  private static Map<String, Object> state(Person person) {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("name", person.name);
+    state.put("credential", person.credential == null ? "" : person.credential);
+    state.put("zone", person.zone);
+    List<String> roles = person.roles.stream().map(Role::realmName).sorted().toList();
+    state.put("roles", String.join(", ", roles));
+    return state;
+  }
+}

@@ -1,0 +1,68 @@
+package org.reachline.people;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.reachline.base.Audit;
+import org.reachline.base.Role;
+
+/**
+ * Lets the record follow the token: what Keycloak says of a person's roles is the truth, and
+ * whoever changed them there finds them here after the next sign-in. A token that is older than the
+ * last change made here changes nothing.
+ */
+@ApplicationScoped
+class TokenRoles {
+  @Inject EntityManager database;
+  @Inject Audit audit;
+
+  /**
+   * Notes the token's roles in the record if they differ.
+   *
+   * @param issued when the token was made
+   */
+  void follow(Person person, Set<Role> token, Instant issued) {
+    boolean stale = person.rolesChangedAt != null && issued.isBefore(person.rolesChangedAt);
+    if (stale || person.roles.equals(token)) {
+      return;
+    }
+    List<String> before = names(person.roles);
+    QuarkusTransaction.requiringNew().run(() -> write(person, token, before));
+  }
+
+  /** Statements that two requests of one person can make at once without undoing each other. */
+  private void write(Person person, Set<Role> token, List<String> before) {
+    List<String> now = names(token);
+    int changed = 0;
+    for (Role role : Role.values()) {
+      String statement =
+          token.contains(role)
+              ? "insert into person_role (person_id, role) values (?1, ?2) on conflict do nothing"
+              : "delete from person_role where person_id = ?1 and role = ?2";
+      changed +=
+          database
+              .createNativeQuery(statement)
+              .setParameter(1, person.id)
+              .setParameter(2, role.name())
+              .executeUpdate();
+    }
+    if (changed > 0) {
+      audit.record(
+          "person.roles_followed",
+          Invitations.subject(person),
+          null,
+          Map.of("roles", before),
+          Map.of("roles", now),
+          "As the sign-in service says.");
+    }
+  }
+
+  private static List<String> names(Set<Role> roles) {
+    return roles.stream().map(Role::realmName).sorted().toList();
+  }
+}
