@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.Spelling;
@@ -43,6 +44,7 @@ final class ImportRows {
   private final StudyFile file;
   private final UploadedTable table;
   private final Clock clock;
+  private final boolean mayDate;
   private final Map<String, Site> sites = new HashMap<>();
   private final Map<Long, Enrolment> enrolments = new HashMap<>();
   private final Map<Long, ReportCalendar> calendars = new HashMap<>();
@@ -54,15 +56,28 @@ final class ImportRows {
   final List<ImportPreview.Warning> warnings = new ArrayList<>();
   final List<Plan> plans = new ArrayList<>();
 
-  ImportRows(Study study, StudyFile file, UploadedTable table, Clock clock) {
+  /**
+   * Rows of a file.
+   *
+   * @param mayEnter which sites the person reports for; others look as if they were not there
+   * @param mayDate whether the person may say when a report came in
+   */
+  ImportRows(
+      Study study,
+      StudyFile file,
+      UploadedTable table,
+      Clock clock,
+      Predicate<Site> mayEnter,
+      boolean mayDate) {
     this.study = study;
     this.file = file;
     this.table = table;
     this.clock = clock;
+    this.mayDate = mayDate;
     for (Enrolment enrolment : Enrolment.listForStudy(study)) {
       for (Site site : enrolment.members) {
         Enrolment known = enrolments.get(site.id);
-        if (known == null || !known.isActive()) {
+        if (mayEnter.test(site) && (known == null || !known.isActive())) {
           enrolments.put(site.id, enrolment);
           sites.put(site.code.toUpperCase(Locale.ROOT), site);
         }
@@ -280,6 +295,12 @@ final class ImportRows {
     if (day == null) {
       return clock.instant();
     }
+    if (!mayDate && !day.equals(today)) {
+      // Whether a report is late must not be for its own site to say.
+      problems.add(
+          ImportColumns.SUBMITTED_ON,
+          "Only coordinators say that a report came in on another day. Leave this cell empty.");
+    }
     if (day.isAfter(today) || day.isBefore(place.period().to())) {
       problems.add(
           ImportColumns.SUBMITTED_ON, "A day from the end of the period until today, please.");
@@ -311,7 +332,7 @@ final class ImportRows {
   private String unknown(String code) {
     return "“"
         + code
-        + "” takes no part in this study."
+        + "” is no site of this study for which you report."
         + Spelling.didYouMean(code, sites.keySet());
   }
 

@@ -155,9 +155,9 @@ public class ReachApi {
   @Path("import")
   @Consumes({"text/csv", MediaType.TEXT_PLAIN})
   @Transactional
-  @RolesAllowed(Role.COORDINATOR_)
+  @RolesAllowed({Role.CLINICIAN_, Role.COORDINATOR_})
   @Operation(
-      summary = "Take reports from a CSV file",
+      summary = "Take reports of your own sites (coordinators: of all) from a CSV file",
       description =
           "Columns: site (or site_code, site_id); month (2026-03, or a study month), study_month or"
               + " phase; submitted_on (optional); one per measure. An empty cell is blank. With"

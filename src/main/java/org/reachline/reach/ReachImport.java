@@ -10,6 +10,7 @@ import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
+import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.studies.Protocols;
@@ -27,6 +28,7 @@ public class ReachImport {
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
   @Inject Audit audit;
+  @Inject ReportRights rights;
   @Inject Clock clock;
 
   /** Says what the file would do; saves nothing. */
@@ -90,7 +92,8 @@ public class ReachImport {
     if (!outcomes.isEmpty()) {
       return new Reading(outcomes, columns, List.of(), List.of(), agreed.list(), table.sha256());
     }
-    ImportRows rows = new ImportRows(study, file, table, clock);
+    ImportRows rows =
+        new ImportRows(study, file, table, clock, rights::mayEnter, me.is(Role.COORDINATOR));
     rows.readAll();
     boolean noted = options.note() != null && !options.note().isBlank();
     if (!rows.warnings.isEmpty() && !(options.acceptWarnings() && noted)) {

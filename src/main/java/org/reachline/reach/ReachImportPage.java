@@ -57,7 +57,7 @@ public class ReachImportPage {
 
   /** Where a file is chosen. */
   @GET
-  @RolesAllowed(Role.COORDINATOR_)
+  @RolesAllowed({Role.CLINICIAN_, Role.COORDINATOR_})
   public Response choose(@RestPath String slug) {
     Study study = Study.getBySlug(slug);
     return Page.show(Templates.choose(study, protocols.fileOf(study), new Problems(), ""));
@@ -66,7 +66,7 @@ public class ReachImportPage {
   /** The preview first; the second time, with everything agreed to, the file is saved. */
   @POST
   @Transactional
-  @RolesAllowed(Role.COORDINATOR_)
+  @RolesAllowed({Role.CLINICIAN_, Role.COORDINATOR_})
   public Response take(@RestPath String slug, @BeanParam Form form) {
     Study study = Study.getBySlug(slug);
     Problems problems = new Problems();

@@ -27,6 +27,7 @@ import org.reachline.base.AuditEntry;
 import org.reachline.base.UploadForm;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
 
@@ -297,10 +298,38 @@ class ReachImportTest {
 
   @Test
   @AsClinician
-  void clinicianImportsNothing() {
+  void clinicianImportsTheirOwnSiteOnlyAndNeverBackdates() {
+    TrialBuilder.Trial trial =
+        TrialBuilder.aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(START)
+            .withSite("WI-ROCK", "Rock County Jail")
+            .startedOn(START)
+            .staffed()
+            .save();
+    String dated = one(trial, 3);
+    String own = dated.replace(",2022-06-01,", ",,");
+    given().get(trial.path() + "/reach/import").then().statusCode(200);
+    save(trial, own.replace(trial.code("WI-ROCK"), trial.code("WI-DANE")))
+        .statusCode(400)
+        .body("errors.message", hasItem(containsString("no site of this study for which you")));
+    save(trial, dated)
+        .statusCode(400)
+        .body("errors.message", hasItem(containsString("Only coordinators say")));
+    assertThat(count(trial)).isZero();
+    save(trial, own).statusCode(200).body("saved", equalTo(true));
+    SiteReport saved =
+        QuarkusTransaction.requiringNew()
+            .call(() -> SiteReport.listForSite(trial.study(), trial.site("WI-ROCK")).get(0));
+    assertThat(saved.submittedBy).isEqualTo(TrialBuilder.CLINICIAN);
+  }
+
+  @Test
+  @AsOutsider
+  void somebodyOfNoSiteImportsNothing() {
     TrialBuilder.Trial trial = twoJails();
-    save(trial, one(trial, 3)).statusCode(403);
-    given().get(trial.path() + "/reach/import").then().statusCode(403);
+    save(trial, one(trial, 3)).statusCode(400);
+    assertThat(count(trial)).isZero();
   }
 
   @Test
