@@ -51,7 +51,7 @@ public final class Page {
   private static Response html(int status, TemplateInstance template) {
     return Response.status(status)
         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-        .entity(template.render())
+        .entity(status == 200 ? template.render() : NamedProblems.in(template.render()))
         .build();
   }
 }

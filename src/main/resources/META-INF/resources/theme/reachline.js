@@ -19,3 +19,83 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("button[data-print]").forEach((button) =>
     button.addEventListener("click", () => window.print()));
 });
+
+// A sign-in that has run out loses no words. What stands in the forms is kept in this tab while the
+// person signs in again, and put back once the same person is on the same page. Nothing of it leaves
+// the browser, and it is forgotten as soon as any page has looked at it.
+const KEPT = "reachline.words";
+
+const wordsOf = (form) => [...form.elements]
+  .filter((e) => e.name && !/csrf/i.test(e.name) && !["password", "file", "submit", "button"].includes(e.type))
+  .map((e, place) => ({ name: e.name, place, value: e.value, checked: e.checked === true }));
+
+const signedInAs = () => document.querySelector("header .who")?.textContent ?? "";
+
+const keepWords = () => {
+  const forms = [...document.querySelectorAll("main form")]
+    .filter((form) => form.method === "post")
+    .map((form) => ({ action: form.getAttribute("action"), words: wordsOf(form) }));
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({
+      page: location.pathname + location.search, who: signedInAs(), at: Date.now(), forms }));
+  } catch { /* no room: the words stay on the page at least */ }
+};
+
+const putBack = (kept) => {
+  let found = false;
+  for (const { action, words } of kept.forms) {
+    const form = [...document.querySelectorAll("main form")].find((f) => f.getAttribute("action") === action);
+    if (!form) continue;
+    const fields = [...form.elements]
+      .filter((e) => e.name && !/csrf/i.test(e.name) && !["password", "file", "submit", "button"].includes(e.type));
+    for (const word of words) {
+      const field = fields[word.place];
+      if (!field || field.name !== word.name) continue;
+      if (field.type === "checkbox" || field.type === "radio") {
+        found ||= field.checked !== word.checked;
+        field.checked = word.checked;
+      } else if (field.value !== word.value) {
+        found ||= field.type !== "hidden";
+        field.value = word.value;
+      }
+    }
+    if (found) form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (!found) return;
+  const note = document.createElement("p");
+  note.className = "receipt";
+  note.setAttribute("role", "status");
+  note.id = "words-kept";
+  note.textContent = "Your sign-in had run out. What you had typed is back in the form; it was not saved yet.";
+  document.getElementById("main").prepend(note);
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  const text = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  if (text) {
+    const kept = JSON.parse(text);
+    const here = location.pathname + location.search;
+    const answered = document.querySelector(".receipt, #problems, #conflict");
+    const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    const fresh = Date.now() - kept.at < 30 * 60 * 1000;
+    if (fresh && !answered && !back) {
+      if (here === kept.page && signedInAs() === kept.who) {
+        putBack(kept);
+      } else if (here !== kept.page && kept.forms.some((form) => form.action === here)) {
+        // The sign-in came back to where the form was sent, and nothing is shown there.
+        sessionStorage.setItem(KEPT, text);
+        location.replace(kept.page);
+      }
+    }
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.method === "post" && !event.defaultPrevented) keepWords();
+  });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (![401, 499].includes(event.detail.xhr.status)) return;
+    event.preventDefault();
+    keepWords();
+    location.assign(location.pathname + location.search);
+  });
+});
