@@ -27,13 +27,13 @@ final class BesideGee {
       StudyFile file, Analysis analysis, List<UnitTotals> used, List<SiteMonth> rows) {
     String note =
         "Averages over months, so larger sites weigh more than in the analysis above. In"
-            + " simulations it holds its level with Kauermann-Carroll standard errors and %s."
+            + " simulations it holds its level with Kauermann-Carroll standard errors, %s."
                 .formatted(
                     used.size() < 30
                         ? "but its intervals are a little short below about 30 units: with "
                             + used.size()
                             + " read the analysis above first"
-                        : "has the most power of the tests that do");
+                        : "and has the most power of the tests that do");
     List<MonthRows.Month> months = MonthRows.of(file, analysis, used, rows).counted();
     if (months.stream().anyMatch(m -> m.events() < 0 || m.events() != Math.rint(m.events()))) {
       return none(note, "The outcome has values that are no counts.");
