@@ -35,7 +35,7 @@ public record MeasureChart(
 
   private static final double LEFT = 48;
   private static final double RIGHT = 14;
-  private static final double TOP = 22;
+  private static final double TOP = 40;
   private static final double BOTTOM = 34;
 
   /**
@@ -55,8 +55,12 @@ public record MeasureChart(
   /** A value on the axis. */
   public record Tick(String y, String label) {}
 
-  /** The day on which a cycle began. */
-  public record Mark(String x, String label) {}
+  /**
+   * The period in which a cycle began.
+   *
+   * @param anchor on which side of {@code x} the label stands, so that it stays in the drawing
+   */
+  public record Mark(String x, String label, String anchor) {}
 
   /** Lays out the chart; empty series give an empty chart. */
   static MeasureChart of(
@@ -113,7 +117,8 @@ public record MeasureChart(
         LocalDate from = series.get(i).from();
         LocalDate to = series.get(i).to();
         if (cycle.isStanding() && !cycle.startsOn.isBefore(from) && !cycle.startsOn.isAfter(to)) {
-          marks.add(new Mark(x(i, series.size()), String.valueOf(cycle.number)));
+          String anchor = series.size() > 1 && i == series.size() - 1 ? "end" : "middle";
+          marks.add(new Mark(x(i, series.size()), String.valueOf(cycle.number), anchor));
         }
       }
     }

@@ -3,9 +3,6 @@ package org.reachline.coaching.projects;
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -15,12 +12,9 @@ import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.coaching.projects.ProjectJson.CloseRequest;
 import org.reachline.coaching.projects.ProjectJson.CycleJson;
 import org.reachline.coaching.projects.ProjectJson.CycleRequest;
@@ -28,43 +22,21 @@ import org.reachline.coaching.projects.ProjectJson.ProjectRequest;
 import org.reachline.coaching.projects.ProjectJson.ProjectView;
 import org.reachline.coaching.projects.ProjectJson.TakeBackRequest;
 import org.reachline.coaching.projects.ProjectPlaces.Place;
-import org.reachline.studies.Study;
 
 /** Change projects as JSON. */
-@Path("/api/studies/{slug}")
+@Path("/api/studies/{slug}/coaching/{code}/projects")
 @Tag(name = "change projects", description = "Change projects, their cycles and walk-throughs")
 @Authenticated
 public class ProjectsApi {
-  @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders coaching;
   @Inject ProjectReaders readers;
   @Inject ProjectPlaces places;
   @Inject ProjectReading reading;
   @Inject ProjectDesk desk;
   @Inject MeasureSeries series;
 
-  /** Every project of a study that the person may see. */
-  @GET
-  @Path("change-projects")
-  @Operation(summary = "Change projects of the sites you coach or oversee, newest first")
-  public List<ProjectView> study(
-      String slug,
-      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
-      @RestQuery @DefaultValue("0") @Min(0) int offset) {
-    Study study = Study.getBySlug(slug);
-    coaching.requireBoard();
-    return ChangeProject.listForStudy(study).stream()
-        .filter(p -> me.maySeeArms() || access.mayCoach(p.site.id))
-        .skip(offset)
-        .limit(limit)
-        .map(p -> ProjectJson.project(p, PdsaCycle.listForProject(p), List.of()))
-        .toList();
-  }
-
   /** A site's projects. */
   @GET
-  @Path("coaching/{code}/projects")
   @Operation(summary = "A site's change projects, withdrawn ones too, newest first")
   public List<ProjectView> site(String slug, String code) {
     return ChangeProject.listForEnrolment(places.place(slug, code).enrolment()).stream()
@@ -75,7 +47,6 @@ public class ProjectsApi {
 
   /** Starts a project. */
   @POST
-  @Path("coaching/{code}/projects")
   @Transactional
   @Operation(summary = "Start a change project of a site")
   public Response start(String slug, String code, ProjectRequest request) {
@@ -98,7 +69,7 @@ public class ProjectsApi {
 
   /** A project. */
   @GET
-  @Path("coaching/{code}/projects/{id}")
+  @Path("{id}")
   @Operation(summary = "One change project with its cycles and its measure as the site reported it")
   public ProjectView project(String slug, String code, long id) {
     return json(places.project(places.place(slug, code), id));
@@ -106,7 +77,7 @@ public class ProjectsApi {
 
   /** Amends a charter. */
   @PUT
-  @Path("coaching/{code}/projects/{id}")
+  @Path("{id}")
   @Transactional
   @Operation(summary = "Amend a charter with a reason; 409 if it changed since your version")
   public ProjectView amend(String slug, String code, long id, ProjectRequest request) {
@@ -130,7 +101,7 @@ public class ProjectsApi {
 
   /** Closes a project. */
   @POST
-  @Path("coaching/{code}/projects/{id}/close")
+  @Path("{id}/close")
   @Transactional
   @Operation(summary = "Close a project whose cycles are all decided")
   public ProjectView close(String slug, String code, long id, CloseRequest request) {
@@ -145,7 +116,7 @@ public class ProjectsApi {
 
   /** Takes a project back. */
   @POST
-  @Path("coaching/{code}/projects/{id}/withdraw")
+  @Path("{id}/withdraw")
   @Transactional
   @Operation(summary = "Withdraw a project with a reason; it stays on record")
   public ProjectView withdraw(String slug, String code, long id, TakeBackRequest request) {
@@ -160,7 +131,7 @@ public class ProjectsApi {
 
   /** Starts a cycle. */
   @POST
-  @Path("coaching/{code}/projects/{id}/cycles")
+  @Path("{id}/cycles")
   @Transactional
   @Operation(summary = "Start a cycle of a project")
   public Response startCycle(String slug, String code, long id, CycleRequest request) {
@@ -179,7 +150,7 @@ public class ProjectsApi {
 
   /** Writes a cycle on. */
   @PUT
-  @Path("coaching/{code}/projects/{id}/cycles/{number}")
+  @Path("{id}/cycles/{number}")
   @Transactional
   @Operation(summary = "Write a cycle on; 409 if it changed since your version")
   public CycleJson write(String slug, String code, long id, int number, CycleRequest request) {
@@ -195,7 +166,7 @@ public class ProjectsApi {
 
   /** Takes a cycle back. */
   @POST
-  @Path("coaching/{code}/projects/{id}/cycles/{number}/withdraw")
+  @Path("{id}/cycles/{number}/withdraw")
   @Transactional
   @Operation(summary = "Withdraw a cycle with a reason; it stays on record")
   public CycleJson withdraw(

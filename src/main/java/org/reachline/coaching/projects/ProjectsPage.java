@@ -8,26 +8,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
-/** Lists of change projects: of a study, and of a site with its walk-throughs. */
-@Path("/studies/{slug}")
+/** A site's change projects and walk-throughs. */
+@Path("/studies/{slug}/coaching/{code}/projects")
 public class ProjectsPage {
-  @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders coaching;
   @Inject ProjectReaders readers;
   @Inject ProjectPlaces places;
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance study(Study study, List<Line> lines);
-
     static native TemplateInstance site(
         Study study, Site site, List<Line> lines, List<WalkThrough> walks, boolean mayWrite);
   }
@@ -45,25 +39,8 @@ public class ProjectsPage {
     }
   }
 
-  /** Every project that the person may see. */
-  @GET
-  @Path("change-projects")
-  @Authenticated
-  public Response study(String slug) {
-    Study study = Study.getBySlug(slug);
-    coaching.requireBoard();
-    return Page.show(
-        Templates.study(
-            study,
-            ChangeProject.listForStudy(study).stream()
-                .filter(p -> me.maySeeArms() || access.mayCoach(p.site.id))
-                .map(Line::of)
-                .toList()));
-  }
-
   /** A site's projects and walk-throughs. */
   @GET
-  @Path("coaching/{code}/projects")
   @Authenticated
   public Response site(String slug, String code) {
     ProjectPlaces.Place place = places.place(slug, code);

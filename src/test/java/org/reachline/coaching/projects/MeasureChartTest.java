@@ -43,9 +43,9 @@ class MeasureChartTest {
   void placesValuesBetweenTheAxes() {
     MeasureChart chart = MeasureChart.of(months(0, 10), project("5", "10"), List.of());
     // Month 1 at the left end and the foot, month 2 at the right end and the top.
-    assertThat(chart.paths()).containsExactly("48.0,226.0 706.0,22.0");
-    assertThat(chart.targetY()).isEqualTo("22.0");
-    assertThat(chart.baselineY()).isEqualTo("124.0");
+    assertThat(chart.paths()).containsExactly("48.0,226.0 706.0,40.0");
+    assertThat(chart.targetY()).isEqualTo("40.0");
+    assertThat(chart.baselineY()).isEqualTo("133.0");
     assertThat(chart.ticks())
         .extracting(MeasureChart.Tick::label)
         .startsWith("0", "2")
@@ -72,7 +72,7 @@ class MeasureChartTest {
             months(1, 2, 3),
             project("1", "4"),
             List.of(cycle(1, START.plusMonths(2).minusDays(1)), gone));
-    assertThat(chart.cycles()).containsExactly(new MeasureChart.Mark("377.0", "1"));
+    assertThat(chart.cycles()).containsExactly(new MeasureChart.Mark("377.0", "1", "middle"));
   }
 
   @Test

@@ -99,6 +99,8 @@ class ProjectPageTest {
   @Test
   @AsClinician
   void clinicianStartsAProjectAndItsTrailSaysSo() {
+    String site = projects.substring(0, projects.length() - "/projects".length());
+    given().get(site).then().statusCode(200).body(containsString("href=\"" + projects + "\""));
     String project = start();
     given()
         .get(project)
@@ -370,6 +372,9 @@ class ProjectPageTest {
   @Test
   @AsResearcher
   void researcherWhoIsNotBlindedReads() {
+    // The study itself still answers at its own address, page and API.
+    given().get(trial.path()).then().statusCode(200);
+    given().get("/api" + trial.path()).then().statusCode(200);
     given().get(projects).then().statusCode(200);
     given().get(projects + "/new").then().statusCode(403);
   }
