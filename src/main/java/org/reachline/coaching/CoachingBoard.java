@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
+import org.reachline.coaching.booking.BookingBook;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -24,6 +26,7 @@ public class CoachingBoard {
   @Inject SiteAccess access;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
+  @Inject BookingBook book;
 
   /**
    * One site under one strategy.
@@ -32,6 +35,7 @@ public class CoachingBoard {
    * @param monthNow study month of today, or null before the start
    * @param account its account, or null before allocation or start
    * @param standing how it stands
+   * @param booked what is booked
    */
   public record Row(
       Enrolment enrolment,
@@ -39,7 +43,8 @@ public class CoachingBoard {
       Arm arm,
       Integer monthNow,
       DoseAccount account,
-      Standing standing) {
+      Standing standing,
+      BookingBook.Booked booked) {
 
     /** Shares that fall short of the study file's thresholds. */
     public List<DoseFidelity.Measure> shortfalls() {
@@ -76,6 +81,7 @@ public class CoachingBoard {
             .toList();
     List<Row> rows = new ArrayList<>();
     List<Strategy> strategies = accounts.strategies(study);
+    Map<Long, BookingBook.Booked> booked = book.of(study);
     for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
       Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
       for (int i = 0; i < strategies.size(); i++) {
@@ -84,7 +90,13 @@ public class CoachingBoard {
         if (search.standing() == null || search.standing() == standing) {
           rows.add(
               new Row(
-                  unit.enrolment(), strategies.get(i), arm, unit.monthNow(), account, standing));
+                  unit.enrolment(),
+                  strategies.get(i),
+                  arm,
+                  unit.monthNow(),
+                  account,
+                  standing,
+                  booked.getOrDefault(unit.enrolment().id, BookingBook.Booked.NOTHING)));
         }
       }
     }

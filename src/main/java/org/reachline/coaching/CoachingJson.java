@@ -40,6 +40,7 @@ public final class CoachingJson {
    * @param delivered what counted; null before allocation or start
    * @param onSchedule of {@code settled} contacts whose time has come, those held in their window
    * @param nextDueTo last day of the next planned contact's window
+   * @param booked when the next booked contact begins; null if none is
    * @param belowThreshold measures of fidelity that fall short of the study file's threshold
    */
   public record BoardJson(
@@ -58,7 +59,8 @@ public final class CoachingJson {
       String next,
       LocalDate nextDueTo,
       LocalDate lastDayToMeet,
-      List<String> belowThreshold) {}
+      List<String> belowThreshold,
+      Instant booked) {}
 
   /**
    * A site's account of one strategy.
@@ -230,7 +232,8 @@ public final class CoachingJson {
         a == null ? null : a.next().map(l -> l.planned().occurrence()).orElse(null),
         a == null ? null : a.next().map(l -> l.planned().dueTo()).orElse(null),
         a == null ? null : a.lastDayToMeet().orElse(null),
-        row.shortfalls().stream().map(DoseFidelity.Measure::key).toList());
+        row.shortfalls().stream().map(DoseFidelity.Measure::key).toList(),
+        row.booked().next() == null ? null : row.booked().next().slot.startsAt);
   }
 
   static AccountJson account(DoseAccount a, Thresholds thresholds) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.BookingBook;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -29,6 +32,7 @@ import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedContact;
+import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StudyFile;
@@ -45,6 +49,7 @@ public class CoachingPage {
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
+  @Inject BookingBook book;
 
   @CheckedTemplate
   static class Templates {
@@ -69,6 +74,7 @@ public class CoachingPage {
         CoachingAccounts.UnitAccount unit,
         List<StrategyView> strategies,
         List<Entry> contacts,
+        List<Booking> bookings,
         boolean mayKnowPlan,
         boolean mayLog,
         boolean mayReadWords);
@@ -80,7 +86,16 @@ public class CoachingPage {
    * @param rule the counting rule in words
    */
   public record StrategyView(
-      Strategy strategy, String rule, DoseAccount account, List<MonthMark.Cell> months) {
+      Strategy strategy,
+      String rule,
+      DoseAccount account,
+      List<MonthMark.Cell> months,
+      BookingBook.Booked booked) {
+
+    /** The open booking for a planned contact, or null. */
+    public Booking bookingOf(PlannedLine line) {
+      return line.delivery().isPresent() ? null : booked.of(line);
+    }
 
     /** Shares of what was meant, beside the study file's thresholds. */
     public DoseFidelity fidelity() {
@@ -119,7 +134,8 @@ public class CoachingPage {
                 row ->
                     row.account() == null
                         ? List.<MonthMark.Cell>of()
-                        : MonthMark.line(row.account(), row.enrolment().startedOn, from, to))
+                        : MonthMark.line(
+                            row.account(), row.enrolment().startedOn, from, to, row.booked()))
             .toList());
   }
 
@@ -193,6 +209,7 @@ public class CoachingPage {
     StudyFile file = protocols.fileOf(study);
     boolean plan = access.mayKnowPlan(site.id);
     CoachingAccounts.UnitAccount unit = accounts.of(enrolment);
+    BookingBook.Booked booked = book.of(enrolment);
     List<StrategyView> views = new ArrayList<>();
     Map<String, String> labels = new LinkedHashMap<>();
     if (plan) {
@@ -208,7 +225,8 @@ public class CoachingPage {
                 strategy,
                 strategy.countingRule().label(),
                 account,
-                MonthMark.line(account, enrolment.startedOn, 1, last)));
+                MonthMark.line(account, enrolment.startedOn, 1, last, booked),
+                booked));
         account.lines().forEach(line -> labels.put(key(line.planned()), words(line.planned())));
       }
     }
@@ -228,9 +246,18 @@ public class CoachingPage {
             unit,
             views,
             contacts,
+            readers.mayReadWords(site) ? bookings(enrolment) : List.of(),
             plan,
             access.mayCoach(site.id),
             readers.mayReadWords(site)));
+  }
+
+  /** Open bookings of the unit that the person may see, the next first. */
+  private List<Booking> bookings(Enrolment enrolment) {
+    return Booking.listForEnrolment(enrolment).stream()
+        .filter(b -> b.isOpen() && access.maySee(b.site.id))
+        .sorted(Comparator.comparing(b -> b.slot.startsAt))
+        .toList();
   }
 
   /** Somebody who may not know the plan is not told what a contact was planned as either. */

@@ -67,6 +67,9 @@ public class ContactForm {
   /** Private notes; null where the typist was not offered the field. */
   @RestForm public String privateNotes;
 
+  /** Key of the booking that the contact was held for, or empty. */
+  @RestForm public String booking;
+
   /** The version that the typist saw; empty for a new contact. */
   @RestForm public String version;
 
@@ -107,6 +110,33 @@ public class ContactForm {
   /** The day typed for the step at a place, or an empty text. */
   public String due(int place) {
     return at(stepDue, place);
+  }
+
+  /** A line of the form for one next step, with the names of its fields. */
+  public record StepLine(int number, String what, String owner, String due) {
+    /** Name of the field for what is to be done. */
+    public String whatField() {
+      return "step_" + (number - 1);
+    }
+
+    /** Name of the field for who does it. */
+    public String ownerField() {
+      return "step_owner_" + (number - 1);
+    }
+
+    /** Name of the field for the day. */
+    public String dueField() {
+      return "step_due_" + (number - 1);
+    }
+  }
+
+  /** Lines for next steps: every one that was typed, three at least. */
+  public List<StepLine> steps() {
+    List<StepLine> lines = new ArrayList<>();
+    for (int place = 0; place < Math.max(3, stepWhat.size()); place++) {
+      lines.add(new StepLine(place + 1, what(place), owner(place), due(place)));
+    }
+    return lines;
   }
 
   private static String at(List<String> list, int place) {

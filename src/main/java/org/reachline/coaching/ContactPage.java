@@ -11,9 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,14 +24,14 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingDesk;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.file.ContactMode;
 import org.reachline.studies.file.StudyFile;
 
 /** One contact: log it, read it, put it right, take it back. */
@@ -48,7 +45,9 @@ public class ContactPage {
   @Inject ContactHistory history;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
-  @Inject Clock clock;
+  @Inject ContactSuggestion suggestions;
+  @Inject BookingBook bookings;
+  @Inject BookingDesk desk;
 
   @CheckedTemplate
   static class Templates {
@@ -79,11 +78,16 @@ public class ContactPage {
   @GET
   @Path("log")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
-  public Response form(String slug, String code, @RestQuery String planned) {
+  public Response form(
+      String slug, String code, @RestQuery String planned, @RestQuery String booking) {
     Place place = place(slug, code);
     readers.requireLog(place.site);
-    return Page.show(
-        template(place, null, suggestion(place, planned), new Problems(), null, List.of()));
+    Optional<Booking> booked = bookings.find(place.enrolment, booking);
+    ContactForm form =
+        suggestions.of(
+            place.site, place.enrolment, booked.map(ContactSuggestion::planned).orElse(planned));
+    booked.ifPresent(b -> suggestions.fill(form, b));
+    return Page.show(template(place, null, form, new Problems(), null, List.of()));
   }
 
   /** Logs a contact. */
@@ -101,6 +105,7 @@ public class ContactPage {
       return Page.refuse(template(place, null, form, problems, null, List.of()));
     }
     CoachingContact contact = log.log(place.enrolment, draft);
+    bookings.find(place.enrolment, form.booking).ifPresent(b -> desk.logged(b, contact));
     return Page.seeOther(
         address(slug, place.site), receipt(contact) + " with " + contact.site.name + ".");
   }
@@ -219,59 +224,6 @@ public class ContactPage {
             .orElseThrow(Refusal.NotFound::new);
     readers.requireWords(contact.site);
     return contact;
-  }
-
-  private ContactForm suggestion(Place place, String planned) {
-    List<DoseAccount> own = accounts.of(place.enrolment).accounts();
-    Optional<PlannedLine> line =
-        planned == null || planned.isEmpty()
-            ? suggested(own)
-            : own.stream()
-                .flatMap(a -> a.lines().stream())
-                .filter(l -> key(l).equals(planned) && l.delivery().isEmpty())
-                .findFirst();
-    int minutes = line.map(l -> l.planned().minutes()).orElse(30);
-    ContactForm form = new ContactForm();
-    form.site = place.site.code;
-    form.planned =
-        line.map(ContactPage::key)
-            .orElseGet(() -> accounts.strategies(place.study).get(0).key() + "|");
-    form.outcome = ContactOutcome.HELD.name();
-    // A contact is logged when it is over, so it began its planned length ago.
-    ZonedDateTime began =
-        clock
-            .instant()
-            .minus(minutes, ChronoUnit.MINUTES)
-            .atZone(place.site.zoneId())
-            .truncatedTo(ChronoUnit.MINUTES);
-    began = began.minusMinutes(began.getMinute() % 5);
-    form.day = began.toLocalDate().toString();
-    form.time = began.toLocalTime().toString();
-    form.minutes = String.valueOf(minutes);
-    form.mode =
-        line.map(l -> l.planned().mode())
-            .filter(m -> m != ContactMode.ANY)
-            .map(Enum::name)
-            .orElse(DeliveredMode.VIDEO.name());
-    form.kind = line.map(l -> l.planned().kind().name()).orElse("CALL");
-    if (me.isCoach()) {
-      form.coaches.add(String.valueOf(me.id()));
-    }
-    return form;
-  }
-
-  /** What is late or due, or opens within two weeks. */
-  private static Optional<PlannedLine> suggested(List<DoseAccount> own) {
-    return own.stream()
-        .flatMap(
-            account ->
-                account.next().stream()
-                    .filter(line -> !line.planned().dueFrom().isAfter(account.asOf().plusDays(14))))
-        .findFirst();
-  }
-
-  private static String key(PlannedLine line) {
-    return line.planned().strategy() + "|" + line.planned().occurrence();
   }
 
   private TemplateInstance template(

@@ -42,9 +42,6 @@ public record FormChoices(
     List<Choice> known,
     List<Term> parts) {
 
-  /** Rows for next steps. */
-  public static final List<Integer> STEPS = List.of(0, 1, 2);
-
   static FormChoices of(
       StudyFile file,
       Collection<Site> unitSites,

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.reachline.base.Words;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.BookingBook;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedLine;
@@ -34,7 +36,8 @@ public record MonthMark(String glyph, String look, String words) {
   public record Cell(int number, boolean now, List<MonthMark> marks) {}
 
   /** A line of months from the first to the last one given, with every sign of the account. */
-  static List<Cell> line(DoseAccount account, LocalDate startedOn, int from, int to) {
+  static List<Cell> line(
+      DoseAccount account, LocalDate startedOn, int from, int to, BookingBook.Booked booked) {
     TreeMap<Integer, List<MonthMark>> byMonth = new TreeMap<>();
     for (int month = from; month <= to; month++) {
       byMonth.put(month, new ArrayList<>());
@@ -42,7 +45,7 @@ public record MonthMark(String glyph, String look, String words) {
     for (PlannedLine line : account.lines()) {
       byMonth
           .computeIfAbsent(line.planned().month().number(), m -> new ArrayList<>())
-          .add(of(line));
+          .add(of(line, booked.of(line)));
     }
     for (Delivery d : account.beside()) {
       byMonth
@@ -67,7 +70,15 @@ public record MonthMark(String glyph, String look, String words) {
     return months;
   }
 
-  private static MonthMark of(PlannedLine line) {
+  private static MonthMark of(PlannedLine line, Booking booking) {
+    if (booking != null && line.delivery().isEmpty()) {
+      return new MonthMark(
+          "◆",
+          "sign-booked",
+          line.planned().label()
+              + ": booked for "
+              + Words.inWords(booking.slot.startsAt, booking.slot.coach.zoneId()));
+    }
     PlannedState state = line.state();
     String glyph =
         switch (state) {

@@ -2,14 +2,21 @@ package org.reachline.home;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.CoachingAccounts.UnitAccount;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.Nudges;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
@@ -24,21 +31,68 @@ import org.reachline.studies.dose.PlannedState;
  */
 @ApplicationScoped
 class CoachingDays {
+  /** A booking that was never logged is asked for this long. */
+  private static final Duration KEPT = Duration.ofDays(60);
+
   @Inject CoachingAccounts accounts;
   @Inject SiteAccess access;
+  @Inject BookingBook book;
+  @Inject Nudges nudges;
+  @Inject CurrentPerson me;
+  @Inject Clock clock;
 
   /** The coach's own units: what is late, what is due, what comes up next. */
   Section mine(Study study) {
     List<Thing> things = new ArrayList<>();
+    Map<Long, BookingBook.Booked> booked = book.of(study);
     for (UnitAccount unit : accountsOf(study)) {
+      BookingBook.Booked own = booked.getOrDefault(unit.enrolment().id, BookingBook.Booked.NOTHING);
+      List<PlannedLine> unbooked = nudges.due(unit, own);
       for (DoseAccount account : unit.accounts()) {
-        account.next().ifPresent(line -> things.add(next(study, unit, account, line)));
+        account
+            .next()
+            .ifPresent(
+                line -> things.add(next(study, unit, account, line, own.of(line), unbooked)));
       }
     }
     return new Section(
         "Your sites",
         things,
         "Nothing is left to plan: every contact of your sites was held, or no site is yours yet.");
+  }
+
+  /** Whether the study plans coaching at all. */
+  boolean isPlanned(Study study) {
+    return !accounts.strategies(study).isEmpty();
+  }
+
+  /** Coaching that is booked for the person or with the person, soonest first. */
+  Section booked(Study study) {
+    List<Thing> things = new ArrayList<>();
+    for (Booking b : Booking.listForPerson(me.id(), clock.instant().minus(KEPT))) {
+      boolean mine = b.slot.study.id.equals(study.id) && b.isOpen();
+      boolean over = !b.slot.endsAt().isAfter(clock.instant());
+      boolean coach = b.slot.coach.id == me.id();
+      if (!mine || over && !coach) {
+        continue;
+      }
+      String site = "/studies/" + study.slug + "/coaching/" + b.site.code;
+      things.add(
+          new Thing(
+              over ? Urgency.NOW : Urgency.SOON,
+              coach ? b.site.name : "Coaching with " + b.slot.coach.name,
+              (over ? "Was booked for " : "Booked for ")
+                  + Words.inWords(b.slot.startsAt, me.zone())
+                  + (b.topic == null ? "." : ": " + b.topic + "."),
+              over ? site + "/log?booking=" + b.id : site + "/bookings/" + b.id,
+              over ? "Log it" : "Open the booking"));
+    }
+    return new Section(
+        "Booked coaching",
+        things,
+        me.isCoach()
+            ? "Nothing is booked. Offer times on the coaching page; your sites pick one."
+            : "Nothing is booked. Pick a time on your site's coaching page.");
   }
 
   /** Units whose coaching is late or can no longer be met; for the coordinator. */
@@ -88,7 +142,19 @@ class CoachingDays {
     return accounts.of(study, units);
   }
 
-  private static Thing next(Study study, UnitAccount unit, DoseAccount account, PlannedLine line) {
+  private static Thing next(
+      Study study,
+      UnitAccount unit,
+      DoseAccount account,
+      PlannedLine line,
+      Booking booking,
+      List<PlannedLine> unbooked) {
+    String books =
+        booking != null
+            ? " Booked for "
+                + Words.inWords(booking.slot.startsAt, booking.slot.coach.zoneId())
+                + "."
+            : unbooked.contains(line) ? " Nothing is booked yet." : "";
     Urgency urgency =
         line.state() == PlannedState.LATE
             ? Urgency.LATE
@@ -106,7 +172,8 @@ class CoachingDays {
             + " of "
             + account.planned().contacts()
             + " contacts held"
-            + done.map(percent -> " (" + percent + " %).").orElse("."),
+            + done.map(percent -> " (" + percent + " %).").orElse(".")
+            + books,
         coachingHref(study, unit),
         "Log the contact");
   }

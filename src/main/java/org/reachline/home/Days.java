@@ -44,6 +44,9 @@ class Days {
     if (me.isClinician()) {
       sections.add(myReports(study));
     }
+    if ((me.isCoach() || me.isClinician()) && coachingDays.isPlanned(study)) {
+      sections.add(coachingDays.booked(study));
+    }
     if (me.isCoach()) {
       sections.add(coachingDays.mine(study));
     }

@@ -21,7 +21,7 @@ public record Pace(int contacts, int days) {
         "a pace has as many days as contacts at least, and at most " + LONGEST_DAYS);
   }
 
-  /** As people read it after "at": {@code at one contact in 7 days}. */
+  /** As people read it: {@code at most one contact a week}. */
   public String inWords() {
     return "at most "
         + (contacts == 1 ? "one contact" : contacts + " contacts")

@@ -1,0 +1,113 @@
+package org.reachline.coaching;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.base.CurrentPerson;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.people.Affiliation;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.file.ContactMode;
+
+/** Fills the form of a contact with what is most likely, so that little is left to type. */
+@ApplicationScoped
+class ContactSuggestion {
+  @Inject CurrentPerson me;
+  @Inject CoachingAccounts accounts;
+  @Inject Protocols protocols;
+  @Inject Clock clock;
+
+  /** What a booking is for, as the form says it. */
+  static String planned(Booking b) {
+    return b.strategy + "|" + b.occurrence().orElse("");
+  }
+
+  /**
+   * The planned contact that was asked for, or else the one that is most likely, just over.
+   *
+   * @param planned such as {@code coaching|monthly_call@4}, or null
+   */
+  ContactForm of(Site site, Enrolment enrolment, String planned) {
+    List<DoseAccount> own = accounts.of(enrolment).accounts();
+    Optional<PlannedLine> line =
+        planned == null || planned.isEmpty()
+            ? suggested(own)
+            : own.stream()
+                .flatMap(a -> a.lines().stream())
+                .filter(l -> key(l).equals(planned) && l.delivery().isEmpty())
+                .findFirst();
+    int minutes = line.map(l -> l.planned().minutes()).orElse(30);
+    ContactForm form = new ContactForm();
+    form.site = site.code;
+    form.planned =
+        line.map(ContactSuggestion::key)
+            .orElseGet(() -> accounts.strategies(enrolment.study).get(0).key() + "|");
+    form.outcome = ContactOutcome.HELD.name();
+    // A contact is logged when it is over, so it began its planned length ago.
+    ZonedDateTime began =
+        clock
+            .instant()
+            .minus(minutes, ChronoUnit.MINUTES)
+            .atZone(site.zoneId())
+            .truncatedTo(ChronoUnit.MINUTES);
+    began(form, began.minusMinutes(began.getMinute() % 5));
+    form.minutes = String.valueOf(minutes);
+    form.mode =
+        line.map(l -> l.planned().mode())
+            .filter(m -> m != ContactMode.ANY)
+            .map(Enum::name)
+            .orElse(DeliveredMode.VIDEO.name());
+    form.kind = line.map(l -> l.planned().kind().name()).orElse("CALL");
+    if (me.isCoach()) {
+      form.coaches.add(String.valueOf(me.id()));
+    }
+    return form;
+  }
+
+  /** Puts what was booked over it: when, how long, how, with whom, about what. */
+  void fill(ContactForm form, Booking b) {
+    form.booking = b.id.toString();
+    form.site = b.site.code;
+    began(form, b.slot.startsAt.atZone(b.site.zoneId()));
+    form.minutes = String.valueOf(b.slot.minutes);
+    form.mode = b.slot.mode.name();
+    form.topics = b.topic;
+    form.coaches.clear();
+    form.coaches.add(b.slot.coach.id.toString());
+    Affiliation.listForSite(b.site).stream()
+        .filter(a -> a.person.id.equals(b.person.id) && a.until == null && isPart(b, a.part))
+        .findFirst()
+        .ifPresent(a -> form.attended.add(a.part + ":" + a.person.id));
+  }
+
+  private boolean isPart(Booking b, String part) {
+    return protocols.fileOf(b.slot.study).parts().stream().anyMatch(t -> t.key().equals(part));
+  }
+
+  private static void began(ContactForm form, ZonedDateTime began) {
+    form.day = began.toLocalDate().toString();
+    form.time = began.toLocalTime().toString();
+  }
+
+  /** What is late or due, or opens within two weeks. */
+  private static Optional<PlannedLine> suggested(List<DoseAccount> own) {
+    return own.stream()
+        .flatMap(
+            account ->
+                account.next().stream()
+                    .filter(line -> !line.planned().dueFrom().isAfter(account.asOf().plusDays(14))))
+        .findFirst();
+  }
+
+  private static String key(PlannedLine line) {
+    return line.planned().strategy() + "|" + line.planned().occurrence();
+  }
+}

@@ -1,0 +1,182 @@
+package org.reachline.coaching.booking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
+import org.reachline.base.Refusal;
+import org.reachline.base.Words;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.coaching.CoachingContact;
+import org.reachline.people.Person;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.dose.PlannedLine;
+
+/** Offers, books, moves and cancels, each with its trail and its letters. */
+@ApplicationScoped
+// Whoever was too slow sees the page again: nothing was written, so nothing is rolled back.
+@Transactional(dontRollbackOn = Refusal.Conflict.class)
+public class BookingDesk {
+  @Inject Audit audit;
+  @Inject CurrentPerson me;
+  @Inject LastChange lastChange;
+  @Inject CoachingAccounts accounts;
+  @Inject BookingBook book;
+  @Inject BookingLetters letters;
+  @Inject EntityManager database;
+  @Inject Clock clock;
+
+  /** Stores offers. */
+  public void offer(List<CoachingSlot> slots) {
+    for (CoachingSlot slot : slots) {
+      slot.offeredAt = clock.instant();
+      slot.persist();
+      audit.record("slot.offered", slot.subject(), null, null, state(slot), null);
+    }
+  }
+
+  /** Takes an offer back. @throws Refusal.Conflict if a site was quicker */
+  public void withdraw(CoachingSlot slot) {
+    database.lock(slot, LockModeType.PESSIMISTIC_WRITE);
+    Booking.findStanding(slot)
+        .ifPresent(
+            b -> {
+              throw new Refusal.Conflict(
+                  b.site.name + " has booked this time meanwhile. Cancel the booking instead.");
+            });
+    if (slot.withdrawnAt == null) {
+      slot.withdrawnAt = clock.instant();
+      audit.record("slot.withdrawn", slot.subject(), null, state(slot), null, null);
+    }
+  }
+
+  /**
+   * Books a slot for a site, for the next planned contact that is neither held nor booked; beside
+   * the plan where there is none.
+   *
+   * @param person who of the site will be there
+   * @throws Refusal.Conflict if somebody was quicker or the slot is gone otherwise
+   */
+  public Booking book(
+      CoachingSlot slot, Enrolment enrolment, Site site, Person person, String topic) {
+    // Pickers of one slot wait for each other here, and those of one unit, who share its plan.
+    requireFree(slot);
+    database.lock(enrolment, LockModeType.PESSIMISTIC_WRITE);
+    Booking b = new Booking();
+    b.slot = slot;
+    b.enrolment = enrolment;
+    b.site = site;
+    b.person = person;
+    b.topic = topic;
+    b.bookedAt = clock.instant();
+    b.bookedBy = me.email();
+    Optional<PlannedLine> line =
+        BookingBook.nextUnbooked(accounts.of(enrolment).accounts(), book.of(enrolment));
+    b.strategy =
+        line.map(l -> l.planned().strategy())
+            .orElseGet(() -> accounts.strategies(enrolment.study).get(0).key());
+    b.plannedKey = line.map(l -> l.planned().key()).orElse(null);
+    b.plannedMonth = line.map(l -> l.planned().month().number()).orElse(null);
+    b.persistAndFlush();
+    audit.record("booking.made", b.subject(), site.id, null, state(b), null);
+    letters.invite(b, "Booked: ");
+    return b;
+  }
+
+  /** Moves a booking to another slot. @throws Refusal.Conflict if somebody was quicker */
+  public void move(Booking b, int version, CoachingSlot slot, String reason) {
+    requireOpen(b, version);
+    requireFree(slot);
+    Map<String, String> before = state(b);
+    boolean sameCoach = b.slot.coach.id.equals(slot.coach.id);
+    if (!sameCoach) {
+      letters.cancel(b, b.slot.coach, "Another coach takes this contact. " + reason);
+    }
+    b.slot = slot;
+    b.sequence++;
+    Booking.flush();
+    audit.record("booking.moved", b.subject(), b.site.id, before, state(b), reason);
+    letters.invite(b, "Moved: ");
+  }
+
+  /** Cancels a booking. @throws Refusal.Conflict if somebody was quicker */
+  public void cancel(Booking b, int version, String reason) {
+    requireOpen(b, version);
+    Map<String, String> before = state(b);
+    b.cancelledAt = clock.instant();
+    b.cancelledBy = me.email();
+    b.cancelReason = reason;
+    b.sequence++;
+    Booking.flush();
+    audit.record("booking.cancelled", b.subject(), b.site.id, before, state(b), reason);
+    letters.cancel(b, b.slot.coach, reason);
+    letters.cancel(b, b.person, reason);
+  }
+
+  /** Notes which contact was logged for a booking; a booking that is not open stays as it is. */
+  public void logged(Booking b, CoachingContact contact) {
+    if (b.isOpen()) {
+      Map<String, String> before = state(b);
+      b.contact = contact;
+      audit.record("booking.logged", b.subject(), b.site.id, before, state(b), null);
+    }
+  }
+
+  private void requireFree(CoachingSlot slot) {
+    database.lock(slot, LockModeType.PESSIMISTIC_WRITE);
+    database.refresh(slot);
+    boolean free =
+        slot.withdrawnAt == null
+            && slot.startsAt.isAfter(clock.instant())
+            && Booking.findStanding(slot).isEmpty();
+    if (!free) {
+      throw new Refusal.Conflict(
+          "This time is gone: somebody else picked it, or "
+              + slot.coach.name
+              + " took it back. Pick another.");
+    }
+  }
+
+  private void requireOpen(Booking b, int version) {
+    if (b.version != version) {
+      throw new Refusal.Conflict(lastChange.inWords(b.subject(), me.zone()));
+    }
+    if (!b.isStanding()) {
+      throw new Refusal.Conflict("This booking was cancelled by " + b.cancelledBy + ".");
+    }
+    if (b.contact != null) {
+      throw new Refusal.Conflict("This contact was held and logged. Amend the contact instead.");
+    }
+  }
+
+  private static Map<String, String> state(CoachingSlot slot) {
+    Map<String, String> state = new LinkedHashMap<>();
+    state.put("coach", slot.coach.email);
+    state.put("starts_at", slot.startsAt.toString());
+    state.put("minutes", String.valueOf(slot.minutes));
+    state.put("mode", slot.mode.label());
+    return state;
+  }
+
+  private static Map<String, String> state(Booking b) {
+    Map<String, String> state = new LinkedHashMap<>();
+    state.put("slot", Words.shortly(b.slot.startsAt, b.slot.coach.zoneId()));
+    state.put("coach", b.slot.coach.email);
+    state.put("person", b.person.email);
+    state.put("planned", b.occurrence().orElse(""));
+    state.put("topic", b.topic == null ? "" : b.topic);
+    state.put("contact", b.contact == null ? "" : b.contact.subject());
+    state.put("cancelled", b.cancelReason == null ? "" : b.cancelReason);
+    return state;
+  }
+}

@@ -1,0 +1,183 @@
+package org.reachline.coaching.booking;
+
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
+import org.reachline.coaching.booking.BookingPlaces.Place;
+import org.reachline.people.Person;
+
+/** Offers and bookings as JSON. */
+@Path("/api/studies/{slug}/coaching/{code}/bookings")
+@Tag(name = "coaching bookings", description = "Times that coaches offer and sites pick")
+@Authenticated
+public class BookingsApi {
+  @Inject SiteAccess access;
+  @Inject BookingPlaces places;
+  @Inject BookingBook book;
+  @Inject BookingDesk desk;
+
+  /** A time that a coach offers; {@code mode} such as {@code video}. */
+  public record SlotJson(long id, String coach, Instant startsAt, int minutes, String mode) {
+    static SlotJson of(CoachingSlot s) {
+      return new SlotJson(
+          s.id, s.coach.email, s.startsAt, s.minutes, s.mode.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * A booking.
+   *
+   * @param person mail address of who of the site will be there
+   * @param planned the planned contact that it is for, such as {@code coaching|monthly_call@4};
+   *     null for help beside the plan and for people who may not know the plan
+   * @param state {@code booked}, {@code logged} or {@code cancelled}
+   * @param contact key of the contact that was logged for it, or null
+   */
+  public record BookingJson(
+      long id,
+      String site,
+      SlotJson slot,
+      String person,
+      String planned,
+      String topic,
+      String state,
+      String cancelReason,
+      Long contact,
+      int version) {}
+
+  /**
+   * A time to pick.
+   *
+   * @param slot key of the slot
+   * @param person mail address of who of the site will be there; null for yourself
+   */
+  public record BookRequest(Long slot, String person, String topic) {}
+
+  /** Where a booking shall move to, and why. */
+  public record MoveRequest(Integer version, Long slot, String reason) {}
+
+  /** Why a booking is cancelled. */
+  public record CancelRequest(Integer version, String reason) {}
+
+  /** Times that a site can pick. */
+  @GET
+  @Path("free-slots")
+  @Operation(summary = "Times that this site's coaches offer and nobody has picked")
+  public List<SlotJson> free(String slug, String code) {
+    Place place = places.place(slug, code);
+    return book.freeSlots(place.study(), place.site()).stream().map(SlotJson::of).toList();
+  }
+
+  /** A site's bookings. */
+  @GET
+  @Operation(summary = "A site's bookings, cancelled ones too, newest first")
+  public List<BookingJson> bookings(String slug, String code) {
+    return Booking.listForEnrolment(places.place(slug, code).enrolment()).stream()
+        .filter(b -> access.maySee(b.site.id))
+        .map(this::json)
+        .toList();
+  }
+
+  /** Picks a time. */
+  @POST
+  @Transactional
+  @Operation(summary = "Book a time for a site; 409 if somebody was quicker")
+  public Response book(String slug, String code, BookRequest request) {
+    Place place = places.place(slug, code);
+    required(request);
+    Problems problems = new Problems();
+    CoachingSlot slot = places.slot(place, text(request.slot()), problems);
+    String key =
+        request.person() == null
+            ? ""
+            : Person.findByEmail(request.person()).map(p -> p.id.toString()).orElse("-");
+    Person person = places.person(place, key, problems);
+    String topic = problems.optionalText("topic", request.topic(), 300);
+    problems.throwIfAny();
+    Booking made = desk.book(slot, place.enrolment(), place.site(), person, topic);
+    return Response.created(URI.create("/api" + place.path() + "/bookings/" + made.id))
+        .entity(json(made))
+        .build();
+  }
+
+  /** Moves a booking. */
+  @POST
+  @Path("{id}/move")
+  @Transactional
+  @Operation(summary = "Move a booking to another time with a reason; 409 if it changed or is gone")
+  public BookingJson move(String slug, String code, long id, MoveRequest request) {
+    Place place = places.place(slug, code);
+    Booking booking = places.booking(place, id);
+    Problems problems = new Problems();
+    CoachingSlot slot = places.slot(place, text(required(request).slot()), problems);
+    String reason = problems.text("reason", request.reason(), 500);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.move(booking, version, slot, reason);
+    return json(booking);
+  }
+
+  /** Cancels a booking. */
+  @POST
+  @Path("{id}/cancel")
+  @Transactional
+  @Operation(summary = "Cancel a booking with a reason; both sides are told")
+  public BookingJson cancel(String slug, String code, long id, CancelRequest request) {
+    Place place = places.place(slug, code);
+    Booking booking = places.booking(place, id);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.cancel(booking, version, reason);
+    return json(booking);
+  }
+
+  private BookingJson json(Booking b) {
+    return new BookingJson(
+        b.id,
+        b.site.code,
+        SlotJson.of(b.slot),
+        b.person.email,
+        access.mayKnowPlan(b.site.id)
+            ? b.occurrence().map(occurrence -> b.strategy + "|" + occurrence).orElse(null)
+            : null,
+        b.topic,
+        !b.isStanding() ? "cancelled" : b.contact == null ? "booked" : "logged",
+        b.cancelReason,
+        b.contact == null ? null : b.contact.id,
+        b.version);
+  }
+
+  private static int version(Integer version, Problems problems) {
+    if (version == null) {
+      problems.add("version", "Say which version of the booking you saw.");
+      return -1;
+    }
+    return version;
+  }
+
+  static <T> T required(T body) {
+    if (body == null) {
+      throw new Refusal.BadInput("", "The request needs a JSON body.");
+    }
+    return body;
+  }
+
+  static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+}

@@ -1,0 +1,144 @@
+package org.reachline.coaching.booking;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.Words;
+import org.reachline.base.outbox.Outbox;
+import org.reachline.base.outbox.OutboxMail;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.people.Person;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.dose.PlannedState;
+
+/**
+ * Reminds a site's coaches when the window of a planned contact nears and nothing is booked: by one
+ * mail for each planned contact and coach, and on the coach's first page. How many days before says
+ * the study file; a contact whose window has closed is late and no longer nudged for.
+ */
+@ApplicationScoped
+public class Nudges {
+  @Inject CoachingAccounts accounts;
+  @Inject BookingBook book;
+  @Inject Protocols protocols;
+  @Inject Outbox outbox;
+
+  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
+  String publicUrl;
+
+  /** Whether a planned contact wants booking: it nears or is due, and nothing is booked. */
+  public static boolean isDue(
+      PlannedLine line, DoseAccount account, Optional<Integer> nudgeDays, Booking booking) {
+    return nudgeDays.isPresent()
+        && booking == null
+        && (line.state() == PlannedState.COMING || line.state() == PlannedState.DUE)
+        && !account.asOf().isBefore(line.planned().dueFrom().minusDays(nudgeDays.get()));
+  }
+
+  @Scheduled(
+      every = "{reachline.nudges.every}",
+      delayed = "90s",
+      identity = "nudge-coaches",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void work() {
+    writeDue();
+  }
+
+  /** Writes the mails that are due and not yet written; safe to run as often as one likes. */
+  @Transactional
+  public void writeDue() {
+    for (Study study : Study.listByTitle()) {
+      boolean nudges =
+          study.current != null
+              && protocols.fileOf(study).strategies().stream()
+                  .anyMatch(strategy -> strategy.nudgeDays().isPresent());
+      if (nudges) {
+        writeDue(study);
+      }
+    }
+  }
+
+  private void writeDue(Study study) {
+    List<Enrolment> units =
+        Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();
+    Map<Long, BookingBook.Booked> booked = book.of(study);
+    String prefix = "nudge/" + study.id + "/";
+    Set<String> written = new HashSet<>();
+    OutboxMail.<OutboxMail>stream("mailKey like ?1", prefix + "%")
+        .forEach(mail -> written.add(mail.mailKey));
+    for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
+      Enrolment enrolment = unit.enrolment();
+      for (PlannedLine line : due(unit, booked.get(enrolment.id))) {
+        for (Person coach : book.coachesOf(enrolment.unit)) {
+          String key = prefix + enrolment.id + "/" + BookingBook.key(line) + "/" + coach.id;
+          if (!written.contains(key) && !NudgeStop.isSetBy(coach)) {
+            outbox.take(letter(key, study, enrolment, line, coach));
+          }
+        }
+      }
+    }
+  }
+
+  /** Planned contacts of a unit for which nothing is booked although their time nears. */
+  public List<PlannedLine> due(CoachingAccounts.UnitAccount unit, BookingBook.Booked booked) {
+    List<PlannedLine> due = new ArrayList<>();
+    for (DoseAccount account : unit.accounts()) {
+      Optional<Integer> days =
+          protocols
+              .fileOf(unit.enrolment().study)
+              .findStrategy(account.strategy())
+              .flatMap(strategy -> strategy.nudgeDays());
+      for (PlannedLine line : account.lines()) {
+        Booking booking = booked == null ? null : booked.of(line);
+        if (line.delivery().isEmpty() && isDue(line, account, days, booking)) {
+          due.add(line);
+        }
+      }
+    }
+    return due;
+  }
+
+  private Outbox.Letter letter(
+      String key, Study study, Enrolment unit, PlannedLine line, Person coach) {
+    String site = publicUrl + "/studies/" + study.slug + "/coaching/" + unit.unit.code;
+    return new Outbox.Letter(
+        key,
+        coach.email,
+        "Nothing is booked with " + unit.unit.name,
+        "Dear "
+            + coach.name
+            + ",\n\n"
+            + line.planned().label()
+            + " with "
+            + unit.unit.name
+            + " is planned for "
+            + Words.inWords(line.planned().dueFrom())
+            + " to "
+            + Words.inWords(line.planned().dueTo())
+            + ", and no time is booked yet.\n\nBook one: "
+            + site
+            + "/book\nOr log it if it was held: "
+            + site
+            + "/log?planned="
+            + BookingBook.key(line).replace("|", "%7C")
+            + "\n\nThis is said once. Do you want no such mail? Switch it off: "
+            + publicUrl
+            + "/studies/"
+            + study.slug
+            + "/coaching-slots\n",
+        null,
+        null);
+  }
+}

@@ -1,0 +1,101 @@
+package org.reachline.coaching.booking;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.coaching.booking.BookingsApi.SlotJson;
+import org.reachline.people.Person;
+import org.reachline.studies.Study;
+
+/** A coach's own offers as JSON. */
+@Path("/api/studies/{slug}/coaching-slots")
+@Tag(name = "coaching bookings")
+@RolesAllowed(Role.COACH_)
+public class SlotsApi {
+  @Inject CurrentPerson me;
+  @Inject CoachingAccounts accounts;
+  @Inject SlotReading reading;
+  @Inject BookingDesk desk;
+  @Inject Clock clock;
+
+  /**
+   * Times to offer, in the coach's zone.
+   *
+   * @param times times of day, such as {@code 14:00}
+   * @param weeks in how many weeks, the first included
+   */
+  public record OfferRequest(
+      LocalDate day, List<LocalTime> times, Integer minutes, String mode, Integer weeks) {}
+
+  /** The coach's own offers. */
+  @GET
+  @Operation(summary = "Your own offered times that are still to come")
+  public List<SlotJson> slots(String slug) {
+    return CoachingSlot.listStanding(study(slug), Person.<Person>findById(me.id()), clock.instant())
+        .stream()
+        .map(SlotJson::of)
+        .toList();
+  }
+
+  /** Offers times. */
+  @POST
+  @Transactional
+  @Operation(summary = "Offer times to the sites you coach, weekly if you like")
+  public Response offer(String slug, OfferRequest request) {
+    Study study = study(slug);
+    BookingsApi.required(request);
+    SlotForm form = new SlotForm();
+    form.day = BookingsApi.text(request.day());
+    form.times =
+        request.times() == null
+            ? ""
+            : request.times().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    form.minutes = BookingsApi.text(request.minutes());
+    form.mode = request.mode();
+    form.weeks = request.weeks() == null ? "1" : request.weeks().toString();
+    Problems problems = new Problems();
+    List<CoachingSlot> slots =
+        reading.read(form, study, Person.<Person>findById(me.id()), problems);
+    problems.throwIfAny();
+    desk.offer(slots);
+    return Response.status(201).entity(slots.stream().map(SlotJson::of).toList()).build();
+  }
+
+  /** Takes an offer back. */
+  @POST
+  @Path("{id}/withdraw")
+  @Transactional
+  @Operation(summary = "Take back an offered time; 409 if it was booked meanwhile")
+  public Response withdraw(String slug, long id) {
+    Study study = study(slug);
+    desk.withdraw(
+        CoachingSlot.<CoachingSlot>findByIdOptional(id)
+            .filter(s -> s.study.id.equals(study.id) && s.coach.id == me.id())
+            .orElseThrow(Refusal.NotFound::new));
+    return Response.noContent().build();
+  }
+
+  private Study study(String slug) {
+    Study study = Study.getBySlug(slug);
+    if (accounts.strategies(study).isEmpty()) {
+      throw new Refusal.NotFound();
+    }
+    return study;
+  }
+}
