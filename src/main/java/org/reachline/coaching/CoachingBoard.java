@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.BookingBook;
@@ -100,18 +101,27 @@ public class CoachingBoard {
         }
       }
     }
-    rows.sort(order(search.sort()));
-    return rows;
+    return switch (search.sort()) {
+      case "site" -> sorted(rows, row -> row.enrolment().unit.code);
+      case "until" -> sorted(rows, CoachingBoard::lastDay);
+      case "dose" -> sorted(rows, CoachingBoard::percent);
+      default -> sorted(rows, Row::standing);
+    };
   }
 
-  private static Comparator<Row> order(String sort) {
-    Comparator<Row> bySite = Comparator.comparing(row -> row.enrolment().unit.code);
-    return switch (sort) {
-      case "site" -> bySite;
-      case "until" -> Comparator.comparing(CoachingBoard::lastDay).thenComparing(bySite);
-      case "dose" -> Comparator.<Row>comparingInt(CoachingBoard::percent).thenComparing(bySite);
-      default -> Comparator.comparing(Row::standing).thenComparing(bySite);
-    };
+  /** A row with what it is sorted by. */
+  private record Keyed<K>(K key, Row row) {}
+
+  /** By the key, then by site; the key of each row is reckoned once and not at each comparison. */
+  private static <K extends Comparable<? super K>> List<Row> sorted(
+      List<Row> rows, Function<Row, K> key) {
+    return rows.stream()
+        .map(row -> new Keyed<>(key.apply(row), row))
+        .sorted(
+            Comparator.comparing((Keyed<K> keyed) -> keyed.key())
+                .thenComparing(keyed -> keyed.row().enrolment().unit.code))
+        .map(Keyed::row)
+        .toList();
   }
 
   private static LocalDate lastDay(Row row) {

@@ -37,6 +37,7 @@ public class DemoTrial {
   @Inject StudyFolder folder;
   @Inject Protocols protocols;
   @Inject DemoRecords records;
+  @Inject DemoCoaching coaching;
   @Inject ContactPosting posting;
   @Inject Audit audit;
   @Inject Clock clock;
@@ -74,6 +75,7 @@ public class DemoTrial {
     SimulatedTrial trial =
         Simulator.simulate(protocols.fileOf(study), TruthsReader.read(truths.get()), SEED, asOf);
     records.save(study, Cast.give(trial, protocols.fileOf(study), asOf));
+    coaching.save(study);
     audit.record(
         "demo.loaded",
         "study:" + slug,

@@ -59,7 +59,8 @@ class CoachingBoardBench {
       "?standing=CANNOT_BE_MET",
       "?page=17",
       "?q=SIM-04",
-      "?view=months"
+      "?view=months",
+      "?sort=until"
     };
     URI board = server.resolve(trial.path() + "/coaching");
     for (int i = 0; i < 30; i++) {

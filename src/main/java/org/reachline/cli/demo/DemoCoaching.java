@@ -1,0 +1,206 @@
+package org.reachline.cli.demo;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Objects;
+import java.util.Optional;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.CoachingSlot;
+import org.reachline.coaching.projects.ChangeProject;
+import org.reachline.coaching.projects.PdsaAct;
+import org.reachline.coaching.projects.PdsaCycle;
+import org.reachline.coaching.projects.WalkNote;
+import org.reachline.coaching.projects.WalkStage;
+import org.reachline.coaching.projects.WalkThrough;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
+import org.reachline.reach.SiteReport;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Measure;
+import org.reachline.studies.file.MeasureType;
+import org.reachline.studies.file.StrategyKind;
+
+/**
+ * What the demonstration's clinician and coach have going beside their contacts: a change project,
+ * a walk-through, offered times and a booking. Written by hand, not simulated; the study says
+ * SIMULATED on every page all the same.
+ */
+@ApplicationScoped
+class DemoCoaching {
+  @Inject Protocols protocols;
+  @Inject BookingBook book;
+  @Inject CoachingAccounts accounts;
+  @Inject Clock clock;
+
+  /** Saves everything, in the caller's transaction. */
+  void save(Study study) {
+    Person clinician = Person.findByEmail(Cast.CLINICIAN).orElseThrow();
+    Optional<Enrolment> unit =
+        Affiliation.listForPerson(clinician).stream()
+            .flatMap(stay -> Enrolment.findForSite(study, stay.site).stream())
+            .findFirst();
+    Person coach = Person.findByEmail(Cast.COACH).orElseThrow();
+    unit.ifPresent(enrolment -> saveProject(study, enrolment, clinician));
+    unit.flatMap(enrolment -> book.coachesOf(enrolment.unit).stream().findFirst())
+        .ifPresent(own -> saveBooking(saveTimes(study, own), unit.orElseThrow(), clinician));
+    if (CoachingSlot.count("coach", coach) == 0) {
+      CoachingSlot first = saveTimes(study, coach);
+      Enrolment.listForStudy(study).stream()
+          .filter(e -> e.isActive() && book.coachesOf(e.unit).contains(coach))
+          .filter(e -> !book.staffOf(e.unit).isEmpty())
+          .findFirst()
+          .ifPresent(e -> saveBooking(first, e, book.staffOf(e.unit).get(0)));
+    }
+  }
+
+  private void saveProject(Study study, Enrolment unit, Person clinician) {
+    Site site = unit.unit;
+    LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
+    WalkThrough walk = new WalkThrough();
+    walk.study = study;
+    walk.enrolment = unit;
+    walk.site = site;
+    walk.walkedOn = today.minusDays(100);
+    walk.playedPerson = "Booking sergeant";
+    walk.playedFamily = "Case manager";
+    walk.observer = "Charge nurse";
+    walk.notes.add(
+        new WalkNote(
+            WalkStage.FIRST_CONTACT,
+            "Asked about drugs in front of a line of people.",
+            "One question on paper, in the middle of forty.",
+            "Ask in the side room."));
+    walk.notes.add(
+        new WalkNote(
+            WalkStage.WAIT,
+            "Nobody said how long it takes.",
+            "Six days until the physician came by.",
+            "Standing order for the first night."));
+    walk.firstChange = "Ask about opioids in private at booking";
+    walk.loggedAt = clock.instant();
+    walk.loggedBy = clinician.email;
+    walk.persist();
+
+    ChangeProject p = new ChangeProject();
+    p.study = study;
+    p.enrolment = unit;
+    p.site = site;
+    p.title = "Ask in private at booking";
+    p.aim =
+        "Find half as many people again with opioid use disorder at booking within three months";
+    p.population = "Everyone booked";
+    p.levelOfCare = "Intake";
+    p.location = "Booking area";
+    Optional<Measure> measure =
+        protocols.fileOf(study).listMeasuresFor(site.type).stream()
+            .filter(m -> m.type() == MeasureType.COUNT)
+            .findFirst();
+    p.measureKey = measure.map(Measure::key).orElse(null);
+    p.ownMeasure = p.measureKey == null ? "People found at booking" : null;
+    p.baseline = usual(study, site, p.measureKey);
+    p.target = p.baseline.multiply(new BigDecimal("1.5")).setScale(0, RoundingMode.CEILING);
+    p.startsOn = today.minusDays(90);
+    p.endsOn = today.plusDays(14);
+    p.executiveSponsor = "Jail administrator";
+    p.changeLeader = "Charge nurse";
+    p.team = "Booking sergeant, case manager, night nurse";
+    p.dataCollection = "The charge nurse, from the monthly report";
+    p.loggedAt = clock.instant();
+    p.loggedBy = clinician.email;
+    p.persist();
+    cycle(
+        p,
+        1,
+        "Three questions in the side room, night shift",
+        today.minusDays(88),
+        today.minusDays(70),
+        PdsaAct.ADAPT);
+    cycle(p, 2, "The same on every shift", today.minusDays(60), null, null);
+  }
+
+  /** What the site reported of a measure in a usual month, rounded. */
+  private static BigDecimal usual(Study study, Site site, String measure) {
+    double mean =
+        SiteReport.listForSite(study, site).stream()
+            .map(report -> report.values.get(measure))
+            .filter(Objects::nonNull)
+            .mapToDouble(BigDecimal::doubleValue)
+            .average()
+            .orElse(20);
+    return BigDecimal.valueOf(Math.max(1, Math.round(mean)));
+  }
+
+  private static void cycle(
+      ChangeProject p, int number, String change, LocalDate from, LocalDate to, PdsaAct act) {
+    PdsaCycle c = new PdsaCycle();
+    c.project = p;
+    c.number = number;
+    c.change = change;
+    c.startsOn = from;
+    c.endsOn = to;
+    c.plan = "The nurse on shift asks; the sergeant keeps the side room free.";
+    c.done = to == null ? null : "Done in 14 of 18 nights; twice the room was taken.";
+    c.studied = to == null ? null : "People said more than at the counter.";
+    c.act = act;
+    c.actNotes = act == null ? null : "Every shift, and a sign on the door.";
+    c.persist();
+  }
+
+  /** Offers six times; answers the first. */
+  private CoachingSlot saveTimes(Study study, Person coach) {
+    LocalDate today = LocalDate.now(clock.withZone(coach.zoneId()));
+    LocalDate tuesday = today.with(TemporalAdjusters.next(DayOfWeek.TUESDAY));
+    CoachingSlot first = null;
+    for (int week = 0; week < 3; week++) {
+      for (int hour : new int[] {10, 14}) {
+        CoachingSlot slot = new CoachingSlot();
+        slot.study = study;
+        slot.coach = coach;
+        slot.startsAt = at(tuesday.plusWeeks(week), hour, coach);
+        slot.minutes = 60;
+        slot.mode = DeliveredMode.VIDEO;
+        slot.offeredAt = clock.instant();
+        slot.persist();
+        first = first == null ? slot : first;
+      }
+    }
+    return first;
+  }
+
+  private void saveBooking(CoachingSlot slot, Enrolment unit, Person person) {
+    Booking b = new Booking();
+    b.slot = slot;
+    b.enrolment = unit;
+    b.site = unit.unit;
+    b.person = person;
+    b.strategy = protocols.fileOf(unit.study).listStrategies(StrategyKind.COACHING).get(0).key();
+    BookingBook.nextUnbooked(accounts.of(unit).accounts(), BookingBook.Booked.NOTHING)
+        .ifPresent(
+            line -> {
+              b.plannedKey = line.planned().key();
+              b.plannedMonth = line.planned().month().number();
+            });
+    b.topic = "Standing order for the first night";
+    b.bookedAt = clock.instant();
+    b.bookedBy = person.email;
+    b.persist();
+  }
+
+  private static Instant at(LocalDate day, int hour, Person coach) {
+    return day.atTime(LocalTime.of(hour, 0)).atZone(coach.zoneId()).toInstant();
+  }
+}
