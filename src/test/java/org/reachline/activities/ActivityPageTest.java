@@ -280,6 +280,37 @@ class ActivityPageTest {
   }
 
   @Test
+  @AsCoordinator
+  void staffingIsLoggedAsAShareOfAFullTime() {
+    Trial clinics =
+        aTrial("proud-primary-care")
+            .withSite("US-ONE", "Clinic one")
+            .startedOn(START)
+            .inPair("SYS1")
+            .allocatedTo("PROUD")
+            .save();
+    String clinic = clinics.path() + "/activities/" + clinics.code("US-ONE");
+    Csrf.form()
+        .formParam("planned", "nurse_care_manager|")
+        .formParam("day", START.plusDays(20).toString())
+        .formParam("minutes", "480")
+        .formParam("part", "nurse_care_manager")
+        .formParam("people", "1")
+        .formParam("fullTimeEquivalent", "0.8")
+        .formParam("actor", "Health system")
+        .formParam("action", "Hired and placed a nurse care manager")
+        .formParam("modification", "Four days a week instead of five")
+        .post(clinic + "/log")
+        .then()
+        .statusCode(303);
+    given()
+        .get(clinic)
+        .then()
+        .body(containsString("of a full time"))
+        .body(containsString("Four days a week instead of five"));
+  }
+
+  @Test
   @AsClinician
   void staffReadsTheTimelineButLogsNothing() {
     given().get(site).then().statusCode(200).body(not(containsString("Log an activity")));
