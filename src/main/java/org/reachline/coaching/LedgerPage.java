@@ -19,6 +19,7 @@ import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseByMonth;
+import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
@@ -74,8 +75,10 @@ public class LedgerPage {
    * A line of the ledger.
    *
    * @param address of the record behind it, or null if this person may not open it
+   * @param source the record in words
+   * @param planned the planned contact that it is matched to in words, or null
    */
-  public record Line(DoseEntry entry, String address) {}
+  public record Line(DoseEntry entry, String address, String source, String planned) {}
 
   /** The ledger. */
   @GET
@@ -106,7 +109,7 @@ public class LedgerPage {
               DoseByMonth.of(file, account, enrolment.startedOn),
               entries.stream()
                   .filter(e -> e.strategy.equals(strategy.key()))
-                  .map(e -> new Line(e, mayOpen ? address(slug, site, e.source) : null))
+                  .map(e -> line(slug, site, e, account, mayOpen))
                   .toList()));
     }
     return Page.show(
@@ -116,6 +119,28 @@ public class LedgerPage {
             views,
             me.maySeeArms() ? DosePlan.listForEnrolment(enrolment) : List.of(),
             mayOpen));
+  }
+
+  private static Line line(
+      String slug, Site site, DoseEntry entry, DoseAccount account, boolean mayOpen) {
+    String planned =
+        entry.occurrence == null
+            ? null
+            : account.lines().stream()
+                .map(PlannedLine::planned)
+                .filter(contact -> contact.occurrence().equals(entry.occurrence))
+                .map(contact -> contact.label() + ", month " + contact.month().number())
+                .findFirst()
+                .orElse(entry.occurrence + ", not in this site's plan");
+    String key = entry.source.substring(entry.source.indexOf(':') + 1);
+    String source =
+        switch (entry.source.substring(0, entry.source.indexOf(':'))) {
+          case "coaching_contact" -> "Contact " + key;
+          case "echo_session" -> "ECHO session";
+          case "activity" -> "Activity " + key;
+          default -> entry.source;
+        };
+    return new Line(entry, mayOpen ? address(slug, site, entry.source) : null, source, planned);
   }
 
   private static String address(String slug, Site site, String source) {

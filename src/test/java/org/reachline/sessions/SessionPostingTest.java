@@ -100,7 +100,7 @@ class SessionPostingTest {
         .get(trial.trial().path() + "/coaching/" + trial.trial().code("WI-ROCK") + "/ledger")
         .then()
         .statusCode(200)
-        .body(containsString("echo_session:" + trial.sessions().get(0)))
+        .body(containsString("/sessions/" + trial.sessions().get(0) + "\">ECHO session<"))
         .body(containsString("Plans of record"))
         .body(containsString("1 contacts, 60 minutes"));
   }
