@@ -1,6 +1,7 @@
 package org.reachline.base.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ public final class LocalPostgres implements AutoCloseable {
   static LocalPostgres start(
       Path folder, Path cache, int port, Path log, Consumer<String> progress) {
     Path data = folder.resolve("data");
+    requireUser();
     try {
       Folders.createPrivate(folder);
       if (!Files.exists(data)) {
@@ -79,6 +81,23 @@ public final class LocalPostgres implements AutoCloseable {
           "PostgreSQL did not start on %s (port %d): %s. Its own words are in %s."
               .formatted(data, port, failure.getMessage(), log),
           failure);
+    }
+  }
+
+  /** PostgreSQL refuses root, except inside a user namespace, which many containers do not give. */
+  private static void requireUser() {
+    Path self = Path.of("/proc/self");
+    try {
+      if (Files.exists(self)
+          && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"))
+          && !LinuxUtils.isUnshareAvailable()) {
+        throw CannotStart.misconfigured(
+            "PostgreSQL refuses to run as root, and this machine has no user namespaces to run it"
+                + " in. Start Reachline as another user, or give it a PostgreSQL of its own with"
+                + " QUARKUS_DATASOURCE_JDBC_URL.");
+      }
+    } catch (IOException unknown) {
+      // PostgreSQL itself will say.
     }
   }
 
