@@ -248,7 +248,7 @@ public class CoachingPage {
             contacts,
             readers.mayReadWords(site) ? bookings(enrolment) : List.of(),
             plan,
-            access.mayCoach(site.id),
+            access.mayCoach(site.id) && !accounts.strategies(study).isEmpty(),
             readers.mayReadWords(site)));
   }
 

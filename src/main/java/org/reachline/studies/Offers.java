@@ -13,7 +13,15 @@ public class Offers {
 
   /** Whether the study file in force names a strategy that is logged as activities. */
   public boolean activities(Study study) {
-    return study.current != null
-        && !protocols.fileOf(study).listStrategies(StrategyKind.ACTIVITY).isEmpty();
+    return has(study, StrategyKind.ACTIVITY);
+  }
+
+  /** Whether the study file in force names a coaching strategy. */
+  public boolean coaching(Study study) {
+    return has(study, StrategyKind.COACHING);
+  }
+
+  private boolean has(Study study, StrategyKind kind) {
+    return study.current != null && !protocols.fileOf(study).listStrategies(kind).isEmpty();
   }
 }
