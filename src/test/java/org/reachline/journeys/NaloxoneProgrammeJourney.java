@@ -32,6 +32,7 @@ class NaloxoneProgrammeJourney {
       seen(page, "activities-empty");
       page.getByRole(AriaRole.LINK, named("Log an activity")).click();
       press(page, "Log the activity");
+      assertThat(page.locator("#problems")).containsText("Which is it: please fill this in.");
       assertThat(page.locator("#problems")).containsText("Day: please fill this in.");
       seen(page, "activity-refused");
       log(page, "Training of trainers, month 1", start.plusDays(9), "240", "Trainer", "4", "1");
