@@ -15,7 +15,11 @@ public final class SignedIn implements AutoCloseable {
     this.page = page;
   }
 
-  static SignedIn through(Page page, String address, Persona persona) {
+  /**
+   * One at a time: Keycloak takes two sign-ins of one person in the same moment for an attack and
+   * tells the second that the password is wrong.
+   */
+  static synchronized SignedIn through(Page page, String address, Persona persona) {
     page.navigate(address + "/home");
     page.locator("#username").fill(persona.email());
     page.locator("#password").fill(Persona.PASSWORD);
