@@ -22,13 +22,22 @@ public class AgendaItem {
   @Column(nullable = false)
   public int minutes;
 
+  /** Who speaks, or null where nobody is named; the talk's presenter stands with the session. */
+  public String presenter;
+
   /** For the table reader. */
   protected AgendaItem() {}
 
   /** A stretch of so many minutes. */
   public AgendaItem(AgendaKind kind, String label, int minutes) {
+    this(kind, label, minutes, null);
+  }
+
+  /** A stretch of so many minutes with its speaker, who may be null. */
+  public AgendaItem(AgendaKind kind, String label, int minutes, String presenter) {
     this.kind = kind;
     this.label = label;
     this.minutes = minutes;
+    this.presenter = presenter;
   }
 }

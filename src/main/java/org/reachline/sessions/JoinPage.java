@@ -13,10 +13,12 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
+import org.reachline.sessions.materials.Material;
 import org.reachline.sessions.room.Rooms;
 
 /**
@@ -46,7 +48,7 @@ public class JoinPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance door(
-        EchoSession session, Person person, Door door, String token);
+        EchoSession session, Person person, Door door, List<Material> materials, String token);
 
     static native TemplateInstance room(
         EchoSession session, Person person, String room, boolean trouble);
@@ -59,7 +61,7 @@ public class JoinPage {
   public Response door(@PathParam("token") String token) {
     Guest guest = guest(token);
     Door door = doorOf(guest.session());
-    TemplateInstance page = Templates.door(guest.session(), guest.person(), door, token);
+    TemplateInstance page = page(guest, door, token);
     return unstored(Page.show(page), door == Door.OVER ? 410 : 200);
   }
 
@@ -73,7 +75,7 @@ public class JoinPage {
     Guest guest = guest(token);
     Door door = doorOf(guest.session());
     if (door != Door.OPEN) {
-      TemplateInstance page = Templates.door(guest.session(), guest.person(), door, token);
+      TemplateInstance page = page(guest, door, token);
       return unstored(Page.conflict(page), door == Door.OVER ? 410 : 409);
     }
     ledger.joined(guest.session(), guest.person());
@@ -94,6 +96,12 @@ public class JoinPage {
     TemplateInstance page =
         Templates.room(guest.session(), guest.person(), way.url(), way.trouble());
     return unstored(Page.show(page), 200);
+  }
+
+  private static TemplateInstance page(Guest guest, Door door, String token) {
+    boolean toCome = door == Door.EARLY || door == Door.OPEN;
+    List<Material> materials = toCome ? Material.listForSession(guest.session()) : List.of();
+    return Templates.door(guest.session(), guest.person(), door, materials, token);
   }
 
   private Guest guest(String token) {

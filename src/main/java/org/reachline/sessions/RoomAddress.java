@@ -4,14 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.reachline.base.Problems;
 
-/** Reads the address of a video room as people paste it. */
-final class RoomAddress {
+/** Reads a web address, of a video room or of a material, as people paste it. */
+public final class RoomAddress {
   private static final int LONGEST = 500;
 
   private RoomAddress() {}
 
   /** The address, or null if none was typed or a problem was noted. */
-  static String read(Problems problems, String field, String typed) {
+  public static String read(Problems problems, String field, String typed) {
     String text = problems.optionalText(field, typed, LONGEST);
     if (text == null) {
       return null;
@@ -25,8 +25,7 @@ final class RoomAddress {
     } catch (URISyntaxException e) {
       // Told below, in the same words as any other text that is no address.
     }
-    problems.add(
-        field, "A web address that begins with https://, please, as the video service gives it.");
+    problems.add(field, "A web address that begins with https://, please.");
     return null;
   }
 }

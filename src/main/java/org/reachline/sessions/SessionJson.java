@@ -43,11 +43,12 @@ public record SessionJson(
   /**
    * A stretch of the agenda.
    *
-   * @param kind welcome, didactic, case or closing
+   * @param kind welcome, didactic, case, questions or closing
    * @param label what people read
    * @param minutes length
+   * @param presenter who speaks, or null; the talk's presenter stands with the session
    */
-  public record Item(String kind, String label, int minutes) {}
+  public record Item(String kind, String label, int minutes, String presenter) {}
 
   static SessionJson of(EchoSession session, boolean host) {
     return new SessionJson(
@@ -63,7 +64,9 @@ public record SessionJson(
         session.didacticTitle,
         session.didacticPresenter,
         session.caseSlots(),
-        session.agenda.stream().map(i -> new Item(lower(i.kind), i.label, i.minutes)).toList(),
+        session.agenda.stream()
+            .map(i -> new Item(lower(i.kind), i.label, i.minutes, i.presenter))
+            .toList(),
         host ? session.room().orElse(null) : null,
         session.version);
   }

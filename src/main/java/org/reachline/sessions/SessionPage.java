@@ -26,6 +26,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
+import org.reachline.sessions.materials.Material;
 import org.reachline.sessions.room.Rooms;
 import org.reachline.studies.Study;
 
@@ -39,6 +40,7 @@ public class SessionPage {
   @Inject AttendanceLedger ledger;
   @Inject JoinLinks links;
   @Inject Rooms rooms;
+  @Inject Presenters presenters;
   @Inject Clock clock;
   @Context UriInfo uri;
 
@@ -86,6 +88,8 @@ public class SessionPage {
         List<SessionAccess.Line> lines,
         double threshold,
         Can can,
+        List<String> clashes,
+        List<Material> materials,
         String here);
 
     static native TemplateInstance edit(
@@ -126,6 +130,8 @@ public class SessionPage {
             lines,
             audience.presentAtLeast(session.program),
             can,
+            host ? presenters.clashes(session) : List.of(),
+            Material.listForSession(session),
             path(session)));
   }
 

@@ -8,6 +8,8 @@ public enum AgendaKind {
   DIDACTIC,
   /** One case presentation. */
   CASE,
+  /** Questions and answers. */
+  QUESTIONS,
   /** Summary and announcements. */
   CLOSING
 }

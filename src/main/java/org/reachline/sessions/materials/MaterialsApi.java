@@ -1,0 +1,129 @@
+package org.reachline.sessions.materials;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionAccess;
+import org.reachline.studies.Study;
+
+/** Links and files of a session as JSON. */
+@Path("/api/studies/{slug}/sessions/{id:\\d+}/materials")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "ECHO sessions")
+public class MaterialsApi {
+  @Inject SessionAccess access;
+  @Inject MaterialActs acts;
+
+  /**
+   * A link or a file.
+   *
+   * @param id key within the service
+   * @param title what people read
+   * @param url address of a link, or null
+   * @param fileName name of a file, or null; its content is at {@code .../materials/{id}}
+   * @param contentType what the file is, by its content, or null
+   * @param bytes its size, or null
+   * @param addedAt when it was added, UTC
+   */
+  public record MaterialJson(
+      long id,
+      String title,
+      String url,
+      String fileName,
+      String contentType,
+      Integer bytes,
+      Instant addedAt) {
+    static MaterialJson of(Material m) {
+      return new MaterialJson(m.id, m.title, m.url, m.fileName, m.contentType, m.bytes, m.addedAt);
+    }
+  }
+
+  /**
+   * Why something is taken back.
+   *
+   * @param reason for the trail
+   */
+  public record Withdrawal(@NotBlank @Size(max = 500) String reason) {}
+
+  /** What there is. */
+  @GET
+  @Authenticated
+  @Operation(summary = "Links and files of a session that you may see")
+  public List<MaterialJson> list(@PathParam("slug") String slug, @PathParam("id") long id) {
+    return Material.listForSession(visible(slug, id)).stream().map(MaterialJson::of).toList();
+  }
+
+  /** Adds a link or a file. */
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Add a link or a file of at most 8 MiB, checked by its content")
+  public MaterialJson add(
+      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam MaterialForm form) {
+    EchoSession session = visible(slug, id);
+    Problems problems = new Problems();
+    MaterialForm.Typed typed = form.read(problems);
+    problems.throwIfAny();
+    return MaterialJson.of(acts.add(session, typed));
+  }
+
+  /** Hands out a file. */
+  @GET
+  @Path("{material:\\d+}")
+  @Authenticated
+  @Produces(MediaType.WILDCARD)
+  @Operation(summary = "The content of a file")
+  public Response download(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @PathParam("material") long material) {
+    return acts.download(visible(slug, id), material);
+  }
+
+  /** Takes something back. */
+  @POST
+  @Path("{material:\\d+}/withdraw")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Take a link or a file back, with a reason")
+  public List<MaterialJson> withdraw(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @PathParam("material") long material,
+      @NotNull @Valid Withdrawal withdrawal) {
+    EchoSession session = visible(slug, id);
+    acts.withdraw(
+        Material.find(session, material).orElseThrow(Refusal.NotFound::new), withdrawal.reason());
+    return list(slug, id);
+  }
+
+  private EchoSession visible(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireSee(session);
+    return session;
+  }
+}
