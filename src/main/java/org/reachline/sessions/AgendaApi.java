@@ -71,7 +71,7 @@ public class AgendaApi {
   @Operation(summary = "Replace the agenda; the session then lasts as long as its agenda")
   public SessionJson change(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     List<AgendaItem> items = new ArrayList<>();
     for (int i = 0; i < change.agenda().size(); i++) {
@@ -96,12 +96,12 @@ public class AgendaApi {
   @Path("clashes")
   @Operation(summary = "Sentences that warn of presenters who are booked twice at the same time")
   public List<String> clashes(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return presenters.clashes(visible(slug, id));
+    return presenters.clashes(hosted(slug, id));
   }
 
-  private EchoSession visible(String slug, long id) {
+  private EchoSession hosted(String slug, long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
-    access.requireSee(session);
+    access.requireHost(session);
     return session;
   }
 }

@@ -52,7 +52,7 @@ public class AgendaPage {
   /** The form. */
   @GET
   public Response edit(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     return Page.show(page(session, AgendaForm.of(session), new Problems(), null));
   }
 
@@ -61,7 +61,7 @@ public class AgendaPage {
   @Transactional
   public Response change(
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam AgendaForm form) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     AgendaForm.Typed typed = form.read(problems);
     if (problems.any()) {
@@ -109,9 +109,9 @@ public class AgendaPage {
     };
   }
 
-  private EchoSession visible(String slug, long id) {
+  private EchoSession hosted(String slug, long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
-    access.requireSee(session);
+    access.requireHost(session);
     return session;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.reachline.base.Words;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
@@ -90,15 +91,19 @@ public class AttendanceGrid {
       Map<String, Integer> minutesByPart,
       int beyond) {}
 
-  /** The grid, of the sites that {@code sees} lets through. */
-  public Grid of(Study study, Predicate<Site> sees) {
+  /** The grid, of the sessions that {@code shows} and the sites that {@code sees} let through. */
+  public Grid of(Study study, Predicate<EchoSession> shows, Predicate<Site> sees) {
     Instant now = clock.instant();
+    List<EchoSession> shown = EchoSession.listForStudy(study).stream().filter(shows).toList();
+    Set<Long> visible = shown.stream().map(s -> s.id).collect(Collectors.toSet());
     List<Attendance> all =
-        Attendance.listForStudy(study).stream().filter(a -> sees.test(a.site)).toList();
+        Attendance.listForStudy(study).stream()
+            .filter(a -> sees.test(a.site) && visible.contains(a.session.id))
+            .toList();
     Set<Long> withPeople = new HashSet<>();
     all.forEach(a -> withPeople.add(a.session.id));
     List<EchoSession> sessions =
-        EchoSession.listForStudy(study).stream()
+        shown.stream()
             .filter(s -> s.state() != SessionState.CANCELLED)
             .filter(s -> !s.endsAt().isAfter(now) || withPeople.contains(s.id))
             .toList();

@@ -1,18 +1,31 @@
 package org.reachline.sessions;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.reachline.people.Person;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
@@ -53,12 +66,69 @@ public class EchoProgram extends PanacheEntity {
   @Column(name = "anchor_on")
   public LocalDate anchorOn;
 
+  /** The hub as people call it, or null. */
+  public String hub;
+
+  /** Telephone number of the room, or null. */
+  public String phone;
+
+  /** What to key in after the number, or null. */
+  @Column(name = "phone_code")
+  public String phoneCode;
+
+  /** Hub staff who run it; empty: everybody of the role hub. */
+  @ManyToMany
+  @JoinTable(
+      name = "echo_program_team",
+      joinColumns = @JoinColumn(name = "program_id"),
+      inverseJoinColumns = @JoinColumn(name = "person_id"))
+  public Set<Person> team = new HashSet<>();
+
+  /** Days in the hub's zone on which the rule's session is left out, each with its reason. */
+  @ElementCollection
+  @CollectionTable(name = "echo_program_exception", joinColumns = @JoinColumn(name = "program_id"))
+  @MapKeyColumn(name = "day")
+  @Column(name = "reason", nullable = false)
+  public Map<LocalDate, String> exceptions = new TreeMap<>();
+
   /** Counts changes; a second editor is told. */
   @Version public int version;
 
   /** The zone as a value. */
   public ZoneId zoneId() {
     return ZoneId.of(zone);
+  }
+
+  /** Whether hub staff with this key run it. */
+  public boolean isRunBy(long personId) {
+    return team.isEmpty() || team.stream().anyMatch(person -> person.id == personId);
+  }
+
+  /** The team, by name. */
+  public List<Person> listTeam() {
+    return team.stream().sorted(Comparator.comparing(person -> person.name)).toList();
+  }
+
+  /** Who is host, as people read it: the hub and its team as far as they are known. */
+  public String hostInWords() {
+    String people =
+        listTeam().stream()
+            .map(p -> p.credential == null ? p.name : p.name + ", " + p.credential)
+            .collect(Collectors.joining("; "));
+    if (hub == null) {
+      return people.isEmpty() ? "the hub team" : people;
+    }
+    return people.isEmpty() ? hub : hub + " (" + people + ")";
+  }
+
+  /** The number as a telephone dials it, or null. */
+  public String phoneLink() {
+    return phone == null ? null : phone.replaceAll("[^+0-9]", "");
+  }
+
+  /** The telephone way in, as people read it, or null. */
+  public String phoneInWords() {
+    return phone == null || phoneCode == null ? phone : phone + ", code " + phoneCode;
   }
 
   /** Programmes of a study, by name. */

@@ -35,6 +35,7 @@ public class GridPage {
           "Who attends tells which sites are offered ECHO, and you are blinded.");
     }
     return Page.show(
-        Templates.grid(study, grid.of(study, access::maySeePeopleOf), me.maySeeArms()));
+        Templates.grid(
+            study, grid.of(study, access::maySee, access::maySeePeopleOf), me.maySeeArms()));
   }
 }

@@ -27,6 +27,7 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/sessions/{id:\\d+}")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class MovePage {
+  @Inject SessionAccess access;
   @Inject SessionActs acts;
   @Inject Clock clock;
 
@@ -45,6 +46,7 @@ public class MovePage {
   @Path("move")
   public Response ask(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     ZonedDateTime start = session.startsAt.atZone(session.program.zoneId());
     Typed now = new Typed(start.toLocalDate().toString(), start.toLocalTime().toString(), "");
     return Page.show(Templates.move(session, now, new Problems()));
@@ -61,6 +63,7 @@ public class MovePage {
       @RestForm String time,
       @RestForm String reason) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     Problems problems = new Problems();
     LocalDate newDay = problems.date("day", day);
     LocalTime newTime = problems.time("time", time);
@@ -84,6 +87,7 @@ public class MovePage {
   @Path("history")
   public Response history(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     return Page.show(
         Templates.history(session, AuditEntry.listForSubject(SessionActs.subject(session))));
   }

@@ -63,6 +63,7 @@ public class RollCallPage {
   @GET
   public Response list(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     return Page.show(render(session, new RollCallForm(), new Problems(), null));
   }
 
@@ -72,6 +73,7 @@ public class RollCallPage {
   public Response save(
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam RollCallForm form) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     rollCall.requireBegun(session);
     Problems problems = new Problems();
     List<String> overtaken = new ArrayList<>();

@@ -66,6 +66,23 @@ public class SessionAccess {
     return me.is(Role.HUB) || me.is(Role.COORDINATOR);
   }
 
+  /** Whether the person runs this programme: coordinators, and the team of its hub. */
+  public boolean mayHost(EchoProgram program) {
+    return me.is(Role.COORDINATOR) || (me.is(Role.HUB) && program.isRunBy(me.id()));
+  }
+
+  /**
+   * Passes only those who run the session's programme.
+   *
+   * @throws Refusal.NotFound for another hub's staff: what one may not see does not exist
+   */
+  public void requireHost(EchoSession session) {
+    requireHost();
+    if (!mayHost(session.program)) {
+      throw new Refusal.NotFound();
+    }
+  }
+
   /** Passes only those who run sessions. @throws Refusal.NotAllowed otherwise */
   public void requireHost() {
     if (!mayHost()) {
@@ -73,16 +90,15 @@ public class SessionAccess {
     }
   }
 
-  /** Whether the whole calendar is the person's to see, whoever is expected. */
-  public boolean seesWholeCalendar() {
-    return mayHost() || me.is(Role.RESEARCHER);
-  }
-
   /** Whether the people of this site in sessions are the person's to see. */
   public boolean maySeePeopleOf(Site site) {
     if (mayHost() || me.maySeeArms()) {
       return true;
     }
+    return isMine(site);
+  }
+
+  private boolean isMine(Site site) {
     return site != null && (sites.mayReport(site.id) || sites.mayCoach(site.id));
   }
 
@@ -93,10 +109,11 @@ public class SessionAccess {
 
   /** Whether the session is in the person's calendar. */
   public boolean maySee(EchoSession session) {
-    return seesWholeCalendar()
-        || audience.offeredSites(session).stream().anyMatch(this::maySeePeopleOf)
+    return mayHost(session.program)
+        || me.is(Role.RESEARCHER)
+        || audience.offeredSites(session).stream().anyMatch(this::isMine)
         || Attendance.listForSession(session).stream()
-            .anyMatch(a -> a.person.id == me.id() || maySeePeopleOf(a.site));
+            .anyMatch(a -> a.person.id == me.id() || isMine(a.site));
   }
 
   /** Passes only those who may see the session. @throws Refusal.NotFound otherwise */
@@ -114,7 +131,12 @@ public class SessionAccess {
   /** Expected people and those who came, as far as the current person may see them. */
   public List<Line> lines(EchoSession session) {
     return allLines(session).stream()
-        .filter(line -> line.person().id == me.id() || maySeePeopleOf(line.site()))
+        .filter(
+            line ->
+                line.person().id == me.id()
+                    || mayHost(session.program)
+                    || me.maySeeArms()
+                    || isMine(line.site()))
         .toList();
   }
 

@@ -109,7 +109,7 @@ public class SessionPage {
     EchoSession session = visible(slug, id);
     List<SessionAccess.Line> lines = access.lines(session);
     Instant now = clock.instant();
-    boolean host = access.mayHost();
+    boolean host = access.mayHost(session.program);
     boolean mine = access.isForMe(lines);
     boolean admits = session.admitsAt(now);
     boolean planned = session.state() == SessionState.PLANNED;
@@ -150,7 +150,7 @@ public class SessionPage {
   @Path("edit")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response edit(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     return Page.show(Templates.edit(session, SessionForm.of(session), new Problems(), null));
   }
 
@@ -161,7 +161,7 @@ public class SessionPage {
   @Transactional
   public Response change(
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam SessionForm form) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     SessionForm.Typed typed = form.read(problems);
     if (problems.any()) {
@@ -181,7 +181,7 @@ public class SessionPage {
   @Path("cancel")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response askReason(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return Page.show(Templates.cancel(visible(slug, id), "", new Problems()));
+    return Page.show(Templates.cancel(hosted(slug, id), "", new Problems()));
   }
 
   /** Cancels the session with a reason. */
@@ -191,7 +191,7 @@ public class SessionPage {
   @Transactional
   public Response cancel(
       @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String reason) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     if (problems.any()) {
@@ -207,7 +207,7 @@ public class SessionPage {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
   public Response open(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     acts.open(session);
     return Page.seeOther(path(session), "Session " + session.number + " is open.");
   }
@@ -218,7 +218,7 @@ public class SessionPage {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
   public Response close(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     acts.close(session);
     return Page.seeOther(
         path(session) + "/roll-call", "Session " + session.number + " is closed. Check who came.");
@@ -233,7 +233,7 @@ public class SessionPage {
       @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String to) {
     EchoSession session = visible(slug, id);
     boolean mine = access.isForMe(access.lines(session));
-    if (!mine && !access.mayHost()) {
+    if (!mine && !access.mayHost(session.program)) {
       throw new Refusal.NotAllowed(
           "This session is for the people who are expected. The hub team can add you.");
     }
@@ -251,11 +251,11 @@ public class SessionPage {
   @Authenticated
   public Response room(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = visible(slug, id);
-    if (!access.mayHost() && !access.isForMe(access.lines(session))) {
+    if (!access.mayHost(session.program) && !access.isForMe(access.lines(session))) {
       throw new Refusal.NotFound();
     }
     requireAdmission(session);
-    Rooms.Way way = rooms.wayIn(session, Person.findById(me.id()), access.mayHost());
+    Rooms.Way way = rooms.wayIn(session, Person.findById(me.id()), access.mayHost(session.program));
     return Page.show(Templates.room(session, way.url(), way.trouble()));
   }
 
@@ -264,7 +264,7 @@ public class SessionPage {
   @Path("links")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response links(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     String origin = uri.getBaseUri().resolve("/").toString().replaceAll("/$", "");
     List<Link> handed =
         access.lines(session).stream()
@@ -280,7 +280,7 @@ public class SessionPage {
   @Transactional
   public Response revoke(
       @PathParam("slug") String slug, @PathParam("id") long id, @PathParam("person") long person) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Person listed =
         access.lines(session).stream()
             .map(SessionAccess.Line::person)
@@ -291,6 +291,12 @@ public class SessionPage {
     return Page.seeOther(
         path(session) + "/links",
         "The old link of " + listed.name + " is useless now. The one below is new.");
+  }
+
+  private EchoSession hosted(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
+    return session;
   }
 
   private EchoSession visible(String slug, long id) {

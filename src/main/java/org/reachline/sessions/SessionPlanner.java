@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -33,15 +34,19 @@ public class SessionPlanner {
   @Inject Protocols protocols;
 
   /** Starts of the sessions that the protocol asks for and that are not in the calendar yet. */
-  public List<Instant> missing(Study study) {
+  public List<Instant> missing(Study study, Predicate<EchoProgram> mine) {
     List<Instant> missing = new ArrayList<>();
     for (Strategy strategy : echoStrategies(study)) {
       Optional<EchoProgram> program = EchoProgram.find(study, strategy.key());
+      if (program.isPresent() && !mine.test(program.get())) {
+        continue;
+      }
       LocalDate anchor = program.map(p -> p.anchorOn).orElse(null);
       Set<Instant> known = new HashSet<>();
       program.ifPresent(p -> EchoSession.listForProgram(p).forEach(s -> known.add(s.recurrenceAt)));
       starts(study, strategy, anchor).stream()
           .filter(start -> !known.contains(start))
+          .filter(start -> program.isEmpty() || !isException(program.get(), start))
           .forEach(missing::add);
     }
     return missing;
@@ -55,10 +60,19 @@ public class SessionPlanner {
    */
   @Transactional
   public List<EchoSession> plan(Study study) {
+    return plan(study, program -> true);
+  }
+
+  /** The same for those programmes that are somebody's to plan. */
+  @Transactional
+  public List<EchoSession> plan(Study study, Predicate<EchoProgram> mine) {
     List<EchoSession> added = new ArrayList<>();
     for (Strategy strategy : echoStrategies(study)) {
       EchoProgram program =
           EchoProgram.find(study, strategy.key()).orElseGet(() -> setUp(study, strategy));
+      if (!mine.test(program)) {
+        continue;
+      }
       if (program.anchorOn == null) {
         program.anchorOn = firstDay(study, strategy).orElse(null);
       }
@@ -67,12 +81,16 @@ public class SessionPlanner {
       known.forEach(session -> taken.add(session.recurrenceAt));
       int number = known.stream().mapToInt(session -> session.number).max().orElse(0);
       for (Instant start : starts(study, strategy, program.anchorOn)) {
-        if (!taken.contains(start)) {
+        if (!taken.contains(start) && !isException(program, start)) {
           added.add(add(program, strategy, ++number, start));
         }
       }
     }
     return added;
+  }
+
+  private static boolean isException(EchoProgram program, Instant start) {
+    return program.exceptions.containsKey(start.atZone(program.zoneId()).toLocalDate());
   }
 
   private List<Strategy> echoStrategies(Study study) {

@@ -101,7 +101,7 @@ public class SessionsApi {
         .filter(access::maySee)
         .skip(offset)
         .limit(limit)
-        .map(session -> SessionJson.of(session, access.mayHost()))
+        .map(session -> SessionJson.of(session, access.mayHost(session.program)))
         .toList();
   }
 
@@ -111,7 +111,8 @@ public class SessionsApi {
   @Authenticated
   @Operation(summary = "One session with its agenda")
   public SessionJson show(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return SessionJson.of(visible(slug, id), access.mayHost());
+    EchoSession session = visible(slug, id);
+    return SessionJson.of(session, access.mayHost(session.program));
   }
 
   /** Adds what the protocol asks for. */
@@ -121,7 +122,9 @@ public class SessionsApi {
   @Transactional
   @Operation(summary = "Add the sessions that the protocol asks for; answers those added")
   public List<SessionJson> plan(@PathParam("slug") String slug) {
-    return planner.plan(Study.getBySlug(slug)).stream().map(s -> SessionJson.of(s, true)).toList();
+    return planner.plan(Study.getBySlug(slug), access::mayHost).stream()
+        .map(s -> SessionJson.of(s, true))
+        .toList();
   }
 
   /** Changes talk and room. */
@@ -133,7 +136,7 @@ public class SessionsApi {
   @Operation(summary = "Change the talk and the room")
   public SessionJson change(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     SessionForm form = new SessionForm();
     form.didacticTitle = change.didacticTitle();
     form.didacticPresenter = change.didacticPresenter();
@@ -156,7 +159,7 @@ public class SessionsApi {
   @Transactional
   @Operation(summary = "Start the session")
   public SessionJson open(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     acts.open(session);
     return answer(session);
   }
@@ -168,7 +171,7 @@ public class SessionsApi {
   @Transactional
   @Operation(summary = "Close the session: it was held")
   public SessionJson close(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     acts.close(session);
     return answer(session);
   }
@@ -184,7 +187,7 @@ public class SessionsApi {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @NotNull @Valid Cancellation cancellation) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     acts.cancel(session, cancellation.reason());
     return answer(session);
   }
@@ -198,7 +201,7 @@ public class SessionsApi {
   @Operation(summary = "Move the session; whoever was invited is told")
   public SessionJson move(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Move move) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     if (!move.startsAt().isAfter(clock.instant())) {
       throw new Refusal.BadInput(
           "startsAt", "This is past already. A session can only be moved to a time to come.");
@@ -216,7 +219,7 @@ public class SessionsApi {
       @PathParam("slug") String slug,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return grid.of(Study.getBySlug(slug), access::maySeePeopleOf).sites().stream()
+    return grid.of(Study.getBySlug(slug), access::maySee, access::maySeePeopleOf).sites().stream()
         .skip(offset)
         .limit(limit)
         .map(SiteAttendanceJson::of)
@@ -253,7 +256,7 @@ public class SessionsApi {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @NotEmpty @Size(max = 1000) List<@NotNull @Valid Said> said) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     List<RollCall.Entry> entries = new ArrayList<>();
     int most = RollCall.most(session);
@@ -277,6 +280,12 @@ public class SessionsApi {
     return attendance(slug, id, 1000, 0);
   }
 
+  private EchoSession hosted(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
+    return session;
+  }
+
   private EchoSession visible(String slug, long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     access.requireSee(session);
@@ -286,6 +295,6 @@ public class SessionsApi {
   private SessionJson answer(EchoSession session) {
     // The answer carries the version that the next change has to name.
     EchoSession.flush();
-    return SessionJson.of(session, access.mayHost());
+    return SessionJson.of(session, true);
   }
 }

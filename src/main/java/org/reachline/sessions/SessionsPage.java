@@ -6,7 +6,6 @@ import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,15 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.reachline.base.Audit;
-import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
-import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
 /** The calendar of a study's ECHO sessions, and the settings of its programmes. */
@@ -59,14 +53,6 @@ public class SessionsPage {
         boolean host,
         boolean people,
         boolean grid);
-
-    static native TemplateInstance program(
-        Study study,
-        EchoProgram program,
-        ProgramForm form,
-        List<Choice> rooms,
-        Problems problems,
-        String overtaken);
   }
 
   /** The calendar: what comes up, what was. */
@@ -91,13 +77,13 @@ public class SessionsPage {
       (session.endsAt().isAfter(now) ? upcoming : past).add(row);
     }
     boolean host = access.mayHost();
-    int missing = host ? planner.missing(study).size() : 0;
+    int missing = host ? planner.missing(study, access::mayHost).size() : 0;
     return Page.show(
         Templates.list(
             study,
             upcoming,
             past,
-            EchoProgram.listForStudy(study),
+            EchoProgram.listForStudy(study).stream().filter(access::mayHost).toList(),
             missing,
             host,
             people,
@@ -121,7 +107,7 @@ public class SessionsPage {
   @Transactional
   public Response plan(@PathParam("slug") String slug) {
     Study study = Study.getBySlug(slug);
-    List<EchoSession> added = planner.plan(study);
+    List<EchoSession> added = planner.plan(study, access::mayHost);
     if (!added.isEmpty()) {
       audit.record(
           "sessions.planned",
@@ -138,59 +124,6 @@ public class SessionsPage {
           case 1 -> "One session was added to the calendar.";
           default -> added.size() + " sessions were added to the calendar.";
         });
-  }
-
-  /** The settings of a programme: its name, its room, its doors. */
-  @GET
-  @Path("programs/{id:\\d+}")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  public Response program(@PathParam("slug") String slug, @PathParam("id") long id) {
-    Study study = Study.getBySlug(slug);
-    EchoProgram program = find(study, id);
-    return Page.show(
-        Templates.program(study, program, ProgramForm.of(program), rooms(), new Problems(), null));
-  }
-
-  /** Changes the settings. */
-  @POST
-  @Path("programs/{id:\\d+}")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  @Transactional
-  public Response change(
-      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam ProgramForm form) {
-    Study study = Study.getBySlug(slug);
-    EchoProgram program = find(study, id);
-    Problems problems = new Problems();
-    ProgramForm.Typed typed = form.read(problems);
-    if (problems.any()) {
-      return Page.refuse(Templates.program(study, program, form, rooms(), problems, null));
-    }
-    if (typed.version() != program.version) {
-      String overtaken = Overtaken.by("echo_program:" + program.id, me.zone());
-      form.version = Integer.toString(program.version);
-      return Page.conflict(Templates.program(study, program, form, rooms(), problems, overtaken));
-    }
-    ProgramForm.State before = ProgramForm.State.of(program);
-    typed.applyTo(program);
-    audit.record(
-        "program.changed",
-        "echo_program:" + program.id,
-        null,
-        before,
-        ProgramForm.State.of(program),
-        null);
-    return Page.seeOther(path(study), "The programme's settings were changed.");
-  }
-
-  private static List<Choice> rooms() {
-    return Stream.of(RoomKind.values()).map(kind -> new Choice(kind.name(), kind.label())).toList();
-  }
-
-  private static EchoProgram find(Study study, long id) {
-    return EchoProgram.listForStudy(study).stream()
-        .filter(program -> program.id == id)
-        .findFirst()
-        .orElseThrow(Refusal.NotFound::new);
   }
 
   private static String path(Study study) {

@@ -108,7 +108,7 @@ class SessionPlannerTest {
             .save();
     assertThat(
             QuarkusTransaction.requiringNew()
-                .call(() -> planner.missing(Study.getBySlug(trial.slug()))))
+                .call(() -> planner.missing(Study.getBySlug(trial.slug()), p -> true)))
         .isEmpty();
   }
 

@@ -157,7 +157,13 @@ class DemoRecords {
   private void saveSessions(Study study, SimulatedTrial trial, Map<String, Person> people) {
     planner.plan(study);
     EchoProgram.listForStudy(study)
-        .forEach(p -> p.roomUrl = "https://video.example/reachline-demonstration");
+        .forEach(
+            p -> {
+              p.hub = "Demonstration hub";
+              p.roomUrl = "https://video.example/reachline-demonstration";
+              p.phone = "+1 608 555 0142";
+              p.phoneCode = "482 913#";
+            });
     Map<Instant, EchoSession> byStart =
         EchoSession.listForStudy(study).stream()
             .collect(Collectors.toMap(s -> s.startsAt, Function.identity(), (a, b) -> a));

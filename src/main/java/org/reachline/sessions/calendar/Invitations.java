@@ -10,12 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
+import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SessionChanged;
@@ -41,13 +43,16 @@ public class Invitations {
   String from;
 
   /**
-   * Invites to every planned session of a study that is still to come; answers how many letters.
+   * Invites to every planned session that is still to come, of those programmes of a study that are
+   * somebody's to run; answers how many letters.
    */
   @Transactional
-  public int inviteToAll(Study study) {
+  public int inviteToAll(Study study, Predicate<EchoProgram> mine) {
     int letters = 0;
     for (EchoSession session : EchoSession.listForStudy(study)) {
-      if (session.state() == SessionState.PLANNED && session.startsAt.isAfter(clock.instant())) {
+      if (mine.test(session.program)
+          && session.state() == SessionState.PLANNED
+          && session.startsAt.isAfter(clock.instant())) {
         letters += publish(session);
       }
     }
@@ -178,8 +183,12 @@ public class Invitations {
     }
     text.append("Join, from ").append(session.program.opensBeforeMinutes);
     text.append(" minutes before (your own link, please do not pass it on):\n");
-    text.append(publicUrl).append(links.path(session, person)).append("\n\n");
-    text.append("Say whether you will come:\n");
+    text.append(publicUrl).append(links.path(session, person)).append("\n");
+    text.append("Host: ").append(session.program.hostInWords()).append('\n');
+    if (session.program.phone != null) {
+      text.append("By telephone: ").append(session.program.phoneInWords()).append('\n');
+    }
+    text.append("\nSay whether you will come:\n");
     text.append(publicUrl).append(links.answerPath(session, person)).append('\n');
     return text.toString();
   }

@@ -15,6 +15,7 @@ import org.reachline.base.Audit;
 import org.reachline.base.Page;
 import org.reachline.base.Role;
 import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
 /** Who was invited to which session, and what they answered. */
@@ -22,6 +23,7 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class InvitePage {
   @Inject Invitations invitations;
+  @Inject SessionAccess access;
   @Inject Audit audit;
 
   /**
@@ -43,6 +45,7 @@ public class InvitePage {
     Study study = Study.getBySlug(slug);
     List<Row> rows =
         EchoSession.listForStudy(study).stream()
+            .filter(session -> access.mayHost(session.program))
             .map(session -> new Row(session, Invitation.listForSession(session)))
             .filter(row -> !row.invitations().isEmpty())
             .toList();
@@ -54,7 +57,7 @@ public class InvitePage {
   @Transactional
   public Response invite(@PathParam("slug") String slug) {
     Study study = Study.getBySlug(slug);
-    int letters = invitations.inviteToAll(study);
+    int letters = invitations.inviteToAll(study, access::mayHost);
     if (letters > 0) {
       audit.record("sessions.invited", "study:" + slug, null, null, letters, null);
     }

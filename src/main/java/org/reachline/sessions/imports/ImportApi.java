@@ -28,6 +28,7 @@ import org.reachline.base.UploadForm;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.RollCall;
+import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
 /** A video service's participant list as JSON. */
@@ -35,6 +36,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
 public class ImportApi {
+  @Inject SessionAccess access;
   @Inject AttendanceImport imports;
   @Inject RollCall rollCall;
 
@@ -95,6 +97,7 @@ public class ImportApi {
   public ResultJson take(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid ListJson list) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     rollCall.requireBegun(session);
     Problems problems = new Problems();
     ZoneId zone = problems.zone("zone", list.zone());

@@ -27,12 +27,14 @@ import org.reachline.base.Role;
 import org.reachline.base.UploadForm;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.RollCall;
+import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
 /** A video service's participant list, shown before it is saved. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/import")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class ImportPage {
+  @Inject SessionAccess access;
   @Inject AttendanceImport imports;
   @Inject RollCall rollCall;
 
@@ -54,6 +56,7 @@ public class ImportPage {
   @GET
   public Response form(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     return Page.show(Templates.form(session, session.program.zone, new Problems()));
   }
 
@@ -69,6 +72,7 @@ public class ImportPage {
       @RestForm List<String> alias,
       @RestForm List<String> answer) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
     rollCall.requireBegun(session);
     Problems problems = new Problems();
     String text = ReportText.of(upload, problems);

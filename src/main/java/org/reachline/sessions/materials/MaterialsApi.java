@@ -83,7 +83,7 @@ public class MaterialsApi {
   @Operation(summary = "Add a link or a file of at most 8 MiB, checked by its content")
   public MaterialJson add(
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam MaterialForm form) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     MaterialForm.Typed typed = form.read(problems);
     problems.throwIfAny();
@@ -115,10 +115,16 @@ public class MaterialsApi {
       @PathParam("id") long id,
       @PathParam("material") long material,
       @NotNull @Valid Withdrawal withdrawal) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     acts.withdraw(
         Material.find(session, material).orElseThrow(Refusal.NotFound::new), withdrawal.reason());
     return list(slug, id);
+  }
+
+  private EchoSession hosted(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
+    return session;
   }
 
   private EchoSession visible(String slug, long id) {

@@ -57,7 +57,7 @@ public class MaterialsPage {
   @Transactional
   public Response add(
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam MaterialForm form) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     MaterialForm.Typed typed = form.read(problems);
     if (problems.any()) {
@@ -86,7 +86,7 @@ public class MaterialsPage {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @PathParam("material") long material) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     return Page.show(Templates.withdraw(session, find(session, material), "", new Problems()));
   }
 
@@ -100,7 +100,7 @@ public class MaterialsPage {
       @PathParam("id") long id,
       @PathParam("material") long material,
       @RestForm String reason) {
-    EchoSession session = visible(slug, id);
+    EchoSession session = hosted(slug, id);
     Material found = find(session, material);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
@@ -113,11 +113,17 @@ public class MaterialsPage {
 
   private TemplateInstance page(EchoSession session, MaterialForm form, Problems problems) {
     return Templates.list(
-        session, Material.listForSession(session), form, problems, access.mayHost());
+        session, Material.listForSession(session), form, problems, access.mayHost(session.program));
   }
 
   private static Material find(EchoSession session, long id) {
     return Material.find(session, id).orElseThrow(Refusal.NotFound::new);
+  }
+
+  private EchoSession hosted(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
+    return session;
   }
 
   private EchoSession visible(String slug, long id) {

@@ -167,7 +167,7 @@ class InvitationsTest {
         .run(
             () ->
                 invitations.inviteToAll(
-                    org.reachline.studies.Study.getBySlug(trial.trial().slug())));
+                    org.reachline.studies.Study.getBySlug(trial.trial().slug()), program -> true));
     QuarkusTransaction.requiringNew()
         .run(
             () ->

@@ -1,0 +1,57 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Set;
+import org.reachline.base.Audit;
+import org.reachline.base.Refusal;
+import org.reachline.people.Person;
+import org.reachline.studies.Study;
+
+/** What is done to a programme, the same from the page and from the API, each on the trail. */
+@ApplicationScoped
+public class ProgramActs {
+  @Inject Audit audit;
+  @Inject SessionAccess access;
+
+  private record Team(List<String> team) {
+    static Team of(EchoProgram program) {
+      return new Team(program.listTeam().stream().map(person -> person.email).toList());
+    }
+  }
+
+  /** A programme of a study that the current person runs. @throws Refusal.NotFound otherwise */
+  EchoProgram get(Study study, long id) {
+    return EchoProgram.listForStudy(study).stream()
+        .filter(program -> program.id == id && access.mayHost(program))
+        .findFirst()
+        .orElseThrow(Refusal.NotFound::new);
+  }
+
+  /** Changes the settings. */
+  @Transactional
+  public void change(EchoProgram program, ProgramForm.Typed typed) {
+    ProgramForm.State before = ProgramForm.State.of(program);
+    typed.applyTo(program);
+    record("program.changed", program, before, ProgramForm.State.of(program));
+  }
+
+  /** Says whose programme it is; an empty team is everybody of the role hub. */
+  @Transactional
+  public void staff(EchoProgram program, Set<Person> team) {
+    Team before = Team.of(program);
+    program.team.clear();
+    program.team.addAll(team);
+    record("program.team_changed", program, before, Team.of(program));
+  }
+
+  private void record(String act, EchoProgram program, Object before, Object after) {
+    audit.record(act, subject(program), null, before, after, null);
+  }
+
+  static String subject(EchoProgram program) {
+    return "echo_program:" + program.id;
+  }
+}

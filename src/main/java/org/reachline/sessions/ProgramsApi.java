@@ -1,0 +1,208 @@
+package org.reachline.sessions;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.people.Person;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Programme;
+
+/** ECHO programmes as JSON: what the study file gives, and what hub and coordinator set. */
+@Path("/api/studies/{slug}/sessions/programs")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+@Tag(name = "ECHO sessions")
+public class ProgramsApi {
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject ProgramActs acts;
+  @Inject Audience audience;
+
+  /**
+   * A programme.
+   *
+   * @param id key within the service
+   * @param strategy key of the strategy in the study file
+   * @param name what people read
+   * @param hub the hub as people call it, or null
+   * @param rule recurrence rule of the study file (RFC 5545), or null
+   * @param zone the hub's time zone
+   * @param roomKind external, jitsi or bigbluebutton
+   * @param roomUrl address of the room, or null
+   * @param phone telephone number of the room, or null
+   * @param phoneCode what to key in after it, or null
+   * @param opensBeforeMinutes how long before the start people are let in
+   * @param exceptions days without a session, with their reasons
+   * @param team mail addresses of the hub staff who run it; empty: everybody of the role hub
+   * @param version names the state for the next change
+   */
+  public record ProgramJson(
+      long id,
+      String strategy,
+      String name,
+      String hub,
+      String rule,
+      String zone,
+      String roomKind,
+      String roomUrl,
+      String phone,
+      String phoneCode,
+      int opensBeforeMinutes,
+      Map<LocalDate, String> exceptions,
+      List<String> team,
+      int version) {}
+
+  /**
+   * New settings. What is left out becomes empty.
+   *
+   * @param name what people read
+   * @param hub the hub as people call it
+   * @param roomKind external, jitsi or bigbluebutton
+   * @param roomUrl address of the room, https
+   * @param phone telephone number of the room
+   * @param phoneCode what to key in after it
+   * @param opensBeforeMinutes 0 to 240
+   * @param exceptions days on which the rule's session is not planned, with their reasons
+   * @param version the version that was read; another one is answered with 409
+   */
+  public record Change(
+      @NotBlank String name,
+      String hub,
+      @NotBlank String roomKind,
+      String roomUrl,
+      String phone,
+      String phoneCode,
+      @NotNull Integer opensBeforeMinutes,
+      @Size(max = 100) Map<LocalDate, @NotBlank String> exceptions,
+      @NotNull Integer version) {}
+
+  /**
+   * Whose programme it is.
+   *
+   * @param team mail addresses of people of the role hub; empty: everybody of that role
+   * @param version the version that was read; another one is answered with 409
+   */
+  public record Team(
+      @NotNull @Size(max = 100) List<@NotBlank String> team, @NotNull Integer version) {}
+
+  /** Programmes that the caller runs. */
+  @GET
+  @Operation(summary = "Programmes that you run, with their settings")
+  public List<ProgramJson> list(@PathParam("slug") String slug) {
+    return EchoProgram.listForStudy(Study.getBySlug(slug)).stream()
+        .filter(access::mayHost)
+        .map(this::json)
+        .toList();
+  }
+
+  /** Changes the settings. */
+  @PUT
+  @Path("{id:\\d+}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Transactional
+  @Operation(summary = "Change a programme's hub, room, doors and days without a session")
+  public ProgramJson change(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
+    EchoProgram program = acts.get(Study.getBySlug(slug), id);
+    ProgramForm form = new ProgramForm();
+    form.name = change.name();
+    form.hub = change.hub();
+    form.roomKind = change.roomKind();
+    form.roomUrl = change.roomUrl();
+    form.phone = change.phone();
+    form.phoneCode = change.phoneCode();
+    form.opensBeforeMinutes = change.opensBeforeMinutes().toString();
+    form.exceptions =
+        change.exceptions() == null
+            ? null
+            : change.exceptions().entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue().replaceAll("\\R", " "))
+                .collect(Collectors.joining("\n"));
+    form.version = change.version().toString();
+    Problems problems = new Problems();
+    ProgramForm.Typed typed = form.read(problems);
+    problems.throwIfAny();
+    requireVersion(program, change.version());
+    acts.change(program, typed);
+    EchoProgram.flush();
+    return json(program);
+  }
+
+  /** Says whose programme it is. */
+  @PUT
+  @Path("{id:\\d+}/team")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.COORDINATOR_)
+  @Transactional
+  @Operation(summary = "Say which hub staff run a programme; others of the role do not see it")
+  public ProgramJson staff(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Team team) {
+    EchoProgram program = acts.get(Study.getBySlug(slug), id);
+    Problems problems = new Problems();
+    Set<Person> people = new HashSet<>();
+    for (int i = 0; i < team.team().size(); i++) {
+      Optional<Person> person =
+          Person.findByEmail(team.team().get(i)).filter(p -> p.roles.contains(Role.HUB));
+      if (person.isEmpty()) {
+        problems.add("team[" + i + "]", "Nobody of the role hub has this mail address.");
+      }
+      person.ifPresent(people::add);
+    }
+    problems.throwIfAny();
+    requireVersion(program, team.version());
+    acts.staff(program, people);
+    EchoProgram.flush();
+    return json(program);
+  }
+
+  private void requireVersion(EchoProgram program, int read) {
+    if (read != program.version) {
+      throw new Refusal.Conflict(Overtaken.by(ProgramActs.subject(program), me.zone()));
+    }
+  }
+
+  private ProgramJson json(EchoProgram p) {
+    Optional<Programme> protocol = audience.strategy(p).programme();
+    return new ProgramJson(
+        p.id,
+        p.strategy,
+        p.name,
+        p.hub,
+        protocol.map(programme -> programme.rule().text()).orElse(null),
+        p.zone,
+        p.roomKind.name().toLowerCase(Locale.ROOT),
+        p.roomUrl,
+        p.phone,
+        p.phoneCode,
+        p.opensBeforeMinutes,
+        new TreeMap<>(p.exceptions),
+        p.listTeam().stream().map(person -> person.email).toList(),
+        p.version);
+  }
+}
