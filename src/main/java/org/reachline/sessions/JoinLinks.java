@@ -28,7 +28,9 @@ public class JoinLinks {
     /** Reading a person's calendar; the claim's session is 0. */
     FEED,
     /** What comes after a session: its survey and one's certificate. */
-    AFTER
+    AFTER,
+    /** Naming a session in a person's calendar. */
+    EVENT
   }
 
   /**

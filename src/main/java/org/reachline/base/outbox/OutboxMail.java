@@ -30,6 +30,11 @@ public class OutboxMail extends PanacheEntity {
       this.label = label;
     }
 
+    /** In words, after "it". */
+    String sentence() {
+      return this == SENT ? "was sent" : this == SENDING ? "is being sent" : label;
+    }
+
     /** In words. */
     public String label() {
       return label;

@@ -10,9 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.List;
-import org.reachline.base.Audit;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -24,8 +22,7 @@ public class OutboxPage {
   private static final int MOST = 200;
 
   @Inject OutboxSender sender;
-  @Inject Audit audit;
-  @Inject Clock clock;
+  @Inject OutboxRetry retry;
 
   @CheckedTemplate
   static class Templates {
@@ -45,13 +42,7 @@ public class OutboxPage {
   public Response retry(@PathParam("id") long id) {
     OutboxMail mail =
         OutboxMail.<OutboxMail>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
-    if (mail.state != OutboxMail.State.FAILED) {
-      throw new Refusal.Conflict("This mail has not failed: it " + mail.state.label() + ".");
-    }
-    mail.state = OutboxMail.State.WAITING;
-    mail.attempts = 0;
-    mail.nextAttemptAt = clock.instant();
-    audit.record("mail.retried", "outbox_mail:" + id, null, null, null, null);
+    retry.retry(mail);
     return Page.seeOther("/outbox", "The mail to " + mail.to + " will be tried again.");
   }
 }

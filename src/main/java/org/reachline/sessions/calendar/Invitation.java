@@ -67,6 +67,10 @@ public class Invitation extends PanacheEntity {
   @Column(name = "answered_at")
   public Instant answeredAt;
 
+  /** When a calendar program says that it was given, or null for an answer by link. */
+  @Column(name = "answer_stamp")
+  public Instant answerStamp;
+
   /** Everybody who was told of a session. */
   public static List<Invitation> listForSession(EchoSession session) {
     return list(

@@ -34,6 +34,7 @@ public class Invitations {
   @Inject Audience audience;
   @Inject Outbox outbox;
   @Inject JoinLinks links;
+  @Inject EventNames names;
   @Inject Clock clock;
 
   @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
@@ -111,6 +112,7 @@ public class Invitations {
         // Who could come at noon has not said so for one o'clock.
         invitation.answer = null;
         invitation.answeredAt = null;
+        invitation.answerStamp = null;
       }
     }
     invitation.toldAs = facts;
@@ -144,7 +146,7 @@ public class Invitations {
             clock.instant());
     outbox.take(
         new Outbox.Letter(
-            uid(session) + "/" + person.id + "/" + invitation.sequence,
+            key(session) + "/" + person.id + "/" + invitation.sequence,
             person.email,
             prefix + title(session),
             text(session, person, ask),
@@ -156,7 +158,7 @@ public class Invitations {
   CalendarText.Entry entry(EchoSession session, Person person, int sequence, boolean cancelled) {
     String link = publicUrl + links.path(session, person);
     return new CalendarText.Entry(
-        uid(session),
+        names.of(session, person),
         sequence,
         session.startsAt,
         session.durationMinutes,
@@ -197,7 +199,7 @@ public class Invitations {
   Outbox.Letter reminder(Invitation invitation, String when) {
     EchoSession session = invitation.session;
     return new Outbox.Letter(
-        uid(session) + "/" + invitation.person.id + "/" + start(facts(session)) + "/" + when,
+        key(session) + "/" + invitation.person.id + "/" + start(facts(session)) + "/" + when,
         invitation.person.email,
         "Reminder, " + when + ": " + title(session),
         text(session, invitation.person, CalendarText.Ask.REQUEST),
@@ -216,8 +218,9 @@ public class Invitations {
     return session.program.name + " " + session.number + talk;
   }
 
-  static String uid(EchoSession session) {
-    return "echo-session-" + session.id + "@reachline";
+  /** Names a session in the keys of letters. */
+  static String key(EchoSession session) {
+    return "echo-session-" + session.id;
   }
 
   private static String start(String facts) {

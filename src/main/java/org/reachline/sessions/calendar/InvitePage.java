@@ -22,6 +22,8 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/sessions/invitations")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class InvitePage {
+  static final int MOST_REFUSED = 50;
+
   @Inject Invitations invitations;
   @Inject SessionAccess access;
   @Inject Audit audit;
@@ -36,7 +38,7 @@ public class InvitePage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(Study study, List<Row> rows);
+    static native TemplateInstance list(Study study, List<Row> rows, List<CalendarReply> refused);
   }
 
   /** The list. */
@@ -49,7 +51,13 @@ public class InvitePage {
             .map(session -> new Row(session, Invitation.listForSession(session)))
             .filter(row -> !row.invitations().isEmpty())
             .toList();
-    return Page.show(Templates.list(study, rows));
+    return Page.show(Templates.list(study, rows, refused(study)));
+  }
+
+  private List<CalendarReply> refused(Study study) {
+    return CalendarReply.listRefused(study, MOST_REFUSED).stream()
+        .filter(reply -> access.mayHost(reply.session.program))
+        .toList();
   }
 
   /** Invites everybody who is expected and was not told yet. */

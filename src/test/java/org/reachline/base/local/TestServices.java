@@ -40,6 +40,7 @@ public final class TestServices implements QuarkusTestResourceLifecycleManager {
       settings.putAll(TestKeycloak.settings());
       // Free ports for the servers that tests put up themselves: several builds share a machine.
       settings.put("quarkus.mailer.port", Integer.toString(freePort()));
+      settings.put("reachline.imap.port", Integer.toString(freePort()));
       settings.put(
           "reachline.bigbluebutton.url", "http://127.0.0.1:" + freePort() + "/bigbluebutton/api");
       return settings;

@@ -341,9 +341,8 @@ class InvitationsTest {
     String text = given().get(feed).then().statusCode(200).extract().asString();
     assertThat(Biweekly.parse(text).first().getEvents())
         .extracting(event -> event.getUid().getValue())
-        .contains(
-            "echo-session-" + trial.sessions().get(0) + "@reachline",
-            "echo-session-" + trial.sessions().get(11) + "@reachline");
+        .anyMatch(uid -> uid.startsWith("echo-session-" + trial.sessions().get(0) + "-"))
+        .anyMatch(uid -> uid.startsWith("echo-session-" + trial.sessions().get(11) + "-"));
     Csrf.form().post("/my/calendar/renew").then().statusCode(303);
     given().get(feed).then().statusCode(404);
     String renewed = feedPath();

@@ -54,7 +54,7 @@ class RemindersTest {
         .call(
             () ->
                 OutboxMail.<OutboxMail>listAll().stream()
-                    .filter(mail -> mail.mailKey.startsWith(Invitations.uid(session())))
+                    .filter(mail -> mail.mailKey.startsWith(Invitations.key(session())))
                     .map(mail -> mail.to + " " + mail.subject.replaceAll(":.*", ""))
                     .sorted()
                     .toList());

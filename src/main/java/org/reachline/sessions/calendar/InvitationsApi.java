@@ -1,0 +1,126 @@
+package org.reachline.sessions.calendar;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Audit;
+import org.reachline.base.Role;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionAccess;
+import org.reachline.studies.Study;
+
+/** Invitations to sessions and what people answered, as JSON. */
+@Path("/api/studies/{slug}/sessions/invitations")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+@Tag(name = "ECHO sessions")
+public class InvitationsApi {
+  @Inject SessionAccess access;
+  @Inject Invitations invitations;
+  @Inject Audit audit;
+
+  /**
+   * What one person was told of one session.
+   *
+   * @param session key of the session
+   * @param number its number within the programme
+   * @param startsAt its start, UTC
+   * @param email who was told
+   * @param sequence the revision they were told last
+   * @param withdrawn whether they were told that they are not expected, or that it is cancelled
+   * @param answer accepted, declined, tentative, or null
+   * @param answeredAt when they answered, UTC, or null
+   */
+  public record InvitationJson(
+      long session,
+      int number,
+      Instant startsAt,
+      String email,
+      int sequence,
+      boolean withdrawn,
+      String answer,
+      Instant answeredAt) {
+    static InvitationJson of(Invitation i) {
+      return new InvitationJson(
+          i.session.id,
+          i.session.number,
+          i.session.startsAt,
+          i.person.email,
+          i.sequence,
+          i.withdrawn,
+          i.answer == null ? null : i.answer.name().toLowerCase(Locale.ROOT),
+          i.answeredAt);
+    }
+  }
+
+  /**
+   * A reply by mail that was not taken.
+   *
+   * @param session key of the session that it names
+   * @param from sender of the mail
+   * @param refused why it was not taken
+   * @param receivedAt when it was read, UTC
+   */
+  public record RefusedJson(long session, String from, String refused, Instant receivedAt) {}
+
+  /**
+   * What inviting did.
+   *
+   * @param letters how many letters were written
+   */
+  public record Invited(int letters) {}
+
+  /** Everybody who was told, by session. */
+  @GET
+  @Operation(summary = "Who was told of which session, and what they answered")
+  public List<InvitationJson> list(
+      @PathParam("slug") String slug,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return EchoSession.listForStudy(Study.getBySlug(slug)).stream()
+        .filter(session -> access.mayHost(session.program))
+        .flatMap(session -> Invitation.listForSession(session).stream())
+        .skip(offset)
+        .limit(limit)
+        .map(InvitationJson::of)
+        .toList();
+  }
+
+  /** Replies that were not taken. */
+  @GET
+  @Path("refused")
+  @Operation(summary = "Replies of calendar programs that were not taken, newest first")
+  public List<RefusedJson> refused(@PathParam("slug") String slug) {
+    return CalendarReply.listRefused(Study.getBySlug(slug), InvitePage.MOST_REFUSED).stream()
+        .filter(reply -> access.mayHost(reply.session.program))
+        .map(r -> new RefusedJson(r.session.id, r.from, r.refused, r.receivedAt))
+        .toList();
+  }
+
+  /** Invites everybody who is expected and was not told yet. */
+  @POST
+  @Transactional
+  @Operation(summary = "Invite everybody who is expected and was not told yet")
+  public Invited invite(@PathParam("slug") String slug) {
+    int letters = invitations.inviteToAll(Study.getBySlug(slug), access::mayHost);
+    if (letters > 0) {
+      audit.record("sessions.invited", "study:" + slug, null, null, letters, null);
+    }
+    return new Invited(letters);
+  }
+}
