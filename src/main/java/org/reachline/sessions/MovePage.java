@@ -18,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.AuditEntry;
+import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
@@ -28,15 +29,17 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class MovePage {
   @Inject SessionAccess access;
+  @Inject CurrentPerson me;
   @Inject SessionActs acts;
   @Inject Clock clock;
 
   /** The form as typed. */
-  public record Typed(String day, String time, String reason) {}
+  public record Typed(String day, String time, String reason, String version) {}
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance move(EchoSession session, Typed form, Problems problems);
+    static native TemplateInstance move(
+        EchoSession session, Typed form, Problems problems, String overtaken);
 
     static native TemplateInstance history(EchoSession session, List<AuditEntry> trail);
   }
@@ -48,8 +51,13 @@ public class MovePage {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     access.requireHost(session);
     ZonedDateTime start = session.startsAt.atZone(session.program.zoneId());
-    Typed now = new Typed(start.toLocalDate().toString(), start.toLocalTime().toString(), "");
-    return Page.show(Templates.move(session, now, new Problems()));
+    Typed now =
+        new Typed(
+            start.toLocalDate().toString(),
+            start.toLocalTime().toString(),
+            "",
+            Integer.toString(session.version));
+    return Page.show(Templates.move(session, now, new Problems(), null));
   }
 
   /** Moves the session; everybody who was invited is told. */
@@ -61,13 +69,15 @@ public class MovePage {
       @PathParam("id") long id,
       @RestForm String day,
       @RestForm String time,
-      @RestForm String reason) {
+      @RestForm String reason,
+      @RestForm String version) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     access.requireHost(session);
     Problems problems = new Problems();
     LocalDate newDay = problems.date("day", day);
     LocalTime newTime = problems.time("time", time);
     String why = problems.text("reason", reason, 500);
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     Instant start =
         newDay == null || newTime == null
             ? null
@@ -76,7 +86,13 @@ public class MovePage {
       problems.add("day", "This is past already. A session can only be moved to a time to come.");
     }
     if (problems.any()) {
-      return Page.refuse(Templates.move(session, new Typed(day, time, reason), problems));
+      return Page.refuse(
+          Templates.move(session, new Typed(day, time, reason, version), problems, null));
+    }
+    if (seen != session.version) {
+      Typed again = new Typed(day, time, reason, Integer.toString(session.version));
+      String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
+      return Page.conflict(Templates.move(session, again, problems, overtaken));
     }
     acts.move(session, start, why);
     return Page.seeOther(SessionPage.path(session), "Session " + session.number + " was moved.");

@@ -1,8 +1,10 @@
 package org.reachline.sessions;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.reachline.base.Audit;
@@ -15,6 +17,9 @@ import org.reachline.studies.Study;
 public class ProgramActs {
   @Inject Audit audit;
   @Inject SessionAccess access;
+  @Inject SessionActs sessions;
+  @Inject Event<SeriesEnds> ends;
+  @Inject Clock clock;
 
   private record Team(List<String> team) {
     static Team of(EchoProgram program) {
@@ -45,6 +50,27 @@ public class ProgramActs {
     program.team.clear();
     program.team.addAll(team);
     record("program.team_changed", program, before, Team.of(program));
+  }
+
+  /**
+   * Cancels every session to come. Who was asked for the whole series is told once.
+   *
+   * @return the sessions
+   * @throws Refusal.Conflict if there is none
+   */
+  @Transactional
+  public List<EchoSession> cancelRest(EchoProgram program, String reason) {
+    List<EchoSession> toCome =
+        EchoSession.listForProgram(program).stream()
+            .filter(session -> session.state() == SessionState.PLANNED)
+            .filter(session -> session.startsAt.isAfter(clock.instant()))
+            .toList();
+    if (toCome.isEmpty()) {
+      throw new Refusal.Conflict("No session of this programme is still to come.");
+    }
+    ends.fire(new SeriesEnds(program, reason));
+    toCome.forEach(session -> sessions.cancel(session, reason));
+    return toCome;
   }
 
   private void record(String act, EchoProgram program, Object before, Object after) {

@@ -46,6 +46,8 @@ public class ProgramPage {
         Problems problems,
         String overtaken);
 
+    static native TemplateInstance cancel(EchoProgram program, String reason, Problems problems);
+
     static native TemplateInstance team(
         EchoProgram program, List<Member> members, String version, String overtaken);
   }
@@ -76,6 +78,34 @@ public class ProgramPage {
     }
     acts.change(program, typed);
     return Page.seeOther(path(program), "The programme's settings were changed.");
+  }
+
+  /** Asks why nothing more takes place. */
+  @GET
+  @Path("cancel")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  public Response askReason(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoProgram program = acts.get(Study.getBySlug(slug), id);
+    return Page.show(Templates.cancel(program, "", new Problems()));
+  }
+
+  /** Cancels every session to come, with a reason. */
+  @POST
+  @Path("cancel")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  public Response cancel(
+      @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String reason) {
+    EchoProgram program = acts.get(Study.getBySlug(slug), id);
+    Problems problems = new Problems();
+    String why = problems.text("reason", reason, 500);
+    if (problems.any()) {
+      return Page.refuse(Templates.cancel(program, reason, problems));
+    }
+    int cancelled = acts.cancelRest(program, why).size();
+    return Page.seeOther(
+        path(program),
+        cancelled + (cancelled == 1 ? " session was" : " sessions were") + " cancelled.");
   }
 
   /** Whose programme it is. */

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -179,6 +180,29 @@ public class ProgramsApi {
     acts.staff(program, people);
     EchoProgram.flush();
     return json(program);
+  }
+
+  /**
+   * Why nothing more takes place.
+   *
+   * @param reason for everybody who was expected
+   */
+  public record Cancellation(@NotBlank @Size(max = 500) String reason) {}
+
+  /** Cancels every session to come. */
+  @POST
+  @Path("{id:\\d+}/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Transactional
+  @Operation(summary = "Cancel every session of a programme that is still to come")
+  public List<SessionJson> cancel(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @NotNull @Valid Cancellation cancellation) {
+    EchoProgram program = acts.get(Study.getBySlug(slug), id);
+    List<EchoSession> cancelled = acts.cancelRest(program, cancellation.reason());
+    EchoSession.flush();
+    return cancelled.stream().map(session -> SessionJson.of(session, true)).toList();
   }
 
   private void requireVersion(EchoProgram program, int read) {

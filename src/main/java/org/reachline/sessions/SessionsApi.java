@@ -74,8 +74,10 @@ public class SessionsApi {
    *
    * @param startsAt the new start, UTC
    * @param reason why
+   * @param version the version that was read, or null not to ask; another one is answered with 409
    */
-  public record Move(@NotNull Instant startsAt, @NotBlank @Size(max = 500) String reason) {}
+  public record Move(
+      @NotNull Instant startsAt, @NotBlank @Size(max = 500) String reason, Integer version) {}
 
   /**
    * What the host says of one person.
@@ -205,6 +207,9 @@ public class SessionsApi {
     if (!move.startsAt().isAfter(clock.instant())) {
       throw new Refusal.BadInput(
           "startsAt", "This is past already. A session can only be moved to a time to come.");
+    }
+    if (move.version() != null && move.version() != session.version) {
+      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
     }
     acts.move(session, move.startsAt(), move.reason());
     return answer(session);

@@ -29,6 +29,7 @@ import net.fortuna.ical4j.model.property.Location;
 import net.fortuna.ical4j.model.property.Method;
 import net.fortuna.ical4j.model.property.Organizer;
 import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.RecurrenceId;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Status;
 import net.fortuna.ical4j.model.property.Summary;
@@ -87,7 +88,31 @@ public final class CalendarText {
   /** The text that goes with a mail: one event, from the organiser to one person. */
   public static String mail(
       Ask ask, Entry entry, Mailbox organiser, Mailbox attendee, Instant stampedAt) {
+    return mail(ask, entry, null, organiser, attendee, stampedAt);
+  }
+
+  /**
+   * The text that goes with a mail about one occurrence of a series.
+   *
+   * @param recurrenceAt the start that the series' rule gave the occurrence, its RECURRENCE-ID;
+   *     null for an event that stands alone, or for a series as a whole
+   */
+  public static String mail(
+      Ask ask,
+      Entry entry,
+      Instant recurrenceAt,
+      Mailbox organiser,
+      Mailbox attendee,
+      Instant stampedAt) {
     VEvent event = event(entry, stampedAt);
+    if (recurrenceAt != null) {
+      event.add(new RecurrenceId<>(recurrenceAt.atZone(entry.zone())));
+    }
+    addPeople(event, ask, organiser, attendee);
+    return write(ask, List.of(event), Set.of(entry.zone()));
+  }
+
+  static void addPeople(VEvent event, Ask ask, Mailbox organiser, Mailbox attendee) {
     Organizer from = new Organizer(mailto(organiser));
     from.add(new Cn(organiser.name()));
     event.add(from);
@@ -99,7 +124,6 @@ public final class CalendarText {
       to.add(new Rsvp(true));
     }
     event.add(to);
-    return write(ask, List.of(event), Set.of(entry.zone()));
   }
 
   /** The text of a feed. */
@@ -110,7 +134,7 @@ public final class CalendarText {
         Ask.PUBLISH, entries.stream().map(entry -> event(entry, stampedAt)).toList(), zones);
   }
 
-  private static VEvent event(Entry entry, Instant stampedAt) {
+  static VEvent event(Entry entry, Instant stampedAt) {
     ZonedDateTime start = entry.startsAt().atZone(entry.zone());
     VEvent event = new VEvent(false);
     event.add(new Uid(entry.uid()));
@@ -127,7 +151,7 @@ public final class CalendarText {
     return event;
   }
 
-  private static String write(Ask ask, List<VEvent> events, Set<ZoneId> zones) {
+  static String write(Ask ask, List<VEvent> events, Set<ZoneId> zones) {
     Calendar calendar = new Calendar();
     calendar.add(new ProdId("-//Reachline//ECHO sessions//EN"));
     calendar.add(ImmutableVersion.VERSION_2_0);

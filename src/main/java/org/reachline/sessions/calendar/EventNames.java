@@ -16,25 +16,50 @@ import org.reachline.sessions.JoinLinks;
 @ApplicationScoped
 public class EventNames {
   private static final Pattern NAME =
-      Pattern.compile("echo-session-(\\d{1,18})-[\\w-]{1,60}@reachline");
+      Pattern.compile("echo-(session|series)-(\\d{1,18})-[\\w-]{1,60}@reachline");
 
   /** Enough of the signature that nobody guesses it: 128 bits. */
   private static final int SECRET = 22;
 
   @Inject JoinLinks links;
 
-  /** The UID. */
+  /**
+   * What a UID of ours names; whether its secret is right is not looked at.
+   *
+   * @param series whether it is a series, not a session
+   * @param id its key
+   */
+  record Named(boolean series, long id) {}
+
+  /** The UID of a session that stands alone. */
   public String of(EchoSession session, Person person) {
-    // Revoking a join link does not rename the event, so the revision stays out.
-    String signed =
-        links.sign(JoinLinks.Purpose.EVENT, new JoinLinks.Claim(session.id, person.id, 0));
-    String secret = signed.substring(signed.length() - SECRET);
-    return "echo-session-" + session.id + "-" + secret + "@reachline";
+    return "echo-session-" + session.id + "-" + secret(session.id, person.id, 0) + "@reachline";
   }
 
-  /** The session that a UID of ours names; whether the secret is right is not looked at. */
-  static Optional<Long> sessionOf(String uid) {
+  /** The UID of a series. */
+  String of(InvitationSeries series) {
+    String secret = secret(series.id, series.person.id, 1);
+    return "echo-series-" + series.id + "-" + secret + "@reachline";
+  }
+
+  /** The UID under which a person was told of a session. */
+  String of(Invitation invitation) {
+    return invitation.series == null
+        ? of(invitation.session, invitation.person)
+        : of(invitation.series);
+  }
+
+  /** What a UID names, if it is of ours. */
+  static Optional<Named> read(String uid) {
     Matcher name = NAME.matcher(uid);
-    return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
+    return name.matches()
+        ? Optional.of(new Named(name.group(1).equals("series"), Long.parseLong(name.group(2))))
+        : Optional.empty();
+  }
+
+  private String secret(long id, long personId, int kind) {
+    // Revoking a join link does not rename the event, so its revision stays out.
+    String signed = links.sign(JoinLinks.Purpose.EVENT, new JoinLinks.Claim(id, personId, kind));
+    return signed.substring(signed.length() - SECRET);
   }
 }

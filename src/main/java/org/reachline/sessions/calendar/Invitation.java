@@ -47,6 +47,10 @@ public class Invitation extends PanacheEntity {
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;
 
+  /** The series as part of which the person was told, or null if the session stands alone. */
+  @ManyToOne(fetch = FetchType.LAZY)
+  public InvitationSeries series;
+
   /** The revision that the person was told last (SEQUENCE); rises, never falls. */
   @Column(nullable = false)
   public int sequence;

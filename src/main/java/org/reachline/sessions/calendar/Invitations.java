@@ -35,6 +35,7 @@ public class Invitations {
   @Inject Outbox outbox;
   @Inject JoinLinks links;
   @Inject EventNames names;
+  @Inject SeriesLetters series;
   @Inject Clock clock;
 
   @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
@@ -49,13 +50,19 @@ public class Invitations {
    */
   @Transactional
   public int inviteToAll(Study study, Predicate<EchoProgram> mine) {
+    List<EchoSession> toCome =
+        EchoSession.listForStudy(study).stream()
+            .filter(session -> mine.test(session.program))
+            .filter(session -> session.state() == SessionState.PLANNED)
+            .filter(session -> session.startsAt.isAfter(clock.instant()))
+            .toList();
     int letters = 0;
-    for (EchoSession session : EchoSession.listForStudy(study)) {
-      if (mine.test(session.program)
-          && session.state() == SessionState.PLANNED
-          && session.startsAt.isAfter(clock.instant())) {
-        letters += publish(session);
-      }
+    for (EchoProgram program : EchoProgram.listForStudy(study)) {
+      letters +=
+          series.invite(program, toCome.stream().filter(s -> s.program.equals(program)).toList());
+    }
+    for (EchoSession session : toCome) {
+      letters += publish(session);
     }
     return letters;
   }
@@ -140,7 +147,8 @@ public class Invitations {
     String calendar =
         CalendarText.mail(
             ask,
-            entry(session, person, invitation.sequence, ask == CalendarText.Ask.CANCEL),
+            entry(invitation, ask == CalendarText.Ask.CANCEL),
+            invitation.series == null ? null : session.recurrenceAt,
             new CalendarText.Mailbox(session.program.name, from),
             new CalendarText.Mailbox(person.name, person.email),
             clock.instant());
@@ -154,11 +162,45 @@ public class Invitations {
             ask.name()));
   }
 
-  /** The session as this person's calendar is to show it. */
+  /**
+   * Notes that a person is told of a session as part of a series; the letter is the caller's.
+   *
+   * @return what is noted
+   */
+  Invitation tell(EchoSession session, Person person, InvitationSeries series) {
+    if (session.publishedAs == null) {
+      session.publishedAs = facts(session);
+    }
+    Invitation invitation = new Invitation();
+    invitation.session = session;
+    invitation.person = person;
+    invitation.series = series;
+    invitation.sequence = session.sequence;
+    invitation.toldAs = session.publishedAs;
+    invitation.persist();
+    return invitation;
+  }
+
+  /** The session as a calendar shows it that was told of it. */
+  CalendarText.Entry entry(Invitation invitation, boolean cancelled) {
+    return entry(
+        names.of(invitation),
+        invitation.session,
+        invitation.person,
+        invitation.sequence,
+        cancelled);
+  }
+
+  /** The session as this person's feed shows it. */
   CalendarText.Entry entry(EchoSession session, Person person, int sequence, boolean cancelled) {
+    return entry(names.of(session, person), session, person, sequence, cancelled);
+  }
+
+  private CalendarText.Entry entry(
+      String uid, EchoSession session, Person person, int sequence, boolean cancelled) {
     String link = publicUrl + links.path(session, person);
     return new CalendarText.Entry(
-        names.of(session, person),
+        uid,
         sequence,
         session.startsAt,
         session.durationMinutes,
@@ -213,7 +255,7 @@ public class Invitations {
         : "You are not expected in this session any more.";
   }
 
-  private static String title(EchoSession session) {
+  static String title(EchoSession session) {
     String talk = session.didacticTitle == null ? "" : ": " + session.didacticTitle;
     return session.program.name + " " + session.number + talk;
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.reachline.people.Person;
@@ -39,56 +40,80 @@ public class Replies {
     reply.from = from.strip().toLowerCase(Locale.ROOT);
     reply.receivedAt = clock.instant();
     reply.answer = read.get().answer().orElse(null);
-    Optional<Invitation> invitation = find(reply, read.get());
-    reply.refused = refusal(reply, read.get(), invitation);
+    List<Invitation> asked = find(reply, read.get());
+    reply.refused = refusal(reply, read.get(), asked);
     if (reply.refused == null) {
-      Invitation answered = invitation.orElseThrow();
-      answered.answer = reply.answer;
-      answered.answeredAt = reply.receivedAt;
-      answered.answerStamp = read.get().stamp();
+      for (Invitation answered : asked) {
+        answered.answer = reply.answer;
+        answered.answeredAt = reply.receivedAt;
+        answered.answerStamp = read.get().stamp();
+      }
     }
     reply.persist();
     return true;
   }
 
-  private Optional<Invitation> find(CalendarReply reply, ReplyText text) {
-    Optional<Long> sessionId = EventNames.sessionOf(text.uid());
-    reply.session = sessionId.map(id -> EchoSession.<EchoSession>findById(id)).orElse(null);
+  /** The invitations that are answered: one, or all open ones of a series. */
+  private static List<Invitation> find(CalendarReply reply, ReplyText text) {
+    Optional<EventNames.Named> named = EventNames.read(text.uid());
     reply.person = Person.findByEmail(text.attendee()).orElse(null);
-    if (reply.session == null || reply.person == null) {
-      return Optional.empty();
+    if (named.isPresent() && named.get().series()) {
+      return findInSeries(reply, text, named.get().id());
     }
-    return Invitation.find(reply.session, reply.person);
+    reply.session = named.map(n -> EchoSession.<EchoSession>findById(n.id())).orElse(null);
+    return reply.session == null || reply.person == null
+        ? List.of()
+        : Invitation.find(reply.session, reply.person).stream().toList();
   }
 
-  private String refusal(CalendarReply reply, ReplyText text, Optional<Invitation> invitation) {
+  private static List<Invitation> findInSeries(CalendarReply reply, ReplyText text, long id) {
+    InvitationSeries series = InvitationSeries.findById(id);
+    List<Invitation> all = series == null ? List.of() : series.invitations();
+    reply.session = all.isEmpty() ? null : all.get(0).session;
+    if (reply.session == null || !series.person.equals(reply.person)) {
+      return List.of();
+    }
+    List<Invitation> asked =
+        all.stream()
+            .filter(
+                i ->
+                    text.recurrenceAt().isEmpty()
+                        ? !i.withdrawn
+                        : i.session.recurrenceAt.equals(text.recurrenceAt().get()))
+            .toList();
+    reply.session = asked.isEmpty() ? reply.session : asked.get(0).session;
+    return asked;
+  }
+
+  private String refusal(CalendarReply reply, ReplyText text, List<Invitation> asked) {
     if (reply.session == null) {
       return "It names no session of ours.";
     }
-    if (invitation.isEmpty()) {
+    if (asked.isEmpty()) {
       return "It answers for " + text.attendee() + ", who was not invited.";
     }
     if (!reply.from.equals(text.attendee())) {
       return "It answers for " + text.attendee() + " but was sent by " + reply.from + ".";
     }
-    if (!names.of(reply.session, reply.person).equals(text.uid())) {
+    if (!names.of(asked.get(0)).equals(text.uid())) {
       return "It does not name the invitation that this person was given.";
     }
-    if (invitation.get().withdrawn) {
+    if (asked.stream().anyMatch(i -> i.withdrawn)) {
       return "The invitation was taken back before.";
     }
-    if (text.sequence() != invitation.get().sequence) {
-      return text.sequence() < invitation.get().sequence
+    boolean wholeSeries = asked.get(0).series != null && text.recurrenceAt().isEmpty();
+    // A series as a whole is told once; only its sessions are told anew.
+    int told = wholeSeries ? 0 : asked.get(0).sequence;
+    if (text.sequence() != told) {
+      return text.sequence() < told
           ? "It answers an older invitation; the session has changed since."
           : "It answers an invitation that was never sent.";
     }
     if (reply.answer == null) {
       return "It says neither yes nor no nor perhaps.";
     }
-    if (invitation.get().answerStamp != null
-        && text.stamp().isBefore(invitation.get().answerStamp)) {
-      return "A later answer came first.";
-    }
-    return null;
+    boolean overtaken =
+        asked.stream().anyMatch(i -> i.answerStamp != null && text.stamp().isBefore(i.answerStamp));
+    return overtaken ? "A later answer came first." : null;
   }
 }

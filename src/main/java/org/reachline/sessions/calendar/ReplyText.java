@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import net.fortuna.ical4j.model.Parameter;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Attendee;
+import net.fortuna.ical4j.model.property.RecurrenceId;
 
 /**
  * The calendar text of a reply (RFC 5546 section 3.2.3): one event, one attendee, one answer.
@@ -24,10 +26,16 @@ import net.fortuna.ical4j.model.property.Attendee;
  * @param attendee mail address of who answers, lower case
  * @param answer the answer, or empty if it is none that we know
  * @param sequence the revision that is answered
+ * @param recurrenceAt which occurrence of a series, or empty for the whole
  * @param stamp when it was answered, by the answering program's clock
  */
 record ReplyText(
-    String uid, String attendee, Optional<Invitation.Answer> answer, int sequence, Instant stamp) {
+    String uid,
+    String attendee,
+    Optional<Invitation.Answer> answer,
+    int sequence,
+    Optional<Instant> recurrenceAt,
+    Instant stamp) {
 
   /** The reply, or empty if the text is something else or cannot be read. */
   static Optional<ReplyText> read(String text) {
@@ -69,7 +77,13 @@ record ReplyText(
             address.getSchemeSpecificPart().toLowerCase(Locale.ROOT),
             answer(attendee),
             sequence,
+            recurrenceAt(event),
             stamp.get()));
+  }
+
+  private static Optional<Instant> recurrenceAt(VEvent event) {
+    Optional<RecurrenceId<Temporal>> place = event.getProperty(Property.RECURRENCE_ID);
+    return place.map(p -> Instant.from(p.getDate()));
   }
 
   private static Optional<Invitation.Answer> answer(Attendee attendee) {

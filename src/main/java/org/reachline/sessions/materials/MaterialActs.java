@@ -93,7 +93,7 @@ public class MaterialActs {
 
   private static byte[] read(MaterialForm.Typed typed) {
     try {
-      return Files.readAllBytes(typed.file().uploadedFile());
+      return Files.readAllBytes(typed.file());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

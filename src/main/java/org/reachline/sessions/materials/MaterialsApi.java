@@ -1,5 +1,6 @@
 package org.reachline.sessions.materials;
 
+import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -8,16 +9,19 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,7 +33,7 @@ import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
 /** Links and files of a session as JSON. */
-@Path("/api/studies/{slug}/sessions/{id:\\d+}/materials")
+@jakarta.ws.rs.Path("/api/studies/{slug}/sessions/{id:\\d+}/materials")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
 public class MaterialsApi {
@@ -75,24 +79,68 @@ public class MaterialsApi {
     return Material.listForSession(visible(slug, id)).stream().map(MaterialJson::of).toList();
   }
 
+  /**
+   * A link or a file to add.
+   *
+   * @param title what people read; for a file its name will do
+   * @param url address of a link, https; or null
+   * @param fileName name of a file, or null
+   * @param content the file in Base64, or null
+   */
+  public record Addition(
+      @Size(max = 200) String title,
+      @Size(max = 500) String url,
+      @Size(max = 200) String fileName,
+      String content) {}
+
   /** Adds a link or a file. */
   @POST
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Add a link or a file of at most 8 MiB, checked by its content")
   public MaterialJson add(
-      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam MaterialForm form) {
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Addition addition) {
     EchoSession session = hosted(slug, id);
-    Problems problems = new Problems();
-    MaterialForm.Typed typed = form.read(problems);
-    problems.throwIfAny();
-    return MaterialJson.of(acts.add(session, typed));
+    Path file = null;
+    try {
+      file = addition.content() == null ? null : decoded(addition.content());
+      Problems problems = new Problems();
+      String name = addition.fileName() == null ? "file" : addition.fileName();
+      MaterialForm.Typed typed =
+          MaterialForm.read(problems, addition.title(), addition.url(), name, file);
+      problems.throwIfAny();
+      return MaterialJson.of(acts.add(session, typed));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static Path decoded(String base64) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException notBase64) {
+      throw new Refusal.BadInput("content", "This is not Base64.");
+    }
+    return Files.write(Files.createTempFile("material", ".tmp"), bytes);
+  }
+
+  private static void delete(Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      Log.warnf("A temporary file stays behind: %s", e.getMessage());
+    }
   }
 
   /** Hands out a file. */
   @GET
-  @Path("{material:\\d+}")
+  @jakarta.ws.rs.Path("{material:\\d+}")
   @Authenticated
   @Produces(MediaType.WILDCARD)
   @Operation(summary = "The content of a file")
@@ -105,7 +153,7 @@ public class MaterialsApi {
 
   /** Takes something back. */
   @POST
-  @Path("{material:\\d+}/withdraw")
+  @jakarta.ws.rs.Path("{material:\\d+}/withdraw")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional

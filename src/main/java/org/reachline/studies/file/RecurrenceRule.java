@@ -1,13 +1,11 @@
 package org.reachline.studies.file;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.reachline.base.calendar.Recurrences;
 
 /**
  * When the sessions of a programme fall, as a recurrence rule of RFC 5545 without an end: the
@@ -69,54 +67,7 @@ public record RecurrenceRule(String text) {
    * day's own week or month.
    */
   public List<LocalDate> datesBetween(LocalDate from, LocalDate to) {
-    Map<String, String> parts = parts();
-    int interval = Integer.parseInt(parts.getOrDefault("INTERVAL", "1"));
-    List<LocalDate> dates = new ArrayList<>();
-    if (parts.get("FREQ").equals("WEEKLY")) {
-      LocalDate monday = from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-      for (LocalDate week = monday; !week.isAfter(to); week = week.plusWeeks(interval)) {
-        for (DayOfWeek day : DayOfWeek.values()) {
-          if (parts.get("BYDAY").contains(twoLetters(day))) {
-            dates.add(week.with(TemporalAdjusters.nextOrSame(day)));
-          }
-        }
-      }
-    } else {
-      LocalDate first = from.withDayOfMonth(1);
-      for (LocalDate month = first; !month.isAfter(to); month = month.plusMonths(interval)) {
-        dates.add(dayOf(month, parts));
-      }
-    }
-    return dates.stream().filter(date -> !date.isBefore(from) && !date.isAfter(to)).toList();
-  }
-
-  private static LocalDate dayOf(LocalDate month, Map<String, String> parts) {
-    String date = parts.get("BYMONTHDAY");
-    if (date != null) {
-      return date.equals("-1")
-          ? month.with(TemporalAdjusters.lastDayOfMonth())
-          : month.withDayOfMonth(Integer.parseInt(date));
-    }
-    String rule = parts.get("BYDAY");
-    int nth = Integer.parseInt(rule.substring(0, rule.length() - 2));
-    for (DayOfWeek day : DayOfWeek.values()) {
-      if (rule.endsWith(twoLetters(day))) {
-        return month.with(TemporalAdjusters.dayOfWeekInMonth(nth, day));
-      }
-    }
-    throw new IllegalStateException(rule);
-  }
-
-  private static String twoLetters(DayOfWeek day) {
-    return day.name().substring(0, 2);
-  }
-
-  private Map<String, String> parts() {
-    Map<String, String> parts = new HashMap<>();
-    for (String part : text.split(";")) {
-      parts.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
-    }
-    return parts;
+    return Recurrences.days(text, from, to);
   }
 
   @Override

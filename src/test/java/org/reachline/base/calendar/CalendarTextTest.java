@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.reachline.sessions.Recurrences;
 
 /** Reads back what we write with another library's parser. */
 class CalendarTextTest {

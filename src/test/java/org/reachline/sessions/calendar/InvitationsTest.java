@@ -161,32 +161,6 @@ class InvitationsTest {
   }
 
   @Test
-  void cancellingTheWholeSeriesTakesEverySessionOut() throws Exception {
-    EchoTrial trial = EchoTrial.planned();
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                invitations.inviteToAll(
-                    org.reachline.studies.Study.getBySlug(trial.trial().slug()), program -> true));
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                trial
-                    .sessions()
-                    .forEach(id -> acts.cancel(EchoSession.findById(id), "The programme ends.")));
-    sender.sendDue();
-    List<String> asked = new ArrayList<>();
-    List<String> cancelled = new ArrayList<>();
-    for (MimeMessage mail : to(TrialBuilder.CLINICIAN)) {
-      ICalendar calendar = calendar(mail);
-      (calendar.getMethod().getValue().equals("CANCEL") ? cancelled : asked)
-          .add(calendar.getEvents().get(0).getUid().getValue());
-    }
-    assertThat(asked).hasSize(12).doesNotHaveDuplicates();
-    assertThat(cancelled).containsExactlyInAnyOrderElementsOf(asked);
-  }
-
-  @Test
   void somebodyWhoIsNotExpectedAnyMoreIsTakenOutAndTheOthersHearNothing() throws Exception {
     EchoTrial trial = EchoTrial.planned();
     publish(trial);
@@ -365,6 +339,7 @@ class InvitationsTest {
         .formParam("day", "2025-01-01")
         .formParam("time", "12:00")
         .formParam("reason", "")
+        .formParam("version", "0")
         .post(trial.first() + "/move")
         .then()
         .statusCode(400)
@@ -374,9 +349,20 @@ class InvitationsTest {
         .formParam("day", "2026-01-14")
         .formParam("time", "12:00")
         .formParam("reason", "The hub is away.")
+        .formParam("version", "0")
         .post(trial.first() + "/move")
         .then()
         .statusCode(303);
+    Csrf.form()
+        .formParam("day", "2026-01-15")
+        .formParam("time", "12:00")
+        .formParam("reason", "Mine was first.")
+        .formParam("version", "0")
+        .post(trial.first() + "/move")
+        .then()
+        .statusCode(409)
+        .body(containsString("Now it begins Wednesday 14 January 2026, 12:00 CST"))
+        .body(containsString("Mine was first."));
     given().get(trial.first()).then().body(containsString("Wednesday 14 January 2026, 12:00 CST"));
     given()
         .get(trial.first() + "/history")

@@ -10,9 +10,11 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
@@ -148,21 +150,21 @@ class MaterialsPageTest {
   @AsHub
   void theSameActsAsJson() {
     int id =
-        given()
-            .multiPart("title", "Guideline")
-            .multiPart("url", "https://guideline.example/moud")
-            .post("/api" + materials)
-            .then()
+        json("{\"title\":\"Guideline\",\"url\":\"https://guideline.example/moud\"}")
             .statusCode(200)
             .body("url", equalTo("https://guideline.example/moud"))
             .extract()
             .path("id");
-    given()
-        .multiPart("title", "Nothing")
-        .post("/api" + materials)
-        .then()
+    String pdf = Base64.getEncoder().encodeToString(PDF);
+    json("{\"fileName\":\"dosing.pdf\",\"content\":\"" + pdf + "\"}")
+        .statusCode(200)
+        .body("title", equalTo("dosing.pdf"))
+        .body("contentType", equalTo("application/pdf"))
+        .body("bytes", equalTo(PDF.length));
+    json("{\"title\":\"Nothing\"}").statusCode(400).body("errors.field", hasItem("file"));
+    json("{\"title\":\"x\",\"content\":\"§\"}")
         .statusCode(400)
-        .body("errors.field", hasItem("file"));
+        .body("errors.field", hasItem("content"));
     given().get("/api" + materials).then().body("title", hasItem("Guideline"));
     given()
         .contentType("application/json")
@@ -170,7 +172,11 @@ class MaterialsPageTest {
         .post("/api" + materials + "/" + id + "/withdraw")
         .then()
         .statusCode(200)
-        .body("", hasSize(0));
+        .body("", hasSize(1));
+  }
+
+  private ValidatableResponse json(String body) {
+    return given().contentType("application/json").body(body).post("/api" + materials).then();
   }
 
   @Test
@@ -191,7 +197,7 @@ class MaterialsPageTest {
         .body(equalTo("%PDF-1.7 dosing"));
     given().get("/api" + materials + "/" + file).then().statusCode(200);
     Csrf.upload().multiPart("title", "Mine").post(materials).then().statusCode(403);
-    given().multiPart("title", "Mine").post("/api" + materials).then().statusCode(403);
+    json("{\"title\":\"Mine\"}").statusCode(403);
     Csrf.form()
         .formParam("reason", "No.")
         .post(materials + "/" + file + "/withdraw")

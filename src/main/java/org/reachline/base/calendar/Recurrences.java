@@ -1,4 +1,4 @@
-package org.reachline.sessions;
+package org.reachline.base.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,12 +25,24 @@ public final class Recurrences {
    */
   public static List<Instant> between(
       String rule, LocalTime time, ZoneId zone, LocalDate from, LocalDate to) {
-    LocalDateTime seed = from.atTime(time);
+    return local(rule, from.atTime(time), to).stream()
+        .map(start -> start.atZone(zone).toInstant())
+        .toList();
+  }
+
+  /** The days from one day to another, both included, by the same rule. */
+  public static List<LocalDate> days(String rule, LocalDate from, LocalDate to) {
+    return local(rule, from.atStartOfDay(), to).stream().map(LocalDateTime::toLocalDate).toList();
+  }
+
+  private static List<LocalDateTime> local(String rule, LocalDateTime seed, LocalDate to) {
+    if (to.isBefore(seed.toLocalDate())) {
+      return List.of();
+    }
     return new Recur<LocalDateTime>(rule)
         .getDates(seed, seed, to.atTime(LocalTime.MAX)).stream()
             .filter(start -> !start.isBefore(seed) && !start.toLocalDate().isAfter(to))
             .sorted()
-            .map(start -> start.atZone(zone).toInstant())
             .toList();
   }
 }

@@ -1,4 +1,4 @@
-package org.reachline.sessions;
+package org.reachline.base.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

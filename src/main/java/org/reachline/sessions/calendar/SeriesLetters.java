@@ -1,0 +1,213 @@
+package org.reachline.sessions.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.Words;
+import org.reachline.base.calendar.CalendarText;
+import org.reachline.base.calendar.SeriesText;
+import org.reachline.base.outbox.Outbox;
+import org.reachline.people.Person;
+import org.reachline.sessions.Audience;
+import org.reachline.sessions.EchoProgram;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.JoinLinks;
+import org.reachline.sessions.SeriesEnds;
+import org.reachline.sessions.SessionState;
+import org.reachline.studies.file.Programme;
+
+/**
+ * Asks a person for all sessions of a programme that they are expected in by one letter with one
+ * recurring event, and takes the whole back by one. Sites join at different months, so each person
+ * has a series of their own. What changes for one session afterwards goes out as that occurrence.
+ */
+@ApplicationScoped
+public class SeriesLetters {
+  @Inject Audience audience;
+  @Inject Invitations invitations;
+  @Inject EventNames names;
+  @Inject JoinLinks links;
+  @Inject Outbox outbox;
+  @Inject Clock clock;
+
+  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
+  String publicUrl;
+
+  @ConfigProperty(name = "quarkus.mailer.from")
+  String from;
+
+  /**
+   * Invites everybody who is expected in at least two of these sessions and was told of none.
+   *
+   * @param sessions planned sessions to come, of one programme
+   * @return how many letters were written
+   */
+  @Transactional
+  public int invite(EchoProgram program, List<EchoSession> sessions) {
+    Optional<String> rule =
+        audience.strategy(program).programme().map(Programme::rule).map(r -> r.text());
+    if (rule.isEmpty()) {
+      return 0;
+    }
+    int letters = 0;
+    for (Map.Entry<Person, List<EchoSession>> one : untold(sessions).entrySet()) {
+      List<EchoSession> regular = regular(rule.get(), program.zoneId(), one.getValue());
+      if (regular.size() >= 2) {
+        send(program, one.getKey(), rule.get(), regular);
+        letters++;
+      }
+    }
+    return letters;
+  }
+
+  private Map<Person, List<EchoSession>> untold(List<EchoSession> sessions) {
+    Map<Person, List<EchoSession>> untold = new LinkedHashMap<>();
+    List<EchoSession> inSeries =
+        sessions.stream()
+            .filter(session -> session.recurrenceAt != null)
+            .sorted(Comparator.comparing(session -> session.recurrenceAt))
+            .toList();
+    Map<Long, List<Audience.Expected>> expected = audience.expectedIn(inSeries);
+    for (EchoSession session : inSeries) {
+      List<Long> told = Invitation.listForSession(session).stream().map(i -> i.person.id).toList();
+      for (Audience.Expected e : expected.get(session.id)) {
+        if (!told.contains(e.person().id)) {
+          untold.computeIfAbsent(e.person(), p -> new ArrayList<>()).add(session);
+        }
+      }
+    }
+    return untold;
+  }
+
+  /** Those that the rule gives, counted from the first; a changed rule leaves others alone. */
+  private static List<EchoSession> regular(String rule, ZoneId zone, List<EchoSession> sessions) {
+    Instant first = sessions.get(0).recurrenceAt;
+    Instant last = sessions.get(sessions.size() - 1).recurrenceAt;
+    List<Instant> starts = SeriesText.starts(rule, zone, first, last);
+    return sessions.stream().filter(session -> starts.contains(session.recurrenceAt)).toList();
+  }
+
+  private void send(EchoProgram program, Person person, String rule, List<EchoSession> sessions) {
+    InvitationSeries series = new InvitationSeries();
+    series.program = program;
+    series.person = person;
+    series.persist();
+    List<SeriesText.Occurrence> occurrences = new ArrayList<>();
+    for (EchoSession session : sessions) {
+      Invitation invitation = invitations.tell(session, person, series);
+      occurrences.add(
+          new SeriesText.Occurrence(session.recurrenceAt, invitations.entry(invitation, false)));
+    }
+    CalendarText.Entry whole = whole(series, sessions.get(0), 0, "");
+    outbox.take(
+        new Outbox.Letter(
+            "echo-series-" + series.id,
+            person.email,
+            "Invitation: " + program.name + ", " + sessions.size() + " sessions",
+            text(program, person, sessions),
+            SeriesText.request(
+                rule, whole, occurrences, organiser(program), attendee(person), clock.instant()),
+            CalendarText.Ask.REQUEST.name()));
+  }
+
+  private String text(EchoProgram program, Person person, List<EchoSession> sessions) {
+    StringBuilder text = new StringBuilder();
+    text.append("Dear ").append(person.name).append(",\n\n");
+    text.append("you are invited to ").append(sessions.size()).append(" sessions of ");
+    text.append(program.name).append(". Host: ").append(program.hostInWords()).append(".\n");
+    if (program.phone != null) {
+      text.append("By telephone: ").append(program.phoneInWords()).append('\n');
+    }
+    text.append("\nEach session has its own link, for you alone (please do not pass it on): ");
+    text.append("to join, and to say whether you will come.\n");
+    for (EchoSession session : sessions) {
+      text.append('\n').append(Invitations.title(session)).append('\n');
+      text.append(Words.inWords(session.startsAt, person.zoneId())).append(", ");
+      text.append(Words.asHours(session.durationMinutes)).append('\n');
+      text.append("  Join: ").append(publicUrl).append(links.path(session, person)).append('\n');
+      text.append("  Will you come? ").append(publicUrl);
+      text.append(links.answerPath(session, person)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /**
+   * Takes a whole series out of each calendar by one CANCEL without RECURRENCE-ID. Where some of it
+   * was held already that would take the past out too: then each session to come is cancelled by a
+   * letter of its own, when it is cancelled itself.
+   */
+  void follow(@Observes SeriesEnds end) {
+    Instant now = clock.instant();
+    for (InvitationSeries series : InvitationSeries.listForProgram(end.program())) {
+      List<Invitation> all = series.invitations();
+      boolean allToCome =
+          all.stream()
+              .allMatch(
+                  i ->
+                      i.session.state() != SessionState.HELD
+                          && i.session.state() != SessionState.OPEN
+                          && i.session.startsAt.isAfter(now));
+      List<Invitation> open = all.stream().filter(i -> !i.withdrawn).toList();
+      if (allToCome && open.size() >= 2) {
+        takeBack(series, open, end.reason());
+      }
+    }
+  }
+
+  private void takeBack(InvitationSeries series, List<Invitation> open, String reason) {
+    int sequence = 1 + open.stream().mapToInt(i -> i.sequence).max().orElse(0);
+    for (Invitation invitation : open) {
+      invitation.sequence = sequence;
+      invitation.withdrawn = true;
+    }
+    series.ended = true;
+    Person person = series.person;
+    String words = "None of the sessions takes place. " + reason;
+    outbox.take(
+        new Outbox.Letter(
+            "echo-series-" + series.id + "/cancelled",
+            person.email,
+            "Cancelled: " + series.program.name + ", all sessions",
+            "Dear " + person.name + ",\n\n" + series.program.name + "\n" + words + "\n",
+            CalendarText.mail(
+                CalendarText.Ask.CANCEL,
+                whole(series, open.get(0).session, sequence, words),
+                organiser(series.program),
+                attendee(person),
+                clock.instant()),
+            CalendarText.Ask.CANCEL.name()));
+  }
+
+  private CalendarText.Entry whole(
+      InvitationSeries series, EchoSession first, int sequence, String words) {
+    return new CalendarText.Entry(
+        names.of(series),
+        sequence,
+        first.recurrenceAt,
+        first.durationMinutes,
+        series.program.zoneId(),
+        series.program.name,
+        words.isEmpty() ? "Host: " + series.program.hostInWords() : words,
+        null,
+        !words.isEmpty());
+  }
+
+  private CalendarText.Mailbox organiser(EchoProgram program) {
+    return new CalendarText.Mailbox(program.name, from);
+  }
+
+  private static CalendarText.Mailbox attendee(Person person) {
+    return new CalendarText.Mailbox(person.name, person.email);
+  }
+}
