@@ -20,6 +20,7 @@ import org.reachline.home.Today.Urgency;
 import org.reachline.reach.CellState;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.SessionState;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -30,6 +31,7 @@ class Days {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject Audience audience;
+  @Inject SessionAccess sessions;
   @Inject OpenReports openReports;
   @Inject CoachingDays coachingDays;
   @Inject ContaminationDays contamination;
@@ -65,12 +67,12 @@ class Days {
   private Section sessions(Study study) {
     Instant now = clock.instant();
     String base = "/studies/" + study.slug + "/sessions/";
-    boolean hosts = me.isHub() || me.isCoordinator();
     List<Thing> things = new ArrayList<>();
     for (EchoSession session : EchoSession.listForStudy(study)) {
       if (session.state() == SessionState.CANCELLED || session.state() == SessionState.HELD) {
         continue;
       }
+      boolean hosts = sessions.mayHost(session.program);
       boolean past = !now.isBefore(session.endsAt());
       boolean soon = session.startsAt.isBefore(now.plus(Duration.ofDays(45)));
       if (!soon || (past && !hosts) || (!hosts && !isExpected(session))) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.outbox.OutboxMail;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
@@ -34,7 +35,7 @@ public class HomePage {
     static native TemplateInstance door();
 
     static native TemplateInstance home(
-        Today today, Study study, List<Study> quiet, String dayInWords);
+        Today today, Study study, List<Study> quiet, String dayInWords, int failedMails);
   }
 
   /** The door: what this is, and the way in. */
@@ -60,7 +61,8 @@ public class HomePage {
             today,
             running.size() == 1 ? running.get(0) : null,
             me.isCoordinator() || me.isResearcher() ? quiet : List.of(),
-            clock.instant().atZone(me.zone()).format(DAY)));
+            clock.instant().atZone(me.zone()).format(DAY),
+            me.isCoordinator() ? (int) OutboxMail.countFailed() : 0));
   }
 
   /** The studies in which the person has something to see. */

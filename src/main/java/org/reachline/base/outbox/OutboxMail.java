@@ -90,6 +90,11 @@ public class OutboxMail extends PanacheEntity {
   @Column(name = "sent_at")
   public Instant sentAt;
 
+  /** How many were given up. */
+  public static long countFailed() {
+    return count("state", State.FAILED);
+  }
+
   /** The newest mails, those that failed first. */
   public static List<OutboxMail> listNewest(int most) {
     return find("order by case when state = ?1 then 0 else 1 end, id desc", State.FAILED)

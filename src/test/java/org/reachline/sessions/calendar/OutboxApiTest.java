@@ -1,6 +1,7 @@
 package org.reachline.sessions.calendar;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -51,6 +52,7 @@ class OutboxApiTest {
                   return mail.id;
                 });
     given().get("/api/outbox?limit=1").then().body("[0].id", equalTo((int) id));
+    given().get("/home").then().statusCode(200).body(containsString("1 mail could not be sent."));
     given().post("/api/outbox/" + id + "/retry").then().body("state", equalTo("waiting"));
     given().post("/api/outbox/" + id + "/retry").then().statusCode(409);
     given().get("/api/outbox?limit=1").then().body("[0].id", not(equalTo((int) id)));
