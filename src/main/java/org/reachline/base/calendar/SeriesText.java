@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.fortuna.ical4j.model.DateList;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.TzId;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStart;
 import net.fortuna.ical4j.model.property.ExDate;
@@ -98,7 +100,9 @@ public final class SeriesText {
             .map(place -> place.atZone(series.zone()))
             .toList();
     if (!left.isEmpty()) {
-      master.add(new ExDate<>(new DateList<>(left)));
+      // The zone is not taken from the times by itself; without it no calendar leaves a day out.
+      ParameterList zone = new ParameterList(List.of(new TzId(series.zone().getId())));
+      master.add(new ExDate<>(zone, new DateList<>(left)));
     }
     return master;
   }

@@ -23,7 +23,11 @@ class OutboxApiTest {
     QuarkusTransaction.requiringNew().run(() -> OutboxMail.deleteAll());
     EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofDays(3)));
     EchoTrial trial = EchoTrial.planned();
-    given().post("/api" + trial.trial().path() + "/sessions/invitations").then().statusCode(200);
+    given()
+        .contentType("application/json")
+        .post("/api" + trial.trial().path() + "/sessions/invitations")
+        .then()
+        .statusCode(200);
     return trial;
   }
 
@@ -32,6 +36,7 @@ class OutboxApiTest {
   void coordinatorReadsAndRetriesButReadsNobodysLinks() {
     EchoTrial trial = invited();
     given()
+        .contentType("application/json")
         .post("/api" + trial.trial().path() + "/sessions/invitations")
         .then()
         .body("letters", equalTo(0));
@@ -53,8 +58,16 @@ class OutboxApiTest {
                 });
     given().get("/api/outbox?limit=1").then().body("[0].id", equalTo((int) id));
     given().get("/home").then().statusCode(200).body(containsString("1 mail could not be sent."));
-    given().post("/api/outbox/" + id + "/retry").then().body("state", equalTo("waiting"));
-    given().post("/api/outbox/" + id + "/retry").then().statusCode(409);
+    given()
+        .contentType("application/json")
+        .post("/api/outbox/" + id + "/retry")
+        .then()
+        .body("state", equalTo("waiting"));
+    given()
+        .contentType("application/json")
+        .post("/api/outbox/" + id + "/retry")
+        .then()
+        .statusCode(409);
     given().get("/api/outbox?limit=1").then().body("[0].id", not(equalTo((int) id)));
   }
 
@@ -63,6 +76,6 @@ class OutboxApiTest {
   void hubInvitesButMayNotReadTheOutbox() {
     invited();
     given().get("/api/outbox").then().statusCode(403);
-    given().post("/api/outbox/1/retry").then().statusCode(403);
+    given().contentType("application/json").post("/api/outbox/1/retry").then().statusCode(403);
   }
 }

@@ -225,6 +225,9 @@ class MaterialsPageTest {
         .body(containsString(door + "/materials/" + file))
         .body(containsString("https://guideline.example/moud"));
     given().get(door + "/materials/" + file).then().statusCode(200);
+    EchoTrial.at(EchoTrial.FIRST);
+    Csrf.form().post(door).then().statusCode(303);
+    given().get(door + "/live").then().statusCode(200).body(containsString("materials/" + file));
     String other = trial.joinPath(1, TrialBuilder.CLINICIAN);
     given().get(other + "/materials/" + file).then().statusCode(404);
     EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofHours(2)));
