@@ -176,7 +176,7 @@ class ProgramPageTest {
         List.of("", "/edit", "/agenda", "/move", "/history", "/cancel", "/links", "/roll-call")) {
       given().get(trial.first() + part).then().statusCode(404);
     }
-    for (String part : List.of("/import", "/materials")) {
+    for (String part : List.of("/import", "/materials", "/live", "/survey")) {
       given().get(trial.first() + part).then().statusCode(404);
     }
     given().get(trial.api(0) + "/attendance").then().statusCode(404);

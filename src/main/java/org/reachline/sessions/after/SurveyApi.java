@@ -28,7 +28,7 @@ public class SurveyApi {
   @Operation(summary = "What people said of a session: sums and words from three answers on")
   public Survey.Summary summary(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
-    access.requireSee(session);
+    access.requireHost(session);
     return survey.summary(session);
   }
 }

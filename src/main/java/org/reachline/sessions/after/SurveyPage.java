@@ -33,7 +33,7 @@ public class SurveyPage {
   @GET
   public Response show(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
-    access.requireSee(session);
+    access.requireHost(session);
     return Page.show(
         Templates.summary(
             session,

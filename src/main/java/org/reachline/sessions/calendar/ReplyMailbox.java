@@ -98,8 +98,13 @@ public class ReplyMailbox {
             // Else reading marks it, and one that we failed to take would be lost.
             ((IMAPMessage) mail).setPeek(true);
           }
-          taken += read(mail) ? 1 : 0;
-          mail.setFlag(Flags.Flag.SEEN, true);
+          try {
+            taken += read(mail) ? 1 : 0;
+            mail.setFlag(Flags.Flag.SEEN, true);
+          } catch (RuntimeException e) {
+            // It stays unseen for the next round, and must not keep the others waiting.
+            Log.warnf(e, "A reply could not be taken");
+          }
         }
       }
     }

@@ -37,8 +37,7 @@ public class LiveDoor {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     String base = "/studies/" + slug + "/sessions/" + id + "/live";
     Person person = Person.findById(me.id());
-    if (access.mayHost()) {
-      access.requireSee(session);
+    if (access.mayHost(session.program)) {
       return new Guest(session, new Viewer(person, true, base, me.zone()));
     }
     if (!hasJoined(session, person)) {
@@ -50,7 +49,12 @@ public class LiveDoor {
   /** Somebody who runs the session. @throws Refusal.NotAllowed for everybody else */
   public Guest host(String slug, long id) {
     access.requireHost();
-    return signedIn(slug, id);
+    Guest guest = signedIn(slug, id);
+    if (!guest.viewer().host()) {
+      // Of the role, but of another hub's team.
+      throw new Refusal.NotFound();
+    }
+    return guest;
   }
 
   /** Somebody with a mail link. @throws Refusal.NotFound if the link is none, or opens nothing */
