@@ -161,6 +161,6 @@ class ChangeListenerTest {
     }
     assertThat(channel.pagesOf(session)).isEqualTo(100);
     change(session);
-    assertThat(calls.get(0).get(15, TimeUnit.SECONDS)).contains("\"spreadMillis\":200");
+    assertThat(calls.get(0).get(15, TimeUnit.SECONDS)).contains("\"spreadMillis\":500");
   }
 }

@@ -1,0 +1,244 @@
+package org.reachline.sessions.live;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+
+/** The live page as JSON: the same acts, the same rules of who may see whom. */
+@Path("/api/studies/{slug}/sessions/{id:\\d+}/live")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Live page of a session")
+public class LiveApi {
+  @Inject LiveDoor door;
+  @Inject LiveRoom room;
+  @Inject LiveBoards boards;
+  @Inject LiveDesk desk;
+
+  /**
+   * The board.
+   *
+   * @param version number of the newest change; rises with every change
+   * @param now the service's clock
+   * @param state planned, open, held or cancelled
+   * @param open whether people take part now
+   * @param agenda stretches with their times
+   * @param here people here now, as far as you may know them by name
+   * @param others how many more are here whom you may not know
+   * @param gone people who came and are not on the page now, by the same rule
+   * @param came how many people have joined so far
+   * @param queue hands and questions: all of them for hosts, else your own
+   * @param called what the host has called up
+   * @param screen the case on screen, or null
+   * @param notesVersion version of the host's notes; 0 for participants
+   */
+  public record Board(
+      long version,
+      Instant now,
+      String state,
+      boolean open,
+      List<LiveBoard.Line> agenda,
+      List<LiveBoard.Here> here,
+      int others,
+      List<LiveBoard.Here> gone,
+      int came,
+      List<LiveBoard.Asked> queue,
+      List<LiveBoard.Asked> called,
+      LiveBoard.Screen screen,
+      int notesVersion) {
+    static Board of(LiveBoard board) {
+      return new Board(
+          board.version(),
+          board.now(),
+          board.session().state().name().toLowerCase(Locale.ROOT),
+          board.open(),
+          board.agenda(),
+          board.here(),
+          board.others(),
+          board.gone(),
+          board.came(),
+          board.queue(),
+          board.called(),
+          board.screen(),
+          board.notesVersion());
+    }
+  }
+
+  /**
+   * A question.
+   *
+   * @param question in your words; null or absent raises the hand instead
+   */
+  public record Asking(String question) {}
+
+  /**
+   * What a host does with a hand or question.
+   *
+   * @param state taken, answered or dismissed
+   */
+  public record Settling(String state) {}
+
+  /**
+   * What is on screen.
+   *
+   * @param number place among the agenda's cases, from 1; null takes the case off
+   */
+  public record Showing(Integer number) {}
+
+  /** The board; 304 while it is the one whose tag is sent. */
+  @GET
+  @Authenticated
+  @Operation(summary = "The live page's board; send If-None-Match to poll cheaply")
+  public Response board(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @HeaderParam("If-None-Match") String known) {
+    LiveDoor.Guest guest = door.signedIn(slug, id);
+    String tag = "\"" + boards.tag(guest.session(), guest.viewer()) + "\"";
+    if (tag.equals(known)) {
+      return Response.notModified().header("ETag", tag).build();
+    }
+    LiveBoard board = boards.of(guest.session(), guest.viewer());
+    return Response.ok(Board.of(board)).header("ETag", "\"" + board.tag() + "\"").build();
+  }
+
+  /** A sign of life. */
+  @POST
+  @Path("beat")
+  @Authenticated
+  @Operation(summary = "Say that you are here; every fifteen seconds, please")
+  public Response beat(@PathParam("slug") String slug, @PathParam("id") long id) {
+    return room.beat(door.signedIn(slug, id), null);
+  }
+
+  /** Asks, or raises the hand. */
+  @POST
+  @Path("questions")
+  @Authenticated
+  @Transactional
+  @Operation(summary = "Ask in writing, or raise your hand by sending no question")
+  public Response ask(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Asking asking) {
+    LiveDoor.Guest guest = door.signedIn(slug, id);
+    door.requireOpen(guest.session());
+    LiveQuestion asked =
+        asking.question() == null
+            ? desk.raise(guest.session(), guest.viewer().person())
+            : desk.ask(guest.session(), guest.viewer().person(), asking.question());
+    return Response.status(201).entity(answer(asked, guest)).build();
+  }
+
+  /** Takes one's own back. */
+  @POST
+  @Path("questions/{question:\\d+}/withdraw")
+  @Authenticated
+  @Transactional
+  @Operation(summary = "Take your own hand or question back")
+  public Response withdraw(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @PathParam("question") long question) {
+    LiveDoor.Guest guest = door.signedIn(slug, id);
+    desk.withdraw(guest.session(), guest.viewer().person(), question);
+    return Response.noContent().build();
+  }
+
+  /** The host takes up, answers or puts aside. */
+  @PUT
+  @Path("questions/{question:\\d+}")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Call up, answer or put aside a hand or question")
+  public LiveBoard.Asked settle(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @PathParam("question") long question,
+      @NotNull @Valid Settling settling) {
+    LiveDoor.Guest guest = door.host(slug, id);
+    return answer(
+        desk.settle(guest.session(), question, settling.state(), guest.viewer().person()), guest);
+  }
+
+  /** The notes that hold. */
+  @GET
+  @Path("notes")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Operation(summary = "The host's notes as they stand")
+  public LivePage.Saved notes(@PathParam("slug") String slug, @PathParam("id") long id) {
+    return LiveText.newest(door.host(slug, id).session(), LiveText.Kind.NOTES, 0)
+        .map(LivePage.Saved::of)
+        .orElse(new LivePage.Saved(0, "", null));
+  }
+
+  /** Saves the notes; 409 with what holds if somebody was quicker. */
+  @PUT
+  @Path("notes")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Operation(summary = "Save the host's notes as the next version; 409 with what holds otherwise")
+  public Response note(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull LivePage.Notes notes) {
+    return room.save(door.host(slug, id), LiveText.Kind.NOTES, 0, notes);
+  }
+
+  /** Saves a case's text; 409 with what holds if somebody was quicker. */
+  @PUT
+  @Path("cases/{number:\\d+}")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Operation(summary = "Save the de-identified text of a case as its next version")
+  public Response writeCase(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @PathParam("number") int number,
+      @NotNull LivePage.Notes text) {
+    LiveDoor.Guest guest = door.host(slug, id);
+    if (number < 1 || number > guest.session().caseSlots()) {
+      throw new Refusal.NotFound();
+    }
+    return room.save(guest, LiveText.Kind.CASE, number, text);
+  }
+
+  /** Puts a case on screen, or takes it off. */
+  @PUT
+  @Path("screen")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Put a case on everybody's screen, or take it off")
+  public Response show(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Showing showing) {
+    desk.show(door.host(slug, id).session(), Optional.ofNullable(showing.number()));
+    return Response.noContent().build();
+  }
+
+  private static LiveBoard.Asked answer(LiveQuestion q, LiveDoor.Guest guest) {
+    return new LiveBoard.Asked(
+        q.id,
+        q.isHand(),
+        q.wording,
+        q.person.name,
+        null,
+        q.state(),
+        q.askedAt,
+        q.person.id.equals(guest.viewer().person().id));
+  }
+}
