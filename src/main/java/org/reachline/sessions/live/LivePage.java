@@ -21,12 +21,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.hooks.RoomEvent;
 
 /** The live page of a session for people who have signed in: hosts, and those who joined. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/live")
@@ -57,8 +59,9 @@ public class LivePage {
     static native TemplateInstance questions(
         org.reachline.sessions.EchoSession session,
         Viewer viewer,
-        java.util.List<LiveQuestion> all,
-        java.util.List<LiveText> notes);
+        List<LiveQuestion> all,
+        List<LiveText> notes,
+        List<RoomEvent> room);
   }
 
   /** The page. */
@@ -166,7 +169,8 @@ public class LivePage {
             guest.session(),
             guest.viewer(),
             LiveQuestion.listForSession(guest.session()),
-            LiveText.listWordings(guest.session(), LiveText.Kind.NOTES, 0)));
+            LiveText.listWordings(guest.session(), LiveText.Kind.NOTES, 0),
+            RoomEvent.listForSession(guest.session())));
   }
 
   /** Saves the notes from the form. */

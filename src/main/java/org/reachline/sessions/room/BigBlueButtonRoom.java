@@ -1,6 +1,7 @@
 package org.reachline.sessions.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ public class BigBlueButtonRoom implements VideoRoom {
 
   @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
   String publicUrl;
+
+  @Inject BigBlueButtonHooks hooks;
 
   /** Whether a server is configured. */
   public boolean isConfigured() {
@@ -80,6 +83,7 @@ public class BigBlueButtonRoom implements VideoRoom {
         "duration",
         Integer.toString(session.program.opensBeforeMinutes + session.durationMinutes + 60));
     parameters.put("logoutURL", publicUrl + "/home");
+    parameters.putAll(hooks.callbacks(session));
     return parameters;
   }
 
