@@ -120,6 +120,14 @@ public class AttendanceLedger {
 
   private Site siteOf(Person person, EchoSession session) {
     LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
+    List<Affiliation> own =
+        Affiliation.listHolding(person.id, day).stream()
+            .filter(a -> !a.part.equals(Affiliation.COACH))
+            .toList();
+    if (own.size() < 2) {
+      // Nearly everybody; a thousand joining at once need not each look through all allocations.
+      return own.isEmpty() ? null : own.get(0).site;
+    }
     List<Enrolment> enrolments = Enrolment.listForStudy(session.program.study);
     Set<Long> inStudy = new HashSet<>();
     enrolments.forEach(e -> e.members.forEach(site -> inStudy.add(site.id)));
@@ -127,8 +135,7 @@ public class AttendanceLedger {
     Set<String> parts = audience.parts(session.program);
     // Somebody at two sites attends for the one that is meant: in this study, offered the session,
     // in the right part; then by code, so that the answer never depends on chance.
-    return Affiliation.listHolding(person.id, day).stream()
-        .filter(a -> !a.part.equals(Affiliation.COACH))
+    return own.stream()
         .min(
             Comparator.comparing((Affiliation a) -> !offered.contains(a.site.id))
                 .thenComparing(a -> !inStudy.contains(a.site.id))

@@ -24,6 +24,9 @@ document.addEventListener("DOMContentLoaded", () => {
     clock.textContent = clock.textContent.replace(/^\d\d:\d\d/, time);
   });
 
+  // With a script the page looks again by itself.
+  const tidy = () => board.querySelectorAll("[data-live-plain]").forEach((form) => { form.hidden = true; });
+
   // --- The board --------------------------------------------------------------------------------
   const put = (html) => {
     const focus = document.activeElement;
@@ -40,6 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     setClock();
     tick();
+    tidy();
     const state = board.querySelector("[data-live-state]").dataset;
     if (state.short !== short && !lost) say(state.short);
     notesChangedElsewhere(Number(state.notes));
@@ -164,5 +168,6 @@ document.addEventListener("DOMContentLoaded", () => {
   setInterval(() => { if (Date.now() - lastLook > LOOK) look(); }, 5000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { beat(); look(); } });
   setClock();
+  tidy();
   listen();
 });

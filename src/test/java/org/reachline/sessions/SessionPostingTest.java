@@ -96,6 +96,12 @@ class SessionPostingTest {
         .then()
         .statusCode(200)
         .body(containsString("prescribes nothing of ECHO sessions; 1 contact with 60 minutes"));
+    // At once, on the page that the coordinator lands on.
+    given()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString(trial.trial().path() + "/contamination#flag-"));
     given()
         .get(trial.trial().path() + "/coaching/" + trial.trial().code("WI-ROCK") + "/ledger")
         .then()

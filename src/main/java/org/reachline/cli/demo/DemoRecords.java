@@ -186,7 +186,12 @@ class DemoRecords {
       }
       byKey.put(simulated.key(), session);
     }
+    Set<String> asked = new HashSet<>();
     for (SimulatedTrial.Attendance simulated : trial.attendance()) {
+      if (asked.add(simulated.session() + " " + simulated.person())) {
+        DemoSurvey.answer(
+            byKey.get(simulated.session()), people.get(simulated.person()), asked.size());
+      }
       boolean joined = simulated.evidence().equals("JOIN_LINK");
       attendance.record(
           byKey.get(simulated.session()),

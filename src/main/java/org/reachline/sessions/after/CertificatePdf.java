@@ -34,7 +34,7 @@ final class CertificatePdf {
 
   private final PDPageContentStream page;
   private final PDFont font;
-  private float y = HEIGHT - MARGIN - 34;
+  private float y = HEIGHT - MARGIN - 24;
 
   private CertificatePdf(PDPageContentStream page, PDFont font) {
     this.page = page;
@@ -77,7 +77,7 @@ final class CertificatePdf {
     page.addRect(MARGIN / 2, MARGIN / 2, WIDTH - MARGIN, HEIGHT - MARGIN);
     page.stroke();
     if (c.simulated()) {
-      line("SIMULATED DATA: a demonstration, not a certificate of anything", 12, WARN, 22);
+      line("SIMULATED DATA: a demonstration, not a certificate of anything", 12, WARN, 46);
     }
     line("Certificate of attendance", 32, ACCENT, 44);
     line("This is to say that", 14, INK, 34);

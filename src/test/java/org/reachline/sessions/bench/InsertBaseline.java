@@ -102,7 +102,9 @@ final class InsertBaseline {
                 address.getPath().substring(1))
             .redirectErrorStream(true)
             .start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     Matcher tps = Pattern.compile("tps = ([0-9.]+)").matcher(output);
     if (process.waitFor() != 0 || !tps.find()) {
       throw new IllegalStateException("pgbench failed:\n" + output);
