@@ -66,7 +66,9 @@ public class Invitations {
             "role", form.role, Role::find, "coordinator, hub, coach, clinician, researcher");
     String credential = problems.optionalText("credential", form.credential, 60);
     var zone = problems.zone("zone", form.zone);
-    LocalDate today = LocalDate.now(clock.withZone(me.zone()));
+    // The day where the person is, by which their places are looked at: for somebody further west a
+    // place that begins on the inviter's day would open nothing until their midnight.
+    LocalDate today = LocalDate.now(clock.withZone(zone == null ? me.zone() : zone));
     List<Affiliation> parts = new ArrayList<>();
     for (int row : form.rows()) {
       if (!form.siteAt(row).isBlank() || !form.partAt(row).isBlank()) {
