@@ -82,39 +82,22 @@ document.addEventListener("DOMContentLoaded", () => {
     events.onerror = () => { if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000); };
   };
 
-  // --- Buttons ----------------------------------------------------------------------------------
-  // Every page and board that is fetched brings a new form token and makes the one before useless:
-  // so each form gets its token at the moment it is sent.
-  const freshToken = async () => {
-    const answer = await fetch(base + "/board", { headers: { "Accept": "text/html" }, redirect: "error", cache: "no-store" });
-    const input = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("input[name=csrf-token]");
-    if (!input) throw new Error("no token");
-    return input.value;
-  };
+  // --- Buttons on the board ---------------------------------------------------------------------
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    const own = form.elements["csrf-token"];
-    if (!own) return;
+    if (!form.matches("form[data-live-act]")) return;
     event.preventDefault();
-    const fields = new FormData(form, event.submitter);
-    // Nothing else is fetched between the token and its use.
-    while (looking) await new Promise((done) => setTimeout(done, 50));
-    looking = true;
+    const fields = new URLSearchParams(new FormData(form, event.submitter));
     try {
-      own.value = await freshToken();
-      if (!form.matches("[data-live-act]")) { form.submit(); return; }
-      fields.set("csrf-token", own.value);
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), redirect: "manual", headers: { "Accept": "application/json" } });
+      const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual", headers: { "Accept": "application/json" } });
       if (answer.type === "opaqueredirect" || answer.ok) {
         if (form.matches("[data-live-clear]")) { form.reset(); form.querySelectorAll("textarea").forEach((t) => { t.value = ""; t.focus(); }); say("Sent."); }
       } else {
         const problem = await answer.json().catch(() => null);
         say(problem && problem.errors && problem.errors.length ? problem.errors[0].message : problem ? problem.detail : "This did not work. Please try again.");
       }
+      look();
     } catch (e) { offline(); }
-    looking = false;
-    again = false;
-    look();
   });
 
   // --- Notes: saved while typing, kept here until they are --------------------------------------
