@@ -1,6 +1,7 @@
 package org.reachline.people;
 
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
@@ -175,7 +176,10 @@ class KeycloakUsers {
 
   <T> T ask(Function<RealmResource, T> question) {
     try {
-      return question.apply(keycloak.realm(realmName));
+      // The client answers on another thread and would take the caller's transaction along: two
+      // threads in one transaction, and its rollback now and then fails without a word.
+      return QuarkusTransaction.suspendingExisting()
+          .call(() -> question.apply(keycloak.realm(realmName)));
     } catch (ProcessingException | WebApplicationException e) {
       Log.warnf("Keycloak's admin API did not do as asked: %s", e.toString());
       throw new Refusal.Unavailable(
