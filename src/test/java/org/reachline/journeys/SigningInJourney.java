@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,19 @@ class SigningInJourney {
     page.navigate("/home");
     assertThat(page.url()).startsWith(reachline.issuer());
     page.context().close();
+  }
+
+  @Test
+  void aFormIsTakenAlthoughOtherPagesWereOpenedSince() {
+    try (SignedIn outsider = reachline.as(Persona.OUTSIDER)) {
+      Page form = outsider.goTo("/me");
+      Page other = form.context().newPage();
+      other.navigate("/home");
+      other.navigate("/me");
+      form.locator("form[action='/me'] button").click();
+      assertThat(form.getByRole(AriaRole.STATUS).first()).isVisible();
+      assertThat(form.locator("body")).not().containsText("400");
+    }
   }
 
   @Test

@@ -27,7 +27,6 @@ public final class LocalServices implements AutoCloseable {
       List.of(
           "quarkus.oidc.authentication.state-secret",
           "quarkus.oidc.token-state-manager.encryption-secret",
-          "quarkus.rest-csrf.token-signature-key",
           "reachline.link-key");
 
   /** Password of everybody in {@code keycloak-realm/reachline-users-0.json}. */
