@@ -89,7 +89,9 @@ document.addEventListener("DOMContentLoaded", () => {
       }
     }
   }
-  document.addEventListener("submit", (event) => {
+  // On the window, after every script of the page had its say: a form that a script sends stays here,
+  // and what was kept for it would come back over newer words.
+  window.addEventListener("submit", (event) => {
     if (event.target.method === "post" && !event.defaultPrevented) keepWords();
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
