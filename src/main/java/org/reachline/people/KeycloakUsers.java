@@ -2,10 +2,10 @@ package org.reachline.people;
 
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
@@ -180,8 +180,11 @@ class KeycloakUsers {
       // threads in one transaction, and its rollback now and then fails without a word.
       return QuarkusTransaction.suspendingExisting()
           .call(() -> question.apply(keycloak.realm(realmName)));
-    } catch (ProcessingException | WebApplicationException e) {
-      Log.warnf("Keycloak's admin API did not do as asked: %s", e.toString());
+    } catch (QuarkusTransactionException wrapped) {
+      if (wrapped.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      Log.warnf("Keycloak's admin API did not do as asked: %s", wrapped.getCause());
       throw new Refusal.Unavailable(
           "The sign-in service (Keycloak) did not answer as it should. Nothing was changed. Try"
               + " again in a minute.");
