@@ -16,12 +16,14 @@ import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reachline.personas.Persona;
 
 /**
  * An ECHO session as it happens: the hub moves the next one to now and hosts it, a clinician joins
  * from her start page, and a colleague has nothing but the link of a mail.
  */
+@ResourceLock("the next ECHO session")
 class EchoSessionJourney {
   private static final ZoneId HUB = ZoneId.of("America/Chicago");
 
@@ -91,6 +93,8 @@ class EchoSessionJourney {
       Reachline.look(phone, "live-phone");
       withoutScripts(link, name);
       phone.context().close();
+      button(host, "Close the session").click();
+      assertThat(host.getByRole(AriaRole.STATUS).first()).containsText("is closed");
     }
   }
 
