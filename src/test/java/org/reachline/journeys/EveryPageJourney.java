@@ -11,15 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reachline.personas.Persona;
 
 /** Every page that anybody is led to works, is accessible, fits a telephone and says SIMULATED. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "the next ECHO session", mode = ResourceAccessMode.READ)
 class EveryPageJourney {
   /** What gives an arm away, in the words of the demonstration's study file. */
   private static final List<String> ARMS =

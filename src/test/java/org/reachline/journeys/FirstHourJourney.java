@@ -16,14 +16,12 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reachline.personas.Persona;
 
 /**
  * The steps of {@code docs/tutorial/first-hour.md}, section by section: each of five people does
  * their day's work in the demonstration trial, and one who must not see does not.
  */
-@ResourceLock("the next ECHO session")
 class FirstHourJourney {
   private static final String STUDY = "/studies/jail-moud-coaching-echo";
 
