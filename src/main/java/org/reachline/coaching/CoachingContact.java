@@ -1,6 +1,5 @@
 package org.reachline.coaching;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -14,7 +13,6 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.Refusal;
+import org.reachline.base.KeptRecord;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -37,7 +35,7 @@ import org.reachline.studies.file.ContactKind;
  */
 @Entity
 @Table(name = "coaching_contact")
-public class CoachingContact extends PanacheEntity {
+public class CoachingContact extends KeptRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -128,45 +126,14 @@ public class CoachingContact extends PanacheEntity {
   @OrderColumn(name = "place")
   public List<NextStep> nextSteps = new ArrayList<>();
 
-  /** When it was entered. */
-  @Column(name = "logged_at", nullable = false, updatable = false)
-  public Instant loggedAt;
-
-  /** Mail address of who entered it. */
-  @Column(name = "logged_by", nullable = false, updatable = false)
-  public String loggedBy;
-
-  /** When it was last amended, or null. */
-  @Column(name = "amended_at")
-  public Instant amendedAt;
-
-  /** Mail address of who amended it last, or null. */
-  @Column(name = "amended_by")
-  public String amendedBy;
-
-  /** When it was withdrawn, or null. */
-  @Column(name = "withdrawn_at")
-  public Instant withdrawnAt;
-
-  /** Mail address of who withdrew it, or null. */
-  @Column(name = "withdrawn_by")
-  public String withdrawnBy;
-
-  /** Why it was withdrawn, or null. */
-  @Column(name = "withdrawal_reason")
-  public String withdrawalReason;
-
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
+  @Override
+  protected String noun() {
+    return "contact";
+  }
 
   /** Name of the contact in the audit trail. */
   public String subject() {
     return "coaching_contact:" + id;
-  }
-
-  /** Whether it still stands. */
-  public boolean isStanding() {
-    return withdrawnAt == null;
   }
 
   /** Whether it took place and still stands; only then can it add to the dose. */
@@ -195,21 +162,6 @@ public class CoachingContact extends PanacheEntity {
    */
   public String privateNotes() {
     return PrivateNote.findFor(this).map(note -> note.text).orElse(null);
-  }
-
-  /**
-   * Takes it back, for good.
-   *
-   * @param by mail address of who does it
-   * @throws Refusal.Conflict if it was withdrawn before
-   */
-  public void withdraw(String by, String reason, Instant now) {
-    if (!isStanding()) {
-      throw new Refusal.Conflict("This contact was already withdrawn by " + withdrawnBy + ".");
-    }
-    withdrawnAt = now;
-    withdrawnBy = by;
-    withdrawalReason = reason;
   }
 
   /** All contacts of a study, withdrawn ones too, by time. */
