@@ -38,7 +38,12 @@ public class AttendanceGrid {
    * @param people one row per person and site
    * @param sites one row per site that was offered a session or took part in one
    */
-  public record Grid(List<EchoSession> sessions, List<PersonRow> people, List<SiteRow> sites) {}
+  public record Grid(List<EchoSession> sessions, List<PersonRow> people, List<SiteRow> sites) {
+    /** Whether the columns are of more than one programme. */
+    public boolean isSeveral() {
+      return sessions.stream().map(s -> s.program.id).distinct().count() > 1;
+    }
+  }
 
   /**
    * One person in one session.

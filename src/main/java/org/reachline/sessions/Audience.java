@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.people.Affiliation;
@@ -16,6 +17,7 @@ import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.Strategy;
 
@@ -36,6 +38,13 @@ public class Audience {
    */
   public record Expected(Person person, Site site, String part) {}
 
+  /** The units of a study and the programmes that they are in. */
+  private record Units(List<Enrolment> enrolments, Cohorts cohorts) {
+    static Units of(Study study) {
+      return new Units(Enrolment.listForStudy(study), Cohorts.of(study));
+    }
+  }
+
   /** Parts of people for whom the programme is meant. */
   public Set<String> parts(EchoProgram program) {
     return strategy(program).plans().stream()
@@ -49,17 +58,25 @@ public class Audience {
     return protocols.fileOf(program.study).findStrategy(program.strategy).orElseThrow();
   }
 
+  /** The rule of a programme's dates without its end; empty if neither it nor the file has one. */
+  public Optional<String> rule(EchoProgram program) {
+    return program.isOfProtocol()
+        ? strategy(program).programme().map(programme -> programme.rule().text())
+        : Optional.of(CohortRule.of(program.rule).base());
+  }
+
   /** The share of a session that makes somebody present. */
   public double presentAtLeast(EchoProgram program) {
     return strategy(program).fidelity().presentAtLeast();
   }
 
   /**
-   * Sites that are offered this session: their unit is in the study, and the session's day lies in
-   * one of the study months for which a session is prescribed.
+   * Sites that are offered this session: their unit is in the study and on that day in the
+   * session's programme, and the day lies in one of the study months for which a session is
+   * prescribed.
    */
   public List<Site> offeredSites(EchoSession session) {
-    return offered(session, Enrolment.listForStudy(session.program.study)).keySet().stream()
+    return offered(session, Units.of(session.program.study)).keySet().stream()
         .sorted(Comparator.comparing(site -> site.code))
         .toList();
   }
@@ -70,43 +87,42 @@ public class Audience {
   }
 
   Set<Long> offeredSiteIds(EchoSession session, List<Enrolment> enrolments) {
-    return offered(session, enrolments).keySet().stream()
+    Units units = new Units(enrolments, Cohorts.of(session.program.study));
+    return offered(session, units).keySet().stream()
         .map(site -> site.id)
         .collect(Collectors.toSet());
   }
 
   /** People who are expected, for many sessions at once, by key of the session. */
   public Map<Long, List<Expected>> expectedIn(List<EchoSession> sessions) {
-    Map<Long, List<Enrolment>> enrolments = new HashMap<>();
+    Map<Long, Units> units = new HashMap<>();
     Map<Long, List<Affiliation>> affiliations = new HashMap<>();
     Map<Long, List<Expected>> expected = new HashMap<>();
     for (EchoSession session : sessions) {
-      expected.put(session.id, expected(session, enrolments(session, enrolments), affiliations));
+      expected.put(session.id, expected(session, units(session, units), affiliations));
     }
     return expected;
   }
 
   /** Sites that are offered the session, for many sessions at once, by key of the session. */
   public Map<Long, Set<Site>> offeredIn(List<EchoSession> sessions) {
-    Map<Long, List<Enrolment>> enrolments = new HashMap<>();
+    Map<Long, Units> units = new HashMap<>();
     Map<Long, Set<Site>> offered = new HashMap<>();
     for (EchoSession session : sessions) {
-      offered.put(session.id, offered(session, enrolments(session, enrolments)).keySet());
+      offered.put(session.id, offered(session, units(session, units)).keySet());
     }
     return offered;
   }
 
-  private static List<Enrolment> enrolments(
-      EchoSession session, Map<Long, List<Enrolment>> byStudy) {
-    return byStudy.computeIfAbsent(
-        session.program.study.id, id -> Enrolment.listForStudy(session.program.study));
+  private static Units units(EchoSession session, Map<Long, Units> byStudy) {
+    return byStudy.computeIfAbsent(session.program.study.id, id -> Units.of(session.program.study));
   }
 
   private List<Expected> expected(
-      EchoSession session, List<Enrolment> enrolments, Map<Long, List<Affiliation>> affiliations) {
+      EchoSession session, Units units, Map<Long, List<Affiliation>> affiliations) {
     LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
     Map<Long, Expected> byPerson = new LinkedHashMap<>();
-    Map<Site, Set<String>> offered = offered(session, enrolments);
+    Map<Site, Set<String>> offered = offered(session, units);
     List<Site> sites = new ArrayList<>(offered.keySet());
     sites.sort(Comparator.comparing(site -> site.code));
     for (Site site : sites) {
@@ -121,11 +137,14 @@ public class Audience {
     return List.copyOf(byPerson.values());
   }
 
-  private Map<Site, Set<String>> offered(EchoSession session, List<Enrolment> enrolments) {
+  private Map<Site, Set<String>> offered(EchoSession session, Units units) {
     Map<Site, Set<String>> offered = new LinkedHashMap<>();
-    for (Enrolment enrolment : enrolments) {
+    for (Enrolment enrolment : units.enrolments()) {
       LocalDate day = session.startsAt.atZone(enrolment.unit.zoneId()).toLocalDate();
       if (enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
+        continue;
+      }
+      if (!units.cohorts().isIn(enrolment, session.program, day)) {
         continue;
       }
       Set<String> parts =

@@ -16,12 +16,12 @@ import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +29,10 @@ import org.reachline.people.Person;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
-/** The series of sessions that deliver one ECHO strategy of a study. */
+/**
+ * A series of sessions that delivers one ECHO strategy of a study. The study file gives the dates
+ * of one; further ones, for a second hub or another cohort of sites, have a rule of their own.
+ */
 @Entity
 @Table(name = "echo_program")
 public class EchoProgram extends PanacheEntity {
@@ -61,6 +64,14 @@ public class EchoProgram extends PanacheEntity {
   /** How long before the start the room lets people in, in minutes. */
   @Column(name = "opens_before_minutes", nullable = false)
   public int opensBeforeMinutes = 20;
+
+  /** Its own rule (RFC 5545), or null if the study file gives its dates. */
+  @Column(updatable = false)
+  public String rule;
+
+  /** When a session begins in its zone, or null if the study file says so. */
+  @Column(name = "begins_at", updatable = false)
+  public LocalTime beginsAt;
 
   /** The day from which the rule counts its intervals; null until the first schedule is made. */
   @Column(name = "anchor_on")
@@ -97,6 +108,11 @@ public class EchoProgram extends PanacheEntity {
   /** The zone as a value. */
   public ZoneId zoneId() {
     return ZoneId.of(zone);
+  }
+
+  /** Whether the study file gives its dates; sites that were placed nowhere are in this one. */
+  public boolean isOfProtocol() {
+    return rule == null;
   }
 
   /** Whether hub staff with this key run it. */
@@ -136,8 +152,11 @@ public class EchoProgram extends PanacheEntity {
     return list("study = ?1 order by name, id", study);
   }
 
-  /** The programme of a strategy, if it was set up. */
-  public static Optional<EchoProgram> find(Study study, String strategy) {
-    return find("study = ?1 and strategy = ?2", study, strategy).firstResultOptional();
+  /** Programmes of a strategy, that of the study file first, the others by name. */
+  public static List<EchoProgram> listForStrategy(Study study, String strategy) {
+    return list(
+        "study = ?1 and strategy = ?2 order by case when rule is null then 0 else 1 end, name, id",
+        study,
+        strategy);
   }
 }

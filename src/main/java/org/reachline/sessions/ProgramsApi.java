@@ -4,17 +4,22 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +48,7 @@ public class ProgramsApi {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject ProgramActs acts;
+  @Inject CohortActs cohorts;
   @Inject Audience audience;
 
   /**
@@ -52,7 +58,9 @@ public class ProgramsApi {
    * @param strategy key of the strategy in the study file
    * @param name what people read
    * @param hub the hub as people call it, or null
-   * @param rule recurrence rule of the study file (RFC 5545), or null
+   * @param rule recurrence rule (RFC 5545), its own or the study file's, or null
+   * @param ownRule whether the rule is its own; the study file gives that of one programme
+   * @param startsOn the day from which the rule counts, or null before the first planning
    * @param zone the hub's time zone
    * @param roomKind external, jitsi or bigbluebutton
    * @param roomUrl address of the room, or null
@@ -69,6 +77,8 @@ public class ProgramsApi {
       String name,
       String hub,
       String rule,
+      boolean ownRule,
+      LocalDate startsOn,
       String zone,
       String roomKind,
       String roomUrl,
@@ -112,14 +122,63 @@ public class ProgramsApi {
   public record Team(
       @NotNull @Size(max = 100) List<@NotBlank String> team, @NotNull Integer version) {}
 
+  /**
+   * A further programme.
+   *
+   * @param strategy key of the ECHO strategy that it delivers
+   * @param name another one than the study's other programmes have
+   * @param hub the hub as people call it, or null
+   * @param rule rule of RFC 5545, with COUNT, UNTIL or without an end
+   * @param time when a session begins, such as {@code 14:30}
+   * @param zone the hub's time zone
+   * @param startsOn first day; intervals and COUNT are counted from it
+   */
+  public record NewProgram(
+      String strategy,
+      String name,
+      String hub,
+      String rule,
+      String time,
+      String zone,
+      LocalDate startsOn) {}
+
   /** Programmes that the caller runs. */
   @GET
   @Operation(summary = "Programmes that you run, with their settings")
-  public List<ProgramJson> list(@PathParam("slug") String slug) {
+  public List<ProgramJson> list(
+      @PathParam("slug") String slug,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
     return EchoProgram.listForStudy(Study.getBySlug(slug)).stream()
         .filter(access::mayHost)
+        .skip(offset)
+        .limit(limit)
         .map(this::json)
         .toList();
+  }
+
+  /** Adds a programme. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Transactional
+  @Operation(summary = "Add a programme or cohort to an ECHO strategy, with a rule of its own")
+  public Response add(@PathParam("slug") String slug, @NotNull NewProgram typed) {
+    Study study = Study.getBySlug(slug);
+    NewProgramForm form = new NewProgramForm();
+    form.strategy = typed.strategy();
+    form.name = typed.name();
+    form.hub = typed.hub();
+    form.rule = typed.rule();
+    form.time = typed.time();
+    form.zone = typed.zone();
+    form.startsOn = typed.startsOn() == null ? null : typed.startsOn().toString();
+    Problems problems = new Problems();
+    NewProgramForm.Typed read =
+        form.read(problems, cohorts.strategies(study), EchoProgram.listForStudy(study));
+    problems.throwIfAny();
+    EchoProgram added = cohorts.add(study, read);
+    EchoProgram.flush();
+    return Response.status(Response.Status.CREATED).entity(json(added)).build();
   }
 
   /** Changes the settings. */
@@ -218,7 +277,9 @@ public class ProgramsApi {
         p.strategy,
         p.name,
         p.hub,
-        protocol.map(programme -> programme.rule().text()).orElse(null),
+        p.isOfProtocol() ? protocol.map(given -> given.rule().text()).orElse(null) : p.rule,
+        !p.isOfProtocol(),
+        p.anchorOn,
         p.zone,
         p.roomKind.name().toLowerCase(Locale.ROOT),
         p.roomUrl,

@@ -34,21 +34,34 @@ import org.reachline.studies.file.StrategyKind;
 public class SessionPlanner {
   @Inject Protocols protocols;
 
+  /**
+   * A contact that the protocol asks for.
+   *
+   * @param unit who is to get it
+   * @param contact when and what
+   */
+  private record Wanted(Enrolment unit, PlannedContact contact) {
+    boolean isOn(Instant start, Cohorts cohorts, EchoProgram program) {
+      LocalDate day = start.atZone(contact.zone()).toLocalDate();
+      return contact.month().contains(day) && (program == null || cohorts.isIn(unit, program, day));
+    }
+  }
+
   /** Starts of the sessions that the protocol asks for and that are not in the calendar yet. */
   public List<Instant> missing(Study study, Predicate<EchoProgram> mine) {
     List<Instant> missing = new ArrayList<>();
     for (Strategy strategy : echoStrategies(study)) {
-      Optional<EchoProgram> program = EchoProgram.find(study, strategy.key());
-      if (program.isPresent() && !mine.test(program.get())) {
-        continue;
+      List<EchoProgram> programs = EchoProgram.listForStrategy(study, strategy.key());
+      if (programs.isEmpty()) {
+        missing.addAll(starts(study, strategy, null));
       }
-      LocalDate anchor = program.map(p -> p.anchorOn).orElse(null);
-      Set<Instant> known = new HashSet<>();
-      program.ifPresent(p -> EchoSession.listForProgram(p).forEach(s -> known.add(s.recurrenceAt)));
-      starts(study, strategy, anchor).stream()
-          .filter(start -> !known.contains(start))
-          .filter(start -> program.isEmpty() || !isException(program.get(), start))
-          .forEach(missing::add);
+      for (EchoProgram program : programs.stream().filter(mine).toList()) {
+        Set<Instant> known = new HashSet<>();
+        EchoSession.listForProgram(program).forEach(s -> known.add(s.recurrenceAt));
+        starts(study, strategy, program).stream()
+            .filter(start -> !known.contains(start) && !isException(program, start))
+            .forEach(missing::add);
+      }
     }
     return missing;
   }
@@ -69,22 +82,26 @@ public class SessionPlanner {
   public List<EchoSession> plan(Study study, Predicate<EchoProgram> mine) {
     List<EchoSession> added = new ArrayList<>();
     for (Strategy strategy : echoStrategies(study)) {
-      EchoProgram program =
-          EchoProgram.find(study, strategy.key()).orElseGet(() -> setUp(study, strategy));
-      if (!mine.test(program)) {
-        continue;
-      }
-      if (program.anchorOn == null) {
-        program.anchorOn = firstDay(study, strategy).orElse(null);
-      }
-      List<EchoSession> known = EchoSession.listForProgram(program);
-      Set<Instant> taken = new HashSet<>();
-      known.forEach(session -> taken.add(session.recurrenceAt));
-      int number = known.stream().mapToInt(session -> session.number).max().orElse(0);
-      for (Instant start : starts(study, strategy, program.anchorOn)) {
-        if (!taken.contains(start) && !isException(program, start)) {
-          added.add(add(program, strategy, ++number, start));
-        }
+      setUp(study, strategy);
+      EchoProgram.listForStrategy(study, strategy.key()).stream()
+          .filter(mine)
+          .forEach(program -> added.addAll(plan(study, strategy, program)));
+    }
+    return added;
+  }
+
+  private List<EchoSession> plan(Study study, Strategy strategy, EchoProgram program) {
+    if (program.anchorOn == null) {
+      program.anchorOn = firstDay(study, strategy).orElse(null);
+    }
+    List<EchoSession> known = EchoSession.listForProgram(program);
+    Set<Instant> taken = new HashSet<>();
+    known.forEach(session -> taken.add(session.recurrenceAt));
+    int number = known.stream().mapToInt(session -> session.number).max().orElse(0);
+    List<EchoSession> added = new ArrayList<>();
+    for (Instant start : starts(study, strategy, program)) {
+      if (!taken.contains(start) && !isException(program, start)) {
+        added.add(add(program, strategy, ++number, start));
       }
     }
     return added;
@@ -94,13 +111,22 @@ public class SessionPlanner {
     return program.exceptions.containsKey(start.atZone(program.zoneId()).toLocalDate());
   }
 
-  private List<Strategy> echoStrategies(Study study) {
+  /** The ECHO strategies of a study that have a programme. */
+  List<Strategy> echoStrategies(Study study) {
     return protocols.fileOf(study).listStrategies(StrategyKind.ECHO).stream()
         .filter(strategy -> strategy.programme().isPresent())
         .toList();
   }
 
-  private EchoProgram setUp(Study study, Strategy strategy) {
+  /** The programme whose dates the study file gives; it is there from the first time on. */
+  EchoProgram setUp(Study study, Strategy strategy) {
+    Optional<EchoProgram> known =
+        EchoProgram.listForStrategy(study, strategy.key()).stream()
+            .filter(EchoProgram::isOfProtocol)
+            .findFirst();
+    if (known.isPresent()) {
+      return known.get();
+    }
     EchoProgram program = new EchoProgram();
     program.study = study;
     program.strategy = strategy.key();
@@ -134,30 +160,41 @@ public class SessionPlanner {
         .orElse(60);
   }
 
-  private List<Instant> starts(Study study, Strategy strategy, LocalDate anchor) {
-    List<PlannedContact> planned = planned(study, strategy);
-    if (planned.isEmpty()) {
+  /** Starts by the rule, on days on which at least one unit of the programme is to have one. */
+  private List<Instant> starts(Study study, Strategy strategy, EchoProgram program) {
+    List<Wanted> wanted = wanted(study, strategy);
+    if (wanted.isEmpty()) {
       return List.of();
     }
-    Programme programme = strategy.programme().orElseThrow();
-    LocalDate from =
-        planned.stream()
-            .map(c -> c.month().firstDay())
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    LocalDate to =
-        planned.stream().map(c -> c.month().lastDay()).max(Comparator.naturalOrder()).orElseThrow();
-    String rule = programme.rule().text();
-    LocalDate seed = seed(rule, anchor == null ? from : anchor, from);
-    return Recurrences.between(rule, programme.time(), programme.zone(), seed, to).stream()
-        .filter(start -> !start.atZone(programme.zone()).toLocalDate().isBefore(from))
-        .filter(start -> isWanted(planned, start))
+    Cohorts cohorts = Cohorts.of(study);
+    // Between two units' months there may be a gap in which nobody is expected.
+    return dates(strategy, program, wanted).stream()
+        .filter(start -> wanted.stream().anyMatch(w -> w.isOn(start, cohorts, program)))
         .toList();
   }
 
-  /** Between two units' months there may be a gap in which nobody is expected. */
-  private static boolean isWanted(List<PlannedContact> planned, Instant start) {
-    return planned.stream().anyMatch(c -> c.month().contains(start.atZone(c.zone()).toLocalDate()));
+  private static List<Instant> dates(Strategy strategy, EchoProgram program, List<Wanted> wanted) {
+    LocalDate from =
+        wanted.stream()
+            .map(w -> w.contact().month().firstDay())
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    LocalDate to =
+        wanted.stream()
+            .map(w -> w.contact().month().lastDay())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    if (program != null && !program.isOfProtocol()) {
+      return CohortRule.of(program.rule)
+          .starts(program.anchorOn, program.beginsAt, program.zoneId(), to);
+    }
+    Programme programme = strategy.programme().orElseThrow();
+    String rule = programme.rule().text();
+    LocalDate anchor = program == null ? null : program.anchorOn;
+    LocalDate seed = seed(rule, anchor == null ? from : anchor, from);
+    return Recurrences.between(rule, programme.time(), programme.zone(), seed, to).stream()
+        .filter(start -> !start.atZone(programme.zone()).toLocalDate().isBefore(from))
+        .toList();
   }
 
   /** A day on or before {@code from} that the rule's intervals reach from the anchor. */
@@ -178,17 +215,20 @@ public class SessionPlanner {
   }
 
   private Optional<LocalDate> firstDay(Study study, Strategy strategy) {
-    return planned(study, strategy).stream()
-        .map(PlannedContact::month)
+    return wanted(study, strategy).stream()
+        .map(w -> w.contact().month())
         .map(StudyMonth::firstDay)
         .min(Comparator.naturalOrder());
   }
 
-  private List<PlannedContact> planned(Study study, Strategy strategy) {
+  private List<Wanted> wanted(Study study, Strategy strategy) {
     return Enrolment.listForStudy(study).stream()
         .filter(Enrolment::isActive)
-        .flatMap(enrolment -> protocols.plannedDose(enrolment).stream())
-        .flatMap(dose -> dose.listContacts(strategy.key()).stream())
+        .flatMap(
+            unit ->
+                protocols.plannedDose(unit).stream()
+                    .flatMap(dose -> dose.listContacts(strategy.key()).stream())
+                    .map(contact -> new Wanted(unit, contact)))
         .toList();
   }
 }

@@ -52,7 +52,8 @@ public class SessionsPage {
         int missing,
         boolean host,
         boolean people,
-        boolean grid);
+        boolean grid,
+        boolean several);
   }
 
   /** The calendar: what comes up, what was. */
@@ -87,7 +88,8 @@ public class SessionsPage {
             missing,
             host,
             people,
-            access.maySeeAttendance()));
+            access.maySeeAttendance(),
+            sessions.stream().map(s -> s.program.id).distinct().count() > 1));
   }
 
   private Map<Long, Integer> presentIn(Study study) {

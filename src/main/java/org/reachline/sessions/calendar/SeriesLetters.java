@@ -25,7 +25,6 @@ import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SeriesEnds;
 import org.reachline.sessions.SessionState;
-import org.reachline.studies.file.Programme;
 
 /**
  * Asks a person for all sessions of a programme that they are expected in by one letter with one
@@ -55,8 +54,7 @@ public class SeriesLetters {
    */
   @Transactional
   public int invite(EchoProgram program, List<EchoSession> sessions) {
-    Optional<String> rule =
-        audience.strategy(program).programme().map(Programme::rule).map(r -> r.text());
+    Optional<String> rule = audience.rule(program);
     if (rule.isEmpty()) {
       return 0;
     }
@@ -160,12 +158,36 @@ public class SeriesLetters {
                           && i.session.startsAt.isAfter(now));
       List<Invitation> open = all.stream().filter(i -> !i.withdrawn).toList();
       if (allToCome && open.size() >= 2) {
-        takeBack(series, open, end.reason());
+        takeBack(series, open, "None of the sessions takes place. " + end.reason());
       }
     }
   }
 
-  private void takeBack(InvitationSeries series, List<Invitation> open, String reason) {
+  /**
+   * Takes a series out of the calendar of somebody who is expected in none of its sessions any
+   * more, if all of them are still to come.
+   */
+  void takeBackFromOthers(EchoProgram program) {
+    List<InvitationSeries> all = InvitationSeries.listForProgram(program);
+    for (InvitationSeries series : all) {
+      List<Invitation> told = series.invitations();
+      List<Invitation> open = told.stream().filter(i -> !i.withdrawn).toList();
+      Map<Long, List<Audience.Expected>> expected =
+          audience.expectedIn(told.stream().map(i -> i.session).toList());
+      boolean noneLeft =
+          told.stream()
+              .allMatch(
+                  i ->
+                      i.session.startsAt.isAfter(clock.instant())
+                          && expected.get(i.session.id).stream()
+                              .noneMatch(e -> e.person().equals(series.person)));
+      if (noneLeft && open.size() >= 2) {
+        takeBack(series, open, "You are not expected in these sessions any more.");
+      }
+    }
+  }
+
+  private void takeBack(InvitationSeries series, List<Invitation> open, String words) {
     int sequence = 1 + open.stream().mapToInt(i -> i.sequence).max().orElse(0);
     for (Invitation invitation : open) {
       invitation.sequence = sequence;
@@ -173,7 +195,6 @@ public class SeriesLetters {
     }
     series.ended = true;
     Person person = series.person;
-    String words = "None of the sessions takes place. " + reason;
     outbox.take(
         new Outbox.Letter(
             "echo-series-" + series.id + "/cancelled",

@@ -1,0 +1,52 @@
+package org.reachline.sessions;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+
+/**
+ * A unit is in a programme from a day on. Written once: another row takes its place from another
+ * day, so that who was expected in the past stays known.
+ */
+@Entity
+@Table(name = "echo_cohort_place")
+public class CohortPlace extends PanacheEntity {
+  /** The unit; its sites go together, because dose is counted by unit. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Enrolment enrolment;
+
+  /** Where it is expected. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public EchoProgram program;
+
+  /** First day, in the unit's zone. */
+  @Column(name = "from_on", nullable = false, updatable = false)
+  public LocalDate from;
+
+  /** Why. */
+  @Column(nullable = false, updatable = false)
+  public String reason;
+
+  /** Mail address of who said so. */
+  @Column(name = "placed_by", nullable = false, updatable = false)
+  public String placedBy;
+
+  /** When it was said. */
+  @Column(name = "placed_at", nullable = false, updatable = false)
+  public Instant placedAt;
+
+  /** Places of all units of a study, in the order in which they hold; the last word is last. */
+  static List<CohortPlace> listForStudy(Study study) {
+    return list(
+        "from CohortPlace p join fetch p.program g where g.study = ?1 order by p.from, p.id",
+        study);
+  }
+}

@@ -1,0 +1,82 @@
+package org.reachline.sessions;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.Problems;
+import org.reachline.studies.file.Strategy;
+
+/** What a host may type about a further programme of a strategy. */
+public class NewProgramForm {
+  /** Key of the ECHO strategy that it delivers. */
+  @RestForm public String strategy;
+
+  /** Name, another one than the study's other programmes have. */
+  @RestForm public String name;
+
+  /** The hub as people call it, or empty. */
+  @RestForm public String hub;
+
+  /** Rule of RFC 5545, with or without an end. */
+  @RestForm public String rule;
+
+  /** When a session begins. */
+  @RestForm public String time;
+
+  /** The hub's time zone. */
+  @RestForm public String zone;
+
+  /** First day of the series. */
+  @RestForm public String startsOn;
+
+  /** The form as read. */
+  record Typed(
+      Strategy strategy,
+      String name,
+      String hub,
+      String rule,
+      LocalTime time,
+      ZoneId zone,
+      LocalDate startsOn) {}
+
+  /**
+   * Reads the form.
+   *
+   * @param strategies ECHO strategies of the study
+   * @param known programmes of the study
+   */
+  Typed read(Problems problems, List<Strategy> strategies, List<EchoProgram> known) {
+    Strategy of =
+        problems.choice(
+            "strategy",
+            strategy,
+            key -> strategies.stream().filter(s -> s.key().equals(key)).findFirst(),
+            strategies.stream().map(Strategy::key).collect(Collectors.joining(", ")));
+    String called = problems.text("name", name, 120);
+    if (called != null && known.stream().anyMatch(p -> p.name.equalsIgnoreCase(called))) {
+      problems.add("name", "Another programme of this study has this name already.");
+    }
+    return new Typed(
+        of,
+        called,
+        problems.optionalText("hub", hub, 120),
+        rule(problems),
+        problems.time("time", time),
+        problems.zone("zone", zone),
+        problems.date("startsOn", startsOn));
+  }
+
+  private String rule(Problems problems) {
+    String text = problems.text("rule", rule, 120);
+    try {
+      Optional.ofNullable(text).ifPresent(CohortRule::of);
+    } catch (IllegalArgumentException e) {
+      problems.add("rule", "This rule cannot be used: " + e.getMessage() + ".");
+    }
+    return text;
+  }
+}
