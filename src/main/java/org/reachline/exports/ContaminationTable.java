@@ -43,7 +43,8 @@ final class ContaminationTable implements ExportTable {
   public void rows(Cut cut, Consumer<List<Object>> out) {
     String query =
         "select f.id, f.kind, u.code, f.strategy, p.id, f.since, f.raisedAt,"
-            + " (select count(n) from FlagNote n where n.flag = f) from ContaminationFlag f left"
+            + " (select count(n) from FlagNote n where n.flag = f and"
+            + " n.writtenBy <> 'system') from ContaminationFlag f left"
             + " join f.enrolment e left join e.unit u left join f.person p where f.study = :study"
             + " order by f.id";
     try (Stream<Object[]> flags = cut.rows(query)) {

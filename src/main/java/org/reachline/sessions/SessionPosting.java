@@ -1,23 +1,20 @@
 package org.reachline.sessions;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.hibernate.Session;
-import org.reachline.people.Affiliation;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.DoseSeen;
 
 /**
  * Posts sessions that were held to the ledger of delivered dose: one delivery per session and unit,
@@ -34,16 +31,26 @@ public class SessionPosting {
   @Inject DoseLedger ledger;
   @Inject EntityManager database;
   @Inject Audience audience;
+  @Inject Event<DoseSeen> seen;
   @Inject TransactionSynchronizationRegistry transaction;
 
   /** Once per transaction and unit: a roll-call of forty people is one change of the dose. */
   void onAttendance(@Observes(during = TransactionPhase.BEFORE_COMPLETION) AttendanceChanged c) {
     lighten();
     EchoSession session = EchoSession.findById(c.attendance().session.id);
-    if (c.attendance().site != null && session.state() == SessionState.HELD) {
+    boolean held = session.state() == SessionState.HELD;
+    boolean cameOrGone = (c.minutesBefore() == 0) != (c.attendance().minutes == 0);
+    if (c.attendance().site != null && (held || cameOrGone)) {
       Enrolment.findForSite(session.program.study, c.attendance().site)
-          .filter(unit -> isFirst(session, unit))
-          .ifPresent(unit -> post(session, unit, Attendance.listForSession(session)));
+          .ifPresent(
+              unit -> {
+                if (held && isFirst("posted", session, unit)) {
+                  post(session, unit, Attendance.listForSession(session));
+                }
+                if (cameOrGone && isFirst("seen", session, unit)) {
+                  seen.fire(new DoseSeen(unit.id, session.program.strategy));
+                }
+              });
     }
   }
 
@@ -58,10 +65,10 @@ public class SessionPosting {
     }
   }
 
-  private boolean isFirst(EchoSession session, Enrolment unit) {
-    String posted = "posted " + KIND + ":" + session.id + "/" + unit.id;
-    boolean first = transaction.getResource(posted) == null;
-    transaction.putResource(posted, true);
+  private boolean isFirst(String what, EchoSession session, Enrolment unit) {
+    String done = what + " " + KIND + ":" + session.id + "/" + unit.id;
+    boolean first = transaction.getResource(done) == null;
+    transaction.putResource(done, true);
     return first;
   }
 
@@ -79,41 +86,16 @@ public class SessionPosting {
 
   private void post(EchoSession session, Enrolment unit, List<Attendance> all) {
     double share = audience.presentAtLeast(session.program);
-    LocalDate day = session.startsAt.atZone(unit.unit.zoneId()).toLocalDate();
-    Map<String, Integer> people = new TreeMap<>();
-    int longest = 0;
-    int together = 0;
-    for (Attendance a : all) {
-      if (a.site != null && unit.members.contains(a.site) && a.isPresent(share)) {
-        people.merge(partOf(a, day), 1, Integer::sum);
-        longest = Math.max(longest, a.minutes);
-        together += a.minutes;
-      }
-    }
-    String source = KIND + ":" + session.id;
+    List<Attendance> present =
+        all.stream()
+            .filter(a -> a.site != null && unit.members.contains(a.site) && a.isPresent(share))
+            .toList();
     ledger.post(
         unit,
-        source,
-        people.isEmpty()
+        KIND + ":" + session.id,
+        present.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new Delivery(
-                    source,
-                    session.program.strategy,
-                    Optional.empty(),
-                    day,
-                    longest,
-                    people,
-                    together)),
+            : Optional.of(SessionsSeen.delivery(session, unit, present)),
         "attendance");
-  }
-
-  private static String partOf(Attendance attendance, LocalDate day) {
-    return Affiliation.listHolding(attendance.person.id, day).stream()
-        .filter(a -> a.site.id.equals(attendance.site.id) && !a.part.equals(Affiliation.COACH))
-        .map(a -> a.part)
-        .sorted()
-        .findFirst()
-        .orElse("");
   }
 }

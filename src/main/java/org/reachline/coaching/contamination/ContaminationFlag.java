@@ -66,12 +66,21 @@ public class ContaminationFlag extends PanacheEntity {
         study);
   }
 
-  /** Flags of a study on which nobody has written a note yet, newest first. */
+  /**
+   * Flags of a study on which nobody has written a note yet, newest first. What the service noted
+   * by itself explains nothing.
+   */
   public static List<ContaminationFlag> listUnexplained(Study study) {
     return list(
         "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
             + " left join fetch f.person where f.study = ?1 and not exists (select n.id from"
-            + " FlagNote n where n.flag = f) order by f.raisedAt desc, f.id desc",
-        study);
+            + " FlagNote n where n.flag = f and n.writtenBy <> ?2) order by f.raisedAt desc, f.id desc",
+        study,
+        FlagNote.SYSTEM);
+  }
+
+  /** Flags about a unit. */
+  static List<ContaminationFlag> listForUnit(Enrolment unit) {
+    return list("enrolment = ?1 order by id", unit);
   }
 }

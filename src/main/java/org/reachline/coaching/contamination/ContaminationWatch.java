@@ -2,6 +2,7 @@ package org.reachline.coaching.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.reachline.people.Affiliation;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -26,16 +29,20 @@ import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseChanged;
 import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.DoseSeen;
+import org.reachline.studies.ledger.SeenDeliveries;
 
 /**
- * Looks for contamination: at one unit whenever its ledger changes, at the whole study when
- * somebody opens the page and in the rounds of {@link ContaminationRounds}. What it finds for the
- * first time it raises as a flag.
+ * Looks for contamination: at one unit whenever its ledger changes or its people begin to get what
+ * their arm does not offer, at the whole study when somebody opens the page and in the rounds of
+ * {@link ContaminationRounds}. What it finds for the first time it raises as a flag.
  */
 @ApplicationScoped
 public class ContaminationWatch {
   @Inject Protocols protocols;
   @Inject DoseLedger ledger;
+  @Inject Instance<SeenDeliveries> rooms;
+  @Inject FlagNotes notes;
   @Inject EntityManager database;
   @Inject Clock clock;
 
@@ -53,8 +60,21 @@ public class ContaminationWatch {
   }
 
   void onDose(@Observes DoseChanged change) {
-    Enrolment enrolment = Enrolment.findById(change.enrolmentId());
-    raise(enrolment.study, ofUnit(enrolment, ledger.deliveries(enrolment)));
+    lookAt(Enrolment.findById(change.enrolmentId()));
+  }
+
+  /** Whoever is in a session that is not for them is found while it runs, not when it is closed. */
+  void onSeen(@Observes DoseSeen seen) {
+    Enrolment unit = Enrolment.findById(seen.enrolmentId());
+    if (protocols.plannedDose(unit).filter(d -> !d.prescribes(seen.strategy())).isPresent()) {
+      lookAt(unit);
+    }
+  }
+
+  private void lookAt(Enrolment unit) {
+    List<Finding> now = ofUnit(unit, ledger.deliveries(unit), seen(unit.study, List.of(unit)));
+    raise(unit.study, now);
+    notes.annotate(ContaminationFlag.listForUnit(unit), now);
   }
 
   /** Every flag of a study, newest first, after looking again. */
@@ -65,23 +85,53 @@ public class ContaminationWatch {
             .filter(e -> e.startedOn != null && e.armKey != null)
             .toList();
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
+    Map<Long, List<Delivery>> seen = seen(study, units);
     List<Finding> findings = new ArrayList<>();
     for (Enrolment unit : units) {
-      findings.addAll(ofUnit(unit, deliveries.getOrDefault(unit.id, List.of())));
+      findings.addAll(ofUnit(unit, deliveries.getOrDefault(unit.id, List.of()), seen));
     }
     findings.addAll(Findings.ofPeople(protocols.fileOf(study), stays(units), LocalDate.now(clock)));
     raise(study, findings);
+    List<ContaminationFlag> flags = ContaminationFlag.listForStudy(study);
+    notes.annotate(flags, findings);
     Map<String, Finding> now = new HashMap<>();
     findings.forEach(f -> now.put(f.key(), f));
-    Map<Long, List<FlagNote>> notes = new HashMap<>();
+    Map<Long, List<FlagNote>> written = new HashMap<>();
     FlagNote.listForStudy(study)
-        .forEach(n -> notes.computeIfAbsent(n.flag.id, id -> new ArrayList<>()).add(n));
-    return ContaminationFlag.listForStudy(study).stream()
-        .map(f -> new Standing(f, now.get(f.findingKey), notes.getOrDefault(f.id, List.of())))
+        .forEach(n -> written.computeIfAbsent(n.flag.id, id -> new ArrayList<>()).add(n));
+    return flags.stream()
+        .map(f -> new Standing(f, now.get(f.findingKey), written.getOrDefault(f.id, List.of())))
         .toList();
   }
 
-  private List<Finding> ofUnit(Enrolment unit, List<Delivery> deliveries) {
+  /** What other rooms saw of strategies that the units' arms do not prescribe, by unit. */
+  private Map<Long, List<Delivery>> seen(Study study, List<Enrolment> units) {
+    Map<Long, List<Delivery>> seen = new HashMap<>();
+    for (Strategy strategy : protocols.fileOf(study).strategies()) {
+      List<Enrolment> others =
+          units.stream()
+              .filter(
+                  unit ->
+                      protocols
+                          .plannedDose(unit)
+                          .filter(dose -> !dose.prescribes(strategy.key()))
+                          .isPresent())
+              .toList();
+      for (SeenDeliveries room : rooms) {
+        room.seen(study, strategy.key(), others)
+            .forEach((unit, own) -> seen.computeIfAbsent(unit, u -> new ArrayList<>()).addAll(own));
+      }
+    }
+    return seen;
+  }
+
+  private List<Finding> ofUnit(
+      Enrolment unit, List<Delivery> posted, Map<Long, List<Delivery>> seen) {
+    Set<String> known = posted.stream().map(Delivery::source).collect(Collectors.toSet());
+    List<Delivery> deliveries = new ArrayList<>(posted);
+    seen.getOrDefault(unit.id, List.of()).stream()
+        .filter(delivery -> !known.contains(delivery.source()))
+        .forEach(deliveries::add);
     Optional<PlannedDose> dose = protocols.plannedDose(unit);
     if (dose.isEmpty() || deliveries.isEmpty()) {
       return List.of();

@@ -9,12 +9,16 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.reachline.studies.Study;
 
 /** What somebody wrote about a flag. Written once. */
 @Entity
 @Table(name = "contamination_note")
 public class FlagNote extends PanacheEntity {
+  /** Who writes what the service notes by itself. */
+  public static final String SYSTEM = "system";
+
   /** Which flag. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   @JoinColumn(name = "flag_id")
@@ -28,9 +32,16 @@ public class FlagNote extends PanacheEntity {
   @Column(name = "written_at", nullable = false)
   public Instant writtenAt;
 
-  /** Mail address of who wrote it. */
+  /** Mail address of who wrote it, or {@link #SYSTEM}. */
   @Column(name = "written_by", nullable = false)
   public String writtenBy;
+
+  /** What the service noted last on a flag by itself. */
+  static Optional<FlagNote> findLastOfSystem(ContaminationFlag flag) {
+    return find("flag = ?1 and writtenBy = ?2 order by id desc", flag, SYSTEM)
+        .page(0, 1)
+        .firstResultOptional();
+  }
 
   /** Notes on all flags of a study, oldest first. */
   public static List<FlagNote> listForStudy(Study study) {

@@ -1,0 +1,76 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.people.Affiliation;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.ledger.SeenDeliveries;
+
+/** Every session in which a unit's people were for at least a minute, closed or not. */
+@ApplicationScoped
+public class SessionsSeen implements SeenDeliveries {
+  @Override
+  public Map<Long, List<Delivery>> seen(Study study, String strategy, Collection<Enrolment> units) {
+    Map<Long, Enrolment> unitOf = new HashMap<>();
+    units.forEach(unit -> unit.members.forEach(site -> unitOf.put(site.id, unit)));
+    if (unitOf.isEmpty()) {
+      return Map.of();
+    }
+    List<Attendance> all =
+        Attendance.list(
+            "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person"
+                + " where p.study = ?1 and p.strategy = ?2 and a.minutes > 0 and a.site.id in ?3"
+                + " order by s.startsAt, a.id",
+            study,
+            strategy,
+            unitOf.keySet());
+    Map<Enrolment, Map<EchoSession, List<Attendance>>> byUnit = new LinkedHashMap<>();
+    for (Attendance a : all) {
+      byUnit
+          .computeIfAbsent(unitOf.get(a.site.id), unit -> new LinkedHashMap<>())
+          .computeIfAbsent(a.session, session -> new ArrayList<>())
+          .add(a);
+    }
+    Map<Long, List<Delivery>> seen = new HashMap<>();
+    byUnit.forEach(
+        (unit, sessions) -> {
+          List<Delivery> own = new ArrayList<>();
+          sessions.forEach((session, people) -> own.add(delivery(session, unit, people)));
+          seen.put(unit.id, own);
+        });
+    return seen;
+  }
+
+  /** What a session was for a unit: the longest stay, and everybody's minutes together. */
+  static Delivery delivery(EchoSession session, Enrolment unit, List<Attendance> people) {
+    LocalDate day = session.startsAt.atZone(unit.unit.zoneId()).toLocalDate();
+    Map<String, Integer> parts = new HashMap<>();
+    for (Attendance a : people) {
+      String part =
+          Affiliation.listHolding(a.person.id, day).stream()
+              .filter(f -> f.site.id.equals(a.site.id) && !f.part.equals(Affiliation.COACH))
+              .map(f -> f.part)
+              .sorted()
+              .findFirst()
+              .orElse("");
+      parts.merge(part, 1, Integer::sum);
+    }
+    return new Delivery(
+        SessionPosting.KIND + ":" + session.id,
+        session.program.strategy,
+        Optional.empty(),
+        day,
+        people.stream().mapToInt(a -> a.minutes).max().orElse(0),
+        parts,
+        people.stream().mapToInt(a -> a.minutes).sum());
+  }
+}
