@@ -157,7 +157,8 @@ class OneDoseTest {
             .asString();
     // The strategies come in the order of the file; coaching is asked for by its heading.
     String coaching = page.substring(page.indexOf("id=\"account-coaching\""));
-    coaching = coaching.substring(0, coaching.indexOf("</section>"));
+    coaching =
+        coaching.substring(0, coaching.indexOf("</section>")).replaceAll("</?a\\b[^>]*>", "");
     int[] counts = numbers(coaching, "(\\d+) of \\d+ contacts, (\\d+) of \\d+ minutes</dd>");
     int[] beside = numbers(coaching, "<dt>Beside the plan</dt><dd>(\\d+) contacts, (\\d+) minutes");
     int[] sums =

@@ -74,7 +74,9 @@ public class ActivitiesApi {
     return new TimelineJson(
         place.site().code,
         access.mayKnowPlan(place.site().id)
-            ? accounts.of(place.unit()).stream().map(ActivityJson::account).toList()
+            ? accounts.of(place.unit()).stream()
+                .map(a -> ActivityJson.account(place.unit(), a))
+                .toList()
             : List.of(),
         Cascade.of(accounts.strategies(place.study()), activities).stream()
             .map(ActivityJson::cascade)

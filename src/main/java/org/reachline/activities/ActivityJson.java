@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.reachline.base.Trail;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.ledger.EntryLinks;
 
 /** The shapes of the activities API. */
 public final class ActivityJson {
@@ -104,6 +106,7 @@ public final class ActivityJson {
    *
    * @param besideContacts activities that fulfil nothing planned
    * @param late planned ones whose window has closed and that can still be held
+   * @param entries address of everything that these figures are made of
    */
   public record AccountJson(
       String strategy,
@@ -114,7 +117,8 @@ public final class ActivityJson {
       int besideContacts,
       int besideMinutes,
       int personMinutes,
-      int late) {}
+      int late,
+      String entries) {}
 
   /**
    * A site's timeline.
@@ -166,7 +170,7 @@ public final class ActivityJson {
         a.version);
   }
 
-  static AccountJson account(DoseAccount a) {
+  static AccountJson account(Enrolment unit, DoseAccount a) {
     return new AccountJson(
         a.strategy(),
         a.planned().contacts(),
@@ -176,7 +180,8 @@ public final class ActivityJson {
         a.extra().contacts(),
         a.extra().minutes(),
         a.personMinutes(),
-        a.late().size());
+        a.late().size(),
+        "/api" + EntryLinks.site(unit.study, unit.unit, a.strategy(), "all", "lines"));
   }
 
   static CascadeJson cascade(Cascade cascade) {

@@ -80,6 +80,7 @@ public class CoachingApi {
         .map(
             account ->
                 CoachingJson.account(
+                    place.enrolment,
                     account,
                     file.findStrategy(account.strategy()).orElseThrow().fidelity().thresholds()))
         .toList();

@@ -7,28 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedTotal;
 import org.reachline.studies.file.Thresholds;
 
 /** The shapes of the coaching API. */
 public final class CoachingJson {
   private CoachingJson() {}
-
-  /**
-   * A dose: two facts that are never exchanged.
-   *
-   * @param contacts contacts
-   * @param minutes minutes
-   */
-  public record DoseJson(int contacts, int minutes) {
-    static DoseJson of(PlannedTotal total) {
-      return new DoseJson(total.contacts(), total.minutes());
-    }
-  }
 
   /**
    * A site on the board.
@@ -71,6 +59,7 @@ public final class CoachingJson {
    * @param lastWeekToMeet Monday of that day's week
    * @param contactsWithinReach most counting contacts that the site can still end up with
    * @param fidelity shares of what was meant, each beside the study file's threshold
+   * @param entries address of everything that it is made of
    */
   public record AccountJson(
       String strategy,
@@ -88,7 +77,8 @@ public final class CoachingJson {
       int contactsWithinReach,
       List<FidelityJson> fidelity,
       List<LineJson> lines,
-      List<String> beside) {}
+      List<String> beside,
+      String entries) {}
 
   /**
    * One share of what was meant.
@@ -98,12 +88,19 @@ public final class CoachingJson {
    * @param whole of how much; 0 while there is nothing to judge
    * @param atLeast the study file's threshold, a share; null if it sets none
    * @param met whether it is reached; null without a threshold or anything to judge
+   * @param entries address of the entries that it is made of
    */
-  public record FidelityJson(String measure, int part, int whole, Double atLeast, Boolean met) {
+  public record FidelityJson(
+      String measure, int part, int whole, Double atLeast, Boolean met, String entries) {
 
-    static FidelityJson of(DoseFidelity.Measure m) {
+    static FidelityJson of(DoseFidelity.Measure m, Enrolment unit, DoseAccount account) {
       return new FidelityJson(
-          m.key(), m.part(), m.whole(), m.atLeast().orElse(null), m.isMet().orElse(null));
+          m.key(),
+          m.part(),
+          m.whole(),
+          m.atLeast().orElse(null),
+          m.isMet().orElse(null),
+          DoseJson.entries(unit, account, m.entries(), m.reading()));
     }
   }
 
@@ -223,10 +220,10 @@ public final class CoachingJson {
         row.arm() == null ? null : row.arm().key(),
         row.monthNow(),
         lower(row.standing()),
-        a == null ? null : DoseJson.of(a.planned()),
-        a == null ? null : DoseJson.of(a.delivered()),
-        a == null ? null : DoseJson.of(a.remaining()),
-        a == null ? null : DoseJson.of(a.extra()),
+        a == null ? null : DoseJson.planned(row.enrolment(), a),
+        a == null ? null : DoseJson.delivered(row.enrolment(), a),
+        a == null ? null : DoseJson.remaining(row.enrolment(), a),
+        a == null ? null : DoseJson.beside(row.enrolment(), a),
         a == null ? null : a.onSchedule(),
         a == null ? null : a.settled(),
         a == null ? null : a.next().map(l -> l.planned().occurrence()).orElse(null),
@@ -236,14 +233,14 @@ public final class CoachingJson {
         row.booked().next() == null ? null : row.booked().next().slot.startsAt);
   }
 
-  static AccountJson account(DoseAccount a, Thresholds thresholds) {
+  static AccountJson account(Enrolment unit, DoseAccount a, Thresholds thresholds) {
     return new AccountJson(
         a.strategy(),
         a.asOf(),
-        DoseJson.of(a.planned()),
-        DoseJson.of(a.delivered()),
-        DoseJson.of(a.remaining()),
-        DoseJson.of(a.extra()),
+        DoseJson.planned(unit, a),
+        DoseJson.delivered(unit, a),
+        DoseJson.remaining(unit, a),
+        DoseJson.beside(unit, a),
         a.personMinutes(),
         a.onSchedule(),
         a.settled(),
@@ -251,9 +248,12 @@ public final class CoachingJson {
         a.lastDayToMeet().orElse(null),
         a.lastWeekToMeet().orElse(null),
         a.contactsWithinReach(),
-        DoseFidelity.of(a, thresholds).measures().stream().map(FidelityJson::of).toList(),
+        DoseFidelity.of(a, thresholds).measures().stream()
+            .map(m -> FidelityJson.of(m, unit, a))
+            .toList(),
         a.lines().stream().map(CoachingJson::line).toList(),
-        a.beside().stream().map(Delivery::source).toList());
+        a.beside().stream().map(Delivery::source).toList(),
+        DoseJson.entries(unit, a, "all", "lines"));
   }
 
   private static LineJson line(PlannedLine line) {

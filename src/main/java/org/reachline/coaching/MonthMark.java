@@ -32,8 +32,9 @@ public record MonthMark(String glyph, String look, String words) {
    * @param number study month
    * @param now whether today lies in it
    * @param marks signs, planned ones first
+   * @param given whether one of them stands for something that was given
    */
-  public record Cell(int number, boolean now, List<MonthMark> marks) {}
+  public record Cell(int number, boolean now, List<MonthMark> marks, boolean given) {}
 
   /** A line of months from the first to the last one given, with every sign of the account. */
   static List<Cell> line(
@@ -56,10 +57,22 @@ public record MonthMark(String glyph, String look, String words) {
                   "sign-extra",
                   "Beside the plan: " + d.minutes() + " minutes on " + Words.inWords(d.day())));
     }
+    Set<Integer> given = given(account, startedOn);
     int now = StudyMonth.at(startedOn, account.asOf()).number();
     List<Cell> cells = new ArrayList<>();
-    byMonth.forEach((month, marks) -> cells.add(new Cell(month, month == now, marks)));
+    byMonth.forEach(
+        (month, marks) -> cells.add(new Cell(month, month == now, marks, given.contains(month))));
     return cells;
+  }
+
+  /** Study months with a sign of something that was given. */
+  private static Set<Integer> given(DoseAccount account, LocalDate startedOn) {
+    Set<Integer> months = new TreeSet<>();
+    account.lines().stream()
+        .filter(line -> line.delivery().isPresent())
+        .forEach(line -> months.add(line.planned().month().number()));
+    account.beside().forEach(d -> months.add(StudyMonth.at(startedOn, d.day()).number()));
+    return months;
   }
 
   /** Study months in which the account has a sign. */

@@ -103,7 +103,7 @@ class Comparisons {
         describe.arms(),
         describe.factors(),
         describe.group("all", "All units", null, analysis.phase(), arm -> true),
-        DoseLine.of(file, joined.doses()),
+        DoseLine.of(study, file, joined.doses()),
         associations,
         new Rows(units.size() - leftOut.size(), unitsLeftOut, phases),
         Trajectory.byArm(file, analysis, rows),

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.Spread;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.EntryLinks;
 
 /**
  * What the units of one arm received of one strategy, beside the plan. Contacts and minutes are two
@@ -25,6 +28,7 @@ import org.reachline.studies.file.StudyFile;
  * @param dueContacts contacts that were due by now, median over units
  * @param dueMinutes minutes that were due by now, median over units
  * @param beyondPlan contacts or sessions that were held and do not count, over all units
+ * @param entries address of the entries that all these figures are made of
  */
 public record DoseLine(
     String arm,
@@ -39,27 +43,11 @@ public record DoseLine(
     int plannedMinutes,
     double dueContacts,
     double dueMinutes,
-    int beyondPlan) {
-
-  /**
-   * Median and range over units.
-   *
-   * @param median half of the units have at most this
-   * @param least smallest
-   * @param most largest
-   */
-  public record Spread(double median, int least, int most) {
-    static Spread of(List<UnitDose> doses, ToIntFunction<UnitDose> value) {
-      int[] sorted = doses.stream().mapToInt(value).sorted().toArray();
-      int n = sorted.length;
-      return n == 0
-          ? new Spread(0, 0, 0)
-          : new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0, sorted[0], sorted[n - 1]);
-    }
-  }
+    int beyondPlan,
+    String entries) {
 
   /** One line per strategy and arm, in the order of the study file. */
-  static List<DoseLine> of(StudyFile file, List<UnitDose> doses) {
+  static List<DoseLine> of(Study study, StudyFile file, List<UnitDose> doses) {
     List<DoseLine> lines = new ArrayList<>();
     for (Strategy strategy : file.strategies()) {
       for (Arm arm : file.arms()) {
@@ -79,15 +67,20 @@ public record DoseLine(
                 strategy.key(),
                 strategy.label(),
                 own.size(),
-                Spread.of(own, dose -> dose.delivered().contacts()),
-                Spread.of(own, dose -> dose.delivered().minutes()),
+                spread(own, dose -> dose.delivered().contacts()),
+                spread(own, dose -> dose.delivered().minutes()),
                 own.get(0).planned().contacts(),
                 own.get(0).planned().minutes(),
-                Spread.of(own, dose -> dose.plannedToDate().contacts()).median(),
-                Spread.of(own, dose -> dose.plannedToDate().minutes()).median(),
-                own.stream().mapToInt(dose -> dose.beyondPlan().contacts()).sum()));
+                spread(own, dose -> dose.plannedToDate().contacts()).median(),
+                spread(own, dose -> dose.plannedToDate().minutes()).median(),
+                own.stream().mapToInt(dose -> dose.beyondPlan().contacts()).sum(),
+                "/api" + EntryLinks.arm(study, arm.key(), strategy.key(), "all", "lines")));
       }
     }
     return lines;
+  }
+
+  private static Spread spread(List<UnitDose> doses, ToIntFunction<UnitDose> value) {
+    return Spread.of(doses.stream().mapToInt(value));
   }
 }

@@ -4,6 +4,7 @@ import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import org.reachline.studies.dose.Spread;
 
 /**
  * Numbers as a report prints them: {@code {figure:ratio(effect.value)}}. What cannot be estimated
@@ -72,17 +73,17 @@ final class Figures {
   }
 
   /** {@code 12 (10 to 14)}: a median and its range. */
-  static String spread(DoseLine.Spread spread) {
-    return plain(spread.median()) + " (" + spread.least() + " to " + spread.most() + ")";
+  static String spread(Spread spread) {
+    return spread.inWords();
   }
 
   /** Minutes as hours, a median and its range. */
-  static String hours(DoseLine.Spread spread) {
-    return time(spread.median()) + " (" + time(spread.least()) + " to " + time(spread.most()) + ")";
+  static String hours(Spread spread) {
+    return spread.inHours();
   }
 
   /** Minutes as hours with one decimal at most. */
   static String time(Number minutes) {
-    return plain(Math.round(minutes.doubleValue() / 6) / 10.0);
+    return Spread.hours(minutes.doubleValue());
   }
 }

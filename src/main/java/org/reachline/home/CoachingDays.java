@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
@@ -17,6 +16,7 @@ import org.reachline.coaching.CoachingAccounts.UnitAccount;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
 import org.reachline.coaching.booking.Nudges;
+import org.reachline.home.Today.Fact;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
@@ -25,6 +25,7 @@ import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedState;
+import org.reachline.studies.ledger.EntryLinks;
 
 /**
  * What coaching asks for today: a coach's next contacts, and for the coordinator the units behind.
@@ -108,26 +109,42 @@ class CoachingDays {
           // Lost contacts of a unit that has nothing left to hold are a finding, not a task.
           continue;
         }
-        String reachable =
-            account.canStillBeMet()
-                ? "The dose can still be met until "
-                    + account.lastDayToMeet().map(Words::inWords).orElse("")
-                    + "."
-                : "At most "
-                    + account.contactsWithinReach()
-                    + " of "
-                    + account.planned().contacts()
-                    + " contacts are still within reach.";
+        List<Fact> figures = new ArrayList<>();
+        if (late > 0) {
+          figures.add(fact(study, unit, account, "late", "lines", "" + late, "late"));
+        }
+        if (!account.canStillBeMet()) {
+          figures.add(
+              fact(
+                  study,
+                  unit,
+                  account,
+                  "reach",
+                  "lines",
+                  "" + account.contactsWithinReach(),
+                  "still within reach"));
+          figures.add(
+              fact(
+                  study,
+                  unit,
+                  account,
+                  "planned",
+                  "planned_contacts",
+                  "" + account.planned().contacts(),
+                  "planned"));
+        }
         things.add(
             new Thing(
                 late > 0 ? Urgency.LATE : Urgency.SOON,
                 unit.enrolment().unit.name,
-                (late == 0
-                        ? ""
-                        : late == 1 ? "One contact is late. " : late + " contacts are late. ")
-                    + reachable,
+                account.canStillBeMet()
+                    ? "The dose can still be met until "
+                        + account.lastDayToMeet().map(Words::inWords).orElse("")
+                        + "."
+                    : "The dose can no longer be met in full.",
                 coachingHref(study, unit),
-                "Look at its coaching"));
+                "Look at its coaching",
+                figures));
       }
     }
     return new Section("Coaching behind plan", things, "Every unit is on its plan.");
@@ -161,21 +178,48 @@ class CoachingDays {
             : line.state() == PlannedState.DUE ? Urgency.NOW : Urgency.CALM;
     String window =
         Words.inWords(line.planned().dueFrom()) + " to " + Words.inWords(line.planned().dueTo());
-    Optional<Integer> done = account.percentOfContacts();
+    List<Fact> figures = new ArrayList<>();
+    figures.add(
+        fact(
+            study,
+            unit,
+            account,
+            "planned",
+            "contacts_of",
+            account.delivered().contacts() + " of " + account.planned().contacts(),
+            "contacts held"));
+    account
+        .percentOfContacts()
+        .ifPresent(
+            percent ->
+                figures.add(
+                    fact(
+                        study,
+                        unit,
+                        account,
+                        "planned",
+                        "contacts_share",
+                        percent + " %",
+                        "of the plan")));
     return new Thing(
         urgency,
         unit.enrolment().unit.name + ": " + line.planned().label(),
-        "Planned "
-            + window
-            + ". "
-            + account.delivered().contacts()
-            + " of "
-            + account.planned().contacts()
-            + " contacts held"
-            + done.map(percent -> " (" + percent + " %).").orElse(".")
-            + books,
+        "Planned " + window + "." + books,
         coachingHref(study, unit),
-        "Log the contact");
+        "Log the contact",
+        figures);
+  }
+
+  private static Fact fact(
+      Study study,
+      UnitAccount unit,
+      DoseAccount account,
+      String of,
+      String read,
+      String figure,
+      String words) {
+    String entries = EntryLinks.site(study, unit.enrolment().unit, account.strategy(), of, read);
+    return new Fact(figure, entries, words);
   }
 
   private static String coachingHref(Study study, UnitAccount unit) {

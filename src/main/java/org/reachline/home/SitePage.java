@@ -68,6 +68,7 @@ public class SitePage {
    * @param reported how many reports of those whose month is over are in
    * @param expected how many reports should be in by now
    * @param attended attendances at ECHO sessions, newest first; empty for whoever must not see them
+   * @param knowsPlan whether the reader may know what is planned for the site
    * @param showsCoaching whether the reader may see coaching
    * @param showsSessions whether the reader may see attendance
    * @param mayReport whether the reader may enter reports here
@@ -85,6 +86,7 @@ public class SitePage {
       int reported,
       int expected,
       List<Attendance> attended,
+      boolean knowsPlan,
       boolean showsCoaching,
       boolean showsSessions,
       boolean mayReport) {
@@ -119,7 +121,8 @@ public class SitePage {
     Integer month =
         enrolment.startedOn == null ? null : StudyMonth.at(enrolment.startedOn, today).number();
     boolean own = access.mayReport(site.id);
-    boolean showsCoaching = access.mayKnowPlan(site.id) || own;
+    boolean knowsPlan = access.mayKnowPlan(site.id);
+    boolean showsCoaching = knowsPlan || own;
     boolean showsSessions = showsCoaching || me.isHub();
     List<Cell> cells = cells(study, site, file, enrolment, today);
     List<Cell> over = cells.stream().filter(c -> c.period().isOver(today)).toList();
@@ -134,7 +137,7 @@ public class SitePage {
         Affiliation.listForSite(site).stream()
             .filter(a -> a.holdsOn(today) && a.person.isActive())
             .toList(),
-        showsCoaching ? coaching.of(enrolment).accounts() : List.of(),
+        knowsPlan ? coaching.of(enrolment).accounts() : List.of(),
         me.isHub() && !me.isCoordinator() ? List.of() : latest(over),
         (int)
             wanted.stream()
@@ -142,6 +145,7 @@ public class SitePage {
                 .count(),
         wanted.size(),
         showsSessions ? attended(study, site) : List.of(),
+        knowsPlan,
         showsCoaching,
         showsSessions,
         own);

@@ -67,8 +67,28 @@ public record Today(Optional<Thing> next, List<Group> groups) {
    * @param detail one sentence more
    * @param href where it is done, an address within the service
    * @param act what the button says, such as "Enter the report"
+   * @param figures figures of a dose that belong to it, each leading to its entries
    */
-  public record Thing(Urgency urgency, String title, String detail, String href, String act) {}
+  public record Thing(
+      Urgency urgency, String title, String detail, String href, String act, List<Fact> figures) {
+    public Thing {
+      figures = List.copyOf(figures);
+    }
+
+    /** A thing without figures. */
+    public Thing(Urgency urgency, String title, String detail, String href, String act) {
+      this(urgency, title, detail, href, act, List.of());
+    }
+  }
+
+  /**
+   * A figure of a dose.
+   *
+   * @param figure such as {@code 3 of 12}
+   * @param href address of the entries that it is made of
+   * @param words what follows it
+   */
+  public record Fact(String figure, String href, String words) {}
 
   /**
    * Things of one kind.

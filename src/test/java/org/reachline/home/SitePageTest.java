@@ -43,7 +43,7 @@ class SitePageTest {
         .statusCode(200)
         .body(containsString("High-dose coaching and ECHO"))
         .body(containsString("Overlook Recovery Center"))
-        .body(containsString("0 of 12 counted contacts"));
+        .body(containsString("0 of 12</a> counted contacts"));
   }
 
   @Test
@@ -54,7 +54,7 @@ class SitePageTest {
         .get(page(trial()))
         .then()
         .statusCode(200)
-        .body(containsString("0 of 12 counted contacts"))
+        .body(containsString("0 of 12</a> counted contacts"))
         .body(not(containsString("High-dose")));
   }
 
@@ -67,6 +67,8 @@ class SitePageTest {
         .then()
         .statusCode(200)
         .body(containsString("Monthly reports"))
+        .body(containsString("All contacts"))
+        .body(not(containsString("counted contacts")))
         .body(not(containsString("High-dose")));
   }
 

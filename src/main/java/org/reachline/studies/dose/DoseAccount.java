@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.reachline.studies.file.Pace;
 import org.reachline.studies.file.Strategy;
@@ -249,11 +250,19 @@ public record DoseAccount(
 
   /** Most counting contacts that the unit can still end up with, at the same pace. */
   public int contactsWithinReach() {
+    return withinReach().size();
+  }
+
+  /** Counting contacts that were held, then those that can still be held in time. */
+  public List<PlannedLine> withinReach() {
     List<PlannedLine> open =
         openLines().stream().filter(line -> line.planned().countsContact()).toList();
-    List<LocalDate> deadlines = open.stream().map(PlannedLine::countsUntil).toList();
-    return delivered().contacts()
-        + (int) Foresight.reachable(deadlines, asOf, pace).stream().filter(can -> can).count();
+    List<Boolean> can =
+        Foresight.reachable(open.stream().map(PlannedLine::countsUntil).toList(), asOf, pace);
+    return Stream.concat(
+            held().filter(line -> line.planned().countsContact()),
+            IntStream.range(0, open.size()).filter(can::get).mapToObj(open::get))
+        .toList();
   }
 
   private List<PlannedLine> openLines() {

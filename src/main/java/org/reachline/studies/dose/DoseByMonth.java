@@ -32,8 +32,8 @@ public record DoseByMonth(List<Month> months, List<PhaseSum> phases) {
       PlannedTotal cumulative,
       PlannedTotal plannedCumulative) {}
 
-  /** One phase's sums. */
-  public record PhaseSum(String label, PlannedTotal delivered, PlannedTotal beside) {}
+  /** One phase's sums; {@code key} is the phase's in the study file. */
+  public record PhaseSum(String key, String label, PlannedTotal delivered, PlannedTotal beside) {}
 
   public DoseByMonth {
     months = List.copyOf(months);
@@ -83,6 +83,7 @@ public record DoseByMonth(List<Month> months, List<PhaseSum> phases) {
       if (!own.isEmpty()) {
         sums.add(
             new PhaseSum(
+                phase.key(),
                 phase.label(),
                 own.stream().map(Month::delivered).reduce(PlannedTotal.NONE, PlannedTotal::plus),
                 own.stream().map(Month::beside).reduce(PlannedTotal.NONE, PlannedTotal::plus)));

@@ -28,6 +28,21 @@ public record DoseFidelity(List<Measure> measures) {
       return whole == 0 ? Optional.empty() : Optional.of((int) Math.round(100.0 * part / whole));
     }
 
+    /** Which entries of the ledger it judges. */
+    public String entries() {
+      return key.equals("parts") ? "held" : "settled";
+    }
+
+    /** How it reads their sums as {@code 5 of 7}. */
+    public String reading() {
+      return key + "_of";
+    }
+
+    /** How it reads their sums in percent. */
+    public String shareReading() {
+      return key + "_share";
+    }
+
     /** The threshold in percent; empty if the file sets none. */
     public Optional<Integer> thresholdPercent() {
       return atLeast.map(share -> (int) Math.round(100 * share));

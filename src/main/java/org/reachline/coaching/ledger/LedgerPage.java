@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.ledger;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -13,6 +13,9 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.ContactReaders;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -26,6 +29,7 @@ import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseEntry;
 import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.DosePlan;
+import org.reachline.studies.ledger.LedgerSource;
 
 /**
  * A site's ledger of all strategies: every figure beside the lines that it is made of. It reads
@@ -109,7 +113,7 @@ public class LedgerPage {
               DoseByMonth.of(file, account, enrolment.startedOn),
               entries.stream()
                   .filter(e -> e.strategy.equals(strategy.key()))
-                  .map(e -> line(slug, site, e, account, mayOpen))
+                  .map(e -> line(study, site, e, account, mayOpen))
                   .toList()));
     }
     return Page.show(
@@ -122,7 +126,7 @@ public class LedgerPage {
   }
 
   private static Line line(
-      String slug, Site site, DoseEntry entry, DoseAccount account, boolean mayOpen) {
+      Study study, Site site, DoseEntry entry, DoseAccount account, boolean mayOpen) {
     String planned =
         entry.occurrence == null
             ? null
@@ -132,24 +136,7 @@ public class LedgerPage {
                 .map(contact -> contact.label() + ", month " + contact.month().number())
                 .findFirst()
                 .orElse(entry.occurrence + ", not in this site's plan");
-    String key = entry.source.substring(entry.source.indexOf(':') + 1);
-    String source =
-        switch (entry.source.substring(0, entry.source.indexOf(':'))) {
-          case "coaching_contact" -> "Contact " + key;
-          case "echo_session" -> "ECHO session";
-          case "activity" -> "Activity " + key;
-          default -> entry.source;
-        };
-    return new Line(entry, mayOpen ? address(slug, site, entry.source) : null, source, planned);
-  }
-
-  private static String address(String slug, Site site, String source) {
-    String key = source.substring(source.indexOf(':') + 1);
-    return switch (source.substring(0, source.indexOf(':'))) {
-      case "coaching_contact" -> "/studies/" + slug + "/coaching/" + site.code + "/contacts/" + key;
-      case "echo_session" -> "/studies/" + slug + "/sessions/" + key;
-      case "activity" -> "/studies/" + slug + "/activities/" + site.code + "/" + key;
-      default -> null;
-    };
+    LedgerSource source = LedgerSource.of(entry.source);
+    return new Line(entry, mayOpen ? source.address(study, site) : null, source.inWords(), planned);
   }
 }

@@ -1,0 +1,80 @@
+package org.reachline.coaching.ledger;
+
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Problems;
+import org.reachline.studies.file.Phase;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.EntrySet;
+import org.reachline.studies.ledger.Reading;
+
+/** Which entries somebody asks for, as the address says it; everything left out means all. */
+public class EntriesAsked {
+  /** Key of an {@link EntrySet}. */
+  @RestQuery public String of;
+
+  /** Key of a {@link Reading}. */
+  @RestQuery public String read;
+
+  /** Code of a site. */
+  @RestQuery public String site;
+
+  /** Key of an arm. */
+  @RestQuery public String arm;
+
+  /** Key of a strategy. */
+  @RestQuery public String strategy;
+
+  /** Key of a phase. */
+  @RestQuery public String phase;
+
+  /** First study month. */
+  @RestQuery public String from;
+
+  /** Last study month. */
+  @RestQuery public String to;
+
+  /**
+   * The same, understood.
+   *
+   * @param phase null for all
+   * @param from null from the beginning
+   * @param to null to the end
+   */
+  record Filter(EntrySet of, Reading read, Phase phase, Integer from, Integer to) {
+
+    boolean takesMonth(int month) {
+      return (phase == null || phase.contains(month))
+          && (from == null || month >= from)
+          && (to == null || month <= to);
+    }
+  }
+
+  /** Reads what was asked; notes what cannot be. */
+  Filter filter(StudyFile file, Problems problems) {
+    EntrySet set = given(of) ? problems.choice("of", of, EntrySet.class) : EntrySet.ALL;
+    Reading reading = given(read) ? problems.choice("read", read, Reading.class) : Reading.LINES;
+    Phase within =
+        given(phase) ? problems.choice("phase", phase, file::findPhase, phases(file)) : null;
+    if (given(strategy) && file.findStrategy(strategy).isEmpty()) {
+      problems.add("strategy", "The study file names no such strategy.");
+    }
+    if (given(arm) && file.findArm(arm).isEmpty()) {
+      problems.add("arm", "The study file names no such arm.");
+    }
+    return new Filter(
+        set,
+        reading,
+        within,
+        problems.optionalInteger("from", from, -1200, 1200),
+        problems.optionalInteger("to", to, -1200, 1200));
+  }
+
+  private static String phases(StudyFile file) {
+    return file.phases().stream().map(Phase::key).collect(Collectors.joining(", "));
+  }
+
+  static boolean given(String text) {
+    return text != null && !text.isBlank();
+  }
+}

@@ -1,0 +1,184 @@
+package org.reachline.coaching.ledger;
+
+import static org.reachline.coaching.ledger.EntriesAsked.given;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
+import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.ContactReaders;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StrategyKind;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.DoseEntry;
+import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.Entry;
+import org.reachline.studies.ledger.EntrySums;
+
+/** Finds the entries behind a figure, for those who may know it. */
+@RequestScoped
+class EntriesFinder {
+  private static final PlannedDose NO_PLAN = new PlannedDose(List.of(), Map.of());
+
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject ContactReaders readers;
+  @Inject Protocols protocols;
+  @Inject DoseLedger ledger;
+  @Inject ContactPosting posting;
+  @Inject Clock clock;
+
+  /**
+   * What was found.
+   *
+   * @param filter what was asked
+   * @param site the site that was asked for, or null for all
+   * @param units whose entries they are, those without one too
+   * @param entries all of them
+   * @param sums what they come to
+   * @param byUnit the same unit by unit
+   */
+  record Found(
+      Study study,
+      EntriesAsked.Filter filter,
+      Site site,
+      List<Enrolment> units,
+      List<Entry> entries,
+      EntrySums sums,
+      List<EntrySums.OfUnit> byUnit) {
+
+    /** The figure as the page printed it that led here. */
+    String figure() {
+      return filter.read().of(sums, byUnit);
+    }
+  }
+
+  /**
+   * The entries.
+   *
+   * @throws Refusal.NotAllowed for somebody who may not know a site's plan; for a filter by arm or
+   *     over all sites, for somebody who may not see arms
+   * @throws Refusal.NotFound for a site that is not there, or not for this person
+   * @throws Refusal.BadInput for a filter that cannot be understood
+   */
+  Found find(Study study, EntriesAsked asked) {
+    Site site = null;
+    if (given(asked.site)) {
+      site = Site.getByCode(asked.site);
+      readers.requireSite(site);
+    }
+    if (site == null || given(asked.arm) ? !me.maySeeArms() : !access.mayKnowPlan(site.id)) {
+      throw new Refusal.NotAllowed(
+          "What a dose is made of is for a site's coaches, coordinators and researchers who are not"
+              + " blinded; over several sites it is for those who see arms.");
+    }
+    StudyFile file = protocols.fileOf(study);
+    Problems problems = new Problems();
+    EntriesAsked.Filter filter = asked.filter(file, problems);
+    problems.throwIfAny();
+    List<Strategy> strategies =
+        file.strategies().stream()
+            .filter(s -> !given(asked.strategy) || s.key().equals(asked.strategy))
+            // A coach knows what is done at a site, not whether its arm is offered ECHO.
+            .filter(s -> me.maySeeArms() || s.kind() != StrategyKind.ECHO)
+            .toList();
+    if (strategies.isEmpty()) {
+      throw new Refusal.NotAllowed("This strategy is for those who see arms.");
+    }
+    posting.catchUp(study);
+    List<Enrolment> units = units(study, site, asked.arm);
+    List<Entry> entries = entries(study, file, units, strategies, filter);
+    return new Found(
+        study,
+        filter,
+        site,
+        units,
+        entries,
+        EntrySums.of(entries),
+        EntrySums.byUnit(units, entries));
+  }
+
+  private List<Enrolment> units(Study study, Site site, String arm) {
+    List<Enrolment> all =
+        site == null
+            ? Enrolment.listForStudy(study)
+            : List.of(Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
+    return all.stream()
+        .filter(unit -> unit.startedOn != null)
+        .filter(
+            unit ->
+                !given(arm) || protocols.armOf(unit).filter(a -> a.key().equals(arm)).isPresent())
+        .toList();
+  }
+
+  private List<Entry> entries(
+      Study study,
+      StudyFile file,
+      List<Enrolment> units,
+      List<Strategy> strategies,
+      EntriesAsked.Filter filter) {
+    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
+    List<Entry> entries = new ArrayList<>();
+    for (Enrolment unit : units) {
+      PlannedDose plan = protocols.plannedDose(unit).orElse(NO_PLAN);
+      LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
+      List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
+      for (Strategy strategy : strategies) {
+        DoseAccount account =
+            DoseAccount.of(file, strategy.key(), plan, unit.startedOn, own, today);
+        Entry.of(unit, account, filter.of()).stream()
+            .filter(e -> filter.takesMonth(e.studyMonth()))
+            .forEach(entries::add);
+      }
+    }
+    return entries;
+  }
+
+  /** The lines of the ledger that stand for these entries, by unit and source. */
+  Map<String, DoseEntry> lines(List<Entry> entries) {
+    Set<Long> units = new HashSet<>();
+    Set<String> sources = new HashSet<>();
+    for (Entry entry : entries) {
+      entry
+          .delivery()
+          .ifPresent(
+              d -> {
+                units.add(entry.unit().id);
+                sources.add(d.source());
+              });
+    }
+    Map<String, DoseEntry> lines = new HashMap<>();
+    if (!units.isEmpty()) {
+      DoseEntry.<DoseEntry>list(
+              "enrolmentId in ?1 and source in ?2 and reversesId is null order by step",
+              units,
+              sources)
+          .forEach(line -> lines.put(line.enrolmentId + "/" + line.source, line));
+    }
+    return lines;
+  }
+
+  /** Names an entry's line within {@link #lines}. */
+  static Optional<String> key(Entry entry) {
+    return entry.delivery().map(d -> entry.unit().id + "/" + d.source());
+  }
+}

@@ -1,0 +1,154 @@
+package org.reachline.coaching.ledger;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Page;
+import org.reachline.coaching.ContactReaders;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.DoseEntry;
+import org.reachline.studies.ledger.Entry;
+import org.reachline.studies.ledger.EntrySums;
+import org.reachline.studies.ledger.LedgerSource;
+
+/**
+ * What a figure is made of. Every figure of a dose links here, with the filter that selects exactly
+ * its entries; the figure stands above them again, reckoned anew from the sums below.
+ */
+@Path("/studies/{slug}/entries")
+public class EntriesPage {
+  /** Entries on one page. */
+  static final int PAGE = 200;
+
+  @Inject EntriesFinder finder;
+  @Inject ContactReaders readers;
+  @Inject Protocols protocols;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance entries(
+        Study study, EntriesFinder.Found found, String figure, View view);
+  }
+
+  /**
+   * What the page shows of what was found.
+   *
+   * @param scope the filter in words
+   * @param rows entries of this page
+   * @param shares the sums unit by unit; empty for one site
+   * @param query the filter as it stands in the address, without the page
+   */
+  public record View(
+      String scope,
+      List<Row> rows,
+      List<EntrySums.OfUnit> shares,
+      int page,
+      int pages,
+      String query) {}
+
+  /**
+   * One entry.
+   *
+   * @param strategy what people read
+   * @param line what was planned, or null beside the plan
+   * @param source the record in words, or null while nothing was given
+   * @param address of the record, or null if this person may not open it
+   * @param posted its line in the ledger, or null while nothing was given
+   */
+  public record Row(
+      Entry entry,
+      String strategy,
+      PlannedLine line,
+      String source,
+      String address,
+      DoseEntry posted) {}
+
+  /** The entries behind a figure. */
+  @GET
+  @Authenticated
+  public Response entries(
+      String slug,
+      @BeanParam EntriesAsked asked,
+      @RestQuery @DefaultValue("1") int page,
+      @Context UriInfo address) {
+    Study study = Study.getBySlug(slug);
+    EntriesFinder.Found found = finder.find(study, asked);
+    StudyFile file = protocols.fileOf(study);
+    int pages = Math.max(1, (found.entries().size() + PAGE - 1) / PAGE);
+    int shown = Math.min(Math.max(1, page), pages);
+    List<Entry> onPage =
+        found.entries().subList((shown - 1) * PAGE, Math.min(shown * PAGE, found.entries().size()));
+    Map<String, DoseEntry> lines = finder.lines(onPage);
+    return Page.show(
+        Templates.entries(
+            study,
+            found,
+            found.figure(),
+            new View(
+                scope(found, asked, file),
+                onPage.stream().map(e -> row(study, file, e, lines)).toList(),
+                found.site() == null ? found.byUnit() : List.of(),
+                shown,
+                pages,
+                query(address))));
+  }
+
+  private Row row(Study study, StudyFile file, Entry entry, Map<String, DoseEntry> lines) {
+    LedgerSource source = entry.delivery().map(d -> LedgerSource.of(d.source())).orElse(null);
+    boolean mayOpen = source != null && readers.mayReadWords(entry.unit().unit);
+    return new Row(
+        entry,
+        file.findStrategy(entry.strategy()).orElseThrow().label(),
+        entry.line().orElse(null),
+        source == null ? null : source.inWords(),
+        mayOpen ? source.address(study, entry.unit().unit) : null,
+        EntriesFinder.key(entry).map(lines::get).orElse(null));
+  }
+
+  private static String scope(EntriesFinder.Found found, EntriesAsked asked, StudyFile file) {
+    StringBuilder words = new StringBuilder(found.filter().of().label());
+    words.append(found.site() == null ? " at " : " at " + found.site().name);
+    if (found.site() == null) {
+      int units = found.units().size();
+      words.append(units).append(units == 1 ? " unit" : " units");
+    }
+    if (EntriesAsked.given(asked.arm)) {
+      words.append(" of the arm ").append(file.findArm(asked.arm).orElseThrow().label());
+    }
+    if (EntriesAsked.given(asked.strategy)) {
+      words.append(", ").append(file.findStrategy(asked.strategy).orElseThrow().label());
+    }
+    if (found.filter().phase() != null) {
+      words.append(", ").append(found.filter().phase().label());
+    }
+    Integer from = found.filter().from();
+    Integer to = found.filter().to();
+    if (from != null && from.equals(to)) {
+      words.append(", study month ").append(from);
+    } else {
+      words.append(from == null ? "" : ", from study month " + from);
+      words.append(to == null ? "" : ", up to study month " + to);
+    }
+    return words.append('.').toString();
+  }
+
+  private static String query(UriInfo address) {
+    String query = address.getRequestUri().getRawQuery();
+    String kept = query == null ? "" : query.replaceAll("(^|&)page=[^&]*", "");
+    return kept.isEmpty() ? "" : kept + "&";
+  }
+}

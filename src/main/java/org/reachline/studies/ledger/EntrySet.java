@@ -1,0 +1,85 @@
+package org.reachline.studies.ledger;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.dose.PlannedState;
+
+/** Which planned contacts and deliveries of an account a figure is made of. */
+public enum EntrySet {
+  /** Every planned contact, and what was given beside the plan. */
+  ALL("Planned contacts and what was given beside the plan", true, true, line -> true),
+  /** Planned contacts that count toward the dose. */
+  PLANNED("Planned contacts that count", true, false, PlannedLine::counts),
+  /** Planned contacts that count and whose window is over. */
+  CLOSED("Planned contacts that were due by now", true, false, PlannedLine::counts),
+  /** Planned contacts that count and whose time has come: held, or their window is over. */
+  SETTLED(
+      "Planned contacts whose time has come",
+      true,
+      false,
+      line -> line.counts() && line.isSettled()),
+  /** Planned contacts that count and were not held. */
+  OPEN(
+      "Planned contacts that were not held",
+      true,
+      false,
+      line -> line.counts() && line.delivery().isEmpty()),
+  /** Planned contacts that count, are past their window and can still be held. */
+  LATE("Late contacts", true, false, line -> line.counts() && line.state() == PlannedState.LATE),
+  /** Contacts that count and were held or can still be held in time. */
+  REACH("Contacts within reach", true, false, line -> line.planned().countsContact()),
+  /** Planned contacts that were held, counting or not. */
+  HELD("Planned contacts that were held", false, false, line -> line.delivery().isPresent()),
+  /** Planned contacts that count and were held. */
+  COUNTED(
+      "Contacts that count", false, false, line -> line.counts() && line.delivery().isPresent()),
+  /** What was given beside the plan. */
+  BESIDE("Given beside the plan", false, true, line -> false),
+  /** Everything that was given. */
+  GIVEN("Everything that was given", false, true, line -> line.delivery().isPresent());
+
+  private final String label;
+  private final boolean byPlan;
+  private final boolean beside;
+  private final Predicate<PlannedLine> takes;
+
+  EntrySet(String label, boolean byPlan, boolean beside, Predicate<PlannedLine> takes) {
+    this.label = label;
+    this.byPlan = byPlan;
+    this.beside = beside;
+    this.takes = takes;
+  }
+
+  /** What people read. */
+  public String label() {
+    return label;
+  }
+
+  /** What stands in addresses. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a planned contact belongs to the month it was planned for, not the one it was held. */
+  public boolean isByPlan() {
+    return byPlan;
+  }
+
+  /** Whether what was given beside the plan belongs to it. */
+  public boolean takesBeside() {
+    return beside;
+  }
+
+  /** Whether a planned contact of the account belongs to it. */
+  boolean takes(PlannedLine line, DoseAccount account) {
+    LocalDate today = account.asOf();
+    return switch (this) {
+      case CLOSED -> line.counts() && today.isAfter(line.planned().dueTo());
+      case REACH -> account.withinReach().contains(line);
+      default -> takes.test(line);
+    };
+  }
+}

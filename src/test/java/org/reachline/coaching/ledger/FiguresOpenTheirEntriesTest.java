@@ -1,0 +1,330 @@
+package org.reachline.coaching.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.reachline.TrialBuilder.aTrial;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.coaching.TestContacts;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoach;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.AsOutsider;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.ledger.DoseLedger;
+
+/** Every figure of a dose, on every page that prints one, is the sum of what its link opens. */
+@QuarkusTest
+class FiguresOpenTheirEntriesTest {
+  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
+  private static final LocalDate START = TODAY.minusMonths(6);
+  private static final Pattern FIGURE =
+      Pattern.compile("<a class=\"entries\" href=\"([^\"]+)\">([^<]*)</a>");
+  private static final Pattern CELL =
+      Pattern.compile("<a class=\"cell\" href=\"([^\"]+)\">(.*?)</a>", Pattern.DOTALL);
+
+  @Inject DoseLedger ledger;
+
+  private Trial coached() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(START)
+            .inStratum("MEDIUM")
+            .allocatedTo("HIGH-ECHO")
+            .coached()
+            .staffed()
+            .withSite("WI-ROCK", "Rock County Jail")
+            .startedOn(START.plusMonths(1))
+            .inStratum("MEDIUM")
+            .allocatedTo("HIGH-ECHO")
+            .withSite("OH-KNOX", "Knox County Jail")
+            .startedOn(TODAY.minusMonths(14))
+            .inStratum("MEDIUM")
+            .allocatedTo("LOW")
+            .save();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              TestContacts.held(trial, "WI-DANE", "kickoff@1", START.plusDays(1), 60);
+              TestContacts.held(trial, "WI-DANE", "site_visit@1", START.plusDays(9), 230);
+              TestContacts.held(trial, "WI-DANE", "monthly_call@3", START.plusDays(130), 50);
+              TestContacts.held(trial, "WI-DANE", null, START.plusDays(44), 25);
+              TestContacts.held(trial, "WI-ROCK", "monthly_call@2", START.plusDays(65), 61);
+              LocalDate knox = TODAY.minusMonths(14);
+              TestContacts.held(trial, "OH-KNOX", "webinar@2", knox.plusDays(40), 118);
+              for (int i = 0; i < 5; i++) {
+                TestContacts.held(trial, "OH-KNOX", null, knox.plusDays(50 + 9L * i), 45);
+              }
+              attended(trial, "WI-DANE", 901, START.plusDays(20));
+              attended(trial, "WI-DANE", 902, START.plusDays(70));
+              attended(trial, "OH-KNOX", 901, START.plusDays(20));
+            });
+    return trial;
+  }
+
+  private void attended(Trial trial, String site, int session, LocalDate day) {
+    String source = "echo_session:" + session;
+    ledger.post(
+        Enrolment.findById(trial.enrolment(site).id),
+        source,
+        Optional.of(
+            new Delivery(source, "echo", Optional.empty(), day, 60, Map.of("prescriber", 2), 105)),
+        "attendance");
+  }
+
+  @Test
+  @AsCoordinator
+  void onEveryPageOfACoachedTrial() {
+    Trial trial = coached();
+    String coaching = trial.path() + "/coaching";
+    String dane = trial.code("WI-DANE");
+    Map<String, Integer> figures = new LinkedHashMap<>();
+    for (String page :
+        List.of(
+            coaching,
+            coaching + "?view=months",
+            coaching + "/" + dane,
+            coaching + "/" + trial.code("OH-KNOX"),
+            coaching + "/" + dane + "/ledger",
+            trial.path() + "/sites/" + dane,
+            trial.path() + "/comparison/primary")) {
+      figures.put(page, compare(trial, page));
+    }
+    assertThat(figures.values()).as("figures by page: " + figures).allMatch(n -> n > 0);
+    // Each arm has a line per strategy and seven figures of it.
+    assertThat(figures.get(trial.path() + "/comparison/primary")).isGreaterThanOrEqualTo(28);
+  }
+
+  @Test
+  @AsCoach
+  void onTheCoachesOwnPages() {
+    Trial trial = coached();
+    String dane = trial.code("WI-DANE");
+    assertThat(compare(trial, "/home")).isPositive();
+    assertThat(compare(trial, trial.path() + "/coaching")).isPositive();
+    assertThat(compare(trial, trial.path() + "/coaching/" + dane + "/ledger")).isPositive();
+    assertThat(compare(trial, trial.path() + "/sites/" + dane)).isPositive();
+    String entries = trial.path() + "/entries?";
+    given().get(entries + "of=counted").then().statusCode(403);
+    given().get(entries + "arm=HIGH-ECHO").then().statusCode(403);
+    given().get(entries + "arm=HIGH-ECHO&site=" + dane).then().statusCode(403);
+    given().get(entries + "strategy=echo&site=" + dane).then().statusCode(403);
+    given().get(entries + "site=" + trial.code("OH-KNOX")).then().statusCode(404);
+    given()
+        .get(entries + "of=given&site=" + dane)
+        .then()
+        .statusCode(200)
+        .body(not(containsString(">ECHO session<")));
+  }
+
+  @Test
+  @AsCoordinator
+  void onThePagesOfActivities() {
+    Trial trial =
+        aTrial("oend-naloxone")
+            .withSite("MA-FRANKLIN", "Franklin outreach")
+            .startedOn(START)
+            .coached()
+            .save();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              post(trial, 1, "first_generation@1", START.plusDays(6), 240);
+              post(trial, 2, "second_generation@2", START.plusDays(36), 110);
+              post(trial, 3, null, START.plusDays(50), 30);
+            });
+    String site = trial.path() + "/activities/" + trial.code("MA-FRANKLIN");
+    assertThat(compare(trial, site)).isPositive();
+    assertThat(compare(trial, trial.path() + "/activities")).isPositive();
+  }
+
+  private void post(Trial trial, int key, String planned, LocalDate day, int minutes) {
+    String source = "activity:" + (990000 + key);
+    ledger.post(
+        Enrolment.findById(trial.enrolment("MA-FRANKLIN").id),
+        source,
+        Optional.of(
+            Delivery.together(
+                source,
+                "train_the_trainer",
+                Optional.ofNullable(planned),
+                day,
+                minutes,
+                Map.of("trainer", 4))),
+        "logged");
+  }
+
+  /**
+   * Opens the figures of the page and says how many there were. Of a kind of figure, which differ
+   * by site and month alone, it opens the first: the law for all of them is EntryTest's.
+   */
+  private static int compare(Trial trial, String page) {
+    String html = given().get(page).then().statusCode(200).extract().asString();
+    int found = 0;
+    Map<String, Integer> kinds = new HashMap<>();
+    for (Matcher link = FIGURE.matcher(html); link.find(); ) {
+      String href = link.group(1).replace("&amp;", "&");
+      boolean own = href.startsWith(trial.path() + "/");
+      found += own ? 1 : 0;
+      if (own && kinds.merge(href.replaceAll("(site|from|to)=[^&]*", ""), 1, Integer::sum) == 1) {
+        assertThat(figureOf(href)).as(page + " prints " + href).isEqualTo(link.group(2));
+      }
+    }
+    for (Matcher cell = CELL.matcher(html); cell.find(); ) {
+      found++;
+      if (kinds.merge("cell", 1, Integer::sum) > 4) {
+        continue;
+      }
+      int signs = cell.group(2).split("aria-hidden", -1).length - 1;
+      assertThat(figureOf(cell.group(1).replace("&amp;", "&"))).isEqualTo("" + signs);
+    }
+    return found;
+  }
+
+  /** The figure above the entries, after their rows were added up here. */
+  private static String figureOf(String href) {
+    String html =
+        given().urlEncodingEnabled(false).get(href).then().statusCode(200).extract().asString();
+    Matcher printed = Pattern.compile("id=\"figure\">([^<]*)<").matcher(html);
+    assertThat(printed.find()).as(href).isTrue();
+    int[] sums = new int[5];
+    int lines = 0;
+    if (html.contains("id=\"entries\"")) {
+      String table = html.substring(html.indexOf("id=\"entries\""));
+      String body = table.substring(table.indexOf("<tbody>"), table.indexOf("</tbody>"));
+      for (String row : body.split("<tr>")) {
+        List<Integer> cells = numbers(row);
+        lines += cells.isEmpty() ? 0 : 1;
+        for (int i = 0; i < cells.size(); i++) {
+          sums[i] += cells.get(i);
+        }
+      }
+      List<Integer> foot = numbers(table.substring(table.indexOf("<tfoot>")));
+      assertThat(foot).as(href).containsExactly(sums[0], sums[1], sums[2], sums[3], sums[4]);
+    }
+    String read = href.replaceAll(".*[?&]read=([a-z_]+).*", "$1");
+    String expected =
+        switch (read) {
+          case "contacts" -> "" + sums[2];
+          case "contacts_of" -> sums[2] + " of " + sums[0];
+          case "minutes" -> "" + sums[3];
+          case "minutes_of" -> sums[3] + " of " + sums[1];
+          case "person_minutes" -> "" + sums[4];
+          case "planned_contacts" -> "" + sums[0];
+          case "planned_minutes" -> "" + sums[1];
+          case "lines" -> "" + lines;
+          default -> printed.group(1);
+        };
+    assertThat(printed.group(1)).as(href).isEqualTo(expected);
+    return printed.group(1);
+  }
+
+  private static List<Integer> numbers(String row) {
+    List<Integer> numbers = new ArrayList<>();
+    for (Matcher n = Pattern.compile("<td class=\"n\">(\\d+)</td>").matcher(row); n.find(); ) {
+      numbers.add(Integer.valueOf(n.group(1)));
+    }
+    return numbers;
+  }
+
+  @Test
+  @AsCoordinator
+  void theApiHasTheAddressBesideTheFigureAndTheSameSums() {
+    Trial trial = coached();
+    String account = "/api" + trial.path() + "/coaching/" + trial.code("WI-DANE");
+    String entries =
+        given()
+            .get(account)
+            .then()
+            .statusCode(200)
+            .body("[0].delivered.contacts", equalTo(2))
+            .extract()
+            .path("[0].delivered.entries");
+    given()
+        .get(entries)
+        .then()
+        .statusCode(200)
+        .body("figure", equalTo("2"))
+        .body("sums.contacts", equalTo(2))
+        .body("sums.minutes", equalTo(280))
+        .body("entries.planned", hasItem("site_visit@1"));
+    String arm =
+        given()
+            .get("/api" + trial.path() + "/comparison/primary")
+            .then()
+            .extract()
+            .path("dose.find { it.arm == 'HIGH-ECHO' && it.strategy == 'coaching' }.entries");
+    given().get(arm).then().statusCode(200).body("units.unit", hasItem(trial.code("WI-ROCK")));
+  }
+
+  @Test
+  @AsCoordinator
+  void namesTheFilterThatItCannotRead() {
+    String entries = "/api" + coached().path() + "/entries?";
+    given()
+        .get(entries + "of=nothing&read=much&phase=later&arm=X&strategy=Y&from=one")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("of"))
+        .body("errors.field", hasItem("read"))
+        .body("errors.field", hasItem("phase"))
+        .body("errors.field", hasItem("arm"))
+        .body("errors.field", hasItem("from"));
+    given().get(entries + "site=NOWHERE").then().statusCode(404);
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherIsTurnedAway() {
+    refused(403);
+  }
+
+  @Test
+  @AsHub
+  void hubIsTurnedAway() {
+    refused(403);
+  }
+
+  @Test
+  @AsClinician
+  void clinicianIsTurnedAway() {
+    refused(403);
+  }
+
+  @Test
+  @AsOutsider
+  void outsiderFindsNothing() {
+    refused(404);
+  }
+
+  private void refused(int status) {
+    Trial trial = coached();
+    for (String start : List.of("", "/api")) {
+      String entries = start + trial.path() + "/entries?";
+      given().get(entries + "site=" + trial.code("WI-DANE")).then().statusCode(status);
+      given().get(entries + "arm=HIGH-ECHO").then().statusCode(403);
+    }
+  }
+}

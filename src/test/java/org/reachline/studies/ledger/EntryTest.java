@@ -1,0 +1,163 @@
+package org.reachline.studies.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.DoseByMonth;
+import org.reachline.studies.dose.DoseFidelity;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.dose.PlannedTotal;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.file.StudyFileReader;
+
+class EntryTest {
+  private static final LocalDate START = LocalDate.of(2025, 1, 31);
+  private static final StudyFile STUDY = study();
+
+  private static StudyFile study() {
+    try {
+      return StudyFileReader.read(Path.of("studies/jail-moud-coaching-echo/study.yaml")).orThrow();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Enrolment unit() {
+    Enrolment unit = new Enrolment();
+    unit.id = 1L;
+    unit.startedOn = START;
+    return unit;
+  }
+
+  private static DoseAccount account(String arm, List<Delivery> deliveries, int today) {
+    PlannedDose dose =
+        PlannedDose.of(
+            STUDY, STUDY.findArm(arm).orElseThrow(), START, ZoneId.of("America/Chicago"));
+    return DoseAccount.of(STUDY, "coaching", dose, START, deliveries, START.plusDays(today));
+  }
+
+  private static String figure(DoseAccount account, EntrySet of, Reading read) {
+    List<Entry> entries = Entry.of(unit(), account, of);
+    return read.of(EntrySums.of(entries), EntrySums.byUnit(List.of(unit()), entries));
+  }
+
+  @Property(tries = 300)
+  void sumOfTheEntriesIsEveryFigureOfTheAccount(
+      @ForAll("deliveries") List<Delivery> deliveries,
+      @ForAll("arms") String arm,
+      @ForAll("days") int today) {
+    DoseAccount a = account(arm, deliveries, today);
+    assertThat(figure(a, EntrySet.COUNTED, Reading.CONTACTS))
+        .isEqualTo("" + a.delivered().contacts());
+    assertThat(figure(a, EntrySet.COUNTED, Reading.MINUTES))
+        .isEqualTo("" + a.delivered().minutes());
+    assertThat(figure(a, EntrySet.PLANNED, Reading.CONTACTS_OF))
+        .isEqualTo(a.delivered().contacts() + " of " + a.planned().contacts());
+    assertThat(figure(a, EntrySet.PLANNED, Reading.MINUTES_OF))
+        .isEqualTo(a.delivered().minutes() + " of " + a.planned().minutes());
+    assertThat(figure(a, EntrySet.OPEN, Reading.PLANNED_CONTACTS))
+        .isEqualTo("" + a.remaining().contacts());
+    assertThat(figure(a, EntrySet.OPEN, Reading.PLANNED_MINUTES))
+        .isEqualTo("" + a.remaining().minutes());
+    assertThat(figure(a, EntrySet.BESIDE, Reading.CONTACTS)).isEqualTo("" + a.extra().contacts());
+    assertThat(figure(a, EntrySet.BESIDE, Reading.MINUTES)).isEqualTo("" + a.extra().minutes());
+    assertThat(figure(a, EntrySet.GIVEN, Reading.PERSON_MINUTES)).isEqualTo("" + a.personMinutes());
+    assertThat(figure(a, EntrySet.GIVEN, Reading.LINES)).isEqualTo("" + deliveries.size());
+    assertThat(figure(a, EntrySet.LATE, Reading.LINES)).isEqualTo("" + a.late().size());
+    assertThat(figure(a, EntrySet.REACH, Reading.LINES)).isEqualTo("" + a.contactsWithinReach());
+    for (DoseFidelity.Measure m :
+        DoseFidelity.of(a, STUDY.findStrategy("coaching").orElseThrow().fidelity().thresholds())
+            .measures()) {
+      EntrySet of = EntrySet.valueOf(m.entries().toUpperCase(java.util.Locale.ROOT));
+      Reading read = Reading.valueOf(m.reading().toUpperCase(java.util.Locale.ROOT));
+      assertThat(figure(a, of, read)).as(m.key()).isEqualTo(m.part() + " of " + m.whole());
+    }
+  }
+
+  @Property(tries = 200)
+  void monthsAddUpToTheWhole(
+      @ForAll("deliveries") List<Delivery> deliveries, @ForAll("arms") String arm) {
+    DoseAccount a = account(arm, deliveries, 500);
+    DoseByMonth byMonth = DoseByMonth.of(STUDY, a, START);
+    for (DoseByMonth.Month m : byMonth.months()) {
+      EntrySums own =
+          EntrySums.of(
+              Entry.of(unit(), a, EntrySet.COUNTED).stream()
+                  .filter(e -> e.studyMonth() == m.number())
+                  .toList());
+      assertThat(own.added()).isEqualTo(m.delivered());
+    }
+    PlannedTotal all =
+        byMonth.months().stream()
+            .map(DoseByMonth.Month::delivered)
+            .reduce(PlannedTotal.NONE, PlannedTotal::plus);
+    assertThat(all).isEqualTo(a.delivered());
+  }
+
+  @Property(tries = 200)
+  void orderOfArrivalShowsInNoFigure(
+      @ForAll("deliveries") List<Delivery> deliveries, @ForAll long seed) {
+    List<Delivery> shuffled = new ArrayList<>(deliveries);
+    Collections.shuffle(shuffled, new Random(seed));
+    for (EntrySet set : EntrySet.values()) {
+      assertThat(EntrySums.of(Entry.of(unit(), account("HIGH", shuffled, 300), set)))
+          .isEqualTo(EntrySums.of(Entry.of(unit(), account("HIGH", deliveries, 300), set)));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> arms() {
+    return Arbitraries.of("HIGH", "LOW");
+  }
+
+  @Provide
+  Arbitrary<Integer> days() {
+    return Arbitraries.integers().between(0, 800);
+  }
+
+  @Provide
+  Arbitrary<List<Delivery>> deliveries() {
+    Arbitrary<Delivery> one =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 400),
+                Arbitraries.of(
+                    "",
+                    "kickoff@1",
+                    "site_visit@1",
+                    "webinar@2",
+                    "monthly_call@2",
+                    "follow_up_call@4"),
+                Arbitraries.integers().between(0, 600),
+                Arbitraries.integers().between(0, 240),
+                Arbitraries.integers().between(0, 5))
+            .as(
+                (record, occurrence, day, minutes, people) ->
+                    Delivery.together(
+                        "coaching_contact:" + record,
+                        "coaching",
+                        Optional.of(occurrence).filter(o -> !o.isEmpty()),
+                        START.plusDays(day),
+                        minutes,
+                        Map.of("change_leader", people)));
+    return one.list().ofMaxSize(15).uniqueElements(Delivery::source);
+  }
+}
