@@ -104,6 +104,7 @@ public class Activity extends KeptRecord {
   public BigDecimal fullTimeEquivalent;
 
   /** Name of the activity in the audit trail and the ledger. */
+  @Override
   public String subject() {
     return "activity:" + id;
   }

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,11 +34,17 @@ public class ErrorPages {
 
   @Inject UriInfo uri;
   @Inject HttpHeaders headers;
+  @Inject WhoWasQuicker quicker;
 
   @CheckedTemplate(basePath = "ErrorPages")
   static class Templates {
     static native TemplateInstance error(
-        int status, String title, String detail, String reference, List<Problems.Problem> problems);
+        int status,
+        String title,
+        String detail,
+        String reference,
+        List<Problems.Problem> problems,
+        List<KeptWords.Word> kept);
   }
 
   /** The body of a refused API call. */
@@ -48,7 +55,11 @@ public class ErrorPages {
   Response refusal(Refusal refusal) {
     List<Problems.Problem> problems =
         refusal instanceof Refusal.BadInput bad ? bad.problems() : List.of();
-    return answer(refusal.status(), refusal.getMessage(), null, problems);
+    String detail =
+        refusal instanceof Refusal.Conflict conflict
+            ? quicker.inWords(conflict)
+            : refusal.getMessage();
+    return answer(refusal.status(), detail, null, problems);
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -82,18 +93,13 @@ public class ErrorPages {
 
   @ServerExceptionMapper(priority = 1)
   Response overtaken(OptimisticLockException e) {
-    return answer(
-        409,
-        "Somebody changed this record while you were working on it. Look at it again and repeat"
-            + " your change.",
-        null,
-        List.of());
+    return answer(409, quicker.inWords(e), null, List.of());
   }
 
   @ServerExceptionMapper(priority = 1)
   Response duplicate(org.hibernate.exception.ConstraintViolationException e) {
     if (e.getKind() == ConstraintKind.UNIQUE) {
-      return answer(409, "This is recorded already. Look at the list again.", null, List.of());
+      return answer(409, quicker.inWords(e), null, List.of());
     }
     return unexpected(e);
   }
@@ -187,8 +193,15 @@ public class ErrorPages {
     }
     return Response.status(status)
         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-        .entity(Templates.error(status, title, detail, reference, problems).render())
+        .entity(Templates.error(status, title, detail, reference, problems, kept(status)).render())
         .build();
+  }
+
+  private List<KeptWords.Word> kept(int status) {
+    Cookie token = headers.getCookies().get(KeptWords.TOKEN);
+    return token == null || status != 400 && status != 409 && status < 500
+        ? List.of()
+        : KeptWords.ofThisRequest(token.getValue());
   }
 
   private boolean wantsJson() {

@@ -11,7 +11,7 @@ import java.time.Instant;
  * reason. It is never erased. Its table has the columns named here.
  */
 @MappedSuperclass
-public abstract class KeptRecord extends PanacheEntity {
+public abstract class KeptRecord extends PanacheEntity implements OnTrail {
   /** When it was entered. */
   @Column(name = "logged_at", nullable = false, updatable = false)
   public Instant loggedAt;
@@ -68,7 +68,9 @@ public abstract class KeptRecord extends PanacheEntity {
               + noun()
               + " was changed by "
               + amendedBy
-              + " after you opened it. Look at it again before you change it.");
+              + " after you opened it. Look at it again before you change it.",
+          subject(),
+          null);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.reachline.base;
 
+import static java.util.Locale.ROOT;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,9 +10,13 @@ import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells somebody who was overtaken what the other person did, from the trail. */
 @ApplicationScoped
@@ -24,27 +30,78 @@ public class LastChange {
    * @param zone in which to say when
    */
   public String inWords(String subject, ZoneId zone) {
-    List<AuditEntry> trail = AuditEntry.listForSubject(subject);
-    if (trail.isEmpty()) {
-      return "Somebody changed this record while you were working on it.";
-    }
-    AuditEntry last = trail.get(trail.size() - 1);
+    return newest(subject, null)
+        .map(last -> inWords(last, zone))
+        .orElse("Somebody changed this record while you were working on it.");
+  }
+
+  /**
+   * The newest act of one kind on a record, where its trail tells of others too.
+   *
+   * @param act the act or its beginning, such as {@code session.}
+   */
+  public String inWords(String subject, String act, ZoneId zone) {
+    return newest(subject, act)
+        .map(last -> inWords(last, zone))
+        .orElse("Somebody changed this record while you were working on it.");
+  }
+
+  /**
+   * A conflict's own sentence and, if it names a record, who did what to it and when.
+   *
+   * @param zone in which to say when
+   */
+  public String inWords(Refusal.Conflict conflict, ZoneId zone) {
+    return conflict.subject() == null
+        ? conflict.getMessage()
+        : newest(conflict.subject(), conflict.act())
+            .map(last -> conflict.getMessage() + " " + inWords(last, zone).strip())
+            .orElse(conflict.getMessage());
+  }
+
+  private static Optional<AuditEntry> newest(String subject, String act) {
+    return AuditEntry.listForSubject(subject).stream()
+        .filter(entry -> act == null || entry.act.startsWith(act))
+        .reduce((earlier, later) -> later);
+  }
+
+  private String inWords(AuditEntry last, ZoneId zone) {
     Map<String, Object> before = read(last.before);
     Map<String, Object> after = read(last.after);
-    List<String> differences = new ArrayList<>();
-    after.forEach(
-        (key, now) -> {
-          Object was = before.get(key);
-          if (!Objects.equals(was, now)) {
-            differences.add(Words.fromKey(key) + ": " + word(was) + " → " + word(now));
-          }
-        });
+    List<String> differences = differences(before, after);
     return last.personEmail
-        + " changed this record meanwhile ("
+        + (last.before == null && last.after != null ? " entered" : " changed")
+        + " this record meanwhile ("
         + Words.shortly(last.occurredAt, zone)
         + "). "
         + String.join("; ", differences)
         + (differences.isEmpty() ? "" : ".");
+  }
+
+  private static List<String> differences(Map<?, ?> before, Map<?, ?> after) {
+    List<String> differences = new ArrayList<>();
+    Set<Object> keys = new LinkedHashSet<>(after.keySet());
+    keys.addAll(before.keySet());
+    for (Object key : keys) {
+      Object was = before.get(key);
+      Object now = after.get(key);
+      if (was instanceof Map<?, ?> || now instanceof Map<?, ?>) {
+        // Such as the numbers of a report, by measure.
+        differences.addAll(differences(map(was), map(now)));
+      } else if (!Objects.equals(was, now)) {
+        differences.add(
+            Words.fromKey(key.toString().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(ROOT))
+                + ": "
+                + word(was)
+                + " → "
+                + word(now));
+      }
+    }
+    return differences;
+  }
+
+  private static Map<?, ?> map(Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
   private Map<String, Object> read(String state) {
@@ -59,6 +116,22 @@ public class LastChange {
   }
 
   private static String word(Object value) {
-    return value == null || value.toString().isEmpty() ? "nothing" : "“" + value + "”";
+    if (value == null || value.toString().isEmpty()) {
+      return "nothing";
+    }
+    return value instanceof List<?> items
+        ? items.isEmpty()
+            ? "nothing"
+            : "“" + items.stream().map(LastChange::item).collect(Collectors.joining(", ")) + "”"
+        : "“" + value + "”";
+  }
+
+  private static String item(Object item) {
+    return item instanceof Map<?, ?> fields
+        ? fields.values().stream()
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .collect(Collectors.joining(" "))
+        : String.valueOf(item);
   }
 }

@@ -48,10 +48,37 @@ public abstract sealed class Refusal extends RuntimeException {
    */
   public static final class Conflict extends Refusal {
     private static final long serialVersionUID = 1L;
+    private final String subject;
+    private final String act;
 
     /** What changed, by whom, and what to do. */
     public Conflict(String message) {
+      this(message, null, null);
+    }
+
+    /**
+     * For those who know what stands in the way, but not who put it there: {@link LastChange} adds
+     * who, when and what from the trail.
+     *
+     * @param message what stands in the way, a sentence
+     * @param subject whose trail tells it, as given to {@link Audit#record}
+     * @param act the act that tells it, or its beginning, such as {@code session.cancelled}; null
+     *     for the newest
+     */
+    public Conflict(String message, String subject, String act) {
       super(409, message);
+      this.subject = subject;
+      this.act = act;
+    }
+
+    /** Whose trail tells who did it, or null. */
+    public String subject() {
+      return subject;
+    }
+
+    /** Which act tells it, or its beginning; null for the newest. */
+    public String act() {
+      return act;
     }
   }
 

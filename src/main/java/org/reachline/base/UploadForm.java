@@ -1,5 +1,6 @@
 package org.reachline.base;
 
+import io.quarkus.qute.TemplateExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,9 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 public class UploadForm {
   /** Largest text taken, in bytes. */
   public static final int MOST_BYTES = 8_000_000;
+
+  /** Longest list that comes back as text, in characters of Base64. */
+  private static final int MOST_TYPED = 200_000;
 
   /** The chosen file, if any. */
   @RestForm public FileUpload file;
@@ -69,6 +73,17 @@ public class UploadForm {
       problems.add("file", "This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.");
       return null;
     }
+  }
+
+  /**
+   * The text of a list that cannot be taken, to be mended on the page; empty if it is longer than
+   * anybody mends by hand.
+   */
+  @TemplateExtension
+  static String typedText(String carried) {
+    return carried.length() > MOST_TYPED
+        ? ""
+        : new String(Base64.getDecoder().decode(carried), StandardCharsets.UTF_8);
   }
 
   /** The text as the preview carries it to the confirmation. */

@@ -132,6 +132,7 @@ public class CoachingContact extends KeptRecord {
   }
 
   /** Name of the contact in the audit trail. */
+  @Override
   public String subject() {
     return "coaching_contact:" + id;
   }

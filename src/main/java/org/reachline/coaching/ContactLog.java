@@ -95,7 +95,9 @@ public class ContactLog {
       throw new Refusal.Conflict(
           "This contact was changed by "
               + contact.amendedBy
-              + " after you opened it. Look at it again before you change it.");
+              + " after you opened it. Look at it again before you change it.",
+          contact.subject(),
+          null);
     }
   }
 

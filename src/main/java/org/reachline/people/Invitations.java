@@ -129,7 +129,8 @@ public class Invitations {
   /** Sends the mail again, or sets another temporary password; makes the account if it is gone. */
   public Invited renew(Person person) {
     if (!person.isActive()) {
-      throw new Refusal.Conflict("Their access was ended. Restore it first.");
+      throw new Refusal.Conflict(
+          "Their access was ended. Restore it first.", subject(person), "person.access_ended");
     }
     Role role = person.roles.stream().sorted().findFirst().orElse(Role.CLINICIAN);
     KeycloakUsers.Account account = keycloak.ensure(person.email, person.name, role);
@@ -164,7 +165,9 @@ public class Invitations {
               Person person = get(personId);
               if (person.isActive() == open) {
                 throw new Refusal.Conflict(
-                    open ? "Their access was not ended." : "Their access was ended already.");
+                    open ? "Their access is not ended." : "Their access was ended already.",
+                    subject(person),
+                    open ? "person.access_restored" : "person.access_ended");
               }
               Map<String, Object> before = access(person);
               person.endedAt = open ? null : clock.instant();
@@ -192,7 +195,7 @@ public class Invitations {
 
   /** Key of a person in the trail. */
   static String subject(Person person) {
-    return "person:" + person.email;
+    return person.subject();
   }
 
   private static Map<String, Object> access(Person person) {

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Role;
 
 /** Somebody who works in the trial. The natural key is the mail address, lower case. */
 @Entity
-public class Person extends PanacheEntity {
+public class Person extends PanacheEntity implements OnTrail {
   /** Mail address, lower case; also the user name in Keycloak. */
   @Column(nullable = false, unique = true)
   public String email;
@@ -62,6 +63,12 @@ public class Person extends PanacheEntity {
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
+
+  /** Subject of its lines in the audit trail. */
+  @Override
+  public String subject() {
+    return "person:" + email;
+  }
 
   /** The zone as a value. */
   public ZoneId zoneId() {

@@ -133,7 +133,8 @@ public class Places {
       throw new Refusal.Conflict("Only researchers are blinded or not.");
     }
     if (!person.blinded) {
-      throw new Refusal.Conflict(person.name + " is not blinded.");
+      throw new Refusal.Conflict(
+          person.name + " is not blinded.", person.subject(), "person.unblinded");
     }
     person.blinded = false;
     audit.record(

@@ -69,6 +69,23 @@ public class ReportDesk {
     return now != null && !now.equals(version);
   }
 
+  /** Who or what closed a report and when, and what to do; empty while it can be changed. */
+  public Optional<String> closedBy(ReportPlace place, SiteReport report) {
+    if (!report.isClosed(place.period(), today(place))) {
+      return Optional.empty();
+    }
+    boolean byPerson = report.state == ReportState.LOCKED && !"system".equals(report.lockedBy);
+    String who =
+        byPerson
+            ? "by "
+                + nameOf(report.lockedBy)
+                + ", "
+                + Words.shortly(report.lockedAt, place.site().zoneId())
+            : "by the study's calendar on " + Words.inWords(place.period().lockOn());
+    return Optional.of(
+        "This report was locked " + who + ". A coordinator can unlock it, with a reason.");
+  }
+
   /** {@code Cole Whitfield (cole@example.org)}, or the address alone. */
   public static String nameOf(String email) {
     return Person.findByEmail(email).map(p -> p.name + " (" + email + ")").orElse(email);
@@ -190,15 +207,18 @@ public class ReportDesk {
               + place.periodName()
               + " of "
               + place.site().name
-              + " while you were working on it. Look at it again, then repeat your change.");
+              + " while you were working on it. Look at it again, then repeat your change.",
+          found.get().subject(),
+          null);
     }
   }
 
   private void requireNotLocked(ReportPlace place, SiteReport report) {
-    if (report.isClosed(place.period(), today(place))) {
-      throw new Refusal.Conflict(
-          "This report is locked. A coordinator can unlock it, with a reason.");
-    }
+    closedBy(place, report)
+        .ifPresent(
+            closed -> {
+              throw new Refusal.Conflict(closed);
+            });
   }
 
   private void requireComplete(

@@ -19,6 +19,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
@@ -32,6 +34,8 @@ public class ReportPage {
   @Inject ReportDesk desk;
   @Inject ReportRights rights;
   @Inject ReportTrail trail;
+  @Inject LastChange lastChange;
+  @Inject CurrentPerson me;
 
   @CheckedTemplate
   static class Templates {
@@ -70,11 +74,15 @@ public class ReportPage {
     ReportView.Typed beside =
         new ReportView.Typed(
             version == null ? "" : version, confirm != null, text(note), text(reason));
-    if (desk.isOvertaken(place, seen)) {
-      return Page.conflict(overtaken(place, typed, filled, beside));
-    }
     boolean handIn = "submit".equals(act);
     Optional<SiteReport> before = place.findReport();
+    Optional<String> closed = before.flatMap(r -> desk.closedBy(place, r));
+    if (closed.isPresent()) {
+      return Page.conflict(overtaken(place, typed, filled, beside, closed.get()));
+    }
+    if (desk.isOvertaken(place, seen)) {
+      return Page.conflict(overtaken(place, typed, filled, beside, null));
+    }
     boolean wasIn = before.filter(r -> r.state.isHandedIn()).isPresent();
     Optional<SiteReport> kept =
         desk.keep(
@@ -124,9 +132,15 @@ public class ReportPage {
       @RestPath String slug,
       @RestPath String site,
       @RestPath String month,
-      @RestForm Integer version) {
+      @RestForm String version) {
     ReportPlace place = places.get(slug, site, month);
-    desk.lock(place, version);
+    Problems problems = new Problems();
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    Optional<Response> again = again(place, seen, "", problems);
+    if (again.isPresent()) {
+      return again.get();
+    }
+    desk.lock(place, seen);
     return Page.seeOther(
         place.path(), place.periodName() + " of " + place.site().name + " is locked.");
   }
@@ -140,17 +154,33 @@ public class ReportPage {
       @RestPath String slug,
       @RestPath String site,
       @RestPath String month,
-      @RestForm Integer version,
+      @RestForm String version,
       @RestForm String reason) {
     ReportPlace place = places.get(slug, site, month);
     Problems problems = new Problems();
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     problems.text("reason", reason, 1000);
-    if (problems.any()) {
-      return Page.refuse(present(place, problems, text(reason)));
+    Optional<Response> again = again(place, seen, text(reason), problems);
+    if (again.isPresent()) {
+      return again.get();
     }
-    desk.unlock(place, version, reason);
+    desk.unlock(place, seen, reason);
     return Page.seeOther(
         place.path(), place.periodName() + " of " + place.site().name + " can be amended again.");
+  }
+
+  /** The page again, with the reason typed, if the typist or a colleague must act first. */
+  private Optional<Response> again(
+      ReportPlace place, Integer seen, String reason, Problems problems) {
+    if (problems.any()) {
+      return Optional.of(Page.refuse(present(place, problems, reason)));
+    }
+    Optional<SiteReport> report = place.findReport();
+    if (report.isEmpty() || report.get().version == seen) {
+      return Optional.empty();
+    }
+    problems.add("", lastChange.inWords(report.get().subject(), me.zone()).strip());
+    return Optional.of(Page.conflict(present(place, problems, reason)));
   }
 
   private TemplateInstance present(ReportPlace place, Problems problems, String reason) {
@@ -175,7 +205,11 @@ public class ReportPage {
   }
 
   private TemplateInstance overtaken(
-      ReportPlace place, Map<String, String> typed, Filled filled, ReportView.Typed beside) {
+      ReportPlace place,
+      Map<String, String> typed,
+      Filled filled,
+      ReportView.Typed beside,
+      String closed) {
     SiteReport now = place.findReport().orElseThrow();
     List<ReportView.Difference> others = new ArrayList<>();
     for (Measure measure : place.sheet().typed()) {
@@ -196,7 +230,15 @@ public class ReportPage {
     return Templates.report(
         place.study(),
         view(
-            place, typed, filled, new Problems(), aware, others, ReportDesk.nameOf(now.changedBy)));
+            place,
+            typed,
+            filled,
+            new Problems(),
+            aware,
+            others,
+            closed == null
+                ? ReportDesk.nameOf(now.changedBy) + " saved this report while you were typing."
+                : closed));
   }
 
   private ReportView view(

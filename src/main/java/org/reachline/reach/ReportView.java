@@ -21,7 +21,7 @@ import org.reachline.studies.file.MeasureType;
  * @param problems what keeps it from being taken
  * @param typed what the typist sent beside the numbers
  * @param others what a colleague changed meanwhile; empty unless somebody was quicker
- * @param other who was quicker, or null
+ * @param other who was quicker and with what, a sentence; or null
  * @param editable whether the reader may type now
  * @param trail what happened to it so far
  */

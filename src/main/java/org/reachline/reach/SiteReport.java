@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -30,7 +31,7 @@ import org.reachline.studies.StudyVersion;
  */
 @Entity
 @Table(name = "site_report")
-public class SiteReport extends PanacheEntity {
+public class SiteReport extends PanacheEntity implements OnTrail {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -135,10 +136,9 @@ public class SiteReport extends PanacheEntity {
   /** Closes it. @throws Refusal.Conflict unless it is submitted */
   public void lock(String by, Instant at) {
     if (state != ReportState.SUBMITTED) {
-      throw new Refusal.Conflict(
-          state == ReportState.LOCKED
-              ? "This report is locked already."
-              : "Only a submitted report can be locked; this one is a draft.");
+      throw state == ReportState.LOCKED
+          ? new Refusal.Conflict("This report is locked already.", subject(), null)
+          : new Refusal.Conflict("Only a submitted report can be locked; this one is a draft.");
     }
     state = ReportState.LOCKED;
     lockedAt = at;
@@ -149,7 +149,7 @@ public class SiteReport extends PanacheEntity {
   /** Opens it again for amendments. @throws Refusal.Conflict unless it is locked */
   public void unlock(String by, Instant at) {
     if (state != ReportState.LOCKED) {
-      throw new Refusal.Conflict("This report is not locked.");
+      throw new Refusal.Conflict("This report is not locked.", subject(), null);
     }
     state = ReportState.SUBMITTED;
     unlockedAt = at;
@@ -163,6 +163,7 @@ public class SiteReport extends PanacheEntity {
   }
 
   /** Subject of its lines in the audit trail. */
+  @Override
   public String subject() {
     return "site_report:" + id;
   }
@@ -170,7 +171,9 @@ public class SiteReport extends PanacheEntity {
   private void requireOpen() {
     if (state == ReportState.LOCKED) {
       throw new Refusal.Conflict(
-          "This report is locked. A coordinator can unlock it, with a reason.");
+          "This report is locked. A coordinator can unlock it, with a reason.",
+          subject(),
+          "report.locked");
     }
   }
 

@@ -37,7 +37,9 @@ public class AgendaActs {
     if (session.state() == SessionState.HELD || session.state() == SessionState.CANCELLED) {
       throw new Refusal.Conflict(
           "The agenda cannot be changed any more: this session is "
-              + (session.state() == SessionState.HELD ? "held already." : "cancelled."));
+              + (session.state() == SessionState.HELD ? "held already." : "cancelled."),
+          session.subject(),
+          session.state().act());
     }
     State before = State.of(session);
     session.agenda.clear();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.reachline.base.OnTrail;
 import org.reachline.people.Person;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
@@ -35,7 +36,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_program")
-public class EchoProgram extends PanacheEntity {
+public class EchoProgram extends PanacheEntity implements OnTrail {
   /** Whose strategy it delivers. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -104,6 +105,12 @@ public class EchoProgram extends PanacheEntity {
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
+
+  /** Subject of its lines in the audit trail. */
+  @Override
+  public String subject() {
+    return "echo_program:" + id;
+  }
 
   /** The zone as a value. */
   public ZoneId zoneId() {

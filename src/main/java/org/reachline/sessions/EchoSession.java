@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.AgendaKind;
@@ -27,7 +28,7 @@ import org.reachline.studies.file.AgendaKind;
  */
 @Entity
 @Table(name = "echo_session")
-public class EchoSession extends PanacheEntity {
+public class EchoSession extends PanacheEntity implements OnTrail {
   /** The series it belongs to. */
   @ManyToOne(optional = false)
   public EchoProgram program;
@@ -98,6 +99,12 @@ public class EchoSession extends PanacheEntity {
   /** Counts changes; a second editor is told. */
   @Version public int version;
 
+  /** Subject of its lines in the audit trail. */
+  @Override
+  public String subject() {
+    return "echo_session:" + id;
+  }
+
   /** Where it stands. */
   public SessionState state() {
     return state;
@@ -167,7 +174,7 @@ public class EchoSession extends PanacheEntity {
    */
   public void open(Instant now) {
     if (state != SessionState.PLANNED) {
-      throw new Refusal.Conflict("This session cannot be started: it is " + inWords() + ".");
+      throw refused("started");
     }
     if (now.isBefore(doorsOpenAt())) {
       throw new Refusal.Conflict(
@@ -186,7 +193,7 @@ public class EchoSession extends PanacheEntity {
    */
   public void close(Instant now) {
     if (state == SessionState.HELD || state == SessionState.CANCELLED) {
-      throw new Refusal.Conflict("This session cannot be closed: it is " + inWords() + ".");
+      throw refused("closed");
     }
     if (now.isBefore(startsAt)) {
       throw new Refusal.Conflict("This session cannot be closed: it has not begun.");
@@ -201,11 +208,11 @@ public class EchoSession extends PanacheEntity {
    * @throws Refusal.Conflict if it has begun, was held or is cancelled
    */
   public void move(Instant newStart, Instant now) {
-    if (state != SessionState.PLANNED || !now.isBefore(startsAt)) {
-      throw new Refusal.Conflict(
-          "This session cannot be moved: it is "
-              + (state == SessionState.PLANNED ? "under way or over" : inWords())
-              + ".");
+    if (state != SessionState.PLANNED) {
+      throw refused("moved");
+    }
+    if (!now.isBefore(startsAt)) {
+      throw new Refusal.Conflict("This session cannot be moved: it is under way or over.");
     }
     startsAt = newStart;
   }
@@ -218,11 +225,19 @@ public class EchoSession extends PanacheEntity {
    */
   public void cancel(String reason, Instant now) {
     if (state == SessionState.HELD || state == SessionState.CANCELLED) {
-      throw new Refusal.Conflict("This session cannot be cancelled: it is " + inWords() + ".");
+      throw refused("cancelled");
     }
     state = SessionState.CANCELLED;
     cancelReason = reason;
     cancelledAt = now;
+  }
+
+  /** What its state forbids; who brought it into that state stands in the trail. */
+  private Refusal.Conflict refused(String participle) {
+    return new Refusal.Conflict(
+        "This session cannot be " + participle + ": it is " + inWords() + ".",
+        subject(),
+        state.act());
   }
 
   private String inWords() {

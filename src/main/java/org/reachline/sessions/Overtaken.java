@@ -1,23 +1,24 @@
 package org.reachline.sessions;
 
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.ZoneId;
-import java.util.List;
-import org.reachline.base.AuditEntry;
-import org.reachline.base.Words;
+import org.reachline.base.LastChange;
 import org.reachline.people.Person;
 
-/** Tells the slower of two editors who was quicker, from the trail. */
+/** Tells the slower of two editors who was quicker and with what, from the trail. */
 final class Overtaken {
   private Overtaken() {}
 
-  /** A sentence about the newest change of a record. */
+  /**
+   * A sentence about the newest change of a session or programme. What else the trail of a session
+   * holds, such as who attended, changed nothing that an editor works on.
+   */
   static String by(String subject, ZoneId zone) {
-    List<AuditEntry> trail = AuditEntry.listForSubject(subject);
-    if (trail.isEmpty()) {
-      return "Somebody else changed this meanwhile.";
-    }
-    AuditEntry newest = trail.get(trail.size() - 1);
-    String who = Person.findByEmail(newest.personEmail).map(p -> p.name).orElse(newest.personEmail);
-    return who + " changed this on " + Words.inWords(newest.occurredAt, zone) + ".";
+    String act = subject.startsWith("echo_session:") ? "session." : "program.";
+    String said = CDI.current().select(LastChange.class).get().inWords(subject, act, zone).strip();
+    String email = said.substring(0, said.indexOf(' '));
+    // Hosts know each other by name.
+    return Person.findByEmail(email).map(p -> p.name).orElse(email)
+        + said.substring(email.length());
   }
 }

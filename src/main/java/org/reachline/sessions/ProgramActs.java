@@ -78,6 +78,6 @@ public class ProgramActs {
   }
 
   static String subject(EchoProgram program) {
-    return "echo_program:" + program.id;
+    return program.subject();
   }
 }

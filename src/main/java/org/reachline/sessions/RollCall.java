@@ -107,7 +107,10 @@ public class RollCall {
   /** Passes only once people can have come. @throws Refusal.Conflict otherwise */
   public void requireBegun(EchoSession session) {
     if (session.state() == SessionState.CANCELLED) {
-      throw new Refusal.Conflict("This session was cancelled: nobody can have attended it.");
+      throw new Refusal.Conflict(
+          "This session was cancelled: nobody can have attended it.",
+          session.subject(),
+          session.state().act());
     }
     if (clock.instant().isBefore(session.doorsOpenAt())) {
       throw new Refusal.Conflict("This session has not begun: nobody can have attended it yet.");

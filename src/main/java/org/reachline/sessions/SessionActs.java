@@ -82,6 +82,6 @@ public class SessionActs {
   }
 
   static String subject(EchoSession session) {
-    return "echo_session:" + session.id;
+    return session.subject();
   }
 }

@@ -24,6 +24,16 @@ public enum SessionState {
     return label;
   }
 
+  /** The act that brings a session into this state, as the trail names it; null for the first. */
+  String act() {
+    return switch (this) {
+      case PLANNED -> null;
+      case OPEN -> "session.opened";
+      case HELD -> "session.closed";
+      case CANCELLED -> "session.cancelled";
+    };
+  }
+
   /** Style of the mark that stands with the word. */
   public String tag() {
     return tag;

@@ -11,12 +11,13 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 import org.reachline.base.Words;
 
 /** A place that takes part: a jail, a community provider and so on. Its natural key is its code. */
 @Entity
-public class Site extends PanacheEntity {
+public class Site extends PanacheEntity implements OnTrail {
   /** Short key used in lists, files and addresses, such as {@code WI-DANE}; never changes. */
   @Column(nullable = false, unique = true, updatable = false)
   public String code;
@@ -54,6 +55,12 @@ public class Site extends PanacheEntity {
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
+
+  /** Subject of its lines in the audit trail. */
+  @Override
+  public String subject() {
+    return "site:" + code;
+  }
 
   /** The type in words: {@code Community provider}. */
   public String typeLabel() {

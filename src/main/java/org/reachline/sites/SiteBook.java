@@ -84,7 +84,7 @@ public class SiteBook {
 
   /** Key of a site in the trail. */
   static String subject(Site site) {
-    return "site:" + site.code;
+    return site.subject();
   }
 
   static void write(SiteData data, Site partnerOf, Site site) {

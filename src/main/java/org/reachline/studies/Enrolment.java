@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.OnTrail;
 import org.reachline.sites.Site;
 
 /**
@@ -24,7 +25,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(EnrolmentWrites.class)
-public class Enrolment extends PanacheEntity {
+public class Enrolment extends PanacheEntity implements OnTrail {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -80,6 +81,12 @@ public class Enrolment extends PanacheEntity {
 
   /** Counts changes; a second editor is told. */
   @Version public int version;
+
+  /** Subject of its lines in the audit trail. */
+  @Override
+  public String subject() {
+    return "enrolment:" + study.slug + "/" + unit.code;
+  }
 
   /** Whether it has not been withdrawn. */
   public boolean isActive() {

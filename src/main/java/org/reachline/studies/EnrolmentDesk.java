@@ -259,7 +259,7 @@ public class EnrolmentDesk {
 
   /** Key of an enrolment in the trail. */
   static String subject(Enrolment e) {
-    return "enrolment:" + e.study.slug + "/" + e.unit.code;
+    return e.subject();
   }
 
   /** What the trail keeps; the arm has entries of its own. */

@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,52 @@ class ReportPageTest {
         .body(containsString("Recount of the wing"))
         .body(containsString("name=\"report-version\" value=\"1\""));
     assertThat(report(2).values).containsEntry("adp", new BigDecimal("333"));
+  }
+
+  @Test
+  @AsClinician
+  void monthThatWasLockedMeanwhileSaysByWhomAndGivesEveryNumberBack() {
+    submit(whole(), "").statusCode(303);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              SiteReport r = SiteReport.find(trial.study(), trial.site("WI-DANE"), 2).orElseThrow();
+              Instant at = Instant.parse("2026-03-20T15:00:00Z");
+              r.fill(Map.of("adp", new BigDecimal("333")), Map.of(), TrialBuilder.COORDINATOR, at);
+              r.lock(TrialBuilder.COORDINATOR, at);
+            });
+    submit(whole().formParam("report-reason", "Recount of the wing"), "0")
+        .statusCode(409)
+        .body(
+            containsString("locked by Corinne Adler (coordinator@demo.reachline.example), 20 Mar"))
+        .body(containsString("<td class=\"n\">333</td><td class=\"n\">210.5</td>"))
+        .body(containsString("Your reason: Recount of the wing"));
+  }
+
+  @Test
+  @AsCoordinator
+  void lateUnlockSaysWhatChangedAndKeepsItsReasonAndNamesABadVersion() {
+    submit(whole(), "").statusCode(303);
+    Csrf.form().formParam("through", "2").post(grid() + "/lock").then().statusCode(303);
+    Csrf.form()
+        .formParam("version", "0")
+        .formParam("reason", "A wing was missing.")
+        .post(page("WI-DANE", 2) + "/unlock")
+        .then()
+        .statusCode(409)
+        .body(containsString("coordinator@demo.reachline.example changed this record meanwhile"))
+        .body(containsString("State: “SUBMITTED” → “LOCKED”"))
+        .body(containsString("A wing was missing."));
+    for (String act : List.of("/lock", "/unlock")) {
+      Csrf.form()
+          .formParam("version", "one")
+          .formParam("reason", "A wing was missing.")
+          .post(page("WI-DANE", 2) + act)
+          .then()
+          .statusCode(400)
+          .body(containsString("“one” is not a number"));
+    }
+    assertThat(report(2).state).isEqualTo(ReportState.LOCKED);
   }
 
   @Test

@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.coaching.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -22,7 +23,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "coaching_booking")
-public class Booking extends PanacheEntity {
+public class Booking extends PanacheEntity implements OnTrail {
   /** Which slot. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public CoachingSlot slot;
@@ -86,6 +87,7 @@ public class Booking extends PanacheEntity {
   @Version public int version;
 
   /** Name of the booking in the audit trail. */
+  @Override
   public String subject() {
     return "coaching_booking:" + id;
   }

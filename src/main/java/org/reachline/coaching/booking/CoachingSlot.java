@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.reachline.base.OnTrail;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
@@ -20,7 +21,7 @@ import org.reachline.studies.Study;
 /** A stretch of time that a coach offers to the sites of theirs in a study. */
 @Entity
 @Table(name = "coaching_slot")
-public class CoachingSlot extends PanacheEntity {
+public class CoachingSlot extends PanacheEntity implements OnTrail {
   /** In which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -54,6 +55,7 @@ public class CoachingSlot extends PanacheEntity {
   @Version public int version;
 
   /** Name of the slot in the audit trail. */
+  @Override
   public String subject() {
     return "coaching_slot:" + id;
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -24,7 +25,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "change_project")
-public class ChangeProject extends PanacheEntity {
+public class ChangeProject extends PanacheEntity implements OnTrail {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -131,6 +132,7 @@ public class ChangeProject extends PanacheEntity {
   @Version public int version;
 
   /** Name of the project in the audit trail. */
+  @Override
   public String subject() {
     return "change_project:" + id;
   }
@@ -161,7 +163,8 @@ public class ChangeProject extends PanacheEntity {
           "This project was withdrawn by " + withdrawnBy + ". It can no longer be changed.");
     }
     if (closedOn != null) {
-      throw new Refusal.Conflict("This project was closed. Start another one to go on.");
+      throw new Refusal.Conflict(
+          "This project was closed. Start another one to go on.", subject(), null);
     }
   }
 

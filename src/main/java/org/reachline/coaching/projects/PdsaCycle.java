@@ -13,12 +13,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 
 /** One change tried out: planned, done, studied, and adopted, adapted or abandoned. */
 @Entity
 @Table(name = "pdsa_cycle")
-public class PdsaCycle extends PanacheEntity {
+public class PdsaCycle extends PanacheEntity implements OnTrail {
   /** Which project. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public ChangeProject project;
@@ -75,6 +76,7 @@ public class PdsaCycle extends PanacheEntity {
   @Version public int version;
 
   /** Name of the cycle in the audit trail. */
+  @Override
   public String subject() {
     return "pdsa_cycle:" + id;
   }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -27,7 +28,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "walk_through")
-public class WalkThrough extends PanacheEntity {
+public class WalkThrough extends PanacheEntity implements OnTrail {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -89,6 +90,7 @@ public class WalkThrough extends PanacheEntity {
   @Version public int version;
 
   /** Name of the walk-through in the audit trail. */
+  @Override
   public String subject() {
     return "walk_through:" + id;
   }

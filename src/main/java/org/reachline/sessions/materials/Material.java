@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.Refusal;
+import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
@@ -90,7 +91,13 @@ public class Material extends PanacheEntity {
    */
   void withdraw(Person by, String reason, Instant now) {
     if (withdrawnAt != null) {
-      throw new Refusal.Conflict("This was taken back already: " + withdrawnReason);
+      throw new Refusal.Conflict(
+          "This was taken back already by "
+              + withdrawnBy.name
+              + ", "
+              + Words.shortly(withdrawnAt, session.program.zoneId())
+              + ": "
+              + withdrawnReason);
     }
     withdrawnBy = by;
     withdrawnAt = now;

@@ -100,6 +100,6 @@ public class MaterialActs {
   }
 
   private static String subject(EchoSession session) {
-    return "echo_session:" + session.id;
+    return session.subject();
   }
 }
