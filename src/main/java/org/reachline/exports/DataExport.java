@@ -38,7 +38,17 @@ public class DataExport {
           new AllocationTable(),
           new ActivitiesTable(),
           new DoseTable(),
-          new ContaminationTable());
+          new ContaminationTable(),
+          ProjectTables.PROJECTS,
+          ProjectTables.CYCLES,
+          ProjectTables.WALKS,
+          ProjectTables.SLOTS,
+          ProjectTables.BOOKINGS,
+          SessionTables.INVITATIONS,
+          SessionTables.SURVEY,
+          SessionTables.QUESTIONS,
+          SessionTables.ROOM_EVENTS,
+          SessionTables.MATERIALS);
 
   @Inject Protocols protocols;
   @Inject CurrentPerson me;

@@ -173,17 +173,13 @@ class ExportsTest {
     Map<String, byte[]> files = take();
     assertThat(files.keySet())
         .containsExactly(
-            "sites.csv",
-            "site_months.csv",
-            "contacts.csv",
-            "sessions.csv",
-            "attendance.csv",
-            "allocation.csv",
-            "activities.csv",
-            "dose.csv",
-            "contamination.csv",
-            "codebook.csv",
-            "README.txt");
+            ("sites.csv site_months.csv contacts.csv sessions.csv attendance.csv "
+                    + "allocation.csv activities.csv dose.csv contamination.csv "
+                    + "change_projects.csv pdsa_cycles.csv walk_throughs.csv "
+                    + "coaching_slots.csv coaching_bookings.csv invitations.csv "
+                    + "survey_answers.csv live_questions.csv room_events.csv materials.csv "
+                    + "codebook.csv README.txt")
+                .split(" "));
     String dane = trial.code("WI-DANE");
     assertThat(table(files, "sites.csv")).hasSize(2);
     assertThat(table(files, "sites.csv").get(0).getField("unit")).isEqualTo(dane);
@@ -252,7 +248,9 @@ class ExportsTest {
     Map<String, byte[]> files = take();
     assertThat(files.keySet())
         .containsExactly(
-            "sites.csv", "site_months.csv", "sessions.csv", "codebook.csv", "README.txt");
+            ("sites.csv site_months.csv sessions.csv survey_answers.csv "
+                    + "materials.csv codebook.csv README.txt")
+                .split(" "));
     for (byte[] file : files.values()) {
       assertThat(new String(file, StandardCharsets.UTF_8))
           .doesNotContain("HIGH", "monthly_call", "High-dose", "planned_month");
@@ -266,7 +264,15 @@ class ExportsTest {
             "allocation.csv",
             "activities.csv",
             "dose.csv",
-            "contamination.csv");
+            "contamination.csv",
+            "change_projects.csv",
+            "pdsa_cycles.csv",
+            "walk_throughs.csv",
+            "coaching_slots.csv",
+            "coaching_bookings.csv",
+            "invitations.csv",
+            "live_questions.csv",
+            "room_events.csv");
     given()
         .get(trial.path() + "/exports")
         .then()

@@ -1,18 +1,16 @@
 package org.reachline.coaching.projects;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.OnTrail;
+import org.reachline.base.KeptRecord;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -25,7 +23,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "change_project")
-public class ChangeProject extends PanacheEntity implements OnTrail {
+public class ChangeProject extends KeptRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -108,38 +106,10 @@ public class ChangeProject extends PanacheEntity implements OnTrail {
   @Column(name = "closing_words")
   public String closingWords;
 
-  /** When it was started. */
-  @Column(name = "logged_at", nullable = false, updatable = false)
-  public Instant loggedAt;
-
-  /** Mail address of who started it. */
-  @Column(name = "logged_by", nullable = false, updatable = false)
-  public String loggedBy;
-
-  /** When it was withdrawn, or null. */
-  @Column(name = "withdrawn_at")
-  public Instant withdrawnAt;
-
-  /** Mail address of who withdrew it, or null. */
-  @Column(name = "withdrawn_by")
-  public String withdrawnBy;
-
-  /** Why it was withdrawn, or null. */
-  @Column(name = "withdrawal_reason")
-  public String withdrawalReason;
-
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Name of the project in the audit trail. */
   @Override
   public String subject() {
     return "change_project:" + id;
-  }
-
-  /** Whether it was not withdrawn. */
-  public boolean isStanding() {
-    return withdrawnAt == null;
   }
 
   /** Whether cycles can still be added: it stands and is not closed. */
@@ -169,11 +139,15 @@ public class ChangeProject extends PanacheEntity implements OnTrail {
   }
 
   /** Takes it back, for good. @throws Refusal.Conflict if it was withdrawn or closed before */
-  void withdraw(String by, String reason, Instant now) {
+  @Override
+  public void withdraw(String by, String reason, Instant now) {
     requireOpen();
-    withdrawnAt = now;
-    withdrawnBy = by;
-    withdrawalReason = reason;
+    super.withdraw(by, reason, now);
+  }
+
+  @Override
+  protected String noun() {
+    return "project";
   }
 
   /** Closes it. @throws Refusal.Conflict if it was withdrawn or closed before */

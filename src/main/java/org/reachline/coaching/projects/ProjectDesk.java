@@ -23,8 +23,7 @@ public class ProjectDesk {
 
   /** Stores a new project. */
   public ChangeProject start(ChangeProject project) {
-    project.loggedAt = clock.instant();
-    project.loggedBy = me.email();
+    project.enter(me.email(), clock.instant());
     project.persistAndFlush();
     audit.record(
         "project.started",
@@ -62,6 +61,7 @@ public class ProjectDesk {
     p.team = typed.team;
     p.dataCollection = typed.dataCollection;
     p.expectedImpact = typed.expectedImpact;
+    p.amend(me.email(), clock.instant());
     record("project.amended", p, before, reason);
   }
 
@@ -157,8 +157,7 @@ public class ProjectDesk {
 
   /** Stores a walk-through. */
   public WalkThrough log(WalkThrough walk) {
-    walk.loggedAt = clock.instant();
-    walk.loggedBy = me.email();
+    walk.enter(me.email(), clock.instant());
     walk.persistAndFlush();
     audit.record(
         "walk_through.logged", walk.subject(), walk.site.id, null, ProjectState.of(walk), null);

@@ -1,6 +1,5 @@
 package org.reachline.coaching.projects;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -10,14 +9,11 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.OnTrail;
-import org.reachline.base.Refusal;
+import org.reachline.base.KeptRecord;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -28,7 +24,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "walk_through")
-public class WalkThrough extends PanacheEntity implements OnTrail {
+public class WalkThrough extends KeptRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -66,48 +62,15 @@ public class WalkThrough extends PanacheEntity implements OnTrail {
   @OrderColumn(name = "place")
   public List<WalkNote> notes = new ArrayList<>();
 
-  /** When it was entered. */
-  @Column(name = "logged_at", nullable = false, updatable = false)
-  public Instant loggedAt;
-
-  /** Mail address of who entered it. */
-  @Column(name = "logged_by", nullable = false, updatable = false)
-  public String loggedBy;
-
-  /** When it was withdrawn, or null. */
-  @Column(name = "withdrawn_at")
-  public Instant withdrawnAt;
-
-  /** Mail address of who withdrew it, or null. */
-  @Column(name = "withdrawn_by")
-  public String withdrawnBy;
-
-  /** Why it was withdrawn, or null. */
-  @Column(name = "withdrawal_reason")
-  public String withdrawalReason;
-
-  /** Counts changes. */
-  @Version public int version;
-
   /** Name of the walk-through in the audit trail. */
   @Override
   public String subject() {
     return "walk_through:" + id;
   }
 
-  /** Whether it was not withdrawn. */
-  public boolean isStanding() {
-    return withdrawnAt == null;
-  }
-
-  /** Takes it back, for good. @throws Refusal.Conflict if it was withdrawn before */
-  void withdraw(String by, String reason, Instant now) {
-    if (!isStanding()) {
-      throw new Refusal.Conflict("This walk-through was already withdrawn by " + withdrawnBy + ".");
-    }
-    withdrawnAt = now;
-    withdrawnBy = by;
-    withdrawalReason = reason;
+  @Override
+  protected String noun() {
+    return "walk-through";
   }
 
   /** Walk-throughs of a unit, withdrawn ones too, newest first. */

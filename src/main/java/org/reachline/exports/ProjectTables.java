@@ -1,0 +1,120 @@
+package org.reachline.exports;
+
+import java.util.List;
+
+/**
+ * Change projects, their cycles, walk-throughs and bookings. Withdrawn and cancelled ones are in,
+ * with the time of it; what people wrote stays out.
+ */
+final class ProjectTables {
+  private static final String NOT_WITHDRAWN = "stands";
+
+  private ProjectTables() {}
+
+  static final ExportTable PROJECTS =
+      new QueryTable(
+          "change_projects.csv",
+          "one row per change project, withdrawn ones too (withdrawn_at)",
+          true,
+          List.of(
+              ExportColumn.integer("project", "Key of the project", "", ""),
+              ExportColumn.text("site", "Whose project", ""),
+              ExportColumn.text("unit", "Unit of that site", ""),
+              ExportColumn.text(
+                  "measure", "Key of the study file's measure", "a measure of the site's own"),
+              new ExportColumn(
+                  "baseline_value", "Where the measure stood", "number", "", "", "not known"),
+              new ExportColumn("target_value", "Where it shall get to", "number", "", "", ""),
+              ExportColumn.date("starts_on", "First day", ""),
+              ExportColumn.date("ends_on", "Day by which the target shall be reached", ""),
+              ExportColumn.date("closed_on", "Day on which it was closed", "not closed"),
+              ExportColumn.integer("cycles", "Cycles that stand", "cycles", ""),
+              ExportColumn.instant("logged_at", "When it was started", ""),
+              ExportColumn.instant("amended_at", "When its charter was last amended", "never"),
+              ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
+          "select p.id, s.code, u.code, p.measureKey, p.baseline, p.target, p.startsOn, p.endsOn,"
+              + " p.closedOn, (select count(c) from PdsaCycle c where c.project = p and"
+              + " c.withdrawnAt is null), p.loggedAt, p.amendedAt, p.withdrawnAt from ChangeProject"
+              + " p join p.site s join p.enrolment e join e.unit u where p.study = :study order by"
+              + " p.startsOn, p.id");
+
+  static final ExportTable CYCLES =
+      new QueryTable(
+          "pdsa_cycles.csv",
+          "one row per cycle of a change project, withdrawn ones too (withdrawn_at)",
+          true,
+          List.of(
+              ExportColumn.integer("project", "Key of the project, as in change_projects", "", ""),
+              ExportColumn.integer("cycle_number", "Number within the project", "", ""),
+              ExportColumn.date("starts_on", "First day", ""),
+              ExportColumn.date("ends_on", "Last day", "still running"),
+              ExportColumn.code(
+                  "is_done", "Whether what was done is written", "0 = no; 1 = yes", ""),
+              ExportColumn.code(
+                  "is_studied", "Whether what was learned is written", "0 = no; 1 = yes", ""),
+              ExportColumn.code(
+                  "act", "What became of the change", "adopt; adapt; abandon", "not decided"),
+              ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
+          "select p.id, c.number, c.startsOn, c.endsOn, case when c.done is null then false else"
+              + " true end, case when c.studied is null then false else true end, c.act,"
+              + " c.withdrawnAt from PdsaCycle c join c.project p where p.study = :study order by"
+              + " p.startsOn, p.id, c.number");
+
+  static final ExportTable WALKS =
+      new QueryTable(
+          "walk_throughs.csv",
+          "one row per walk-through, withdrawn ones too (withdrawn_at)",
+          true,
+          List.of(
+              ExportColumn.integer("walk_through", "Key of the walk-through", "", ""),
+              ExportColumn.text("site", "Through which site", ""),
+              ExportColumn.text("unit", "Unit of that site", ""),
+              ExportColumn.date("walked_on", "Day", ""),
+              ExportColumn.integer("stages", "Stages of which something was noted", "stages", ""),
+              ExportColumn.instant("logged_at", "When it was entered", ""),
+              ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
+          "select w.id, s.code, u.code, w.walkedOn, size(w.notes), w.loggedAt, w.withdrawnAt from"
+              + " WalkThrough w join w.site s join w.enrolment e join e.unit u where w.study ="
+              + " :study order by w.walkedOn, w.id");
+
+  static final ExportTable SLOTS =
+      new QueryTable(
+          "coaching_slots.csv",
+          "one row per time that a coach offered, those taken back too (withdrawn_at)",
+          true,
+          List.of(
+              ExportColumn.integer("slot", "Key of the slot", "", ""),
+              ExportColumn.integer("coach", "Key of the coach; no name is exported", "", ""),
+              ExportColumn.instant("starts_at", "When it begins", ""),
+              ExportColumn.integer("minutes", "How long it is", "minutes", ""),
+              ExportColumn.code("mode", "How the two sides meet", "lower-case words", ""),
+              ExportColumn.instant("offered_at", "When it was offered", ""),
+              ExportColumn.instant("withdrawn_at", "When it was taken back", NOT_WITHDRAWN)),
+          "select s.id, c.id, s.startsAt, s.minutes, s.mode, s.offeredAt, s.withdrawnAt from"
+              + " CoachingSlot s join s.coach c where s.study = :study order by s.startsAt, s.id");
+
+  static final ExportTable BOOKINGS =
+      new QueryTable(
+          "coaching_bookings.csv",
+          "one row per booking of a coach's time, cancelled ones too (cancelled_at)",
+          true,
+          List.of(
+              ExportColumn.integer("booking", "Key of the booking", "", ""),
+              ExportColumn.integer("slot", "Key of the slot, as in coaching_slots", "", ""),
+              ExportColumn.text("site", "Which site", ""),
+              ExportColumn.text("unit", "Unit of that site", ""),
+              ExportColumn.integer("person", "Key of the person of the site", "", ""),
+              ExportColumn.text("strategy", "Key of the strategy", ""),
+              ExportColumn.text("planned_key", "Line of the plan that it is for", "unplanned help"),
+              ExportColumn.integer(
+                  "planned_month", "Study month of that line", "months", "unplanned help"),
+              ExportColumn.integer("changes", "How often calendars were told anew", "times", ""),
+              ExportColumn.integer(
+                  "contact", "Contact that was logged for it, as in contacts.csv", "", "none yet"),
+              ExportColumn.instant("booked_at", "When it was booked", ""),
+              ExportColumn.instant("cancelled_at", "When it was cancelled", "not cancelled")),
+          "select b.id, s.id, t.code, u.code, p.id, b.strategy, b.plannedKey, b.plannedMonth,"
+              + " b.sequence, k.id, b.bookedAt, b.cancelledAt from Booking b join b.slot s join"
+              + " b.site t join b.enrolment e join e.unit u join b.person p left join b.contact k"
+              + " where s.study = :study order by s.startsAt, b.id");
+}

@@ -1,0 +1,302 @@
+package org.reachline.exports;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.reachline.TrialBuilder.aTrial;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.persistence.EntityManager;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.TrialBuilder.Trial;
+import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.CoachingSlot;
+import org.reachline.coaching.projects.ChangeProject;
+import org.reachline.coaching.projects.PdsaAct;
+import org.reachline.coaching.projects.PdsaCycle;
+import org.reachline.coaching.projects.WalkThrough;
+import org.reachline.people.Person;
+import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsResearcher;
+import org.reachline.sessions.EchoProgram;
+import org.reachline.sessions.EchoSession;
+import org.reachline.studies.Enrolment;
+
+/** Records around the dose and the sessions leave in the export, without what people wrote. */
+@QuarkusTest
+class OtherRecordsExportTest {
+  private static final Instant NOON = Instant.parse("2026-03-10T17:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
+
+  private Trial trial;
+
+  @BeforeEach
+  void fill() {
+    trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(LocalDate.of(2026, 1, 1))
+            .allocatedTo("HIGH-ECHO")
+            .coached()
+            .staffed()
+            .save();
+    QuarkusTransaction.requiringNew().run(this::records);
+  }
+
+  private void records() {
+    Enrolment unit = Enrolment.findById(trial.enrolment("WI-DANE").id);
+    Person coach = Person.findByEmail(TrialBuilder.COACH).orElseThrow();
+    Person clinician = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
+    project(unit);
+    WalkThrough walk = new WalkThrough();
+    walk.study = unit.study;
+    walk.enrolment = unit;
+    walk.site = unit.unit;
+    walk.walkedOn = DAY;
+    walk.playedPerson = "SECRET nurse";
+    walk.enter(TrialBuilder.COACH, NOON);
+    walk.persist();
+    CoachingSlot slot = new CoachingSlot();
+    slot.study = unit.study;
+    slot.coach = coach;
+    slot.startsAt = NOON;
+    slot.minutes = 45;
+    slot.mode = DeliveredMode.VIDEO;
+    slot.offeredAt = NOON;
+    slot.persist();
+    Booking booking = new Booking();
+    booking.slot = slot;
+    booking.enrolment = unit;
+    booking.site = unit.unit;
+    booking.person = clinician;
+    booking.strategy = "coaching";
+    booking.topic = "SECRET topic";
+    booking.bookedAt = NOON;
+    booking.bookedBy = TrialBuilder.CLINICIAN;
+    booking.cancelledAt = NOON.plusSeconds(60);
+    booking.cancelledBy = TrialBuilder.CLINICIAN;
+    booking.cancelReason = "SECRET reason";
+    booking.persist();
+    EchoProgram program = new EchoProgram();
+    program.study = unit.study;
+    program.strategy = "echo";
+    program.name = "SECRET programme";
+    program.zone = "America/Chicago";
+    program.persist();
+    EchoSession much = session(program, 1);
+    EchoSession little = session(program, 2);
+    ChangeProject.flush();
+    List<Long> people = List.of(coach.id, clinician.id, id(TrialBuilder.HUB));
+    for (Long person : people) {
+      answer(much, person, 1, 2);
+      answer(much, person, 2, 4);
+    }
+    answer(little, people.get(0), 1, 1);
+    answer(little, people.get(1), 1, 1);
+    around(much, clinician.id);
+  }
+
+  private static void project(Enrolment unit) {
+    ChangeProject project = new ChangeProject();
+    project.study = unit.study;
+    project.enrolment = unit;
+    project.site = unit.unit;
+    project.title = "SECRET title";
+    project.aim = "SECRET aim";
+    project.population = "SECRET people";
+    project.levelOfCare = "Jail";
+    project.location = "Booking";
+    project.measureKey = "new_bup";
+    project.target = new BigDecimal("4");
+    project.startsOn = DAY;
+    project.endsOn = DAY.plusMonths(2);
+    project.executiveSponsor = "SECRET sheriff";
+    project.changeLeader = "SECRET leader";
+    project.enter(TrialBuilder.COACH, NOON);
+    project.persist();
+    PdsaCycle cycle = new PdsaCycle();
+    cycle.project = project;
+    cycle.number = 1;
+    cycle.change = "SECRET change";
+    cycle.plan = "SECRET plan";
+    cycle.done = "SECRET deed";
+    cycle.studied = "SECRET lesson";
+    cycle.act = PdsaAct.ADAPT;
+    cycle.startsOn = DAY;
+    cycle.endsOn = DAY.plusDays(14);
+    cycle.persist();
+    project.withdraw(TrialBuilder.COACH, "SECRET reason", NOON.plusSeconds(90));
+  }
+
+  private static EchoSession session(EchoProgram program, int number) {
+    EchoSession session = new EchoSession();
+    session.program = program;
+    session.number = number;
+    session.startsAt = NOON.plusSeconds(number * 604_800L);
+    session.durationMinutes = 60;
+    session.persist();
+    return session;
+  }
+
+  private static Long id(String email) {
+    return Person.findByEmail(email).orElseThrow().id;
+  }
+
+  private static void sql(String text, Object... values) {
+    EntityManager database = Person.getEntityManager();
+    var query = database.createNativeQuery(text);
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(i + 1, values[i]);
+    }
+    query.executeUpdate();
+  }
+
+  private static void answer(EchoSession session, Long person, int revision, int usefulness) {
+    sql(
+        "insert into survey_answer (session_id, person_id, revision, usefulness, change,"
+            + " answered_at) values (?1, ?2, ?3, ?4, 'SECRET change', ?5)",
+        session.id,
+        person,
+        revision,
+        usefulness,
+        NOON);
+  }
+
+  private static void around(EchoSession session, Long person) {
+    sql(
+        "insert into invitation (id, session_id, person_id, sequence, told_as, withdrawn, answer,"
+            + " answered_at) values (nextval('invitation_seq'), ?1, ?2, 3, 'SECRET', true,"
+            + " 'DECLINED', ?3)",
+        session.id,
+        person,
+        NOON);
+    sql(
+        "insert into live_question (id, session_id, person_id, kind, wording, asked_at, state,"
+            + " settled_at) values (nextval('live_question_seq'), ?1, ?2, 'QUESTION', 'SECRET"
+            + " words', ?3, 'WITHDRAWN', ?3)",
+        session.id,
+        person,
+        NOON);
+    sql(
+        "insert into room_event (id, event_id, session_id, kind, person_id, stay, happened_at,"
+            + " received_at) values (nextval('room_event_seq'), ?1, ?2, 'JOINED', ?3, 'SECRET"
+            + " stay', ?4, ?4)",
+        "SECRET event " + session.id,
+        session.id,
+        person,
+        NOON);
+    sql(
+        "insert into session_material (id, session_id, title, url, added_by, added_at,"
+            + " withdrawn_by, withdrawn_at, withdrawn_reason) values"
+            + " (nextval('session_material_seq'), ?1, 'SECRET slides',"
+            + " 'https://slides.example/SECRET', ?2, ?3, ?2, ?3, 'SECRET reason')",
+        session.id,
+        person,
+        NOON);
+  }
+
+  private Map<String, List<NamedCsvRecord>> take() throws IOException {
+    byte[] zip =
+        given()
+            .get("/api" + trial.path() + "/exports/zip")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+    Map<String, List<NamedCsvRecord>> tables = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(text).as(entry.getName()).doesNotContain("SECRET");
+        if (entry.getName().endsWith(".csv")) {
+          try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text)) {
+            tables.put(entry.getName(), reader.stream().toList());
+          }
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static List<String> fields(List<NamedCsvRecord> rows, String... names) {
+    List<String> fields = new ArrayList<>();
+    for (NamedCsvRecord row : rows) {
+      for (String name : names) {
+        fields.add(row.getField(name));
+      }
+    }
+    return fields;
+  }
+
+  @Test
+  @AsResearcher
+  void areInWithTheirWithdrawalAndWithoutWords() throws IOException {
+    Map<String, List<NamedCsvRecord>> tables = take();
+    String dane = trial.code("WI-DANE");
+    assertThat(
+            fields(
+                tables.get("change_projects.csv"),
+                "site",
+                "measure",
+                "target_value",
+                "cycles",
+                "withdrawn_at"))
+        .containsExactly(dane, "new_bup", "4", "1", "2026-03-10T17:01:30Z");
+    assertThat(
+            fields(tables.get("pdsa_cycles.csv"), "cycle_number", "is_done", "is_studied", "act"))
+        .containsExactly("1", "1", "1", "adapt");
+    assertThat(fields(tables.get("walk_throughs.csv"), "unit", "walked_on", "withdrawn_at"))
+        .containsExactly(dane, "2026-03-10", "");
+    assertThat(fields(tables.get("coaching_slots.csv"), "minutes", "mode", "withdrawn_at"))
+        .containsExactly("45", "video", "");
+    assertThat(fields(tables.get("coaching_bookings.csv"), "site", "contact", "cancelled_at"))
+        .containsExactly(dane, "", "2026-03-10T17:01:00Z");
+    assertThat(fields(tables.get("invitations.csv"), "times_told", "is_withdrawn", "answer"))
+        .containsExactly("3", "1", "declined");
+    assertThat(fields(tables.get("survey_answers.csv"), "usefulness"))
+        .as("the newest of three people; two answers could be guessed")
+        .containsExactly("4", "4", "4");
+    assertThat(fields(tables.get("live_questions.csv"), "kind", "question_state"))
+        .containsExactly("question", "withdrawn");
+    assertThat(fields(tables.get("room_events.csv"), "kind")).containsExactly("joined");
+    assertThat(fields(tables.get("materials.csv"), "content_type", "withdrawn_at"))
+        .containsExactly("", "2026-03-10T17:00:00Z");
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void ofASiteOrAPersonNoneIsInABlindedExport() throws IOException {
+    Map<String, List<NamedCsvRecord>> tables = take();
+    assertThat(tables.keySet())
+        .contains("survey_answers.csv", "materials.csv")
+        .doesNotContain(
+            "change_projects.csv",
+            "pdsa_cycles.csv",
+            "walk_throughs.csv",
+            "coaching_slots.csv",
+            "coaching_bookings.csv",
+            "invitations.csv",
+            "live_questions.csv",
+            "room_events.csv");
+    for (String table : List.of("survey_answers.csv", "materials.csv")) {
+      assertThat(tables.get(table).get(0).getHeader()).doesNotContain("site", "unit", "person");
+    }
+  }
+}
