@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.people.Affiliation;
@@ -70,7 +72,7 @@ public class AttendanceImport {
   /**
    * One participant of the list.
    *
-   * @param alias mail address or comparable name
+   * @param alias mail address, or the name as shown in small letters
    * @param name name as the service showed it
    * @param person who it is or may be, or null
    * @param certainty how sure we are
@@ -117,6 +119,39 @@ public class AttendanceImport {
     }
   }
 
+  /** The session, and the people of the study whom its list may mean. */
+  private record Known(
+      EchoSession session, Map<String, Person> byId, Map<String, List<Person>> byName) {
+    static Known of(EchoSession session, List<Person> people) {
+      Map<String, Person> byId = new HashMap<>();
+      Map<String, List<Person>> byName = new HashMap<>();
+      for (Person person : people) {
+        byId.put(person.id.toString(), person);
+        byName.computeIfAbsent(Names.plain(person.name), n -> new ArrayList<>()).add(person);
+      }
+      return new Known(session, byId, byName);
+    }
+
+    /**
+     * Whether somebody's address on the list may be taken for them: people of the study's sites,
+     * and who runs the programme. Of anybody else a list must not tell that they are here.
+     */
+    boolean mayBeMeant(Person person) {
+      return byId.containsKey(person.id.toString())
+          || person.roles.contains(Role.COORDINATOR)
+          || person.roles.contains(Role.HUB) && session.program.isRunBy(person.id);
+    }
+
+    /** People whose name fits the best reading that fits anybody. */
+    List<Person> fitting(String shown) {
+      return Names.readings(shown).stream()
+          .map(reading -> byName.getOrDefault(reading, List.of()))
+          .filter(people -> !people.isEmpty())
+          .findFirst()
+          .orElse(List.of());
+    }
+  }
+
   private record Imported(String provider, String sha256, Map<String, Integer> minutes) {}
 
   /** Answer that a participant is nobody of ours. */
@@ -132,13 +167,9 @@ public class AttendanceImport {
     ParticipantList list = ParticipantList.read(text, zone, session.startsAt);
     Map<String, List<ParticipantList.Stay>> byAlias = new LinkedHashMap<>();
     list.stays().forEach(s -> byAlias.computeIfAbsent(s.alias(), a -> new ArrayList<>()).add(s));
-    Map<String, List<Person>> byName = new TreeMap<>();
-    for (Person person : candidates(session)) {
-      byName.computeIfAbsent(Names.plain(person.name), n -> new ArrayList<>()).add(person);
-    }
+    Known known = Known.of(session, candidates(session));
     List<Participant> participants = new ArrayList<>();
-    byAlias.forEach(
-        (alias, stays) -> participants.add(participant(session, alias, stays, byName, answers)));
+    byAlias.forEach((alias, stays) -> participants.add(participant(known, alias, stays, answers)));
     participants.sort(
         Comparator.comparing((Participant p) -> !p.isOpen()).thenComparing(Participant::name));
     return new Preview(list, participants);
@@ -191,23 +222,20 @@ public class AttendanceImport {
   }
 
   private Participant participant(
-      EchoSession session,
-      String alias,
-      List<ParticipantList.Stay> stays,
-      Map<String, List<Person>> byName,
-      Map<String, String> answers) {
+      Known known, String alias, List<ParticipantList.Stay> stays, Map<String, String> answers) {
     String name = stays.get(0).name();
     String answer = answers.get(alias);
-    Optional<Person> byMail = Person.findByEmail(stays.get(0).email());
-    Optional<ParticipantMatch> remembered = ParticipantMatch.find(session.program, alias);
-    List<Person> fitting = byName.getOrDefault(Names.plain(name), List.of());
+    Optional<Person> byMail =
+        Person.findByEmail(stays.get(0).email()).filter(found -> known.mayBeMeant(found));
+    Optional<ParticipantMatch> remembered = ParticipantMatch.find(known.session().program, alias);
+    List<Person> fitting = known.fitting(name);
     Person person;
     Certainty certainty;
     if (NOBODY.equals(answer)) {
       person = null;
       certainty = Certainty.NOBODY;
-    } else if (answer != null && chosen(session, answer).isPresent()) {
-      person = chosen(session, answer).get();
+    } else if (answer != null && known.byId().containsKey(answer)) {
+      person = known.byId().get(answer);
       certainty = Certainty.CHOSEN;
     } else if (byMail.isPresent()) {
       person = byMail.get();
@@ -222,11 +250,7 @@ public class AttendanceImport {
       person = null;
       certainty = Certainty.UNKNOWN;
     }
-    return outcome(session, alias, name, person, certainty, stays);
-  }
-
-  private Optional<Person> chosen(EchoSession session, String answer) {
-    return candidates(session).stream().filter(p -> p.id.toString().equals(answer)).findFirst();
+    return outcome(known.session(), alias, name, person, certainty, stays);
   }
 
   private Participant outcome(

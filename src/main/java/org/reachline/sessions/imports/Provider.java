@@ -1,5 +1,9 @@
 package org.reachline.sessions.imports;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Whose participant list it is, told by its columns. */
 public enum Provider {
   /** Zoom's participant report: Name, User Email, Join Time, Leave Time, Duration, Guest. */
@@ -8,6 +12,9 @@ public enum Provider {
   TEAMS("Microsoft Teams"),
   /** BigBlueButton's learning dashboard: Name, Moderator ... Join, Left, Duration. */
   BIGBLUEBUTTON("BigBlueButton");
+
+  private static final Set<String> TEAMS_ONLY =
+      Set.of("full name", "in-meeting duration", "participant id (upn)", "role", "first join");
 
   private final String label;
 
@@ -18,5 +25,15 @@ public enum Provider {
   /** The service's name. */
   public String label() {
     return label;
+  }
+
+  /** Whose tables these are. */
+  static Provider of(List<ReportTable> tables) {
+    Set<String> titles =
+        tables.stream().flatMap(table -> table.titles().stream()).collect(Collectors.toSet());
+    if (titles.contains("moderator") && titles.contains("left")) {
+      return BIGBLUEBUTTON;
+    }
+    return titles.stream().anyMatch(TEAMS_ONLY::contains) ? TEAMS : ZOOM;
   }
 }

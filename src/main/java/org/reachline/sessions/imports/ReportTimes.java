@@ -28,8 +28,18 @@ final class ReportTimes {
               "d/M/[uuuu][uu][,] h:mm[:ss] a",
               "d/M/[uuuu][uu][,] H:mm[:ss]",
               "d.M.[uuuu][uu][,] H:mm[:ss]",
-              "uuuu-M-d[,][ ]['T']H:mm[:ss]",
-              "MMM d, uuuu[,] h:mm[:ss] a")
+              "d-M-uuuu[,] h:mm[:ss] a",
+              "d-M-uuuu[,] H:mm[:ss]",
+              "M-d-uuuu[,] h:mm[:ss] a",
+              "M-d-uuuu[,] H:mm[:ss]",
+              "uuuu-M-d[,][ ]['T']h:mm[:ss] a",
+              "uuuu-M-d[,][ ]['T']H:mm[:ss][.SSS]",
+              "uuuu/M/d[,] h:mm[:ss] a",
+              "uuuu/M/d[,] H:mm[:ss]",
+              "[MMMM][MMM] d, uuuu[,] h:mm[:ss] a",
+              "[MMMM][MMM] d, uuuu[,] H:mm[:ss]",
+              "d [MMMM][MMM] uuuu[,] h:mm[:ss] a",
+              "d [MMMM][MMM] uuuu[,] H:mm[:ss]")
           .stream()
           .map(
               pattern ->
@@ -39,14 +49,23 @@ final class ReportTimes {
                       .toFormatter(Locale.US))
           .toList();
   private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2}):(\\d{2})");
-  private static final Pattern WORDS = Pattern.compile("(?:(\\d+)h)? ?(?:(\\d+)m)? ?(?:(\\d+)s)?");
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(?:(\\d+) ?h(?:(?:ou)?rs?)?)?[ ,]*(?:(\\d+) ?m(?:in(?:ute)?s?)?)?"
+              + "[ ,]*(?:(\\d+) ?s(?:ec(?:ond)?s?)?)?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** "12:00pm", "12:00 p.m." */
+  private static final Pattern HALF_DAY =
+      Pattern.compile("(?<=\\d)\\s*([ap])\\.?\\s?m\\.?$", Pattern.CASE_INSENSITIVE);
 
   private ReportTimes() {}
 
   /** The instant that a text means, in a zone, nearest to another; empty if it is no time. */
   static Optional<Instant> instant(String text, ZoneId zone, Instant near) {
     // Newer services put a narrow no-break space before AM and PM.
-    String plain = text.replace('\u202f', ' ').replace('\u00a0', ' ').strip();
+    String spaced = text.replaceAll("[\\s\\u202f\\u00a0]+", " ").strip();
+    String plain = HALF_DAY.matcher(spaced).replaceAll(" $1m");
     List<Instant> readings = new ArrayList<>();
     try {
       readings.add(Instant.parse(plain));
@@ -72,6 +91,9 @@ final class ReportTimes {
     }
     if (plain.matches("\\d{1,5}")) {
       return Optional.of(Duration.ofMinutes(Long.parseLong(plain)));
+    }
+    if (plain.matches("\\d{1,5}\\.\\d{1,4}")) {
+      return Optional.of(Duration.ofSeconds(Math.round(Double.parseDouble(plain) * 60)));
     }
     if (clock.matches()) {
       return Optional.of(hms(clock));

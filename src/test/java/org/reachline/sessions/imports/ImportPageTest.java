@@ -113,7 +113,8 @@ class ImportPageTest {
         .statusCode(400)
         .body(containsString("Say first who the participants without an answer are."));
     assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isNull();
-    confirm(trial, HEADER + BY_NAME, "otis frame", idOf(TrialBuilder.OUTSIDER)).statusCode(303);
+    confirm(trial, HEADER + BY_NAME, "otis frame (he/him)", idOf(TrialBuilder.OUTSIDER))
+        .statusCode(303);
     assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isEqualTo("50 IMPORT");
     show(trial, HEADER + BY_NAME)
         .statusCode(200)
@@ -182,7 +183,7 @@ class ImportPageTest {
   @AsCoordinator
   void theGridShowsWhoWasThereAndWhoShouldNot() {
     EchoTrial trial = held();
-    confirm(trial, HEADER + BY_MAIL + BY_NAME, "otis frame", idOf(TrialBuilder.OUTSIDER))
+    confirm(trial, HEADER + BY_MAIL + BY_NAME, "otis frame (he/him)", idOf(TrialBuilder.OUTSIDER))
         .statusCode(303);
     given()
         .get(trial.trial().path() + "/sessions/attendance")
