@@ -74,6 +74,10 @@ public class EchoProgram extends PanacheEntity implements OnTrail {
   @Column(name = "begins_at", updatable = false)
   public LocalTime beginsAt;
 
+  /** Whether hosts may record sessions, where our own server provides the room. */
+  @Column(name = "record_sessions", nullable = false)
+  public boolean recordSessions;
+
   /** The day from which the rule counts its intervals; null until the first schedule is made. */
   @Column(name = "anchor_on")
   public LocalDate anchorOn;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
+import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.AgendaKind;
 
@@ -151,6 +152,11 @@ public class EchoSession extends PanacheEntity implements OnTrail {
   /** The room's address: its own, else the programme's, else empty. */
   public Optional<String> room() {
     return Optional.ofNullable(roomUrl == null ? program.roomUrl : roomUrl);
+  }
+
+  /** Whether the host may record: our own server provides the room, and the programme allows it. */
+  public boolean recorded() {
+    return roomUrl == null && program.roomKind == RoomKind.BIGBLUEBUTTON && program.recordSessions;
   }
 
   /** The stretch of time in which attendance counts: the plan, cut where the host closed early. */

@@ -31,6 +31,9 @@ public class ProgramForm {
   /** Minutes before the start at which the room lets people in. */
   @RestForm public String opensBeforeMinutes;
 
+  /** {@code yes} if hosts may record; anything else, or nothing, is no. */
+  @RestForm public String record;
+
   /** Days without a session, one a line: a date, then why. */
   @RestForm public String exceptions;
 
@@ -46,6 +49,7 @@ public class ProgramForm {
       String phone,
       String phoneCode,
       Integer opensBeforeMinutes,
+      boolean record,
       Map<LocalDate, String> exceptions,
       Integer version) {
     void applyTo(EchoProgram program) {
@@ -56,6 +60,7 @@ public class ProgramForm {
       program.phone = phone;
       program.phoneCode = phoneCode;
       program.opensBeforeMinutes = opensBeforeMinutes;
+      program.recordSessions = record;
       if (!program.exceptions.equals(exceptions)) {
         program.exceptions.clear();
         program.exceptions.putAll(exceptions);
@@ -72,6 +77,7 @@ public class ProgramForm {
       String phone,
       String phoneCode,
       int opensBeforeMinutes,
+      boolean record,
       String exceptions) {
     static State of(EchoProgram program) {
       return new State(
@@ -82,6 +88,7 @@ public class ProgramForm {
           program.phone,
           program.phoneCode,
           program.opensBeforeMinutes,
+          program.recordSessions,
           lines(program.exceptions));
     }
   }
@@ -95,6 +102,7 @@ public class ProgramForm {
     form.roomUrl = program.roomUrl;
     form.phone = program.phone;
     form.phoneCode = program.phoneCode;
+    form.record = program.recordSessions ? "yes" : "no";
     form.opensBeforeMinutes = Integer.toString(program.opensBeforeMinutes);
     form.exceptions = lines(program.exceptions);
     form.version = Integer.toString(program.version);
@@ -121,6 +129,7 @@ public class ProgramForm {
         number,
         code,
         problems.integer("opensBeforeMinutes", opensBeforeMinutes, 0, 240),
+        "yes".equals(record),
         readExceptions(problems),
         problems.integer("version", version, 0, Integer.MAX_VALUE));
   }

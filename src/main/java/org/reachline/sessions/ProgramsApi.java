@@ -67,6 +67,7 @@ public class ProgramsApi {
    * @param phone telephone number of the room, or null
    * @param phoneCode what to key in after it, or null
    * @param opensBeforeMinutes how long before the start people are let in
+   * @param record whether hosts may record, where our own server provides the room
    * @param exceptions days without a session, with their reasons
    * @param team mail addresses of the hub staff who run it; empty: everybody of the role hub
    * @param version names the state for the next change
@@ -85,6 +86,7 @@ public class ProgramsApi {
       String phone,
       String phoneCode,
       int opensBeforeMinutes,
+      boolean record,
       Map<LocalDate, String> exceptions,
       List<String> team,
       int version) {}
@@ -99,6 +101,7 @@ public class ProgramsApi {
    * @param phone telephone number of the room
    * @param phoneCode what to key in after it
    * @param opensBeforeMinutes 0 to 240
+   * @param record whether hosts may record, where our own server provides the room
    * @param exceptions days on which the rule's session is not planned, with their reasons
    * @param version the version that was read; another one is answered with 409
    */
@@ -110,6 +113,7 @@ public class ProgramsApi {
       String phone,
       String phoneCode,
       @NotNull Integer opensBeforeMinutes,
+      Boolean record,
       @Size(max = 100) Map<LocalDate, @NotBlank String> exceptions,
       @NotNull Integer version) {}
 
@@ -197,6 +201,7 @@ public class ProgramsApi {
     form.roomUrl = change.roomUrl();
     form.phone = change.phone();
     form.phoneCode = change.phoneCode();
+    form.record = Boolean.TRUE.equals(change.record()) ? "yes" : "no";
     form.opensBeforeMinutes = change.opensBeforeMinutes().toString();
     form.exceptions =
         change.exceptions() == null
@@ -286,6 +291,7 @@ public class ProgramsApi {
         p.phone,
         p.phoneCode,
         p.opensBeforeMinutes,
+        p.recordSessions,
         new TreeMap<>(p.exceptions),
         p.listTeam().stream().map(person -> person.email).toList(),
         p.version);

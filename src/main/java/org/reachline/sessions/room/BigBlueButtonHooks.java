@@ -1,11 +1,11 @@
 package org.reachline.sessions.room;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Arc;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,31 +13,38 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionState;
 import org.reachline.sessions.hooks.RoomEvent;
 import org.reachline.sessions.hooks.RoomReports;
 
 /**
- * BigBlueButton's two callbacks (docs.bigbluebutton.org/development/api, "create"): a meeting has
- * ended, which we sign ourselves in the address that we hand out, and a recording is ready, which
- * the server signs as a JSON web token with the shared secret. Routes of their own, because the
- * server posts a form and knows nothing of our pages' tokens.
+ * BigBlueButton's callbacks (docs.bigbluebutton.org/development/api, "create"): a meeting has
+ * ended, which we sign ourselves in the address that we hand out; a recording is ready, which the
+ * server signs as a JSON web token with the shared secret; and who was there from when to when
+ * (post_events_analytics_callback.rb), sent after the end with a token of the same secret. Routes
+ * of their own, because the server knows nothing of our pages' tokens.
  */
 @ApplicationScoped
 public class BigBlueButtonHooks {
   private static final String ENDED = "/hooks/bigbluebutton/ended";
   private static final String RECORDING = "/hooks/bigbluebutton/recording";
+  private static final String ATTENDANCE = "/hooks/bigbluebutton/attendance";
   private static final int LARGEST = 20_000;
 
+  /** A thousand people with everything that they did. */
+  private static final int LARGEST_ATTENDANCE = 4_000_000;
+
   @Inject RoomReports reports;
+  @Inject BigBlueButtonAttendance attendance;
   @Inject ObjectMapper json;
+  @Inject Clock clock;
 
   @ConfigProperty(name = "reachline.bigbluebutton.secret")
   Optional<String> secret;
@@ -51,31 +58,85 @@ public class BigBlueButtonHooks {
         .post(RECORDING)
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST))
         .blockingHandler(context -> answer(context, this::recording), false);
+    // A route of its own, before the body is read: whoever has no token need not send megabytes.
+    router.post(ATTENDANCE).handler(this::requireBearer);
+    router
+        .post(ATTENDANCE)
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_ATTENDANCE))
+        .blockingHandler(context -> answer(context, this::attended), false);
   }
 
   /** What a meeting is to be made with, so that the server calls back. */
   Map<String, String> callbacks(EchoSession session) {
     String meeting = BigBlueButtonRoom.meetingId(session);
     return Map.of(
-        "meta_endCallbackUrl", publicUrl + ENDED + "?sign=" + sign(meeting),
-        "meta_bbb-recording-ready-url", publicUrl + RECORDING);
+        "meta_endCallbackUrl",
+        publicUrl + ENDED + "?meetingID=" + meeting + "&sign=" + sign(meeting),
+        "meta_bbb-recording-ready-url",
+        publicUrl + RECORDING,
+        "meta_analytics-callback-url",
+        publicUrl + ATTENDANCE);
   }
 
   private void ended(RoutingContext context) {
     HttpServerRequest request = context.request();
     String meeting = request.getParam("meetingID");
     String sign = request.getParam("sign");
-    if (secret.isEmpty() || meeting == null || sign == null || !isSame(sign, sign(meeting))) {
+    if (secret.isEmpty()
+        || meeting == null
+        || sign == null
+        || !Signing.isSame(sign, sign(meeting))) {
       context.response().setStatusCode(401).end();
       return;
     }
     take(context, meeting, "ended", RoomEvent.Kind.ENDED);
   }
 
+  private void requireBearer(RoutingContext context) {
+    String header = context.request().getHeader("Authorization");
+    boolean good =
+        header != null
+            && header.startsWith("Bearer ")
+            && secret.isPresent()
+            && SignedToken.claims(
+                    json, header.substring("Bearer ".length()).strip(), "HS512", secret.get())
+                .filter(claims -> claims.path("exp").asLong() > clock.instant().getEpochSecond())
+                .isPresent();
+    if (good) {
+      context.next();
+    } else {
+      context.response().setStatusCode(401).end();
+    }
+  }
+
+  private void attended(RoutingContext context) {
+    JsonNode report;
+    try {
+      Buffer body = context.body().buffer();
+      report = json.readTree(body == null ? new byte[0] : body.getBytes());
+    } catch (IOException unreadable) {
+      context.response().setStatusCode(400).end("The body is not JSON.");
+      return;
+    }
+    Boolean known =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  EchoSession session = sessionOf(report.path("meeting_id").asText());
+                  if (session == null || session.state() == SessionState.CANCELLED) {
+                    return false;
+                  }
+                  attendance.take(session, report);
+                  return true;
+                });
+    context.response().setStatusCode(known ? 200 : 410).end();
+  }
+
   private void recording(RoutingContext context) {
     Optional<JsonNode> claims =
         Optional.ofNullable(context.request().getFormAttribute("signed_parameters"))
-            .flatMap(this::claims);
+            .filter(token -> secret.isPresent())
+            .flatMap(token -> SignedToken.claims(json, token, "HS256", secret.get()));
     if (claims.isEmpty()) {
       context.response().setStatusCode(401).end();
       return;
@@ -88,40 +149,12 @@ public class BigBlueButtonHooks {
         RoomEvent.Kind.RECORDING);
   }
 
-  /** The claims of a token that the shared secret has signed with HS256. */
-  Optional<JsonNode> claims(String token) {
-    String[] parts = token.split("\\.", -1);
-    if (secret.isEmpty() || parts.length != 3) {
-      return Optional.empty();
-    }
-    String right = Signing.base64(Signing.hmac(secret.get(), parts[0] + "." + parts[1]));
-    if (!isSame(parts[2].replace("=", ""), right)) {
-      return Optional.empty();
-    }
-    try {
-      // A token that says "none", or another algorithm than the one just checked, is none of ours.
-      return decoded(parts[0]).path("alg").asText().equals("HS256")
-          ? Optional.of(decoded(parts[1]))
-          : Optional.empty();
-    } catch (JsonProcessingException | IllegalArgumentException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private JsonNode decoded(String part) throws JsonProcessingException {
-    return json.readTree(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
-  }
-
   private void take(RoutingContext context, String meeting, String what, RoomEvent.Kind kind) {
     Boolean known =
         QuarkusTransaction.requiringNew()
             .call(
                 () -> {
-                  String key = meeting.replaceFirst("^reachline-echo-", "");
-                  EchoSession session =
-                      key.matches("\\d{1,18}") && !key.equals(meeting)
-                          ? EchoSession.findById(Long.valueOf(key))
-                          : null;
+                  EchoSession session = sessionOf(meeting);
                   if (session != null) {
                     reports.happened("bigbluebutton:" + meeting + "/" + what, session, kind);
                   }
@@ -129,6 +162,13 @@ public class BigBlueButtonHooks {
                 });
     // 410 is BigBlueButton's word for: do not ask again, this meeting is none of ours.
     context.response().setStatusCode(known ? 200 : 410).end();
+  }
+
+  private static EchoSession sessionOf(String meeting) {
+    String key = meeting.replaceFirst("^reachline-echo-", "");
+    return key.matches("\\d{1,18}") && !key.equals(meeting)
+        ? EchoSession.findById(Long.valueOf(key))
+        : null;
   }
 
   private static void answer(RoutingContext context, Consumer<RoutingContext> how) {
@@ -151,10 +191,5 @@ public class BigBlueButtonHooks {
 
   private String sign(String meeting) {
     return Signing.hex(Signing.hmac(secret.orElseThrow(), "ended " + meeting));
-  }
-
-  private static boolean isSame(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -77,7 +77,9 @@ public class BigBlueButtonRoom implements VideoRoom {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("name", session.program.name + " " + session.number);
     parameters.put("meetingID", meetingId(session));
-    parameters.put("record", "false");
+    parameters.put("record", Boolean.toString(session.recorded()));
+    // Without it the server keeps no account of a meeting that is not recorded, and reports nobody.
+    parameters.put("meetingKeepEvents", "true");
     // Whatever happens, the meeting does not outlive the session by more than an hour.
     parameters.put(
         "duration",

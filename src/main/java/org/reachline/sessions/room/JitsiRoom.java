@@ -1,13 +1,12 @@
 package org.reachline.sessions.room;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -62,26 +61,18 @@ public class JitsiRoom implements VideoRoom {
     user.put("id", person.id.toString());
     user.put("name", person.name);
     user.put("email", person.email);
-    user.put("moderator", host);
+    // All fields of the user are texts: Jitsi refuses others.
+    user.put("affiliation", host ? "owner" : "member");
+    user.put("moderator", Boolean.toString(host));
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("aud", "jitsi");
     claims.put("iss", appId.orElseThrow());
-    claims.put("sub", server.orElseThrow().getHost());
+    claims.put("sub", server.orElseThrow().getHost().toLowerCase(Locale.ROOT));
     claims.put("room", roomName(session));
     claims.put("nbf", session.doorsOpenAt().getEpochSecond());
     claims.put("exp", session.endsAt().plus(GRACE).getEpochSecond());
     claims.put("moderator", host);
     claims.put("context", Map.of("user", user));
-    try {
-      String head = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-      String body = json.writeValueAsString(claims);
-      String signed =
-          Signing.base64(head.getBytes(StandardCharsets.UTF_8))
-              + "."
-              + Signing.base64(body.getBytes(StandardCharsets.UTF_8));
-      return signed + "." + Signing.base64(Signing.hmac(appSecret.orElseThrow(), signed));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return SignedToken.sign(json, claims, appSecret.orElseThrow());
   }
 }

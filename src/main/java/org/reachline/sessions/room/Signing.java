@@ -13,13 +13,23 @@ final class Signing {
   private Signing() {}
 
   static byte[] hmac(String secret, String text) {
+    return hmac("HmacSHA256", secret, text);
+  }
+
+  static byte[] hmac(String algorithm, String secret, String text) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
       return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }
+  }
+
+  /** Whether two signatures are the same; takes as long for a near miss as for a far one. */
+  static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
   static String hash(String algorithm, String text) {
