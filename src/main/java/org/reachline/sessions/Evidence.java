@@ -13,7 +13,7 @@ public enum Evidence {
   /** Pressed the join button; nobody saw the leaving. */
   JOINED("Join button", Grade.PRESUMED),
   /** The person's own word. */
-  STATEMENT("Own statement", Grade.PRESUMED);
+  STATEMENT("Own statement", Grade.STATED);
 
   /** How much a kind of evidence is worth: a better grade sets the worse aside. */
   public enum Grade {
@@ -21,7 +21,9 @@ public enum Evidence {
     HOST,
     /** A machine measured coming and going. */
     MEASURED,
-    /** Coming is known, or said; staying is presumed. */
+    /** The person says so. */
+    STATED,
+    /** Coming is known; staying is presumed. */
     PRESUMED
   }
 

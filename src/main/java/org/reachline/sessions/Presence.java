@@ -15,13 +15,14 @@ import java.util.Optional;
  * which the evidence arrived, and how often, makes no difference.
  *
  * <p>The best grade of evidence counts. The host's newest roll-call stands alone; without one, the
- * union of what was measured; without that, the union of what is presumed. The union is clipped to
- * the session, so early birds and late leavers add nothing.
+ * union of what was measured; without that, the person's newest own word; without that, what is
+ * presumed. The union is clipped to the session, so early birds and late leavers add nothing.
  *
  * @param minutes minutes that count, rounded to the nearest
  * @param counted the kind of evidence that decides (of several of one grade the first in {@link
  *     Evidence}'s order); empty if there is none
- * @param minutesBy minutes that each kind would give alone; of several roll-calls the newest
+ * @param minutesBy minutes that each kind would give alone; of several roll-calls or own words the
+ *     newest
  */
 public record Presence(int minutes, Optional<Evidence> counted, Map<Evidence, Integer> minutesBy) {
 
@@ -52,8 +53,11 @@ public record Presence(int minutes, Optional<Evidence> counted, Map<Evidence, In
     for (Piece piece : pieces) {
       byKind.computeIfAbsent(piece.evidence(), kind -> new ArrayList<>()).add(piece);
     }
-    byKind.computeIfPresent(
-        Evidence.ROLL_CALL, (kind, calls) -> List.of(calls.stream().max(NEWEST).orElseThrow()));
+    // Words correct earlier words; what was measured adds up.
+    for (Evidence word : List.of(Evidence.ROLL_CALL, Evidence.STATEMENT)) {
+      byKind.computeIfPresent(
+          word, (kind, said) -> List.of(said.stream().max(NEWEST).orElseThrow()));
+    }
     Map<Evidence, Integer> minutesBy = new EnumMap<>(Evidence.class);
     byKind.forEach((kind, own) -> minutesBy.put(kind, minutes(session, own)));
     Optional<Evidence.Grade> best =

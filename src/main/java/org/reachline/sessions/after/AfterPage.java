@@ -54,7 +54,7 @@ public class AfterPage {
     return certificates.fetch(attendance(token));
   }
 
-  private Attendance attendance(String token) {
+  Attendance attendance(String token) {
     JoinLinks.Claim claim =
         links.current(JoinLinks.Purpose.AFTER, token).orElseThrow(Refusal.NotFound::new);
     EchoSession session = EchoSession.findById(claim.sessionId());

@@ -13,6 +13,7 @@ import org.reachline.sessions.Attendance;
 class AfterRoom {
   @Inject Survey survey;
   @Inject Certificates certificates;
+  @Inject OwnStatement statement;
 
   Response page(Attendance attendance, String base) {
     Survey.Form form =
@@ -38,6 +39,7 @@ class AfterRoom {
     return new AfterView(
         attendance,
         base,
+        statement.isOpen(attendance.session),
         survey.isOpen(attendance.session),
         survey.closesAt(attendance.session).orElse(null),
         SurveyAnswer.newest(attendance.session, attendance.person).isPresent(),

@@ -9,6 +9,7 @@ import org.reachline.sessions.Attendance;
  *
  * @param attendance their attendance
  * @param base address of the page within the service
+ * @param stating whether the person may say how long they were there
  * @param open whether the survey takes answers
  * @param closesAt until when, or null before the session was held
  * @param answered whether they have answered
@@ -19,6 +20,7 @@ import org.reachline.sessions.Attendance;
 public record AfterView(
     Attendance attendance,
     String base,
+    boolean stating,
     boolean open,
     Instant closesAt,
     boolean answered,
