@@ -85,6 +85,14 @@ class Days {
               + session.number
               + (session.didacticTitle == null ? "" : ": " + session.didacticTitle);
       String when = Words.inWords(session.startsAt, me.zone());
+      if (!hosts && session.admitsAt(now)) {
+        String here = base + session.id;
+        String open = when + ". The doors are open.";
+        things.add(
+            new Thing(
+                Urgency.NOW, title, open, here, "Join the session", List.of(), here + "/join"));
+        continue;
+      }
       things.add(
           new Thing(
               urgency,

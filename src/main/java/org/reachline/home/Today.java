@@ -68,11 +68,24 @@ public record Today(Optional<Thing> next, List<Group> groups) {
    * @param href where it is done, an address within the service
    * @param act what the button says, such as "Enter the report"
    * @param figures figures of a dose that belong to it, each leading to its entries
+   * @param press address that the button posts to, or null where it is a link to {@code href}
    */
   public record Thing(
-      Urgency urgency, String title, String detail, String href, String act, List<Fact> figures) {
+      Urgency urgency,
+      String title,
+      String detail,
+      String href,
+      String act,
+      List<Fact> figures,
+      String press) {
     public Thing {
       figures = List.copyOf(figures);
+    }
+
+    /** A thing with figures that is done elsewhere. */
+    public Thing(
+        Urgency urgency, String title, String detail, String href, String act, List<Fact> figures) {
+      this(urgency, title, detail, href, act, figures, null);
     }
 
     /** A thing without figures. */
@@ -120,7 +133,9 @@ public record Today(Optional<Thing> next, List<Group> groups) {
     return new Today(
         all.stream()
             .filter(t -> t.urgency() != Urgency.CALM)
-            .min(Comparator.comparing(Thing::urgency)),
+            // A door that is open shuts again within the hour; what is late can wait for that.
+            .min(
+                Comparator.comparing((Thing t) -> t.press() == null).thenComparing(Thing::urgency)),
         groups);
   }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
 
 @QuarkusTest
@@ -164,6 +166,37 @@ class JoinPageTest {
   /** To the sign-in; a bare 401 where no Keycloak runs to redirect to. */
   private static org.hamcrest.Matcher<Integer> signIn() {
     return org.hamcrest.Matchers.oneOf(302, 401);
+  }
+
+  @Test
+  @AsClinician
+  void aSessionWhoseDoorsAreOpenIsJoinedFromTheStartPage() {
+    EchoTrial trial = EchoTrial.planned();
+    String press = "action=\"" + trial.first() + "/join\"";
+    EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofMinutes(21)));
+    given().get("/home").then().statusCode(200).body(not(containsString(press)));
+    EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofMinutes(20)));
+    given()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString(press))
+        .body(containsString("Join the session</button>"));
+    Csrf.form()
+        .formParam("to", "live")
+        .post(trial.first() + "/join")
+        .then()
+        .statusCode(303)
+        .header("location", endsWith("/live"));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("60 JOINED");
+  }
+
+  @Test
+  @AsOutsider
+  void nobodyIsAskedToJoinWhatIsNotTheirs() {
+    EchoTrial trial = EchoTrial.planned();
+    EchoTrial.at(EchoTrial.FIRST);
+    given().get("/home").then().statusCode(200).body(not(containsString(trial.first() + "/join")));
   }
 
   private static void room(EchoTrial trial, String url) {
