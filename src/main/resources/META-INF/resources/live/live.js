@@ -28,6 +28,13 @@ document.addEventListener("DOMContentLoaded", () => {
   const tidy = () => board.querySelectorAll("[data-live-plain]").forEach((form) => { form.hidden = true; });
 
   // --- The board --------------------------------------------------------------------------------
+  // A board that is replaced between pressing and letting go swallows the click: it waits.
+  let pressed = false, late = null;
+  board.addEventListener("pointerdown", () => { pressed = true; });
+  ["pointerup", "pointercancel"].forEach((name) => window.addEventListener(name, () => setTimeout(() => {
+    pressed = false;
+    if (late !== null) { const html = late; late = null; put(html); }
+  }, 0)));
   const put = (html) => {
     const focus = document.activeElement;
     const inside = focus && board.contains(focus) ? focus.id : null;
@@ -57,7 +64,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (answer.status === 200) {
         const html = await answer.text();
         tag = (answer.headers.get("ETag") || "").replace(/"/g, "");
-        put(html);
+        if (pressed) late = html; else put(html);
         online();
       } else if (answer.status === 304) {
         online();

@@ -119,6 +119,11 @@ public record LiveBoard(
     return queue.stream().filter(a -> a.mine() && a.hand()).findFirst().orElse(null);
   }
 
+  /** Whether the planned start has come; before it a session cannot be closed. */
+  public boolean begun() {
+    return !now.isBefore(session.startsAt);
+  }
+
   /** Address of a page that lies beside the live page, such as {@code room}. */
   public String beside(String name) {
     String base = viewer.base();

@@ -103,7 +103,12 @@ public class LiveBoards {
     }
     int state =
         Objects.hash(
-            viewer.person().id, viewer.host(), session.state(), door.takesPart(session), line);
+            viewer.person().id,
+            viewer.host(),
+            session.state(),
+            door.takesPart(session),
+            now.isBefore(session.startsAt),
+            line);
     // Sets add their elements' hashes up, so the order in which people were heard does not matter.
     return version + "-" + Integer.toHexString(31 * state + heard.hashCode());
   }

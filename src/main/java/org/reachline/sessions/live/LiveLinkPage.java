@@ -89,7 +89,7 @@ public class LiveLinkPage {
   @Path("questions")
   @Transactional
   public Response ask(@PathParam("token") String token, @RestForm String question) {
-    return room.ask(joined(token), question);
+    return room.ask(listed(token), question);
   }
 
   /** Raises the hand. */
@@ -108,11 +108,16 @@ public class LiveLinkPage {
     return room.withdraw(joined(token), question);
   }
 
-  private LiveDoor.Guest joined(String token) {
+  private LiveDoor.Guest listed(String token) {
     LiveDoor.Guest guest = door.byLink(token);
     if (!door.hasJoined(guest.session(), guest.viewer().person())) {
       throw new Refusal.NotFound();
     }
+    return guest;
+  }
+
+  private LiveDoor.Guest joined(String token) {
+    LiveDoor.Guest guest = listed(token);
     door.requireOpen(guest.session());
     return guest;
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.sessions.SessionActs;
 import org.reachline.sessions.hooks.RoomEvent;
@@ -192,6 +193,8 @@ public class LivePage {
       return back(guest);
     } catch (LiveDesk.TextOvertaken e) {
       return room.overtaken(guest, plain(notes), e.newest());
+    } catch (Refusal.BadInput e) {
+      return room.refused(guest, plain(notes), read, e);
     }
   }
 

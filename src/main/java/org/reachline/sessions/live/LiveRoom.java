@@ -82,9 +82,15 @@ public class LiveRoom {
   }
 
   Response ask(LiveDoor.Guest guest, String question) {
-    door.requireOpen(guest.session());
     try {
+      door.requireOpen(guest.session());
       desk.ask(guest.session(), guest.viewer().person(), question);
+    } catch (Refusal.Conflict e) {
+      // The host closed meanwhile: the words stay in sight, to be said another way.
+      Problems problems = new Problems();
+      problems.add("question", e.getMessage());
+      return unstored(
+          Page.conflict(LivePage.Templates.live(board(guest), typed(guest, question, problems))));
     } catch (Refusal.BadInput e) {
       Problems problems = new Problems();
       e.problems().forEach(p -> problems.add(p.field(), p.message()));
@@ -112,6 +118,16 @@ public class LiveRoom {
             LivePage.Templates.live(
                 board(guest),
                 new LivePage.Typed(typed, newest.key.version(), newest, "", none()))));
+  }
+
+  /** The page again, with what is wrong with the notes beside them. */
+  Response refused(LiveDoor.Guest guest, String typed, int version, Refusal.BadInput refusal) {
+    Problems problems = new Problems();
+    refusal.problems().forEach(p -> problems.add("notes", p.message()));
+    return unstored(
+        Page.refuse(
+            LivePage.Templates.live(
+                board(guest), new LivePage.Typed(typed, version, null, "", problems))));
   }
 
   /** Saves a text for a script: 200 with its version, or 409 with what holds. */

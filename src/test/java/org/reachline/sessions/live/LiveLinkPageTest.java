@@ -127,6 +127,12 @@ class LiveLinkPageTest {
     get(link + "/live/board").statusCode(409);
     given().contentType("application/json").post(link + "/live/beat").then().statusCode(409);
     Csrf.form().post(link + "/live/hand").then().statusCode(409);
+    Csrf.form()
+        .formParam("question", "Too late, but typed")
+        .post(link + "/live/questions")
+        .then()
+        .statusCode(409)
+        .body(containsString(">Too late, but typed</textarea>"));
     assertThat(heard()).isZero();
   }
 

@@ -251,6 +251,14 @@ class LivePageTest {
         .body(containsString("First thoughts"))
         .body(containsString("A colleague&#39;s words"))
         .body(containsString("Both"));
+    Csrf.form()
+        .formParam("notes", "y".repeat(LiveDesk.LONGEST_TEXT + 1))
+        .formParam("version", "3")
+        .post(live + "/notes")
+        .then()
+        .statusCode(400)
+        .body(containsString("href=\"#notes\""))
+        .body(containsString("yyyyyyyyyy</textarea>"));
     autosave("x".repeat(LiveDesk.LONGEST_TEXT + 1), 3)
         .then()
         .statusCode(400)
