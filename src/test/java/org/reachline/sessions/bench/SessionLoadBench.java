@@ -114,6 +114,12 @@ class SessionLoadBench {
     print("beat", beats);
     System.out.printf("errors: %d %s%n", errors.get(), firstErrors);
 
+    long people = count("select count(*) from attendance where session_id = " + session);
+    long rows = count("select count(*) from live_beat where session_id = " + session);
+    System.out.printf(
+        "on record: %d people, %d quarter minutes of %d signs of life%n",
+        people, rows, beats.size());
+
     double ours = saturate(crowded);
     double theirs = compare(crowded);
     System.out.printf(
@@ -121,6 +127,9 @@ class SessionLoadBench {
         ours, CLIENTS, ours / theirs);
     timer.shutdownNow();
     assertThat(errors.get()).as("errors").isZero();
+    assertThat(people).as("people on the list").isEqualTo(PEOPLE);
+    // Two signs within one quarter minute, as a late one and the next, are one row.
+    assertThat(rows).as("quarter minutes on record").isGreaterThan(beats.size() * 9L / 10);
     assertThat(p99).as("99th percentile of a join, ms").isLessThan(250);
   }
 
@@ -188,6 +197,11 @@ class SessionLoadBench {
     QuarkusTransaction.requiringNew()
         .run(() -> database.createNativeQuery("analyze").executeUpdate());
     return sessions;
+  }
+
+  private long count(String sql) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> (Long) database.createNativeQuery(sql, Long.class).getSingleResult());
   }
 
   private void run(String sql, long argument) {
