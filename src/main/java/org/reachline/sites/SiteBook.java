@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.Audit;
@@ -19,6 +21,8 @@ public class SiteBook {
   @Inject Audit audit;
   @Inject Vocabulary vocabulary;
   @Inject Event<PartnerChange> partnerChanges;
+  @Inject Event<TypeChange> typeChanges;
+  @Inject Event<PartnerJoins> joins;
   @Inject LastChange lastChange;
   @Inject CurrentPerson me;
 
@@ -42,6 +46,7 @@ public class SiteBook {
     write(data, partnerOf, site);
     site.persist();
     audit.record("site.added", subject(site), site.id, null, data, null);
+    form.told = join(site);
     return site;
   }
 
@@ -65,21 +70,49 @@ public class SiteBook {
     if (version != site.version) {
       throw new Refusal.Conflict(lastChange.inWords(subject(site), me.zone()));
     }
-    change(site, data, partnerOf, reason);
+    form.told = change(site, data, partnerOf, reason);
     return site;
   }
 
-  /** Writes values into a site, with the trail; nothing happens if nothing differs. */
-  void change(Site site, SiteData data, Site partnerOf, String reason) {
+  /**
+   * Writes values into a site, with the trail; nothing happens if nothing differs.
+   *
+   * @return sentences about what else it did
+   */
+  List<String> change(Site site, SiteData data, Site partnerOf, String reason) {
     SiteData before = SiteData.of(site);
     if (before.equals(data)) {
-      return;
+      return List.of();
     }
-    if (!Objects.equals(before.partnerOf(), data.partnerOf())) {
-      partnerChanges.fire(new PartnerChange(site));
-    }
+    requireFree(site, data);
     write(data, partnerOf, site);
     audit.record("site.changed", subject(site), site.id, before, data, reason);
+    boolean joins =
+        !Objects.equals(before.partnerOf(), data.partnerOf())
+            || !Objects.equals(before.type(), data.type());
+    return joins ? join(site) : List.of();
+  }
+
+  /** Asks the rooms above. @throws Refusal.BadInput if records of theirs rest on what changes */
+  void requireFree(Site site, SiteData data) {
+    if (!Objects.equals(SiteData.of(site).partnerOf(), data.partnerOf())) {
+      partnerChanges.fire(new PartnerChange(site));
+    }
+    if (!site.type.equals(data.type())) {
+      typeChanges.fire(new TypeChange(site));
+    }
+  }
+
+  /** Tells the rooms above of a partner that was written. */
+  List<String> join(Site site) {
+    return site.partnerOf == null ? List.of() : joining(site.partnerOf, site.type, site);
+  }
+
+  /** What the rooms above say of a partner; a dry run gives no partner. */
+  List<String> joining(Site leading, String type, Site partner) {
+    List<String> told = new ArrayList<>();
+    joins.fire(new PartnerJoins(leading, type, partner, told));
+    return told;
   }
 
   /** Key of a site in the trail. */

@@ -43,6 +43,9 @@ public class SiteForm {
   /** Why, where it matters to others. */
   @RestForm public String reason;
 
+  /** What else the act did, sentences for the receipt; nothing that anybody types. */
+  List<String> told = List.of();
+
   /** A form filled with a site. */
   static SiteForm of(Site site) {
     SiteData data = SiteData.of(site);

@@ -1,7 +1,6 @@
 package org.reachline.sites;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -41,7 +40,6 @@ public class SiteUpload {
   @Inject Vocabulary vocabulary;
   @Inject SiteBook book;
   @Inject Audit audit;
-  @Inject Event<PartnerChange> partnerChanges;
 
   /** A row that can be read. */
   private record Line(Row row, SiteData data, Site known) {}
@@ -137,6 +135,7 @@ public class SiteUpload {
         (k, line) -> {
           String leading = partnerOf.get(k);
           String message = null;
+          String column = "partner_of";
           if (leading != null && !partnerOf.containsKey(leading)) {
             message = "There is no site with the code “" + line.data().partnerOf() + "”.";
           } else if (leading != null && leading.equals(k)) {
@@ -144,39 +143,57 @@ public class SiteUpload {
           } else if (leading != null && partnerOf.get(leading) != null) {
             message = line.data().partnerOf() + " is itself a partner.";
           } else {
-            message = veto(line);
+            Problems.Problem veto = veto(line);
+            message = veto == null ? null : veto.message();
+            column = veto == null ? column : column(veto.field());
           }
           outcomes.add(
               message == null
-                  ? outcome(line)
-                  : RowOutcome.error(
-                      line.row().number(), line.data().code(), "partner_of", message));
+                  ? outcome(line, leading == null ? null : known.get(leading))
+                  : RowOutcome.error(line.row().number(), line.data().code(), column, message));
         });
   }
 
-  private String veto(Line line) {
-    if (line.known() == null
-        || Objects.equals(SiteData.of(line.known()).partnerOf(), line.data().partnerOf())) {
+  private Problems.Problem veto(Line line) {
+    if (line.known() == null) {
       return null;
     }
     try {
-      partnerChanges.fire(new PartnerChange(line.known()));
+      book.requireFree(line.known(), line.data());
       return null;
     } catch (Refusal.BadInput refused) {
-      return refused.getMessage();
+      return refused.problems().get(0);
     }
   }
 
-  private static RowOutcome outcome(Line line) {
+  private RowOutcome outcome(Line line, Site leading) {
     int row = line.row().number();
     String code = line.data().code();
     if (line.known() == null) {
-      return new RowOutcome(row, code, RowOutcome.Kind.NEW, "", line.data().name());
+      return new RowOutcome(
+          row, code, RowOutcome.Kind.NEW, "", line.data().name() + joining(line, leading));
     }
-    List<String> differences = line.data().differencesFrom(SiteData.of(line.known()));
+    SiteData before = SiteData.of(line.known());
+    List<String> differences = line.data().differencesFrom(before);
+    boolean joins =
+        !Objects.equals(before.partnerOf(), line.data().partnerOf())
+            || !Objects.equals(before.type(), line.data().type());
     return differences.isEmpty()
         ? new RowOutcome(row, code, RowOutcome.Kind.SAME, "", "")
-        : new RowOutcome(row, code, RowOutcome.Kind.CHANGED, "", String.join("; ", differences));
+        : new RowOutcome(
+            row,
+            code,
+            RowOutcome.Kind.CHANGED,
+            "",
+            String.join("; ", differences) + (joins ? joining(line, leading) : ""));
+  }
+
+  private String joining(Line line, Site leading) {
+    return leading == null
+        ? ""
+        : String.join(
+            "",
+            book.joining(leading, line.data().type(), null).stream().map(t -> ". " + t).toList());
   }
 
   private void save(Map<String, Line> lines, Map<String, Site> known) {
@@ -198,6 +215,7 @@ public class SiteUpload {
         known.put(key(site.code), site);
         audit.record(
             "site.added", SiteBook.subject(site), site.id, null, line.data(), "Uploaded list");
+        book.join(site);
       }
     }
   }

@@ -108,7 +108,7 @@ public class SitesPage {
     Site site = book.add(form, problems);
     return site == null
         ? Page.refuse(newForm(form, problems))
-        : Page.seeOther("/sites/" + site.code, site.name + " is entered.");
+        : Page.seeOther("/sites/" + site.code, receipt(site.name + " is entered.", form));
   }
 
   /** The form for changing a site. */
@@ -129,7 +129,7 @@ public class SitesPage {
       Site site = book.edit(code, form, problems);
       return site == null
           ? Page.refuse(editForm(form, problems, null))
-          : Page.seeOther("/sites/" + site.code, site.name + " is changed.");
+          : Page.seeOther("/sites/" + site.code, receipt(site.name + " is changed.", form));
     } catch (Refusal.BadInput refused) {
       refused.problems().forEach(p -> problems.add(p.field(), p.message()));
       return Page.refuse(editForm(form, problems, null));
@@ -166,6 +166,10 @@ public class SitesPage {
     }
     TemplateInstance preview = Templates.preview(outcomes, bad, UploadForm.carried(text));
     return bad ? Page.refuse(preview) : Page.show(preview);
+  }
+
+  private static String receipt(String sentence, SiteForm form) {
+    return form.told.isEmpty() ? sentence : sentence + " " + String.join(" ", form.told);
   }
 
   private TemplateInstance newForm(SiteForm form, Problems problems) {

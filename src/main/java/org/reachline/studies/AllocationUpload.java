@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.sites.Site;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
@@ -123,10 +125,13 @@ public class AllocationUpload {
       if (e == null) {
         problems.add(
             "unit",
-            "No unit with the code “"
-                + row.get("unit")
-                + "” is enrolled in this study."
-                + Spelling.didYouMean(row.get("unit"), codes(active)));
+            notActive(study, row.get("unit"))
+                .orElseGet(
+                    () ->
+                        "No unit with the code “"
+                            + row.get("unit")
+                            + "” is enrolled in this study."
+                            + Spelling.didYouMean(row.get("unit"), codes(active))));
       }
       Integer earlier = rowOf.putIfAbsent(key(row.get("unit")), row.number());
       if (e != null && earlier != null) {
@@ -174,6 +179,19 @@ public class AllocationUpload {
                     0, e.unit.code, "unit", "This unit is enrolled and not in the list."));
           }
         });
+  }
+
+  /** Why a site of this code is no unit that can get an arm, where the study knows it. */
+  private static Optional<String> notActive(Study study, String code) {
+    return Site.findByCode(code)
+        .flatMap(site -> Enrolment.findForSite(study, site))
+        .map(
+            e ->
+                e.isActive()
+                    ? "“%s” is no unit but a partner of %s; give the unit %s its arm."
+                        .formatted(code, e.unit.code, e.unit.code)
+                    : "The unit “%s” was withdrawn on %s; take its row out, or enrol it again."
+                        .formatted(e.unit.code, e.withdrawnOn));
   }
 
   private static List<String> codes(Map<String, Enrolment> active) {

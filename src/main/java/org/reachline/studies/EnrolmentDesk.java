@@ -1,7 +1,6 @@
 package org.reachline.studies;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,7 +18,6 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Spelling;
-import org.reachline.sites.PartnerChange;
 import org.reachline.sites.Site;
 import org.reachline.studies.file.AllocationUnit;
 import org.reachline.studies.file.StudyFile;
@@ -47,6 +46,12 @@ public class EnrolmentDesk {
       if (refusal != null) {
         problems.add("unit", refusal);
       }
+    }
+    if (startsTooEarly(enrolledOn, startsOn)) {
+      problems.add("startsOn", tooEarly(enrolledOn));
+    }
+    if (unit != null && enrolledOn != null) {
+      overlap(study, unit, enrolledOn).ifPresent(m -> problems.add("enrolledOn", m));
     }
     if (problems.any()) {
       return null;
@@ -118,6 +123,9 @@ public class EnrolmentDesk {
     if (e.startedOn != null && !e.startedOn.equals(startsOn) && reason == null) {
       problems.add("reason", "Say why the start moves; every due date moves with it.");
     }
+    if (startsTooEarly(e.enrolledOn, startsOn)) {
+      problems.add("startsOn", tooEarly(e.enrolledOn));
+    }
     requireVersion(e, form, problems);
     if (problems.any()) {
       return null;
@@ -146,6 +154,10 @@ public class EnrolmentDesk {
     if (on != null && on.isBefore(e.enrolledOn)) {
       problems.add("withdrawnOn", "This lies before the enrolment on " + e.enrolledOn + ".");
     }
+    if (on != null && on.isAfter(LocalDate.now(clock.withZone(e.unit.zoneId())))) {
+      // A withdrawn unit drops out of every list at once, so its last day must have come.
+      problems.add("withdrawnOn", "This day is still to come. Give the last day when it has come.");
+    }
     requireVersion(e, form, problems);
     if (problems.any()) {
       return null;
@@ -155,6 +167,25 @@ public class EnrolmentDesk {
     e.withdrawalReason = reason;
     audit.record("unit.withdrawn", subject(e), e.unit.id, before, state(e), reason);
     return e;
+  }
+
+  /** Where a unit that comes back would be in the study twice at once. */
+  static Optional<String> overlap(Study study, Site unit, LocalDate enrolledOn) {
+    return Enrolment.findForSite(study, unit)
+        .filter(e -> e.withdrawnOn != null && !enrolledOn.isAfter(e.withdrawnOn))
+        .map(
+            e ->
+                "It was in the study until "
+                    + e.withdrawnOn
+                    + "; enrol it again from a later day.");
+  }
+
+  static boolean startsTooEarly(LocalDate enrolledOn, LocalDate startsOn) {
+    return enrolledOn != null && startsOn != null && startsOn.isBefore(enrolledOn);
+  }
+
+  static String tooEarly(LocalDate enrolledOn) {
+    return "Study month 1 cannot begin before the enrolment on " + enrolledOn + ".";
   }
 
   private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
@@ -223,38 +254,34 @@ public class EnrolmentDesk {
     return typed.strip();
   }
 
-  /** The active enrolment that a site leads. @throws Refusal.NotFound if there is none */
+  /**
+   * The active enrolment that a site leads.
+   *
+   * @throws Refusal.NotFound if it leads none
+   * @throws Refusal.Conflict with who did it if it was withdrawn
+   */
   static Enrolment getActive(Study study, String code) {
     Site site = Site.getByCode(code);
-    return Enrolment.findForSite(study, site)
-        .filter(e -> e.isActive() && e.unit.id.equals(site.id))
-        .orElseThrow(Refusal.NotFound::new);
+    Enrolment e =
+        Enrolment.findForSite(study, site)
+            .filter(found -> found.unit.id.equals(site.id))
+            .orElseThrow(Refusal.NotFound::new);
+    if (!e.isActive()) {
+      throw new Refusal.Conflict(
+          "This unit was withdrawn from the study; it can be enrolled again.",
+          e.subject(),
+          "unit.withdrawn");
+    }
+    return e;
   }
 
   private static Allocation earlierAllocation(Study study, Site unit) {
     return Allocation.<Allocation>find(
-            "from Allocation a join fetch a.enrolment where a.enrolment.study = ?1 and a.enrolment.unit = ?2 order by a.id desc",
+            "from Allocation a join fetch a.enrolment where a.enrolment.study = ?1 and"
+                + " a.enrolment.unit = ?2 order by a.id desc",
             study,
             unit)
         .firstResult();
-  }
-
-  /** Units that stand on a site's partnership keep it. */
-  void keepUnitsWhole(@Observes PartnerChange change) {
-    Enrolment.listForSite(change.site()).stream()
-        .filter(Enrolment::isActive)
-        .findFirst()
-        .ifPresent(
-            e -> {
-              throw new Refusal.BadInput(
-                  "partnerOf",
-                  change.site().code
-                      + " is part of the unit "
-                      + e.unit.code
-                      + ", which is enrolled in "
-                      + e.study.title
-                      + ". Who is randomised together stays together.");
-            });
   }
 
   /** Key of an enrolment in the trail. */
@@ -263,7 +290,7 @@ public class EnrolmentDesk {
   }
 
   /** What the trail keeps; the arm has entries of its own. */
-  private static Map<String, Object> state(Enrolment e) {
+  static Map<String, Object> state(Enrolment e) {
     Map<String, Object> state = new TreeMap<>();
     Set<String> members = new TreeSet<>();
     e.members.forEach(m -> members.add(m.code));

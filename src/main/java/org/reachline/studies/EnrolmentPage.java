@@ -22,6 +22,7 @@ import java.util.List;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -39,6 +40,7 @@ public class EnrolmentPage {
   @Inject EnrolmentUpload upload;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
+  @Inject LastChange lastChange;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -189,7 +191,8 @@ public class EnrolmentPage {
     } catch (Refusal.Conflict overtaken) {
       Enrolment now = find(slug, code);
       form.version = String.valueOf(now.version);
-      return Page.conflict(unitPage(now, form, problems, overtaken.getMessage()));
+      String theirs = lastChange.inWords(overtaken, me.zone());
+      return Page.conflict(unitPage(now, form, problems, theirs));
     }
   }
 

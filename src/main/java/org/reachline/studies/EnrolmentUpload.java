@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.Spelling;
@@ -80,7 +82,10 @@ public class EnrolmentUpload {
       read(row, table, study, file, sites, active, units, outcomes);
     }
     for (Unit unit : units.values()) {
-      outcomes.add(outcome(unit));
+      outcomes.add(
+          otherMembers(file, unit)
+              .map(m -> RowOutcome.error(unit.first.number(), unit.site.code, "site", m))
+              .orElseGet(() -> outcome(unit)));
     }
     outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
     if (!dryRun && !RowOutcome.anyError(outcomes)) {
@@ -122,6 +127,18 @@ public class EnrolmentUpload {
       if (!table.has("starts_on")) {
         unit.startsOn = known(unit, e -> e.startedOn);
       }
+      LocalDate since = unit.known == null ? enrolledOn : unit.known.enrolledOn;
+      if (EnrolmentDesk.startsTooEarly(since, unit.startsOn)) {
+        problems.add("starts_on", EnrolmentDesk.tooEarly(since));
+      }
+      if (unit.known == null && enrolledOn != null) {
+        EnrolmentDesk.overlap(study, site, enrolledOn)
+            .ifPresent(m -> problems.add("enrolled_on", m));
+      }
+      if (unit.known != null && enrolledOn != null && !enrolledOn.equals(since)) {
+        problems.add(
+            "enrolled_on", "It was enrolled on " + since + "; a list does not change that.");
+      }
       String refusal = unit.known == null ? EnrolmentDesk.refusal(study, file, site) : frozen(unit);
       if (refusal != null) {
         problems.add("unit", refusal);
@@ -132,8 +149,11 @@ public class EnrolmentUpload {
         problems.add("unit", "This unit stands in row " + unit.first.number() + " already.");
       } else if (member != null && unit.members.contains(member)) {
         problems.add("site", "This site stands in an earlier row of its unit already.");
-      } else if (table.has("starts_on") && !Objects.equals(startsOn, unit.startsOn)) {
-        problems.add("starts_on", "Row " + unit.first.number() + " gives the unit another start.");
+      } else {
+        sameAsFirst("starts_on", startsOn, unit.startsOn, unit, table, problems);
+        sameAsFirst("enrolled_on", enrolledOn, unit.enrolledOn, unit, table, problems);
+        sameAsFirst("stratum", stratum, unit.stratum, unit, table, problems);
+        sameAsFirst("pair", pair, unit.pair, unit, table, problems);
       }
     }
     if (unit != null && row.has("site") && member != null) {
@@ -145,6 +165,55 @@ public class EnrolmentUpload {
             p ->
                 outcomes.add(
                     RowOutcome.error(row.number(), row.get("unit"), p.field(), p.message())));
+  }
+
+  private static void sameAsFirst(
+      String column, Object said, Object first, Unit unit, UploadedTable table, Problems problems) {
+    if (table.has(column) && problems.of(column) == null && !Objects.equals(said, first)) {
+      problems.add(
+          column,
+          "Row "
+              + unit.first.number()
+              + " of this unit says "
+              + Objects.toString(first, "nothing")
+              + "; all its rows must say the same.");
+    }
+  }
+
+  /** Where the sites that a list names for a unit are not the ones that enter with it. */
+  private static Optional<String> otherMembers(StudyFile file, Unit unit) {
+    if (unit.members.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> whole =
+        codes(unit.known == null ? EnrolmentDesk.membersOf(file, unit.site) : unit.known.members);
+    Set<String> listed = codes(unit.members);
+    listed.add(unit.site.code);
+    Set<String> missing = new TreeSet<>(whole);
+    missing.removeAll(listed);
+    listed.removeAll(whole);
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          "The unit is "
+              + String.join(", ", whole)
+              + "; the list has no row for "
+              + String.join(", ", missing)
+              + ". Give every site of the unit a row, or leave the column site out.");
+    }
+    return listed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(", ", listed)
+                + (unit.known == null ? " does not enter" : " did not enter")
+                + " with this unit, which is "
+                + String.join(", ", whole)
+                + ".");
+  }
+
+  private static Set<String> codes(Set<Site> sites) {
+    Set<String> codes = new TreeSet<>();
+    sites.forEach(site -> codes.add(site.code));
+    return codes;
   }
 
   private static String frozen(Unit unit) {
@@ -201,13 +270,10 @@ public class EnrolmentUpload {
       enrolledOn =
           unit.startsOn == null ? LocalDate.now(clock.withZone(unit.site.zoneId())) : unit.startsOn;
     }
-    Set<Site> members =
-        unit.members.isEmpty() ? EnrolmentDesk.membersOf(file, unit.site) : unit.members;
-    members.add(unit.site);
     desk.open(
         study,
         unit.site,
-        members,
+        EnrolmentDesk.membersOf(file, unit.site),
         enrolledOn,
         unit.startsOn,
         unit.stratum,

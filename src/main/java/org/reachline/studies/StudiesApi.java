@@ -149,6 +149,16 @@ public class StudiesApi {
     return StudyVersion.listForStudy(Study.getBySlug(slug)).stream().map(VersionJson::of).toList();
   }
 
+  /** One version's text. */
+  @GET
+  @Path("{slug}/versions/{number}")
+  @Produces(MediaType.TEXT_PLAIN)
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Operation(summary = "A version's text as it was loaded; 404 for whoever may not know the arms")
+  public Response text(@PathParam("slug") String slug, @PathParam("number") int number) {
+    return library.text(Study.getBySlug(slug), number);
+  }
+
   /** Checks a study file and, unless it is a dry run, loads it. */
   @POST
   @Consumes({"application/yaml", "text/yaml", MediaType.TEXT_PLAIN})
@@ -156,7 +166,9 @@ public class StudiesApi {
   @Transactional
   @Operation(
       summary = "Check a study file (dryRun, the default) or load it",
-      description = "400 with every mistake; 409 if another version came into force meanwhile")
+      description =
+          "400 with every mistake, and without basis (the version compared with) where one is in"
+              + " force; 409 if another version came into force meanwhile")
   public Response load(
       String text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
@@ -175,6 +187,14 @@ public class StudiesApi {
     if (why.map(String::length).orElse(0) > 1000) {
       throw new Refusal.BadInput(
           List.of(new Problem("reason", "At most 1000 characters, please.")));
+    }
+    if (basis == null && x.kind() == StudyLibrary.Kind.NEW_VERSION) {
+      throw new Refusal.BadInput(
+          List.of(
+              new Problem(
+                  "basis",
+                  "Send basis, the number of the version that you compared with: a dry run tells"
+                      + " it as version.")));
     }
     StudyVersion version = library.load(text, "study.yaml", basis, why.orElse(null));
     return Response.status(201).entity(json(x, version.number, true)).build();

@@ -73,15 +73,7 @@ public class StudiesPage {
   @Produces(MediaType.TEXT_PLAIN)
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
   public Response text(@PathParam("slug") String slug, @PathParam("number") int number) {
-    if (!me.maySeeArms()) {
-      throw new Refusal.NotFound();
-    }
-    StudyVersion version =
-        StudyVersion.listForStudy(Study.getBySlug(slug)).stream()
-            .filter(v -> v.number == number)
-            .findFirst()
-            .orElseThrow(Refusal.NotFound::new);
-    return Response.ok(version.text, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8")).build();
+    return library.text(Study.getBySlug(slug), number);
   }
 
   /** The form for a study file. */
@@ -116,7 +108,15 @@ public class StudiesPage {
     if (problems.any() || !examined.isLoadable()) {
       return Page.refuse(Templates.preview(examined, content, form.reason, problems));
     }
-    StudyVersion version = library.load(text, FILE_NAME, seen, form.reason);
+    StudyVersion version;
+    try {
+      version = library.load(text, FILE_NAME, seen, form.reason);
+    } catch (Refusal.Conflict overtaken) {
+      // The comparison is made anew against the other's version; the reason typed stays.
+      problems.add("", overtaken.getMessage());
+      return Page.conflict(
+          Templates.preview(library.examine(text, FILE_NAME), content, form.reason, problems));
+    }
     return Page.seeOther(
         "/studies/" + version.study.slug, "Version " + version.number + " is in force.");
   }

@@ -3,6 +3,8 @@ package org.reachline.studies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,22 @@ public class StudyLibrary {
     }
   }
 
+  /**
+   * A version's text as it was loaded, to be read as it stands.
+   *
+   * @throws Refusal.NotFound if there is none, or the person may not know the arms
+   */
+  Response text(Study study, int number) {
+    if (!me.maySeeArms()) {
+      throw new Refusal.NotFound();
+    }
+    return StudyVersion.listForStudy(study).stream()
+        .filter(v -> v.number == number)
+        .findFirst()
+        .map(v -> Response.ok(v.text, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8")).build())
+        .orElseThrow(Refusal.NotFound::new);
+  }
+
   /** Says what loading a text would do, and does nothing. */
   @Transactional
   public Examined examine(String text, String fileName) {
@@ -135,6 +153,7 @@ public class StudyLibrary {
               + examined.basis()
               + " was loaded by "
               + study.current.loadedBy
+              + (study.current.reason == null ? "" : " (“" + study.current.reason + "”)")
               + " while you looked at version "
               + basis
               + ". Compare again before you load yours.");

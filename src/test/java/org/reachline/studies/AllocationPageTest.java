@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
@@ -85,6 +86,38 @@ class AllocationPageTest {
 
   @Test
   @AsCoordinator
+  void partnersAndWithdrawnUnitsAreToldForWhatTheyAreAndThePastedListStays() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane")
+            .startedOn(LocalDate.of(2026, 1, 15))
+            .withPartner("WI-TREAT", "Treatment")
+            .withSite("WI-ROCK", "Rock")
+            .startedOn(LocalDate.of(2026, 1, 15))
+            .save();
+    given()
+        .contentType("application/json")
+        .body(Map.of("withdrawnOn", "2026-05-31", "reason", "new sheriff", "version", 0))
+        .post("/api" + trial.path() + "/enrolments/" + trial.code("WI-ROCK") + "/withdraw")
+        .then()
+        .statusCode(200);
+    String list =
+        "unit,arm\n"
+            + (trial.code("WI-DANE") + ",LOW\n")
+            + (trial.code("WI-TREAT") + ",LOW\n")
+            + (trial.code("WI-ROCK") + ",LOW\n");
+    Csrf.upload()
+        .multiPart("pasted", list)
+        .post(trial.path() + "/allocation")
+        .then()
+        .statusCode(400)
+        .body(containsString("is no unit but a partner of " + trial.code("WI-DANE")))
+        .body(containsString("was withdrawn on 2026-05-31; take its row out, or enrol it again"))
+        .body(containsString(" name=\"pasted\" rows=\"8\" spellcheck=\"false\">" + list));
+  }
+
+  @Test
+  @AsCoordinator
   void everyMistakeIsToldByRowAndColumn() {
     Trial trial = twoStrata();
     String one = trial.code("J01");
@@ -94,7 +127,8 @@ class AllocationPageTest {
         .body(
             "rows.find { it.row == 2 }.message",
             equalTo(
-                "“HI-ECC” is not an arm of this study. Did you mean “HI-EC”? Arms: LO-NO, LO-EC, HI-NO, HI-EC."))
+                "“HI-ECC” is not an arm of this study. Did you mean “HI-EC”? Arms: LO-NO, LO-EC,"
+                    + " HI-NO, HI-EC."))
         .body("rows.findAll { it.row == 3 }.message", hasItem("This unit stands in row 2 already."))
         .body(
             "rows.findAll { it.row == 3 }.message",

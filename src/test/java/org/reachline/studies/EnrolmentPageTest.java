@@ -275,7 +275,7 @@ class EnrolmentPageTest {
         "unit,site,enrolled_on,starts_on\r\n"
             + (dane + "," + dane + ",2026-01-01,2026-02-01\r\n")
             + (dane + "," + trial.code("WI-TREAT") + ",2026-01-01,2026-02-01\r\n")
-            + (rock + "," + rock + ",2026-01-01,2026-02-15\r\n");
+            + (rock + "," + rock + ",,2026-02-15\r\n");
     Csrf.upload()
         .multiPart("file", "enrolment.csv", list.getBytes(StandardCharsets.UTF_8))
         .post(trial.path() + "/enrolment/upload")

@@ -78,6 +78,7 @@ class StudiesPageTest {
         .body(containsString("are not shown to you"));
     given().get("/api" + trial.path()).then().statusCode(200).body("arms", nullValue());
     given().get(trial.path() + "/versions/1").then().statusCode(404);
+    given().get("/api" + trial.path() + "/versions/1").then().statusCode(404);
   }
 
   @Test
@@ -161,6 +162,13 @@ class StudiesPageTest {
         .body("number", equalTo(List.of(2, 1)))
         .body("[0].reason", equalTo("The sites call it so"))
         .body("[0].loadedBy", equalTo("coordinator@demo.reachline.example"));
+    given()
+        .get("/api" + trial.path() + "/versions/2")
+        .then()
+        .statusCode(200)
+        .contentType("text/plain")
+        .body(equalTo(changed));
+    given().get("/api" + trial.path() + "/versions/3").then().statusCode(404);
     AuditEntry entry = AuditEntry.listForSubject("study:" + trial.slug()).get(0);
     assertThat(entry.act).isEqualTo("study.version_loaded");
     assertThat(entry.reason).isEqualTo("The sites call it so");
@@ -193,7 +201,27 @@ class StudiesPageTest {
         .body(
             "detail",
             allOf(
-                containsString("Version 2"), containsString("coordinator@demo.reachline.example")));
+                containsString("Version 2"),
+                containsString("coordinator@demo.reachline.example (“first”)")));
+    given()
+        .contentType("text/yaml")
+        .body(text(trial) + "\n# two\n")
+        .post("/api/studies?dryRun=false&reason=second")
+        .then()
+        .statusCode(400)
+        .body("errors.field", equalTo(List.of("basis")));
+    Csrf.upload()
+        .multiPart("content", UploadForm.carried(text(trial) + "\n# two\n"))
+        .multiPart("confirm", "yes")
+        .multiPart("basis", "1")
+        .multiPart("reason", "My own reason")
+        .post("/studies/upload")
+        .then()
+        .statusCode(409)
+        .body(containsString("Version 2 was loaded by coordinator@demo.reachline.example"))
+        .body(containsString("My own reason"))
+        .body(containsString("name=\"basis\" value=\"2\""));
+    assertThat(versions(trial)).hasSize(2);
   }
 
   @Test
