@@ -9,14 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
-import org.reachline.base.SiteAccess;
 import org.reachline.base.outbox.OutboxMail;
-import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 /** Where a person lands: the door for everybody, and per role the next thing to do. */
@@ -26,8 +23,7 @@ public class HomePage {
       DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, zzz", Locale.US);
 
   @Inject CurrentPerson me;
-  @Inject SiteAccess access;
-  @Inject Days days;
+  @Inject MyDay days;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -49,30 +45,13 @@ public class HomePage {
   @Path("home")
   @Authenticated
   public Response home() {
-    List<Study> running = new ArrayList<>();
-    List<Study> quiet = new ArrayList<>();
-    for (Study study : studiesOfMine()) {
-      (Enrolment.count("study", study) > 0 ? running : quiet).add(study);
-    }
-    Today today =
-        Today.of(running.stream().map(s -> new Today.Group(s, days.sections(s))).toList());
+    MyDay.Looked day = days.look();
     return Page.show(
         Templates.home(
-            today,
-            running.size() == 1 ? running.get(0) : null,
-            me.isCoordinator() || me.isResearcher() ? quiet : List.of(),
+            day.today(),
+            day.running().size() == 1 ? day.running().get(0) : null,
+            day.quiet(),
             clock.instant().atZone(me.zone()).format(DAY),
             me.isCoordinator() ? (int) OutboxMail.countFailed() : 0));
-  }
-
-  /** The studies in which the person has something to see. */
-  private List<Study> studiesOfMine() {
-    if (!me.isActive()) {
-      return List.of();
-    }
-    if (access.seesAllSites()) {
-      return Study.listByTitle();
-    }
-    return Enrolment.listStudiesOfSites(access.visibleSiteIds());
   }
 }

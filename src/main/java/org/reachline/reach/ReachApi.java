@@ -26,6 +26,7 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.file.StudyFile;
 
 /** Site reports as JSON: read, fill in, hand in, lock, import. */
 @Path("/api/studies/{slug}/reach")
@@ -56,6 +57,12 @@ public class ReachApi {
       boolean confirmWarnings,
       String note,
       String reason) {}
+
+  /** The last study month to lock, or null for all. */
+  public record LockRequest(Integer through) {}
+
+  /** How many reports were locked. */
+  public record LockedJson(int locked) {}
 
   /** A report's version, and a reason where one is asked for. */
   public record StateChange(Integer version, String reason) {}
@@ -138,6 +145,27 @@ public class ReachApi {
     ReportPlace place = places.get(slug, site, month);
     return ReportJson.of(
         desk.unlock(place, needed(change).version(), change.reason()), place.sheet());
+  }
+
+  @POST
+  @Path("lock")
+  @Transactional
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(
+      summary = "Approve and lock every report that was handed in",
+      description = "through is the last study month to lock; all months without it")
+  public LockedJson lockAll(@RestPath String slug, LockRequest request) {
+    Study study = Study.getBySlug(slug);
+    StudyFile file = protocols.fileOf(study);
+    Integer through = request == null ? null : request.through();
+    Problems problems = new Problems();
+    problems.optionalInteger(
+        "through",
+        through == null ? null : through.toString(),
+        file.firstMonth(),
+        file.lastMonth());
+    problems.throwIfAny();
+    return new LockedJson(desk.lockAll(study, through == null ? file.lastMonth() : through));
   }
 
   @GET

@@ -2,7 +2,12 @@ package org.reachline.home;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -116,5 +121,31 @@ class HomePageTest {
   void theDoorIsOpenToEverybodyAndHomeIsNot() {
     given().when().get("/").then().statusCode(200).body(containsString("Sign in"));
     given().redirects().follow(false).when().get("/home").then().statusCode(401);
+  }
+
+  @Test
+  @AsClinician
+  void dayIsThereAsJsonToo() {
+    Trial trial = running("Homeward County Jail");
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body("next.act", notNullValue())
+        .body(
+            "studies.find { it.study == '" + trial.slug() + "' }.sections.things.flatten().href",
+            hasItem(startsWith(trial.path() + "/reach/" + trial.code("WI-HOME") + "/")));
+  }
+
+  @Test
+  @AsOutsider
+  void outsidersDayAsJsonNamesNoStudy() {
+    running("Hidden County Jail");
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body("next", nullValue())
+        .body("studies", empty());
   }
 }

@@ -2,7 +2,10 @@ package org.reachline.home;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,5 +106,36 @@ class SitePageTest {
   @AsOutsider
   void anOutsiderFindsNothing() {
     given().when().get(page(trial())).then().statusCode(404).body(not(containsString("Overlook")));
+  }
+
+  @Test
+  @AsCoordinator
+  void overviewIsThereAsJsonToo() {
+    given()
+        .get("/api" + page(trial()))
+        .then()
+        .statusCode(200)
+        .body("arm", equalTo("HIGH-ECHO"))
+        .body("members.size()", equalTo(2))
+        .body("coaching.find { it.strategy == 'coaching' }.plannedContacts", equalTo(12));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void overviewAsJsonTellsABlindedResearcherNeitherArmNorDose() {
+    given()
+        .get("/api" + page(trial()))
+        .then()
+        .statusCode(200)
+        .body("arm", nullValue())
+        .body("coaching", nullValue())
+        .body("sessions", nullValue())
+        .body("reportsExpected", notNullValue());
+  }
+
+  @Test
+  @AsOutsider
+  void outsiderFindsNoOverviewAsJson() {
+    given().get("/api" + page(trial())).then().statusCode(404);
   }
 }

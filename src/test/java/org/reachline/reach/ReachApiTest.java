@@ -15,6 +15,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
+import org.reachline.sites.Site;
+import org.reachline.studies.Study;
 
 @QuarkusTest
 class ReachApiTest {
@@ -299,5 +303,90 @@ class ReachApiTest {
         .then()
         .statusCode(200)
         .body("sites", hasSize(0));
+  }
+
+  @Test
+  @AsCoordinator
+  void coordinatorLocksAllMonthsThroughOne() {
+    TrialBuilder.Trial two = twoMonthsIn();
+    String lock = "/api" + two.path() + "/reach/lock";
+    given()
+        .contentType("application/json")
+        .body(Map.of("through", 999))
+        .post(lock)
+        .then()
+        .statusCode(400)
+        .body("errors.field", equalTo(List.of("through")));
+    given()
+        .contentType("application/json")
+        .body(Map.of("through", 1))
+        .post(lock)
+        .then()
+        .statusCode(200)
+        .body("locked", equalTo(1));
+    given()
+        .contentType("application/json")
+        .body(Map.of())
+        .post(lock)
+        .then()
+        .body("locked", equalTo(1));
+    int version =
+        given()
+            .get("/api" + two.path() + "/reach/" + two.code("WI-DANE") + "/1")
+            .then()
+            .body("state", equalTo("LOCKED"))
+            .extract()
+            .path("version");
+    given()
+        .contentType("application/json")
+        .body(Map.of("version", version - 1))
+        .post("/api" + two.path() + "/reach/" + two.code("WI-DANE") + "/1/lock")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("State: “SUBMITTED” → “LOCKED”"));
+    given()
+        .contentType("application/json")
+        .body(Map.of("version", version))
+        .post("/api" + two.path() + "/reach/" + two.code("WI-DANE") + "/1/lock")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("is locked already. coordinator@demo.reachline.example"));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianLocksNothing() {
+    given()
+        .contentType("application/json")
+        .body(Map.of())
+        .post("/api" + twoMonthsIn().path() + "/reach/lock")
+        .then()
+        .statusCode(403);
+  }
+
+  private static TrialBuilder.Trial twoMonthsIn() {
+    TrialBuilder.Trial trial =
+        TrialBuilder.aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(LocalDate.of(2026, 1, 1))
+            .save();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              for (int month = 1; month <= 2; month++) {
+                SiteReport report = new SiteReport();
+                report.study = Study.findById(trial.study().id);
+                report.studyVersion = report.study.current;
+                report.site = Site.findById(trial.site("WI-DANE").id);
+                report.studyMonth = month;
+                report.periodFrom = LocalDate.of(2026, month, 1);
+                report.periodTo = report.periodFrom.plusMonths(1).minusDays(1);
+                report.fill(
+                    Map.of("adp", BigDecimal.TEN), Map.of(), TrialBuilder.CLINICIAN, Instant.EPOCH);
+                report.submit(null, TrialBuilder.CLINICIAN, Instant.EPOCH);
+                report.persist();
+              }
+            });
+    return trial;
   }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -135,7 +136,8 @@ class SessionsApiTest {
     String list =
         "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\\n"
             + "Notes,,01/13/2026 12:00:00 PM,01/13/2026 01:00:00 PM,60\\n"
-            + "Mara,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:45:00 PM,45\\n";
+            + "Mara,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:45:00"
+            + " PM,45\\n";
     String head = "{\"zone\":\"America/Chicago\",\"text\":\"" + list + "\",";
     json(head + "\"dryRun\":true}")
         .post(trial.api(0) + "/import")
@@ -212,5 +214,47 @@ class SessionsApiTest {
     EchoTrial trial = EchoTrial.planned();
     given().get(trial.api(0)).then().statusCode(200);
     given().get(trial.api(0) + "/attendance").then().statusCode(200).body("", empty());
+  }
+
+  @Test
+  @AsHub
+  void hubReadsThePersonalLinksAndMakesOneUseless() {
+    EchoTrial trial = EchoTrial.planned();
+    EchoTrial.at(EchoTrial.FIRST.minusSeconds(3600));
+    String old = trial.joinPath(0, TrialBuilder.CLINICIAN);
+    String mara = "find { it.email == '" + TrialBuilder.CLINICIAN + "' }";
+    int key =
+        given()
+            .get(trial.api(0) + "/links")
+            .then()
+            .statusCode(200)
+            .header("Cache-Control", "no-store")
+            .body(mara + ".path", equalTo(old))
+            .extract()
+            .path(mara + ".person");
+    given()
+        .contentType("application/json")
+        .post(trial.api(0) + "/links/" + key + "/revoke")
+        .then()
+        .statusCode(200)
+        .body("path", not(equalTo(old)));
+    given().get(old).then().statusCode(404);
+    given()
+        .contentType("application/json")
+        .post(trial.api(0) + "/links/0/revoke")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  @AsClinician
+  void clinicianReadsNobodysLink() {
+    EchoTrial trial = EchoTrial.planned();
+    given().get(trial.api(0) + "/links").then().statusCode(403);
+    given()
+        .contentType("application/json")
+        .post(trial.api(0) + "/links/1/revoke")
+        .then()
+        .statusCode(403);
   }
 }

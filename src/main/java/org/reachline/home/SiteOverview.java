@@ -1,0 +1,64 @@
+package org.reachline.home;
+
+import java.util.List;
+import org.reachline.base.Words;
+import org.reachline.people.Affiliation;
+import org.reachline.reach.CellState;
+import org.reachline.reach.ReportPeriod;
+import org.reachline.sessions.Attendance;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Phase;
+
+/**
+ * One site in one study at a glance; a part that the reader must not see is empty, not greyed out.
+ *
+ * @param site the site
+ * @param enrolment its unit's enrolment
+ * @param members the unit's sites by code
+ * @param month study month of today, or null before a start date is set
+ * @param phase the phase of today, or null
+ * @param arm the unit's arm, or null for whoever must not see it
+ * @param people who belongs here today
+ * @param accounts planned and delivered coaching; empty for whoever must not see it
+ * @param reports the latest periods, newest first, with their state
+ * @param reported how many reports of those whose month is over are in
+ * @param expected how many reports should be in by now
+ * @param attended attendances at ECHO sessions, newest first; empty for whoever must not see them
+ * @param knowsPlan whether the reader may know what is planned for the site
+ * @param showsCoaching whether the reader may see coaching
+ * @param showsSessions whether the reader may see attendance
+ * @param mayReport whether the reader may enter reports here
+ */
+record SiteOverview(
+    Site site,
+    Enrolment enrolment,
+    List<Site> members,
+    Integer month,
+    Phase phase,
+    Arm arm,
+    List<Affiliation> people,
+    List<DoseAccount> accounts,
+    List<Cell> reports,
+    int reported,
+    int expected,
+    List<Attendance> attended,
+    boolean knowsPlan,
+    boolean showsCoaching,
+    boolean showsSessions,
+    boolean mayReport) {
+  /** Place of the site's time zone, in words. */
+  public String place() {
+    return Words.place(site.zoneId());
+  }
+
+  /**
+   * A report's period and state.
+   *
+   * @param period the period
+   * @param state its state today
+   */
+  record Cell(ReportPeriod period, CellState state) {}
+}

@@ -1,0 +1,113 @@
+package org.reachline.home;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.people.Affiliation;
+import org.reachline.reach.CellState;
+import org.reachline.reach.ReportCalendar;
+import org.reachline.reach.ReportPeriod;
+import org.reachline.reach.SiteReport;
+import org.reachline.sessions.Attendance;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.StudyMonth;
+import org.reachline.studies.file.StudyFile;
+
+/** Puts together what a person may see of a site; the page and the API show the same. */
+@RequestScoped
+class SiteOverviews {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject Protocols protocols;
+  @Inject CoachingAccounts coaching;
+  @Inject Clock clock;
+
+  /** The overview of a site. @throws Refusal.NotFound if it is not there for this person */
+  SiteOverview get(Study study, String code) {
+    Site site = Site.getByCode(code);
+    access.requireSee(site.id);
+    return of(study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
+  }
+
+  private SiteOverview of(Study study, Site site, Enrolment enrolment) {
+    StudyFile file = protocols.fileOf(study);
+    LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
+    Integer month =
+        enrolment.startedOn == null ? null : StudyMonth.at(enrolment.startedOn, today).number();
+    boolean own = access.mayReport(site.id);
+    boolean knowsPlan = access.mayKnowPlan(site.id);
+    boolean showsCoaching = knowsPlan || own;
+    boolean showsSessions = showsCoaching || me.isHub();
+    List<SiteOverview.Cell> cells = cells(study, site, file, enrolment, today);
+    List<SiteOverview.Cell> over = cells.stream().filter(c -> c.period().isOver(today)).toList();
+    List<SiteOverview.Cell> wanted =
+        over.stream().filter(c -> c.state() != CellState.NOT_EXPECTED).toList();
+    return new SiteOverview(
+        site,
+        enrolment,
+        enrolment.members.stream().sorted(Comparator.comparing(s -> s.code)).toList(),
+        month,
+        month == null ? null : file.findPhase(month).orElse(null),
+        me.maySeeArms() ? protocols.armOf(enrolment).orElse(null) : null,
+        Affiliation.listForSite(site).stream()
+            .filter(a -> a.holdsOn(today) && a.person.isActive())
+            .toList(),
+        knowsPlan ? coaching.of(enrolment).accounts() : List.of(),
+        me.isHub() && !me.isCoordinator() ? List.of() : latest(over),
+        (int)
+            wanted.stream()
+                .filter(c -> c.state() == CellState.SUBMITTED || c.state() == CellState.LOCKED)
+                .count(),
+        wanted.size(),
+        showsSessions ? attended(study, site) : List.of(),
+        knowsPlan,
+        showsCoaching,
+        showsSessions,
+        own);
+  }
+
+  private static List<SiteOverview.Cell> cells(
+      Study study, Site site, StudyFile file, Enrolment enrolment, LocalDate today) {
+    Map<Integer, SiteReport> reports = new HashMap<>();
+    SiteReport.listForSite(study, site).forEach(r -> reports.put(r.studyMonth, r));
+    List<SiteOverview.Cell> cells = new ArrayList<>();
+    for (ReportPeriod period : ReportCalendar.of(file, enrolment).periods()) {
+      SiteReport report = reports.get(period.studyMonth());
+      cells.add(
+          new SiteOverview.Cell(period, period.state(report == null ? null : report.state, today)));
+    }
+    return cells;
+  }
+
+  private static List<SiteOverview.Cell> latest(List<SiteOverview.Cell> over) {
+    List<SiteOverview.Cell> newestFirst = new ArrayList<>(over);
+    Collections.reverse(newestFirst);
+    return newestFirst.subList(0, Math.min(6, newestFirst.size()));
+  }
+
+  private static List<Attendance> attended(Study study, Site site) {
+    List<Attendance> mine =
+        new ArrayList<>(
+            Attendance.listForStudy(study).stream()
+                .filter(
+                    a -> Optional.ofNullable(a.site).map(s -> s.id.equals(site.id)).orElse(false))
+                .toList());
+    Collections.reverse(mine);
+    return mine;
+  }
+}
