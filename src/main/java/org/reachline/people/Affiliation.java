@@ -7,6 +7,7 @@ import jakarta.persistence.EntityListeners;
 import jakarta.persistence.ManyToOne;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.reachline.base.Words;
 import org.reachline.sites.Site;
 
@@ -43,6 +44,11 @@ public class Affiliation extends PanacheEntity {
   /** The part in words: {@code Executive sponsor}. */
   public String partLabel() {
     return Words.fromKey(part);
+  }
+
+  /** Whether both are the same part at the same site. */
+  boolean isSamePlaceAs(Affiliation other) {
+    return other.site != null && site.id.equals(other.site.id) && Objects.equals(part, other.part);
   }
 
   /** Whether it holds on this day. */

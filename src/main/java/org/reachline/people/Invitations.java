@@ -24,6 +24,9 @@ import org.reachline.sites.Site;
  */
 @ApplicationScoped
 public class Invitations {
+  /** Places of one invitation; more can be added on the person's page. */
+  static final int MOST_PLACES = 50;
+
   @Inject KeycloakUsers keycloak;
   @Inject Places places;
   @Inject Audit audit;
@@ -58,7 +61,8 @@ public class Invitations {
                   problems.add(
                       "email",
                       known.name
-                          + " has this address and is here already. Add sites or end and restore access on their own page."));
+                          + " has this address and is here already. Add sites or end and restore"
+                          + " access on their own page."));
     }
     String name = problems.text("name", form.name, 200);
     Role role =
@@ -70,11 +74,18 @@ public class Invitations {
     // place that begins on the inviter's day would open nothing until their midnight.
     LocalDate today = LocalDate.now(clock.withZone(zone == null ? me.zone() : zone));
     List<Affiliation> parts = new ArrayList<>();
+    if (form.rows().size() > MOST_PLACES) {
+      problems.add("site", "At most " + MOST_PLACES + " places at once, please; this names more.");
+      return null;
+    }
     for (int row : form.rows()) {
       if (!form.siteAt(row).isBlank() || !form.partAt(row).isBlank()) {
         Affiliation a =
             places.read("site", form.siteAt(row), "part", form.partAt(row), role, problems);
         a.from = today;
+        if (a.site != null && parts.stream().anyMatch(other -> other.isSamePlaceAs(a))) {
+          problems.add("site", a.site.code + " is named twice for the same part.");
+        }
         parts.add(a);
       }
     }
@@ -122,7 +133,8 @@ public class Invitations {
           person,
           null,
           false,
-          "The account is made, but Keycloak stopped answering before a password was set. Renew the invitation on the person's page.");
+          "The account is made, but Keycloak stopped answering before a password was set. Renew the"
+              + " invitation on the person's page.");
     }
   }
 

@@ -146,14 +146,29 @@ public class PeopleApi {
       form.zone = request.zone() == null ? me.zone().getId() : request.zone();
       for (PlaceRequest place :
           request.places() == null ? new ArrayList<PlaceRequest>() : request.places()) {
-        form.site.add(place.site());
-        form.part.add(place.part());
+        form.site.add(place == null ? null : place.site());
+        form.part.add(place == null ? null : place.part());
       }
     }
     Problems problems = new Problems();
     Invitations.Invited invited = invitations.invite(form, problems);
     problems.throwIfAny();
-    return Response.status(201)
+    return once(201, invited);
+  }
+
+  /** Renews an invitation. */
+  @POST
+  @Path("{id}/renew")
+  @Operation(
+      summary = "Send the invitation again, or set another temporary password",
+      description = "409 if access was ended; 503 if Keycloak does not answer")
+  public Response renew(@PathParam("id") long id) {
+    return once(200, invitations.renew(Invitations.get(id)));
+  }
+
+  /** The answer shows a temporary password once, so nothing keeps it. */
+  private Response once(int status, Invitations.Invited invited) {
+    return Response.status(status)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(
             new InvitedJson(

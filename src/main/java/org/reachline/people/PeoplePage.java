@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -39,6 +40,7 @@ public class PeoplePage {
   @Inject Places places;
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
+  @Inject LastChange lastChange;
   @Inject Clock clock;
 
   /**
@@ -65,6 +67,11 @@ public class PeoplePage {
     /** What was typed into the field of one part's form, or null. */
     public String of(String field, Long key) {
       return words.get(field + key);
+    }
+
+    /** Whether a reason was typed into a form that the page does not show any more. */
+    public boolean isLost(java.time.Instant endedAt, boolean blinded) {
+      return act.equals("end") && endedAt != null || act.equals("unblind") && !blinded;
     }
 
     /** Whether this is the form of one part. */
@@ -184,9 +191,14 @@ public class PeoplePage {
       @RestForm String until,
       @RestForm String reason) {
     Problems problems = new Problems();
-    if (!places.end(id, part, until, reason, problems)) {
-      Typed typed = typed("part" + part, "until" + part, until, "reason" + part, reason);
-      return Page.refuse(page(Invitations.get(id), typed, problems));
+    Typed typed = typed("part" + part, "until" + part, until, "reason" + part, reason);
+    try {
+      if (!places.end(id, part, until, reason, problems)) {
+        return Page.refuse(page(Invitations.get(id), typed, problems));
+      }
+    } catch (Refusal.Conflict overtaken) {
+      problems.add("", lastChange.inWords(overtaken, me.zone()));
+      return Page.conflict(page(fresh(id), typed, problems));
     }
     return Page.seeOther("/people/" + id, "The part ends on " + until + ".");
   }
@@ -230,6 +242,9 @@ public class PeoplePage {
     }
     try {
       doing.accept(why);
+    } catch (Refusal.Conflict overtaken) {
+      problems.add("", lastChange.inWords(overtaken, me.zone()));
+      return Page.conflict(page(fresh(id), typed, problems));
     } catch (Refusal.Unavailable down) {
       problems.add("", down.getMessage());
       return Response.fromResponse(Page.refuse(page(Invitations.get(id), typed, problems)))
@@ -237,6 +252,12 @@ public class PeoplePage {
           .build();
     }
     return Page.seeOther("/people/" + id, receipt);
+  }
+
+  /** The person as others left them, past what this request has read. */
+  private static Person fresh(long id) {
+    Person.getEntityManager().clear();
+    return Invitations.get(id);
   }
 
   private static Typed typed(String act, String... pairs) {

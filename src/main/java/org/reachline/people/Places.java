@@ -118,6 +118,10 @@ public class Places {
     if (problems.any()) {
       return false;
     }
+    if (lastDay.equals(a.until)) {
+      throw new Refusal.Conflict(
+          "This part ends on " + lastDay + " already.", person.subject(), "affiliation.ended");
+    }
     Map<String, Object> before = state(a);
     a.until = lastDay;
     audit.record(

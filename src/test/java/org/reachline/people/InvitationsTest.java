@@ -113,6 +113,19 @@ class InvitationsTest {
     assertThat(ended.act).isEqualTo("person.access_ended");
     assertThat(ended.reason).isEqualTo("left the team");
 
+    reason("/api/people/" + id + "/end", "left again")
+        .statusCode(409)
+        .body(
+            "detail",
+            containsString(
+                "ended already. coordinator@demo.reachline.example changed this record meanwhile"));
+    given()
+        .contentType("application/json")
+        .post("/api/people/" + id + "/renew")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Restore it first. coordinator@demo.reachline.example"));
+
     reason("/api/people/" + id + "/restore", "came back")
         .statusCode(200)
         .body("endedAt", nullValue());
@@ -124,7 +137,21 @@ class InvitationsTest {
   @AsCoordinator
   void secondInvitationOfAnAddressSaysWhoHasIt() {
     String email = newAddress();
-    invite(email, "coach").statusCode(201).body("temporaryPassword", notNullValue());
+    long id =
+        invite(email, "coach")
+            .statusCode(201)
+            .body("temporaryPassword", notNullValue())
+            .extract()
+            .jsonPath()
+            .getLong("person.id");
+    given()
+        .contentType("application/json")
+        .post("/api/people/" + id + "/renew")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "no-store")
+        .body("temporaryPassword", notNullValue());
+    assertThat(last(email).act).isEqualTo("person.invitation_renewed");
     invite(email.toUpperCase(java.util.Locale.ROOT), "coach")
         .statusCode(400)
         .body("errors.field", hasItem("email"))
@@ -188,6 +215,13 @@ class InvitationsTest {
         .then()
         .statusCode(403)
         .body("detail", not(containsString("@")));
+    given()
+        .auth()
+        .oauth2(Tokens.of(Persona.OUTSIDER))
+        .contentType("application/json")
+        .post("/api/people/1/renew")
+        .then()
+        .statusCode(403);
   }
 
   private static String newAddress() {

@@ -211,4 +211,51 @@ class PeoplePageTest {
               return person;
             });
   }
+
+  @Test
+  @AsCoordinator
+  void secondWhoLiftsBlindingIsToldWhoDidAndKeepsTheReason() {
+    Person person = someone(Role.RESEARCHER, null);
+    for (int status : new int[] {303, 409}) {
+      Csrf.form()
+          .formParam("reason", "joins the unblinded team")
+          .post("/people/" + person.id + "/unblind")
+          .then()
+          .statusCode(status);
+    }
+    Csrf.form()
+        .formParam("reason", "reads the primary outcome")
+        .post("/people/" + person.id + "/unblind")
+        .then()
+        .statusCode(409)
+        .body(containsString("is not blinded. coordinator@demo.reachline.example changed this"))
+        .body(containsString("Blinded: “true” → “false”"))
+        .body(containsString("The reason that you typed: reads the primary outcome"));
+  }
+
+  @Test
+  @AsCoordinator
+  void invitationNamesEachPlaceOnceAndNotTooMany() {
+    TrialBuilder.Trial trial =
+        TrialBuilder.aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane").save();
+    Map<String, String> place = Map.of("site", trial.code("WI-DANE"), "part", "prescriber");
+    for (int places : new int[] {2, 51}) {
+      given()
+          .contentType("application/json")
+          .body(
+              Map.of(
+                  "email", "twice." + trial.slug() + "@example.org",
+                  "name", "Twice Named",
+                  "role", "clinician",
+                  "zone", "UTC",
+                  "places", java.util.Collections.nCopies(places, place)))
+          .post("/api/people")
+          .then()
+          .statusCode(400)
+          .body("errors.field", equalTo(List.of("site")))
+          .body(
+              "errors.message[0]",
+              containsString(places == 2 ? "named twice for the same part" : "At most 50 places"));
+    }
+  }
 }
