@@ -12,6 +12,9 @@ package org.reachline.exports;
  */
 record ExportColumn(
     String name, String label, String type, String unit, String codes, String missing) {
+  /** What the codebook says of every text, see {@link ExportZip#cell}. */
+  static final String GUARD = "a text that begins with = + - or @ has an apostrophe before it";
+
   /** Longest name that every statistics package takes. */
   static final int LONGEST = 32;
 
@@ -22,7 +25,7 @@ record ExportColumn(
   }
 
   static ExportColumn text(String name, String label, String missing) {
-    return new ExportColumn(name, label, "text", "", "", missing);
+    return new ExportColumn(name, label, "text", "", GUARD, missing);
   }
 
   static ExportColumn integer(String name, String label, String unit, String missing) {

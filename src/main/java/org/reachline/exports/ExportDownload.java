@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,13 +22,23 @@ class ExportDownload {
 
   @Inject Clock clock;
 
+  /** Opened, and gone from the disk: nothing stays behind, wherever the reader goes meanwhile. */
+  private static InputStream unlinked(Path file) {
+    try {
+      InputStream content = Files.newInputStream(file);
+      Files.delete(file);
+      return content;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Response send(String slug, Path file) {
+    InputStream content = unlinked(file);
     StreamingOutput body =
         out -> {
-          try {
-            Files.copy(file, out);
-          } finally {
-            Files.deleteIfExists(file);
+          try (content) {
+            content.transferTo(out);
           }
         };
     return Response.ok(body)

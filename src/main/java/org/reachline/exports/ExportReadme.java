@@ -54,6 +54,8 @@ final class ExportReadme {
         How to read them
           UTF-8, comma-separated, header row. Dates are ISO 8601, times UTC.
           An empty cell is missing: not reported, never zero. The codebook says what it means.
+          A text that begins with = + - or @ has an apostrophe before it, so that no spreadsheet
+          runs it as a formula; numbers are numbers.
           All files show the same instant. Drafts of reports hold no numbers here.
           Free text, notes and names of people are never exported; persons are keys.
         """);

@@ -103,7 +103,13 @@ final class ExportZip implements AutoCloseable {
     if (value instanceof Enum<?> code) {
       return code.name().toLowerCase(Locale.ROOT);
     }
-    return value.toString();
+    return guarded(value.toString());
+  }
+
+  /** A spreadsheet would run such a text as a formula; an apostrophe before it makes it a text. */
+  private static String guarded(String text) {
+    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    return formula && !text.matches("[+-]?[0-9]+([.][0-9]+)?") ? "'" + text : text;
   }
 
   private static MessageDigest sha256() {
