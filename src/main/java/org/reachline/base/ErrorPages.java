@@ -44,7 +44,8 @@ public class ErrorPages {
         String detail,
         String reference,
         List<Problems.Problem> problems,
-        List<KeptWords.Word> kept);
+        List<KeptWords.Word> kept,
+        String back);
   }
 
   /** The body of a refused API call. */
@@ -193,7 +194,16 @@ public class ErrorPages {
     }
     return Response.status(status)
         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-        .entity(Templates.error(status, title, detail, reference, problems, kept(status)).render())
+        .entity(
+            Templates.error(
+                    status,
+                    title,
+                    detail,
+                    reference,
+                    problems,
+                    kept(status),
+                    KeptWords.back(headers.getHeaderString("Referer")))
+                .render())
         .build();
   }
 

@@ -1,5 +1,6 @@
 package org.reachline.base;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,16 @@ final class KeptWords {
 
   /** Fields that the pages themselves fill in. */
   private static final Set<String> OURS =
-      Set.of(TOKEN, "version", "report-version", "basis", "content", "confirm", "to");
+      Set.of(
+          TOKEN,
+          "version",
+          "report-version",
+          "basis",
+          "content",
+          "confirm",
+          "to",
+          "person",
+          "shown");
 
   /**
    * One box of the form.
@@ -50,19 +60,37 @@ final class KeptWords {
       return words;
     }
     for (String field : form) {
+      int number = 0;
       for (FormValue value : form.get(field)) {
+        number++;
         boolean typed = !OURS.contains(field) && !value.isFileItem() && !value.getValue().isBlank();
         if (typed && words.size() < MOST_FIELDS) {
-          words.add(word(field, value.getValue()));
+          words.add(word(field, form.get(field).size() > 1 ? number : 0, value.getValue()));
         }
       }
     }
     return words;
   }
 
-  private static Word word(String field, String text) {
+  /**
+   * Where the form stands, as an address within the service; null if the browser does not say.
+   *
+   * @param referer the header that browsers send, or null
+   */
+  static String back(String referer) {
+    try {
+      String path = referer == null ? null : URI.create(referer).getRawPath();
+      return path != null && path.matches("/[^/\\\\].*") ? path : null;
+    } catch (IllegalArgumentException notAnAddress) {
+      return null;
+    }
+  }
+
+  /** A box; where many share a name, with its number among them. */
+  private static Word word(String field, int number, String text) {
     String spaced = field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
     long lines = text.lines().mapToLong(line -> 1 + line.length() / 80).sum();
-    return new Word(Words.fromKey(spaced), text, (int) Math.max(1, Math.min(12, lines)));
+    String label = Words.fromKey(spaced) + (number == 0 ? "" : " " + number);
+    return new Word(label, text, (int) Math.max(1, Math.min(12, lines)));
   }
 }

@@ -35,7 +35,9 @@ public class WhoWasQuicker {
 
   /** What a colleague or the record's state put in the way. */
   public String inWords(Refusal.Conflict conflict) {
-    return asked(() -> lastChange.inWords(conflict, zone()), conflict.getMessage());
+    return conflict.subject() == null
+        ? conflict.getMessage()
+        : asked(() -> lastChange.inWords(conflict, zone()), conflict.getMessage());
   }
 
   /** Who changed the record that was changed here too. */

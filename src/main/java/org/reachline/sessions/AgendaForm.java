@@ -11,6 +11,9 @@ public class AgendaForm {
   /** More rows than any session needs. */
   public static final int MOST = 20;
 
+  /** Rows that come back to be shortened; no page makes more. */
+  private static final int MOST_SHOWN = 200;
+
   private static final int SPARE = 3;
 
   /** What each stretch is for; an empty answer leaves the row out. */
@@ -56,7 +59,7 @@ public class AgendaForm {
   /** The rows as typed, with a few empty ones below for more. */
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    int typed = Math.min(kind == null ? 0 : kind.size(), MOST);
+    int typed = Math.min(kind == null ? 0 : kind.size(), MOST_SHOWN);
     for (int i = 0; i < typed; i++) {
       rows.add(new Row(i + 1, at(kind, i), at(label, i), at(minutes, i), at(presenter, i)));
     }
@@ -81,6 +84,12 @@ public class AgendaForm {
       if (what != null && text != null && length != null) {
         items.add(new AgendaItem(what, text, length, who));
       }
+    }
+    long filled = rows().stream().filter(row -> !row.isEmpty()).count();
+    if (filled > MOST) {
+      problems.add(
+          "label-" + (MOST + 1),
+          "At most " + MOST + " stretches, please; this has " + filled + ".");
     }
     checkWhole(items, problems);
     return new Typed(items, problems.integer("version", version, 0, Integer.MAX_VALUE));

@@ -149,6 +149,14 @@ class ActivityPageTest {
     assertThat(trail.get(1).reason).isEqualTo("Held at another site");
     assertThat(trail.get(1).before).contains("\"withdrawn\": false");
     assertThat(trail.get(1).personEmail).isEqualTo(TrialBuilder.COORDINATOR);
+    training("first_generation@1", 1, 4)
+        .formParam("reason", "My amendment came too late")
+        .formParam("version", "0")
+        .post(site + "/" + id + "/amend")
+        .then()
+        .statusCode(409)
+        .body(containsString("was withdrawn by " + TrialBuilder.COORDINATOR))
+        .body(containsString("readonly>My amendment came too late</textarea>"));
   }
 
   @Test

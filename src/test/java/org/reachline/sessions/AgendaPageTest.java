@@ -81,6 +81,23 @@ class AgendaPageTest {
 
   @Test
   @AsHub
+  void moreThanTwentyStretchesComeBackToBeShortened() {
+    var form = Csrf.form().formParam("version", "0");
+    for (int i = 1; i <= 21; i++) {
+      form.formParam("kind", "CASE")
+          .formParam("label", "Case " + i)
+          .formParam("minutes", "5")
+          .formParam("presenter", "");
+    }
+    form.post(trial.first() + "/agenda")
+        .then()
+        .statusCode(400)
+        .body(containsString("At most 20 stretches, please; this has 21."))
+        .body(containsString("Case 21"));
+  }
+
+  @Test
+  @AsHub
   void whatCannotBeReadIsToldRowByRow() {
     Csrf.form()
         .formParam("version", "0")

@@ -207,6 +207,15 @@ class RollCallPageTest {
         .then()
         .statusCode(200)
         .body(containsString("This session has not begun."));
+    Csrf.form().formParam("reason", "snow").post(trial.first() + "/cancel").then().statusCode(303);
+    at(61);
+    rows(new String[] {TrialBuilder.CLINICIAN, "50", "They came anyway", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(409)
+        .body(containsString("cancelled: nobody can have attended it. " + TrialBuilder.HUB))
+        .body(containsString("State: “PLANNED” → “CANCELLED”"))
+        .body(containsString("readonly>They came anyway</textarea>"));
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
   }
 

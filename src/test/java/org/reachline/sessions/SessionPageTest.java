@@ -256,12 +256,14 @@ class SessionPageTest {
     assertThat(entry.before).contains("PLANNED");
     assertThat(entry.after).contains("CANCELLED");
     Csrf.form()
+        .header("Referer", "http://localhost" + trial.first() + "/cancel")
         .formParam("reason", "The roof leaks <b>too</b>")
         .post(trial.first() + "/cancel")
         .then()
         .statusCode(409)
         .body(containsString("it is cancelled. hub@demo.reachline.example changed this record"))
         .body(containsString("State: “PLANNED” → “CANCELLED”"))
+        .body(containsString("href=\"" + trial.first() + "/cancel\">Back to where you typed"))
         .body(containsString("readonly>The roof leaks &lt;b&gt;too&lt;/b&gt;</textarea>"));
     Csrf.form().post(trial.first() + "/open").then().statusCode(409);
   }

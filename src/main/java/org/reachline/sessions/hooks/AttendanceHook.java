@@ -103,7 +103,10 @@ public class AttendanceHook {
     Instant at = at(message, problems);
     problems.throwIfAny();
     if (session.state() == SessionState.CANCELLED) {
-      throw new Refusal.Conflict("This session was cancelled: nobody can have attended it.");
+      throw new Refusal.Conflict(
+          "This session was cancelled: nobody can have attended it.",
+          session.subject(),
+          "session.cancelled");
     }
     return new Taken(reports.moved("hook:" + id, session, kind, person, stay, at));
   }
