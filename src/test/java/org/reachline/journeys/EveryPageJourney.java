@@ -2,13 +2,13 @@ package org.reachline.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,35 +61,33 @@ class EveryPageJourney {
               });
       wrong.addAll(walk.complaints());
       assertThat(met).as("pages met").hasSizeGreaterThan(persona == Persona.OUTSIDER ? 1 : 4);
+      if (persona == Persona.COORDINATOR) {
+        wrong.addAll(openToOutsiders(met.keySet()));
+      }
     }
     assertThat(wrong).isEmpty();
   }
 
-  @Test
-  void whoMustNotSeeIsNotLetInByAddress() {
-    List<String> addresses;
-    try (SignedIn coordinator = reachline.as(Persona.COORDINATOR)) {
-      addresses =
-          new Walk(reachline.address(), coordinator.page())
-              .from("/home", (page, stop) -> {}).keySet().stream()
-                  .filter(path -> path.matches("/(studies/[^/]+/.+|people.*|sites.*)"))
-                  .toList();
-    }
+  /** Whoever has nothing to do with the sites is not let in by their addresses either. */
+  private List<String> openToOutsiders(Set<String> coordinatorsPages) {
+    List<String> addresses =
+        coordinatorsPages.stream()
+            .filter(path -> path.matches("/(studies/[^/]+/.+|people.*|sites.*)"))
+            .toList();
     assertThat(addresses).hasSizeGreaterThan(8);
     List<String> open = new ArrayList<>();
     try (SignedIn outsider = reachline.as(Persona.OUTSIDER)) {
       for (String path : addresses) {
-        int status = outsider.page().navigate(reachline.address() + path).status();
-        String text = outsider.page().locator("main").innerText();
-        if (status < 400 && text.contains("County Jail")) {
+        APIResponse answer = outsider.page().request().get(reachline.address() + path);
+        if (answer.status() < 400 && answer.text().contains("County Jail")) {
           open.add(path + " tells an outsider of a site");
         }
-        if (status >= 500) {
+        if (answer.status() >= 500) {
           open.add(path + " fails for an outsider");
         }
       }
     }
-    assertThat(open).isEmpty();
+    return open;
   }
 
   /** What axe would judge: the kind of page, its headings, columns, controls and states. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,14 @@ public final class Reachline {
   private static Reachline running;
 
   private final Map<String, String> environment;
-  private final ServiceProcess service;
+  private ServiceProcess service;
 
   /** Playwright's objects belong to one thread; journeys run on two. */
   private final ThreadLocal<Browser> browser = ThreadLocal.withInitial(Reachline::openBrowser);
 
   private Reachline() {
     environment = environment("journeys");
+    leaveHalfOfAnEarlierStart(home());
     service = ServiceProcess.start(environment);
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     service.awaitReady();
@@ -66,6 +68,39 @@ public final class Reachline {
       environment.put(port, String.valueOf(freePort()));
     }
     return environment;
+  }
+
+  /** Starts it anew on the same home, after it has ended in whatever way. */
+  ServiceProcess startAgain() {
+    service = ServiceProcess.start(environment);
+    return service.awaitReady();
+  }
+
+  /** The process that runs it now. */
+  ServiceProcess service() {
+    return service;
+  }
+
+  /** What it is started with. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The folder that it lives in. */
+  Path home() {
+    return Path.of(environment.get("REACHLINE_HOME"));
+  }
+
+  /** As a start leaves it that was killed while it prepared the data. */
+  private static void leaveHalfOfAnEarlierStart(Path home) {
+    try {
+      Files.createDirectories(home.resolve("postgres/data.unfinished/base"));
+      Files.writeString(home.resolve("postgres/data.unfinished/PG_VERSION"), "18");
+      Files.createDirectories(home.resolve("keycloak/realm.unfinished"));
+      Files.writeString(home.resolve("keycloak/realm.unfinished/keycloakdb.mv.db"), "half");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Where people reach it, without a slash at the end. */

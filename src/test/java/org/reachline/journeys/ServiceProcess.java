@@ -41,7 +41,8 @@ final class ServiceProcess {
   static ServiceProcess start(Map<String, String> environment, String... arguments) {
     List<String> line = new ArrayList<>(HEARING_CTRL_C);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toAbsolutePath().toString()));
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
+    line.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|REACHLINE)_.*"));
@@ -158,6 +159,12 @@ final class ServiceProcess {
     }
     ready.completeExceptionally(new IllegalStateException("It ended"));
     quiet.complete(null);
+  }
+
+  /** The PostgreSQL that a service has started in its home. */
+  static ProcessHandle postmaster(Path home) throws IOException {
+    String pid = Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).get(0);
+    return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
   }
 
   /** An empty folder under target, for a service to live in. */

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,55 +19,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class StartingAndStoppingJourney {
   @Test
-  void killedServiceComesBackWithItsDataAndCtrlCStopsAllThree() throws Exception {
-    Map<String, String> environment = Reachline.environment("killed");
-    Path home = Path.of(environment.get("REACHLINE_HOME"));
-    // as an earlier start leaves them that was killed while it prepared the data
-    Files.createDirectories(home.resolve("postgres/data.unfinished/base"));
-    Files.writeString(home.resolve("postgres/data.unfinished/PG_VERSION"), "18");
-    Files.createDirectories(home.resolve("keycloak/realm.unfinished"));
-    Files.writeString(home.resolve("keycloak/realm.unfinished/keycloakdb.mv.db"), "half");
-
-    ServiceProcess first = ServiceProcess.start(environment).awaitReady();
-    write(environment, "CREATE TABLE kept AS SELECT 'before the crash' AS word");
-    List<ProcessHandle> orphans = first.handle().descendants().toList();
-    ProcessHandle postmaster = postmaster(home);
-    first.signal("KILL");
-    first.awaitExit();
-    assertThat(postmaster.isAlive()).as("a killed service cannot stop its database").isTrue();
-
-    ServiceProcess second = ServiceProcess.start(environment).awaitReady();
-    assertThat(second.output())
-        .contains("Ending the PostgreSQL that an earlier start left behind")
-        .contains("Ending the Keycloak that an earlier start left behind");
-    assertThat(orphans).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-    assertThat(postmaster.isAlive()).isFalse();
-    assertThat(read(environment, "SELECT word FROM kept")).isEqualTo("before the crash");
-    assertThat(read(environment, "SHOW fsync")).isEqualTo("on");
-    assertThat(read(environment, "SHOW synchronous_commit")).isEqualTo("on");
-
-    ServiceProcess late = ServiceProcess.start(environment);
-    assertThat(late.awaitExit()).isEqualTo(3);
-    assertThat(late.output())
-        .contains("already running")
-        .contains(environment.get("QUARKUS_HTTP_PORT"))
-        .contains("REACHLINE_HOME");
-
-    List<ProcessHandle> children = second.handle().descendants().toList();
-    ProcessHandle database = postmaster(home);
-    second.signal("INT");
-    assertThat(second.awaitExit()).isEqualTo(130);
-    assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-    assertThat(database.isAlive()).isFalse();
-    assertThat(home.resolve("keycloak/keycloak.pid")).doesNotExist();
-  }
-
-  @Test
   void ctrlCWhileThingsStartLeavesNothingBehind() throws Exception {
     Map<String, String> environment = Reachline.environment("hurried");
     Path home = Path.of(environment.get("REACHLINE_HOME"));
     ServiceProcess service = ServiceProcess.start(environment).awaitLine("Starting Keycloak");
-    ProcessHandle database = postmaster(home);
+    ProcessHandle database = ServiceProcess.postmaster(home);
     service.signal("INT");
     assertThat(service.awaitExit()).isEqualTo(130);
     assertThat(database.isAlive()).isFalse();
@@ -174,32 +129,5 @@ class StartingAndStoppingJourney {
     ServiceProcess unknown = ServiceProcess.start(Map.of(), "fitt");
     assertThat(unknown.awaitExit()).isEqualTo(2);
     assertThat(unknown.output()).contains("does not know the command \"fitt\"");
-  }
-
-  private static ProcessHandle postmaster(Path home) throws Exception {
-    String pid = Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).get(0);
-    return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
-  }
-
-  private static void write(Map<String, String> environment, String statement) throws Exception {
-    try (Connection connection = connect(environment);
-        var sql = connection.createStatement()) {
-      sql.execute(statement);
-    }
-  }
-
-  private static String read(Map<String, String> environment, String query) throws Exception {
-    try (Connection connection = connect(environment);
-        var sql = connection.createStatement();
-        var rows = sql.executeQuery(query)) {
-      rows.next();
-      return rows.getString(1);
-    }
-  }
-
-  private static Connection connect(Map<String, String> environment) throws Exception {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:%s/reachline?user=postgres"
-            .formatted(environment.get("REACHLINE_POSTGRES_PORT")));
   }
 }

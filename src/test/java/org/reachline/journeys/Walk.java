@@ -90,7 +90,8 @@ final class Walk {
       URI uri = URI.create(href.toString().replaceFirst("#.*", ""));
       String link = uri.toString();
       boolean ours = link.startsWith(address + "/");
-      boolean page = !link.matches(".*(/logout|\\.csv|\\.zip|\\.ics|\\.pdf|/api/.*)$");
+      // A room leads on to somebody else's video service.
+      boolean page = !link.matches(".*(/logout|/room|\\.csv|\\.zip|\\.ics|\\.pdf|/api/.*)$");
       if (ours && page) {
         links.add(link.substring(address.length()));
       }

@@ -6,11 +6,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
 import org.reachline.personas.AsCoordinator;
@@ -18,13 +24,20 @@ import org.reachline.personas.Csrf;
 
 /** Nothing is half saved while Keycloak does not answer. */
 @QuarkusTest
-@TestProfile(KeycloakDownTest.NobodyListens.class)
 class KeycloakDownTest {
-  /** Points the admin client at a port where nothing answers. */
-  public static class NobodyListens implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.keycloak.admin-client.server-url", "http://127.0.0.1:18249");
+  /** A real client, pointed at a port where nothing answers. */
+  @BeforeEach
+  void nobodyListens() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      QuarkusMock.installMockForType(
+          KeycloakBuilder.builder()
+              .serverUrl("http://127.0.0.1:" + closed.getLocalPort())
+              .realm("reachline")
+              .clientId("reachline-admin")
+              .clientSecret("of-no-use-here")
+              .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+              .build(),
+          Keycloak.class);
     }
   }
 

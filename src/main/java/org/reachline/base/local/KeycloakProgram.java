@@ -143,6 +143,8 @@ final class KeycloakProgram {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Small and quick to start rather than quick to serve thousands: it is for one machine.
     line.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    // With one compiler Java sets aside a fifth of this and stops compiling once it is full.
+    line.add("-XX:ReservedCodeCacheSize=240m");
     line.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"));
     for (String opened :
         List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
