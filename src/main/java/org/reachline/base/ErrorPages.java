@@ -2,6 +2,8 @@ package org.reachline.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -12,17 +14,23 @@ import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
+import org.hibernate.exception.DataException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Every failure becomes an answer for whoever must act: a JSON problem (RFC 9457) under /api, a
@@ -51,6 +59,18 @@ public class ErrorPages {
   /** The body of a refused API call. */
   public record ProblemJson(
       String title, int status, String detail, String reference, List<Problems.Problem> errors) {}
+
+  /** Nothing has U+0000 in its name, and PostgreSQL fails when it is asked for it. */
+  @ServerRequestFilter(preMatching = true)
+  Response unspeakable() {
+    if (uri.getRequestUri().getRawPath().contains("%00")) {
+      return answer(404, new Refusal.NotFound().getMessage(), null, List.of());
+    }
+    String query = uri.getRequestUri().getRawQuery();
+    return query != null && query.contains("%00")
+        ? answer(400, "The address holds a character that cannot be looked for.", null, List.of())
+        : null;
+  }
 
   @ServerExceptionMapper(priority = 1)
   Response refusal(Refusal refusal) {
@@ -84,12 +104,28 @@ public class ErrorPages {
               .collect(Collectors.joining("."))
               .replace(".[", "[");
     }
-    String message =
-        field.isEmpty()
-            ? "This is not readable JSON: " + e.getOriginalMessage()
-            : "This value has the wrong form.";
+    String message;
+    if (e instanceof StrictJson.NotKept) {
+      message = e.getOriginalMessage();
+    } else if (e instanceof UnrecognizedPropertyException unknown) {
+      message =
+          "There is no such property here."
+              + Spelling.didYouMean(
+                  unknown.getPropertyName(),
+                  unknown.getKnownPropertyIds().stream().map(Object::toString).toList());
+    } else if (field.isEmpty()) {
+      message = "This is not readable JSON: " + e.getOriginalMessage();
+    } else {
+      message = "This value has the wrong form.";
+    }
     return answer(
         400, "The JSON cannot be taken.", null, List.of(new Problems.Problem(field, message)));
+  }
+
+  /** Quarkus has a mapper of its own for these, which says nothing outside the tests. */
+  @ServerExceptionMapper(priority = 1)
+  Response unfit(MismatchedInputException e) {
+    return unreadable(e);
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -103,6 +139,37 @@ public class ErrorPages {
       return answer(409, quicker.inWords(e), null, List.of());
     }
     return unexpected(e);
+  }
+
+  /** The last fence: what the database cannot hold although every check before let it pass. */
+  @ServerExceptionMapper(priority = 1)
+  Response unkept(DataException e) {
+    Log.warnf("Refused by the database only, %s: %s", uri.getPath(), e.getSQLException());
+    return answer(
+        400,
+        "Some of what was sent cannot be kept: a text is too long, a number or a date out of reach,"
+            + " or a character not one that can be kept. Nothing was saved.",
+        null,
+        List.of());
+  }
+
+  /** Whoever turned a request down without a word, the person gets a page. */
+  @ServerResponseFilter
+  void bare(ContainerResponseContext response, ContainerRequestContext request) {
+    int status = response.getStatus();
+    if (status < 400 || status == 401 || status == 499 || response.hasEntity()) {
+      return;
+    }
+    if (request.getMethod().equals("HEAD")) {
+      return;
+    }
+    String detail =
+        status == 400 && request.getMethod().equals("POST")
+            ? "The form could not be told from one that somebody else made up. Go back, load the"
+                + " page again and send the form once more."
+            : "This request cannot be taken as it is.";
+    Response page = answer(status, detail, null, List.of());
+    response.setEntity(page.getEntity(), null, page.getMediaType());
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -120,9 +187,12 @@ public class ErrorPages {
     if (status < 400) {
       return e.getResponse();
     }
+    if (e.getCause() instanceof JsonProcessingException json) {
+      return unreadable(json);
+    }
     return switch (status) {
       case 401 -> e.getResponse();
-      case 404 -> answer(404, new Refusal.NotFound().getMessage(), null, List.of());
+      case 404 -> parameterOrNothing(e);
       case 405 -> answer(405, "This address does not take that kind of request.", null, List.of());
       case 413 ->
           answer(
@@ -133,15 +203,31 @@ public class ErrorPages {
       case 415 -> answer(415, "This address does not take that kind of content.", null, List.of());
       default ->
           status < 500
-              ? answer(
-                  status,
-                  e.getCause() instanceof JsonProcessingException json
-                      ? "The JSON cannot be taken: " + json.getOriginalMessage()
-                      : "This request cannot be taken as it is.",
-                  null,
-                  List.of())
+              ? answer(status, "This request cannot be taken as it is.", null, List.of())
               : unexpected(e);
     };
+  }
+
+  /**
+   * A parameter after the question mark that cannot be read looks to JAX-RS like a wrong address.
+   */
+  private Response parameterOrNothing(WebApplicationException e) {
+    if (e.getCause() instanceof Refusal refusal) {
+      return refusal(refusal);
+    }
+    if (e.getCause() instanceof IllegalArgumentException
+        || e.getCause() instanceof DateTimeException) {
+      for (var parameter : uri.getQueryParameters().entrySet()) {
+        for (String value : parameter.getValue()) {
+          if (!value.isEmpty() && String.valueOf(e.getCause().getMessage()).contains(value)) {
+            return refusal(
+                new Refusal.BadInput(
+                    parameter.getKey(), "“" + value + "” is not what is wanted here."));
+          }
+        }
+      }
+    }
+    return answer(404, new Refusal.NotFound().getMessage(), null, List.of());
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -157,6 +243,9 @@ public class ErrorPages {
       }
       if (cause instanceof OptimisticLockException lock) {
         return overtaken(lock);
+      }
+      if (cause instanceof DataException data) {
+        return unkept(data);
       }
       if (cause instanceof org.hibernate.exception.ConstraintViolationException constraint
           && constraint.getKind() == ConstraintKind.UNIQUE) {

@@ -26,6 +26,9 @@ public final class Problems {
    */
   public record Problem(String field, String message) {}
 
+  /** What is said of a day in no year of a trial. */
+  static final String IMPLAUSIBLE_DAY = "A day from 1900 to 2100, please.";
+
   private final List<Problem> list = new ArrayList<>();
 
   /** Notes a problem. */
@@ -78,7 +81,9 @@ public final class Problems {
       add(field, "At most " + most + " characters, please; this has " + text.length() + ".");
       return null;
     }
-    return text;
+    Optional<String> complaint = KeptText.complaint(text);
+    complaint.ifPresent(wrong -> add(field, wrong));
+    return complaint.isEmpty() ? text : null;
   }
 
   /** A whole number that must be there, within bounds. */
@@ -131,16 +136,28 @@ public final class Problems {
 
   /** A date that must be there, as {@code 2026-11-22}. */
   public LocalDate date(String field, String typed) {
-    return present(field, typed)
-        ? parse(field, typed, LocalDate::parse, "a date such as 2026-11-22")
-        : null;
+    return present(field, typed) ? optionalDate(field, typed) : null;
   }
 
   /** A date that may be empty (then null), as {@code 2026-11-22}. */
   public LocalDate optionalDate(String field, String typed) {
-    return typed == null || typed.isBlank()
-        ? null
-        : parse(field, typed, LocalDate::parse, "a date such as 2026-11-22");
+    if (typed == null || typed.isBlank()) {
+      return null;
+    }
+    LocalDate day = parse(field, typed, LocalDate::parse, "a date such as 2026-11-22");
+    if (day != null && !isPlausible(day)) {
+      add(field, IMPLAUSIBLE_DAY);
+      return null;
+    }
+    return day;
+  }
+
+  /**
+   * Whether a day can be one of a trial's. A slip in the year (0202, 20226) would otherwise be
+   * kept, and everything that counts months from it would fail.
+   */
+  static boolean isPlausible(LocalDate day) {
+    return day.getYear() >= 1900 && day.getYear() <= 2100;
   }
 
   /** A time of day that must be there, as {@code 14:30}. */

@@ -3,11 +3,10 @@ package org.reachline.base;
 import io.quarkus.qute.TemplateExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -56,7 +55,7 @@ public class UploadForm {
         }
         bytes = Files.readAllBytes(file.uploadedFile());
       } else if (pasted != null && !pasted.isBlank()) {
-        return pasted;
+        return kept(pasted, problems);
       } else {
         problems.add("file", "Choose a file, or paste its text below.");
         return null;
@@ -67,12 +66,18 @@ public class UploadForm {
       problems.add("file", "The text did not come back whole. Choose the file again.");
       return null;
     }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
+    Optional<String> text = KeptText.ofUtf8(bytes);
+    if (text.isEmpty()) {
       problems.add("file", "This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.");
       return null;
     }
+    return kept(text.get(), problems);
+  }
+
+  private static String kept(String text, Problems problems) {
+    Optional<String> complaint = KeptText.complaint(text);
+    complaint.ifPresent(wrong -> problems.add("file", wrong));
+    return complaint.isEmpty() ? text : null;
   }
 
   /**

@@ -201,7 +201,12 @@ public class CoachingApi {
   }
 
   private Refusal.Conflict conflict(CoachingContact contact) {
-    ContactHistory.Step theirs = history.of(contact).get(0);
+    List<ContactHistory.Step> steps = history.of(contact);
+    if (steps.isEmpty()) {
+      return new Refusal.Conflict(
+          "Nobody has changed this contact. It is version " + contact.version + ".");
+    }
+    ContactHistory.Step theirs = steps.get(0);
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
     for (ContactHistory.Change change : theirs.changes()) {
       said.append(" ")

@@ -98,7 +98,12 @@ public class Invitations {
     person.credential = credential;
     person.zone = zone.getId();
     person.roles.add(role);
-    return keep(person, role, parts);
+    try {
+      return keep(person, role, parts);
+    } catch (Refusal.BadInput refused) {
+      refused.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
+      return null;
+    }
   }
 
   private Invited keep(Person person, Role role, List<Affiliation> parts) {

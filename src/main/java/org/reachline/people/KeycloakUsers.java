@@ -18,9 +18,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.UploadedTable;
 
 /**
  * Accounts in Keycloak, through its admin API and the service account of the client {@code
@@ -75,7 +77,7 @@ class KeycloakUsers {
 
   private String create(RealmResource realm, String email, String name) {
     UserRepresentation user = new UserRepresentation();
-    user.setUsername(email);
+    user.setUsername(username(email));
     user.setEmail(email);
     int gap = name.strip().lastIndexOf(' ');
     // Keycloak wants both names; somebody with one name has it twice.
@@ -85,12 +87,36 @@ class KeycloakUsers {
     user.setEmailVerified(false);
     user.setRequiredActions(mailWorks(realm) ? SET_PASSWORD_AND_PROVE_MAIL : SET_PASSWORD);
     try (Response answer = realm.users().create(user)) {
+      if (answer.getStatus() == 400) {
+        throw refused(answer.readEntity(ErrorRepresentation.class));
+      }
       if (answer.getStatus() != 201) {
         throw new WebApplicationException(answer.getStatus());
       }
       String place = answer.getLocation().getPath();
       return place.substring(place.lastIndexOf('/') + 1);
     }
+  }
+
+  /**
+   * People sign in with their mail address. Keycloak takes it as the user name, too, unless it has
+   * one of the signs that it allows in addresses only (its username-prohibited-characters).
+   */
+  static String username(String email) {
+    return email.matches("[^<>&\"'\\s$%!#?§,;:*~/\\\\|^=\\[\\]{}()`]+")
+        ? email
+        : "person-" + UploadedTable.sha256(email).substring(0, 16);
+  }
+
+  /** Keycloak will not have the name or the address, today or in a minute. */
+  private static Refusal.BadInput refused(ErrorRepresentation error) {
+    boolean email = "email".equals(error.getField()) || "username".equals(error.getField());
+    return email
+        ? new Refusal.BadInput("email", "The sign-in service does not take this mail address.")
+        : new Refusal.BadInput(
+            "name",
+            "The sign-in service does not take this name: letters, spaces, dots, hyphens and"
+                + " apostrophes only. A degree or licence goes into its own field.");
   }
 
   /** Takes back an account that was made for an invitation which then failed. */

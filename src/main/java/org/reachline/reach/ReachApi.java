@@ -193,8 +193,8 @@ public class ReachApi {
   public ImportJson upload(
       @RestPath String slug,
       @RestQuery @DefaultValue("true") boolean dryRun,
-      @RestQuery boolean ignoreUnknown,
-      @RestQuery boolean acceptWarnings,
+      @RestQuery @DefaultValue("false") boolean ignoreUnknown,
+      @RestQuery @DefaultValue("false") boolean acceptWarnings,
       @RestQuery String note,
       @RestQuery String reason,
       String text) {

@@ -87,6 +87,33 @@ class InvitationsTest {
     assertThat(entry.after).doesNotContain(temporary);
   }
 
+  /** Keycloak has rules of its own about signs; they are the typist's to mend, not an outage. */
+  @Test
+  @AsCoordinator
+  void aNameThatKeycloakRefusesIsNamedAndNothingIsKept() {
+    String email = newAddress();
+    Csrf.form()
+        .formParam("email", email)
+        .formParam("name", "Anna Smith (RN)")
+        .formParam("role", "clinician")
+        .formParam("zone", "America/Denver")
+        .post("/people/invite")
+        .then()
+        .statusCode(400)
+        .body(containsString("does not take this name"))
+        .body(containsString("value=\"Anna Smith (RN)\""));
+    assertThat(Person.findByEmail(email)).isEmpty();
+  }
+
+  @Test
+  @AsCoordinator
+  void anAddressWithAnApostropheIsInvitedAndSignsIn() {
+    String email = "o'" + newAddress();
+    invite(email, "clinician").statusCode(201);
+    choosePassword(user(email));
+    token(email, OWN_PASSWORD).then().statusCode(200);
+  }
+
   @Test
   @AsCoordinator
   void endedPersonGetsNoTokenAndTheirLiveTokenOpensNothing() {

@@ -108,7 +108,8 @@ class SessionPostingTest {
         .statusCode(200)
         .body(containsString("/sessions/" + trial.sessions().get(0) + "\">ECHO session<"))
         .body(containsString("Plans of record"))
-        .body(containsString("1 contacts, 60 minutes"));
+        .body(containsString(">1</a> contacts"))
+        .body(containsString(">60</a> minutes"));
   }
 
   @Test

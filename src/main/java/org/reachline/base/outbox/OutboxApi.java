@@ -72,7 +72,7 @@ public class OutboxApi {
   public List<MailJson> list(
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return OutboxMail.listNewest(offset + limit).stream().skip(offset).map(MailJson::of).toList();
+    return OutboxMail.listNewest(offset, limit).stream().map(MailJson::of).toList();
   }
 
   /** Tries a failed mail once more. */

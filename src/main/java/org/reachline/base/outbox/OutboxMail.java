@@ -96,9 +96,9 @@ public class OutboxMail extends PanacheEntity {
   }
 
   /** The newest mails, those that failed first. */
-  public static List<OutboxMail> listNewest(int most) {
+  public static List<OutboxMail> listNewest(int offset, int most) {
     return find("order by case when state = ?1 then 0 else 1 end, id desc", State.FAILED)
-        .page(0, most)
+        .range(offset, (int) Math.min(Integer.MAX_VALUE, (long) offset + most - 1))
         .list();
   }
 }

@@ -32,7 +32,7 @@ public class OutboxPage {
   /** The newest mails. */
   @GET
   public Response list() {
-    return Page.show(Templates.list(OutboxMail.listNewest(MOST), sender.isConfigured()));
+    return Page.show(Templates.list(OutboxMail.listNewest(0, MOST), sender.isConfigured()));
   }
 
   /** Tries a failed mail once more. */

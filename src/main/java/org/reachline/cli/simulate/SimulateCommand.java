@@ -145,7 +145,11 @@ public final class SimulateCommand {
 
   private static LocalDate date(String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate date = LocalDate.parse(text);
+      if (date.getYear() < 1900 || date.getYear() > 2100) {
+        throw new IllegalArgumentException("The date '" + text + "' is not from 1900 to 2100.");
+      }
+      return date;
     } catch (DateTimeParseException noDate) {
       throw new IllegalArgumentException(
           "The date '" + text + "' is not of the form 2025-01-31.", noDate);

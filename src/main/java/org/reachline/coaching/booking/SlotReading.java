@@ -72,6 +72,9 @@ public class SlotReading {
         times.add(time);
       }
     }
+    if (times.isEmpty() && problems.of("times") == null) {
+      problems.add("times", "At least one time, please, such as 14:30.");
+    }
     if (times.size() > MOST_TIMES) {
       problems.add("times", "At most " + MOST_TIMES + " times a day, please.");
     }

@@ -4,6 +4,9 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.reachline.base.KeptText;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -13,6 +16,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -22,6 +26,12 @@ final class YamlText {
 
   private static final String ROOT =
       "a study file that begins with keys such as slug, title and phases";
+
+  /** A key that begins a part of the file. */
+  private static final Pattern TOP_KEY = Pattern.compile("([a-z][a-z0-9_]*):.*");
+
+  /** What the parser stumbled over, and what would have let it go on. */
+  private record Broken(String found, String expected) {}
 
   private YamlText() {}
 
@@ -76,6 +86,15 @@ final class YamlText {
             "the alias *" + alias.getAnchor() + " stands for something written elsewhere",
             "the text itself");
       }
+      if (event instanceof ScalarEvent scalar
+          && KeptText.complaint(scalar.getValue()).isPresent()) {
+        problems.add(
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
+            "",
+            "a text holds a character that cannot be kept",
+            "printable text");
+      }
       if (event instanceof DocumentStartEvent) {
         documents.push(true);
         if (documents.size() == 2) {
@@ -102,32 +121,56 @@ final class YamlText {
       problems.add(line, here.indexOf('\t') + 1, "", "the line is indented with a tab", "spaces");
       return;
     }
-    problems.add(line, mark.getColumn() + 1, "", "this is no YAML: " + plain(broken), "");
+    Broken why = plain(broken);
+    problems.add(
+        line,
+        mark.getColumn() + 1,
+        above(lines, Math.min(line, lines.length) - 1),
+        "this is no YAML: " + why.found(),
+        why.expected());
   }
 
-  private static String plain(MarkedYAMLException broken) {
+  /** The top-level key in whose part of the file a line stands, or an empty text. */
+  private static String above(String[] lines, int from) {
+    for (int line = from; line >= 0; line--) {
+      Matcher key = TOP_KEY.matcher(lines[line].stripTrailing());
+      if (key.matches()) {
+        return key.group(1);
+      }
+    }
+    return "";
+  }
+
+  private static Broken plain(MarkedYAMLException broken) {
     String problem = broken.getProblem() == null ? "" : broken.getProblem();
     if (problem.contains("mapping values are not allowed here")) {
-      return "a colon stands where none can; put the text in quotes, or mend the indentation";
+      return new Broken(
+          "a colon stands where none can",
+          "key: value, with a text that holds a colon in quotes, indented as its neighbours");
     }
     if (problem.contains("expected <block end>")) {
-      return "the indentation does not fit the lines above, or a quote was never closed";
+      return new Broken(
+          "the indentation does not fit the lines above, or a quote was never closed",
+          "the same number of spaces as the neighbouring keys, and quotes in pairs");
     }
     if (problem.contains("could not find expected ':'")) {
-      return "a key has no colon after it";
+      return new Broken("a key has no colon after it", "key: value");
     }
     if (problem.contains("unexpected end of stream") || problem.contains("<stream end>")) {
-      return "a quote or bracket is never closed";
+      return new Broken("a quote or bracket is never closed", "quotes and brackets in pairs");
     }
     if (problem.contains("expected ',' or")) {
-      return "a bracket is not closed, or a comma is missing";
+      return new Broken(
+          "a bracket is not closed, or a comma is missing",
+          "{key: value, key: value} with a comma between and a closing bracket");
     }
     if (problem.contains("cannot start any token")) {
-      return "a value begins with a character that needs quotes";
+      return new Broken("a value begins with a character that needs quotes", "the value in quotes");
     }
     if (problem.contains("unknown escape character")) {
-      return "a backslash in double quotes begins nothing known; use single quotes";
+      return new Broken(
+          "a backslash in double quotes begins nothing known", "the text in single quotes");
     }
-    return problem;
+    return new Broken(problem, "text that any YAML reader takes");
   }
 }
