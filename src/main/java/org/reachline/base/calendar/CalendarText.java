@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,12 +127,16 @@ public final class CalendarText {
     event.add(to);
   }
 
-  /** The text of a feed. */
-  public static String feed(List<Entry> entries, Instant stampedAt) {
+  /** The text of a feed: events that stand alone, and whole series as they were mailed. */
+  public static String feed(
+      List<Entry> entries, List<SeriesText.Series> series, Instant stampedAt) {
     Set<ZoneId> zones = new LinkedHashSet<>();
     entries.forEach(entry -> zones.add(entry.zone()));
-    return write(
-        Ask.PUBLISH, entries.stream().map(entry -> event(entry, stampedAt)).toList(), zones);
+    series.forEach(each -> zones.add(each.whole().zone()));
+    List<VEvent> events = new ArrayList<>();
+    entries.forEach(entry -> events.add(event(entry, stampedAt)));
+    series.forEach(each -> events.addAll(SeriesText.events(each, stampedAt)));
+    return write(Ask.PUBLISH, events, zones);
   }
 
   static VEvent event(Entry entry, Instant stampedAt) {

@@ -51,40 +51,61 @@ public final class SeriesText {
   }
 
   /**
-   * The text that asks one person for a whole series.
+   * A whole series as one person's calendar is to show it.
    *
    * @param rule without an end, such as {@code FREQ=MONTHLY;BYDAY=2TU}
+   * @param whole title and words of the series; its UID, sequence and zone are used
    * @param occurrences at least one, by their places in the series; each is a start of the rule
-   * @param series title and words of the series as a whole; its UID, sequence and zone are used
    */
+  public record Series(String rule, CalendarText.Entry whole, List<Occurrence> occurrences) {
+    public Series {
+      occurrences = List.copyOf(occurrences);
+    }
+
+    /** Whether the rule still gives every occurrence; a study file that was changed may not. */
+    public boolean isRegular() {
+      List<Instant> starts =
+          starts(
+              rule,
+              whole.zone(),
+              occurrences.get(0).recurrenceAt(),
+              occurrences.get(occurrences.size() - 1).recurrenceAt());
+      return occurrences.stream().allMatch(o -> starts.contains(o.recurrenceAt()));
+    }
+  }
+
+  /** The text that asks one person for a whole series. */
   public static String request(
-      String rule,
-      CalendarText.Entry series,
-      List<Occurrence> occurrences,
+      Series series,
       CalendarText.Mailbox organiser,
       CalendarText.Mailbox attendee,
       Instant stampedAt) {
-    Instant first = occurrences.get(0).recurrenceAt();
-    Instant last = occurrences.get(occurrences.size() - 1).recurrenceAt();
-    List<VEvent> events = new ArrayList<>();
-    events.add(master(rule, series, occurrences, first, last, stampedAt));
-    for (Occurrence occurrence : occurrences) {
-      VEvent event = CalendarText.event(occurrence.entry(), stampedAt);
-      event.add(new RecurrenceId<>(occurrence.recurrenceAt().atZone(series.zone())));
-      events.add(event);
-    }
+    List<VEvent> events = events(series, stampedAt);
     events.forEach(
         event -> CalendarText.addPeople(event, CalendarText.Ask.REQUEST, organiser, attendee));
-    return CalendarText.write(CalendarText.Ask.REQUEST, events, Set.of(series.zone()));
+    return CalendarText.write(CalendarText.Ask.REQUEST, events, Set.of(series.whole().zone()));
   }
 
-  private static VEvent master(
-      String rule,
-      CalendarText.Entry series,
-      List<Occurrence> occurrences,
-      Instant first,
-      Instant last,
-      Instant stampedAt) {
+  /** The recurring event and its occurrences; these alone if the rule does not give them. */
+  static List<VEvent> events(Series series, Instant stampedAt) {
+    List<VEvent> events = new ArrayList<>();
+    if (series.isRegular()) {
+      events.add(master(series, stampedAt));
+    }
+    for (Occurrence occurrence : series.occurrences()) {
+      VEvent event = CalendarText.event(occurrence.entry(), stampedAt);
+      event.add(new RecurrenceId<>(occurrence.recurrenceAt().atZone(series.whole().zone())));
+      events.add(event);
+    }
+    return events;
+  }
+
+  private static VEvent master(Series all, Instant stampedAt) {
+    CalendarText.Entry series = all.whole();
+    String rule = all.rule();
+    List<Occurrence> occurrences = all.occurrences();
+    Instant first = occurrences.get(0).recurrenceAt();
+    Instant last = occurrences.get(occurrences.size() - 1).recurrenceAt();
     VEvent master = CalendarText.event(series, stampedAt);
     master.removeAll(Property.DTSTART, Property.DTEND);
     ZonedDateTime start = first.atZone(series.zone());

@@ -7,7 +7,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,16 +134,12 @@ public class OutboxSender {
   }
 
   private static Mail letter(OutboxMail mail) {
-    Mail letter = Mail.withText(mail.to, mail.subject, mail.text);
+    Mail letter =
+        mail.calendar == null
+            ? Mail.withText(mail.to, mail.subject, mail.text)
+            : CalendarMail.of(mail);
     // The same mail carries the same number on every attempt, so that a second copy can be told.
-    letter.addHeader("Message-ID", "<outbox-" + mail.id + "@reachline>");
-    if (mail.calendar != null) {
-      letter.addAttachment(
-          "invite.ics",
-          mail.calendar.getBytes(StandardCharsets.UTF_8),
-          "text/calendar; charset=UTF-8; method=" + mail.method);
-    }
-    return letter;
+    return letter.addHeader("Message-ID", "<outbox-" + mail.id + "@reachline>");
   }
 
   private static String rootOf(Throwable e) {

@@ -4,8 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -15,24 +13,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
-import org.reachline.base.calendar.CalendarText;
-import org.reachline.base.calendar.FeedSource;
 import org.reachline.people.Person;
-import org.reachline.sessions.Audience;
-import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
-import org.reachline.sessions.SessionState;
-import org.reachline.studies.Study;
 
 /**
  * A person's sessions and booked contacts as a calendar that other programs subscribe to, under a
@@ -40,17 +26,11 @@ import org.reachline.studies.Study;
  */
 @Path("/")
 public class FeedPage {
-  private static final Duration KEPT = Duration.ofDays(90);
-
   @Inject CurrentPerson me;
   @Inject JoinLinks links;
-  @Inject Invitations invitations;
-  @Inject Audience audience;
-  @Inject @Any Instance<FeedSource> others;
+  @Inject PersonalFeed feeds;
+  @Inject FeedLinks addresses;
   @Inject Clock clock;
-
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
 
   @CheckedTemplate
   static class Templates {
@@ -63,7 +43,7 @@ public class FeedPage {
   @Authenticated
   public Response show() {
     Person person = Person.findById(me.id());
-    String url = CalendarFeed.find(person).filter(feed -> feed.active).map(this::url).orElse(null);
+    String url = addresses.url(person).orElse(null);
     return Page.show(Templates.feed(url, !ReminderStop.isSetBy(person)));
   }
 
@@ -85,7 +65,7 @@ public class FeedPage {
   @Authenticated
   @Transactional
   public Response renew() {
-    change(true);
+    addresses.change(Person.findById(me.id()), true);
     return Page.seeOther("/my/calendar", "Your calendar link is new. An older one is useless now.");
   }
 
@@ -95,7 +75,7 @@ public class FeedPage {
   @Authenticated
   @Transactional
   public Response off() {
-    change(false);
+    addresses.change(Person.findById(me.id()), false);
     return Page.seeOther("/my/calendar", "Your calendar link is switched off.");
   }
 
@@ -114,46 +94,8 @@ public class FeedPage {
     CalendarFeed.find(person)
         .filter(feed -> feed.active && feed.revision == claim.revision())
         .orElseThrow(Refusal.NotFound::new);
-    return Response.ok(CalendarText.feed(entries(person), clock.instant()))
+    return Response.ok(feeds.of(person, clock.instant()))
         .header("Cache-Control", "private, no-store")
         .build();
-  }
-
-  private List<CalendarText.Entry> entries(Person person) {
-    Instant oldest = clock.instant().minus(KEPT);
-    List<CalendarText.Entry> entries = new ArrayList<>();
-    others.forEach(room -> entries.addAll(room.entriesOf(person.id, oldest)));
-    for (Study study : Study.listByTitle()) {
-      List<EchoSession> sessions =
-          EchoSession.listForStudy(study).stream()
-              .filter(session -> session.startsAt.isAfter(oldest))
-              .toList();
-      Map<Long, List<Audience.Expected>> expected = audience.expectedIn(sessions);
-      for (EchoSession session : sessions) {
-        boolean mine =
-            expected.get(session.id).stream().anyMatch(e -> e.person().id.equals(person.id));
-        if (mine) {
-          boolean cancelled = session.state() == SessionState.CANCELLED;
-          int sequence =
-              Invitation.find(session, person).map(i -> i.sequence).orElse(session.sequence);
-          entries.add(invitations.entry(session, person, sequence, cancelled));
-        }
-      }
-    }
-    return entries;
-  }
-
-  private void change(boolean active) {
-    Person person = Person.findById(me.id());
-    CalendarFeed feed = CalendarFeed.find(person).orElseGet(CalendarFeed::new);
-    feed.person = person;
-    feed.revision++;
-    feed.active = active;
-    feed.persist();
-  }
-
-  private String url(CalendarFeed feed) {
-    JoinLinks.Claim claim = new JoinLinks.Claim(0, feed.person.id, feed.revision);
-    return publicUrl + "/calendar/" + links.sign(JoinLinks.Purpose.FEED, claim) + ".ics";
   }
 }

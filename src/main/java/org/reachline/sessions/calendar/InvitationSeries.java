@@ -34,6 +34,14 @@ public class InvitationSeries extends PanacheEntity {
         program);
   }
 
+  /** Series of which a person was told and that were not ended. */
+  static List<InvitationSeries> listForPerson(Person person) {
+    return list(
+        "from InvitationSeries s join fetch s.program where s.person = ?1 and not s.ended"
+            + " order by s.id",
+        person);
+  }
+
   /** What the person was told of each of its sessions. */
   List<Invitation> invitations() {
     return Invitation.list(

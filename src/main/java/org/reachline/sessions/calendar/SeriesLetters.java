@@ -115,7 +115,10 @@ public class SeriesLetters {
             "Invitation: " + program.name + ", " + sessions.size() + " sessions",
             text(program, person, sessions),
             SeriesText.request(
-                rule, whole, occurrences, organiser(program), attendee(person), clock.instant()),
+                new SeriesText.Series(rule, whole, occurrences),
+                organiser(program),
+                attendee(person),
+                clock.instant()),
             CalendarText.Ask.REQUEST.name()));
   }
 
@@ -210,8 +213,8 @@ public class SeriesLetters {
             CalendarText.Ask.CANCEL.name()));
   }
 
-  private CalendarText.Entry whole(
-      InvitationSeries series, EchoSession first, int sequence, String words) {
+  /** The title and words of a series as its people know it. */
+  CalendarText.Entry whole(InvitationSeries series, EchoSession first, int sequence, String words) {
     return new CalendarText.Entry(
         names.of(series),
         sequence,

@@ -83,7 +83,9 @@ class CalendarTextTest {
             java.time.LocalDate.of(2026, 12, 31));
     String text =
         CalendarText.feed(
-            starts.stream().map(start -> entry(start.toString(), 0, false)).toList(), NOW);
+            starts.stream().map(start -> entry(start.toString(), 0, false)).toList(),
+            List.of(),
+            NOW);
     assertThat(text).contains("BEGIN:VTIMEZONE").contains("TZID:America/Chicago");
     assertThat(text).contains("DTSTART;TZID=America/Chicago:20260310T120000");
     ICalendar calendar = read(text);

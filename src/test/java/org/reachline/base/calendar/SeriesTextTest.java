@@ -51,7 +51,8 @@ class SeriesTextTest {
                         : new SeriesText.Occurrence(place, entry(place, 0)))
             .toList();
     return Biweekly.parse(
-            SeriesText.request(rule, entry(places.get(0), 0), occurrences, HUB, MARA, NOW))
+            SeriesText.request(
+                new SeriesText.Series(rule, entry(places.get(0), 0), occurrences), HUB, MARA, NOW))
         .first();
   }
 
@@ -138,7 +139,10 @@ class SeriesTextTest {
             .toList();
     String text =
         SeriesText.request(
-            "FREQ=MONTHLY;BYDAY=2TU", entry(places.get(0), 0), occurrences, HUB, MARA, NOW);
+            new SeriesText.Series("FREQ=MONTHLY;BYDAY=2TU", entry(places.get(0), 0), occurrences),
+            HUB,
+            MARA,
+            NOW);
     assertThat(Arrays.asList(text.split("\r\n")))
         .contains(
             "DTSTART;TZID=America/Chicago:20260113T120000",

@@ -1,0 +1,91 @@
+package org.reachline.sessions.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.base.calendar.CalendarText;
+import org.reachline.base.calendar.FeedSource;
+import org.reachline.base.calendar.SeriesText;
+import org.reachline.people.Person;
+import org.reachline.sessions.Audience;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionState;
+import org.reachline.studies.Study;
+
+/**
+ * Everything in one person's calendar. What was mailed stands under the names under which it was
+ * mailed, a series with its RECURRENCE-IDs, so that a calendar that has both shows each session
+ * once.
+ */
+@ApplicationScoped
+class PersonalFeed {
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  @Inject Invitations invitations;
+  @Inject SeriesLetters letters;
+  @Inject Audience audience;
+  @Inject @Any Instance<FeedSource> others;
+
+  /** The feed as text. */
+  String of(Person person, Instant now) {
+    Instant oldest = now.minus(KEPT);
+    List<CalendarText.Entry> entries = new ArrayList<>();
+    others.forEach(room -> entries.addAll(room.entriesOf(person.id, oldest)));
+    Map<Long, Invitation> told = new HashMap<>();
+    Invitation.listForPerson(person).forEach(i -> told.put(i.session.id, i));
+    for (Study study : Study.listByTitle()) {
+      List<EchoSession> sessions =
+          EchoSession.listForStudy(study).stream()
+              .filter(session -> session.startsAt.isAfter(oldest))
+              .toList();
+      Map<Long, List<Audience.Expected>> expected = audience.expectedIn(sessions);
+      for (EchoSession session : sessions) {
+        boolean mine =
+            expected.get(session.id).stream().anyMatch(e -> e.person().id.equals(person.id));
+        Invitation invitation = told.get(session.id);
+        if (mine && (invitation == null || invitation.series == null)) {
+          int sequence = invitation == null ? session.sequence : invitation.sequence;
+          boolean cancelled = session.state() == SessionState.CANCELLED;
+          entries.add(invitations.entry(session, person, sequence, cancelled));
+        }
+      }
+    }
+    return CalendarText.feed(entries, series(person, oldest), now);
+  }
+
+  private List<SeriesText.Series> series(Person person, Instant oldest) {
+    return InvitationSeries.listForPerson(person).stream()
+        .map(series -> series(series, oldest))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** A series with all its sessions, those taken back as cancelled; empty if it is long over. */
+  private Optional<SeriesText.Series> series(InvitationSeries series, Instant oldest) {
+    List<Invitation> told = series.invitations();
+    Optional<String> rule = audience.rule(series.program);
+    if (rule.isEmpty() || told.stream().noneMatch(i -> i.session.startsAt.isAfter(oldest))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SeriesText.Series(
+            rule.get(),
+            letters.whole(series, told.get(0).session, 0, ""),
+            told.stream()
+                .sorted(Comparator.comparing(i -> i.session.recurrenceAt))
+                .map(
+                    i ->
+                        new SeriesText.Occurrence(
+                            i.session.recurrenceAt, invitations.entry(i, i.withdrawn)))
+                .toList()));
+  }
+}
