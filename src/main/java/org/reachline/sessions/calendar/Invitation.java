@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
@@ -74,6 +75,24 @@ public class Invitation extends PanacheEntity {
   /** When a calendar program says that it was given, or null for an answer by link. */
   @Column(name = "answer_stamp")
   public Instant answerStamp;
+
+  /** Whether there is nothing to answer any more: it is over, or was taken back. */
+  boolean isOverAt(Instant now) {
+    return withdrawn || !session.endsAt().isAfter(now);
+  }
+
+  /**
+   * The person answers; a later answer takes its place.
+   *
+   * @throws Refusal.Conflict once there is nothing to answer
+   */
+  void give(Answer given, Instant now) {
+    if (isOverAt(now)) {
+      throw new Refusal.Conflict("This session is over: there is nothing to answer any more.");
+    }
+    answer = given;
+    answeredAt = now;
+  }
 
   /** Everybody who was told of a session. */
   public static List<Invitation> listForSession(EchoSession session) {

@@ -105,9 +105,14 @@ public class InvitationsApi {
   @GET
   @Path("refused")
   @Operation(summary = "Replies of calendar programs that were not taken, newest first")
-  public List<RefusedJson> refused(@PathParam("slug") String slug) {
+  public List<RefusedJson> refused(
+      @PathParam("slug") String slug,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
     return CalendarReply.listRefused(Study.getBySlug(slug), InvitePage.MOST_REFUSED).stream()
         .filter(reply -> access.mayHost(reply.session.program))
+        .skip(offset)
+        .limit(limit)
         .map(r -> new RefusedJson(r.session.id, r.from, r.refused, r.receivedAt))
         .toList();
   }

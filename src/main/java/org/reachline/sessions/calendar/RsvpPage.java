@@ -50,11 +50,7 @@ public class RsvpPage {
     if (problems.any()) {
       return unstored(Page.refuse(Templates.ask(invitation, token, isOver(invitation), problems)));
     }
-    if (isOver(invitation)) {
-      throw new Refusal.Conflict("This session is over: there is nothing to answer any more.");
-    }
-    invitation.answer = given;
-    invitation.answeredAt = clock.instant();
+    invitation.give(given, clock.instant());
     return Page.seeOther(
         "/answer/" + token, "Thank you: the hub knows that you " + given.label() + ".");
   }
@@ -71,7 +67,7 @@ public class RsvpPage {
   }
 
   private boolean isOver(Invitation invitation) {
-    return invitation.withdrawn || !invitation.session.endsAt().isAfter(clock.instant());
+    return invitation.isOverAt(clock.instant());
   }
 
   private static Response unstored(Response page) {

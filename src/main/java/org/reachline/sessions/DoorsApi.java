@@ -1,0 +1,179 @@
+package org.reachline.sessions;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.people.Person;
+import org.reachline.sessions.room.Rooms;
+import org.reachline.studies.Study;
+
+/** Ways into a session, and what was done to it, as JSON. */
+@Path("/api/studies/{slug}/sessions/{id:\\d+}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "ECHO sessions")
+public class DoorsApi {
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject SessionActs acts;
+  @Inject AttendanceLedger ledger;
+  @Inject JoinLinks links;
+  @Inject Rooms rooms;
+  @Inject Clock clock;
+  @Context UriInfo uri;
+
+  /**
+   * The way in.
+   *
+   * @param room address of the video room for this person, or null
+   * @param phone telephone number, or null
+   * @param phoneCode what to key in after it, or null
+   * @param trouble whether the video room does not answer just now
+   */
+  public record WayJson(String room, String phone, String phoneCode, boolean trouble) {}
+
+  /**
+   * A person's own link.
+   *
+   * @param person key of the person
+   * @param email mail address
+   * @param name name
+   * @param site code of the site, or null
+   * @param url the link; it is that person's way in without a password
+   */
+  public record LinkJson(long person, String email, String name, String site, String url) {}
+
+  /**
+   * One act.
+   *
+   * @param at when, UTC
+   * @param by mail address of who did it, or {@code system}
+   * @param act what, such as {@code session.moved}
+   * @param before state before as JSON text, or null
+   * @param after state after as JSON text, or null
+   * @param reason why, or null
+   */
+  public record ActJson(
+      Instant at, String by, String act, String before, String after, String reason) {}
+
+  /** Goes in. */
+  @POST
+  @Path("join")
+  @Authenticated
+  @Transactional
+  @Operation(
+      summary = "Join the session: answers the way in, and records that you came",
+      description = "For hosts and people on the session's list; 409 while the doors are shut")
+  public WayJson join(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireSee(session);
+    boolean mine = access.isForMe(access.lines(session));
+    boolean host = access.mayHost(session.program);
+    if (!mine && !host) {
+      throw new Refusal.NotAllowed(
+          "This session is for the people who are expected. The hub team can add you.");
+    }
+    if (!session.admitsAt(clock.instant())) {
+      throw new Refusal.Conflict(
+          "The doors of this session are not open: they open "
+              + session.program.opensBeforeMinutes
+              + " minutes before it begins and close when it ends.");
+    }
+    Person person = Person.findById(me.id());
+    if (mine) {
+      ledger.joined(session, person);
+    }
+    Rooms.Way way = rooms.wayIn(session, person, host);
+    return new WayJson(way.url(), session.program.phone, session.program.phoneCode, way.trouble());
+  }
+
+  /** Personal links for the host to hand out. */
+  @GET
+  @Path("links")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Operation(summary = "Each person's own link into the session, by site and name")
+  public List<LinkJson> links(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    EchoSession session = hosted(slug, id);
+    return access.lines(session).stream()
+        .skip(offset)
+        .limit(limit)
+        .map(line -> json(session, line))
+        .toList();
+  }
+
+  /** Makes a person's links useless. */
+  @POST
+  @Path("links/{person:\\d+}/revoke")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(summary = "Make a person's links into the session useless; answers the new one")
+  public LinkJson revoke(
+      @PathParam("slug") String slug, @PathParam("id") long id, @PathParam("person") long person) {
+    EchoSession session = hosted(slug, id);
+    SessionAccess.Line listed =
+        access.lines(session).stream()
+            .filter(line -> line.person().id == person)
+            .findFirst()
+            .orElseThrow(Refusal.NotFound::new);
+    acts.revokeLink(session, listed.person());
+    return json(session, listed);
+  }
+
+  /** What was done to the session, by whom and why. */
+  @GET
+  @Path("history")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Operation(summary = "What was done to the session, oldest first, with reasons")
+  public List<ActJson> history(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return AuditEntry.listForSubject(SessionActs.subject(hosted(slug, id))).stream()
+        .skip(offset)
+        .limit(limit)
+        .map(e -> new ActJson(e.occurredAt, e.personEmail, e.act, e.before, e.after, e.reason))
+        .toList();
+  }
+
+  private LinkJson json(EchoSession session, SessionAccess.Line line) {
+    String origin = uri.getBaseUri().resolve("/").toString().replaceAll("/$", "");
+    return new LinkJson(
+        line.person().id,
+        line.person().email,
+        line.person().name,
+        line.site() == null ? null : line.site().code,
+        origin + links.path(session, line.person()));
+  }
+
+  private EchoSession hosted(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
+    return session;
+  }
+}

@@ -1,0 +1,101 @@
+package org.reachline.sessions;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.AsOutsider;
+
+@QuarkusTest
+class DoorsApiTest {
+  private EchoTrial trial;
+
+  @BeforeEach
+  void anHourBefore() {
+    EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofHours(1)));
+    trial = EchoTrial.planned();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                EchoSession.<EchoSession>findById(trial.sessions().get(0)).program.roomUrl =
+                    "https://video.example/echo");
+  }
+
+  @Test
+  @AsClinician
+  void somebodyExpectedJoinsOnceTheDoorsAreOpen() {
+    given().post(trial.api(0) + "/join").then().statusCode(409);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(15)));
+    given()
+        .post(trial.api(0) + "/join")
+        .then()
+        .statusCode(200)
+        .body("room", equalTo("https://video.example/echo"))
+        .body("trouble", equalTo(false));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("45 JOINED");
+  }
+
+  @Test
+  @AsHub
+  void theHubHandsOutLinksTakesThemBackAndReadsTheHistory() {
+    given()
+        .contentType("application/json")
+        .body("{\"didacticTitle\":\"Buprenorphine\",\"version\":0}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(200);
+    given()
+        .get(trial.api(0) + "/links?limit=1&offset=1")
+        .then()
+        .statusCode(200)
+        .body("", hasSize(1));
+    String old = trial.joinPath(0, TrialBuilder.CLINICIAN);
+    int person =
+        given()
+            .get(trial.api(0) + "/links")
+            .then()
+            .body("", hasSize(2))
+            .extract()
+            .path("find { it.email == '" + TrialBuilder.CLINICIAN + "' }.person");
+    given()
+        .post(trial.api(0) + "/links/" + person + "/revoke")
+        .then()
+        .statusCode(200)
+        .body("url", not(endsWith(old)));
+    given().get(old).then().statusCode(410);
+    given().post(trial.api(0) + "/links/999999/revoke").then().statusCode(404);
+    given()
+        .get(trial.api(0) + "/history")
+        .then()
+        .body("act", equalTo(List.of("session.changed", "join_link.revoked")))
+        .body("[0].by", equalTo(TrialBuilder.HUB))
+        .body("[0].after", containsString("Buprenorphine"));
+    given().get(trial.api(0) + "/history?offset=2").then().body("", empty());
+  }
+
+  @Test
+  @AsOutsider
+  void somebodyOfASiteThatIsNotOfferedItFindsNoSession() {
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(15)));
+    given().post(trial.api(0) + "/join").then().statusCode(404);
+    given().get(trial.api(0) + "/links").then().statusCode(403);
+    given().get(trial.api(0) + "/history").then().statusCode(403);
+    given().post(trial.api(0) + "/links/1/revoke").then().statusCode(403);
+    assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isNull();
+  }
+}
