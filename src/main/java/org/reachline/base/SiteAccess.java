@@ -8,7 +8,7 @@ import java.util.Set;
  * answers 404, never a hint.
  */
 public interface SiteAccess {
-  /** Whether the current person sees every site (coordinator, hub, researcher). */
+  /** Whether the current person sees every site (coordinator, researcher). */
   boolean seesAllSites();
 
   /** Keys of the sites the current person may see; complete even when all are visible. */

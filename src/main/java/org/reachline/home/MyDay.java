@@ -42,7 +42,8 @@ class MyDay {
     if (!me.isActive()) {
       return List.of();
     }
-    return access.seesAllSites()
+    // A hub plans the first sessions of a study before any of its sites is in a programme.
+    return access.seesAllSites() || me.isHub()
         ? Study.listByTitle()
         : Enrolment.listStudiesOfSites(access.visibleSiteIds());
   }

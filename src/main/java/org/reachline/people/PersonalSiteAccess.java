@@ -8,14 +8,15 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.reachline.base.HubSites;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.sites.Site;
 
 /**
- * Coordinators, hubs and researchers see every site; coaches and clinicians those that they belong
- * to today, a jail's people its partners too (the unit works together), a partner's people only
- * their own.
+ * Coordinators and researchers see every site; a hub those of the programmes that it runs; coaches
+ * and clinicians those that they belong to today, a jail's people its partners too (the unit works
+ * together), a partner's people only their own.
  */
 @Named("access")
 @RequestScoped
@@ -23,12 +24,15 @@ public class PersonalSiteAccess implements SiteAccess {
   @Inject SignedInPerson me;
   @Inject Clock clock;
 
+  @Inject HubSites hubSites;
+
   private Set<Long> staffed;
   private Set<Long> coached;
+  private Set<Long> hosted;
 
   @Override
   public boolean seesAllSites() {
-    return me.is(Role.COORDINATOR) || me.is(Role.HUB) || me.is(Role.RESEARCHER);
+    return me.is(Role.COORDINATOR) || me.is(Role.RESEARCHER);
   }
 
   @Override
@@ -41,6 +45,7 @@ public class PersonalSiteAccess implements SiteAccess {
     load();
     Set<Long> mine = new HashSet<>(staffed);
     mine.addAll(coached);
+    mine.addAll(hosted);
     return mine;
   }
 
@@ -50,7 +55,7 @@ public class PersonalSiteAccess implements SiteAccess {
       return true;
     }
     load();
-    return staffed.contains(siteId) || coached.contains(siteId);
+    return staffed.contains(siteId) || coached.contains(siteId) || hosted.contains(siteId);
   }
 
   @Override
@@ -76,6 +81,7 @@ public class PersonalSiteAccess implements SiteAccess {
     }
     staffed = new HashSet<>();
     coached = new HashSet<>();
+    hosted = me.isSignedIn() && me.is(Role.HUB) ? hubSites.siteIdsOf(me.id()) : Set.of();
     if (!me.isSignedIn() || !(me.is(Role.COACH) || me.is(Role.CLINICIAN))) {
       return;
     }

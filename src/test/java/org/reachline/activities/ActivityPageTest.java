@@ -331,7 +331,7 @@ class ActivityPageTest {
   @AsHub
   void hubLearnsNothing() {
     given().get(trial.path() + "/activities").then().statusCode(403);
-    given().get(site).then().statusCode(403);
+    given().get(site).then().statusCode(404);
   }
 
   @Test

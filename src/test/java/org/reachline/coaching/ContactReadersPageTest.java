@@ -89,8 +89,8 @@ class ContactReadersPageTest extends ContactPageFixture {
   @Test
   @AsHub
   void hubLearnsNothing() {
-    given().get(site).then().statusCode(403).body(not(containsString("of 12")));
-    given().get(contactByACoach()).then().statusCode(403);
+    given().get(site).then().statusCode(404).body(not(containsString("of 12")));
+    given().get(contactByACoach()).then().statusCode(404);
   }
 
   @Test

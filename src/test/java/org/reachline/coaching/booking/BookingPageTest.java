@@ -376,7 +376,7 @@ class BookingPageTest {
   @Test
   @AsHub
   void hubGetsNothing() {
-    given().get(site + "/book").then().statusCode(403);
+    given().get(site + "/book").then().statusCode(404);
   }
 
   @Test

@@ -390,7 +390,7 @@ class ProjectPageTest {
   @Test
   @AsHub
   void hubGetsNothing() {
-    given().get(projects).then().statusCode(403);
+    given().get(projects).then().statusCode(404);
     given().get("/api" + trial.path() + "/change-projects").then().statusCode(403);
   }
 

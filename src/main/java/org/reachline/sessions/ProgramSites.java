@@ -1,0 +1,67 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.reachline.base.HubSites;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Strategy;
+
+/**
+ * The sites of the programmes that somebody of the role hub runs: those whose arm is offered what a
+ * programme delivers and that are in it today or are to come into it. A strategy whose programme
+ * was not set up yet will be run by everybody of the role.
+ */
+@ApplicationScoped
+public class ProgramSites implements HubSites {
+  @Inject Protocols protocols;
+  @Inject SessionPlanner planner;
+  @Inject Clock clock;
+
+  @Override
+  public Set<Long> siteIdsOf(long personId) {
+    Set<Long> sites = new HashSet<>();
+    for (Study study : Study.listByTitle()) {
+      List<Strategy> strategies = study.current == null ? List.of() : planner.echoStrategies(study);
+      if (strategies.isEmpty()) {
+        continue;
+      }
+      List<Enrolment> units = Enrolment.listForStudy(study);
+      Cohorts cohorts = Cohorts.of(study);
+      for (Strategy strategy : strategies) {
+        List<EchoProgram> all = EchoProgram.listForStrategy(study, strategy.key());
+        List<EchoProgram> own = all.stream().filter(p -> p.isRunBy(personId)).toList();
+        units.stream()
+            .filter(unit -> isOffered(unit, strategy))
+            .filter(
+                unit -> all.isEmpty() || own.stream().anyMatch(p -> isOrWillBeIn(cohorts, unit, p)))
+            .forEach(unit -> unit.members.forEach(site -> sites.add(site.id)));
+      }
+    }
+    return sites;
+  }
+
+  private boolean isOrWillBeIn(Cohorts cohorts, Enrolment unit, EchoProgram program) {
+    LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
+    return cohorts.isIn(unit, program, today)
+        || cohorts
+            .nextPlace(unit, program.strategy, today)
+            .filter(place -> place.program.id.equals(program.id))
+            .isPresent();
+  }
+
+  /** Whether the arm of a unit is offered a strategy. */
+  private boolean isOffered(Enrolment unit, Strategy strategy) {
+    return protocols
+        .armOf(unit)
+        .flatMap(strategy::findPlan)
+        .filter(plan -> !plan.contacts().isEmpty())
+        .isPresent();
+  }
+}
