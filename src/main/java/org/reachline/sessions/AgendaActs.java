@@ -12,16 +12,17 @@ import org.reachline.base.Refusal;
 @ApplicationScoped
 public class AgendaActs {
   @Inject Audit audit;
+  @Inject Speakers speakers;
   @Inject Event<SessionChanged> changes;
 
-  private record Item(String kind, String label, int minutes, String presenter) {}
+  private record Item(String kind, String label, int minutes, String presenter, Long presenterId) {}
 
   private record State(int durationMinutes, List<Item> agenda) {
     static State of(EchoSession session) {
       return new State(
           session.durationMinutes,
           session.agenda.stream()
-              .map(i -> new Item(i.kind.name(), i.label, i.minutes, i.presenter))
+              .map(i -> new Item(i.kind.name(), i.label, i.minutes, i.presenter, i.presenterId))
               .toList());
     }
   }
@@ -43,7 +44,7 @@ public class AgendaActs {
     }
     State before = State.of(session);
     session.agenda.clear();
-    session.agenda.addAll(items);
+    session.agenda.addAll(speakers.resolve(session, items));
     session.durationMinutes = items.stream().mapToInt(i -> i.minutes).sum();
     audit.record(
         "session.agenda_changed",

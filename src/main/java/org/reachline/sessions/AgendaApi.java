@@ -11,11 +11,13 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ public class AgendaApi {
   @Inject SessionAccess access;
   @Inject AgendaActs acts;
   @Inject Presenters presenters;
+  @Inject Speakers speakers;
 
   /**
    * A stretch of the agenda.
@@ -45,7 +48,8 @@ public class AgendaApi {
    * @param kind welcome, didactic, case, questions or closing
    * @param label what people read
    * @param minutes length
-   * @param presenter who speaks, or null
+   * @param presenter who speaks, or null: a name, or {@code Name (mail address)} for one of the
+   *     people who can be picked
    */
   public record Stretch(
       @NotBlank String kind,
@@ -91,12 +95,28 @@ public class AgendaApi {
     return SessionJson.of(session, true);
   }
 
+  /** Who can be picked as a presenter. */
+  @GET
+  @Path("speakers")
+  @Operation(summary = "People who can be picked as presenters: the hub's team and the expected")
+  public List<String> speakers(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return speakers.choices(hosted(slug, id)).stream().skip(offset).limit(limit).toList();
+  }
+
   /** Who was asked to speak twice at once. */
   @GET
   @Path("clashes")
   @Operation(summary = "Sentences that warn of presenters who are booked twice at the same time")
-  public List<String> clashes(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return presenters.clashes(hosted(slug, id));
+  public List<String> clashes(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return presenters.clashes(hosted(slug, id)).stream().skip(offset).limit(limit).toList();
   }
 
   private EchoSession hosted(String slug, long id) {

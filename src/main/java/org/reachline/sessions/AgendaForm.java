@@ -51,7 +51,8 @@ public class AgendaForm {
     form.kind = session.agenda.stream().map(i -> i.kind.name()).toList();
     form.label = session.agenda.stream().map(i -> i.label).toList();
     form.minutes = session.agenda.stream().map(i -> Integer.toString(i.minutes)).toList();
-    form.presenter = session.agenda.stream().map(i -> i.presenter).toList();
+    form.presenter =
+        session.agenda.stream().map(i -> Speakers.shown(i.presenter, i.presenterId)).toList();
     form.version = Integer.toString(session.version);
     return form;
   }

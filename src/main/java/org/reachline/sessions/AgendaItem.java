@@ -25,6 +25,10 @@ public class AgendaItem {
   /** Who speaks, or null where nobody is named; the talk's presenter stands with the session. */
   public String presenter;
 
+  /** Key of the person who speaks, or null for somebody from outside. */
+  @Column(name = "presenter_id")
+  public Long presenterId;
+
   /** For the table reader. */
   protected AgendaItem() {}
 

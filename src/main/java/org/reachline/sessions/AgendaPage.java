@@ -29,6 +29,7 @@ public class AgendaPage {
   @Inject SessionAccess access;
   @Inject AgendaActs acts;
   @Inject Presenters presenters;
+  @Inject Speakers speakers;
 
   /** A row as typed, with what is wrong with it or null. */
   public record Line(
@@ -45,6 +46,7 @@ public class AgendaPage {
         AgendaForm form,
         List<Line> lines,
         List<Choice> kinds,
+        List<String> speakers,
         Problems problems,
         String overtaken);
   }
@@ -79,10 +81,11 @@ public class AgendaPage {
         "The agenda was changed." + (clashes.isEmpty() ? "" : " " + clashes.get(0)));
   }
 
-  private static TemplateInstance page(
+  private TemplateInstance page(
       EchoSession session, AgendaForm form, Problems problems, String overtaken) {
     List<Line> lines = form.rows().stream().map(row -> line(row, problems)).toList();
-    return Templates.edit(session, form, lines, kinds(), problems, overtaken);
+    return Templates.edit(
+        session, form, lines, kinds(), speakers.choices(session), problems, overtaken);
   }
 
   private static Line line(AgendaForm.Row row, Problems problems) {

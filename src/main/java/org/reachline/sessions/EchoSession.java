@@ -63,6 +63,10 @@ public class EchoSession extends PanacheEntity implements OnTrail {
   @Column(name = "didactic_presenter")
   public String didacticPresenter;
 
+  /** Key of the person who gives it, or null for somebody from outside. */
+  @Column(name = "didactic_presenter_id")
+  public Long didacticPresenterId;
+
   /** Stretches of the session, in order. */
   @ElementCollection
   @CollectionTable(name = "echo_session_agenda", joinColumns = @JoinColumn(name = "session_id"))

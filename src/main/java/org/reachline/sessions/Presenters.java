@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.reachline.base.Words;
 import org.reachline.studies.file.AgendaKind;
 
 /**
- * Who speaks when, and who was asked to speak twice at once. People are known by their names as
- * typed, without regard to case, spaces and what follows a comma ("MD").
+ * Who speaks when, and who was asked to speak twice at once. People of the study are told apart by
+ * their keys; somebody from outside is known by the name as typed, without regard to case, spaces
+ * and what follows a comma ("MD").
  */
 @ApplicationScoped
 public class Presenters {
@@ -21,12 +21,15 @@ public class Presenters {
    * A stretch in which somebody speaks.
    *
    * @param name as typed
+   * @param personId key of the person, or null for somebody from outside
    */
-  record Booking(EchoSession session, String name, Instant from, Instant to) {
+  record Booking(EchoSession session, String name, Long personId, Instant from, Instant to) {
     boolean clashesWith(Booking other) {
-      return key(name).equals(key(other.name))
-          && from.isBefore(other.to)
-          && other.from.isBefore(to);
+      boolean same =
+          personId != null && other.personId != null
+              ? personId.equals(other.personId)
+              : Speakers.key(name).equals(Speakers.key(other.name));
+      return same && from.isBefore(other.to) && other.from.isBefore(to);
     }
   }
 
@@ -75,28 +78,27 @@ public class Presenters {
     for (AgendaItem item : session.agenda) {
       Instant end = at.plus(Duration.ofMinutes(item.minutes));
       String who = item.presenter;
+      Long id = item.presenterId;
       if (item.kind == AgendaKind.DIDACTIC && !talkSeen) {
         talkSeen = true;
+        id = who == null ? session.didacticPresenterId : id;
         who = who == null ? session.didacticPresenter : who;
       }
       if (who != null) {
-        bookings.add(new Booking(session, who, at, end));
+        bookings.add(new Booking(session, who, id, at, end));
       }
       at = end;
     }
     if (!talkSeen && session.didacticPresenter != null) {
       // Without a talk in the agenda its speaker is taken for the whole session.
       bookings.add(
-          new Booking(session, session.didacticPresenter, session.startsAt, session.endsAt()));
+          new Booking(
+              session,
+              session.didacticPresenter,
+              session.didacticPresenterId,
+              session.startsAt,
+              session.endsAt()));
     }
     return bookings;
-  }
-
-  private static String key(String name) {
-    return name.replaceAll(",.*", "")
-        .replaceAll("(?i)\\b(dr|prof)\\.?\\s", "")
-        .strip()
-        .replaceAll("\\s+", " ")
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -16,6 +16,7 @@ public class SessionActs {
   @Inject Clock clock;
   @Inject AttendanceLedger ledger;
   @Inject SessionPosting posting;
+  @Inject Speakers speakers;
   @Inject Event<SessionChanged> changes;
 
   /** Writes what was typed. */
@@ -23,6 +24,7 @@ public class SessionActs {
   public void change(EchoSession session, SessionForm.Typed typed) {
     SessionForm.State before = SessionForm.State.of(session);
     typed.applyTo(session);
+    speakers.resolveTalk(session);
     record("session.changed", session, before, null);
   }
 

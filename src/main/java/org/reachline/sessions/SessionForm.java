@@ -32,6 +32,7 @@ public class SessionForm {
       String state,
       String didacticTitle,
       String didacticPresenter,
+      Long didacticPresenterId,
       String roomUrl) {
     static State of(EchoSession session) {
       return new State(
@@ -39,6 +40,7 @@ public class SessionForm {
           session.state().name(),
           session.didacticTitle,
           session.didacticPresenter,
+          session.didacticPresenterId,
           session.roomUrl);
     }
   }
@@ -47,7 +49,7 @@ public class SessionForm {
   static SessionForm of(EchoSession session) {
     SessionForm form = new SessionForm();
     form.didacticTitle = session.didacticTitle;
-    form.didacticPresenter = session.didacticPresenter;
+    form.didacticPresenter = Speakers.shown(session.didacticPresenter, session.didacticPresenterId);
     form.roomUrl = session.roomUrl;
     form.version = Integer.toString(session.version);
     return form;

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param cancelReason why it was cancelled, or null
  * @param didacticTitle title of the talk, or null
  * @param didacticPresenter who gives it, or null
+ * @param didacticPresenterId key of the person who gives it, or null for somebody from outside
  * @param caseSlots how many cases it has room for
  * @param agenda stretches in order
  * @param roomUrl address of the room; hosts only, else null
@@ -35,6 +36,7 @@ public record SessionJson(
     String cancelReason,
     String didacticTitle,
     String didacticPresenter,
+    Long didacticPresenterId,
     int caseSlots,
     List<Item> agenda,
     String roomUrl,
@@ -47,8 +49,9 @@ public record SessionJson(
    * @param label what people read
    * @param minutes length
    * @param presenter who speaks, or null; the talk's presenter stands with the session
+   * @param presenterId key of the person, or null for somebody from outside
    */
-  public record Item(String kind, String label, int minutes, String presenter) {}
+  public record Item(String kind, String label, int minutes, String presenter, Long presenterId) {}
 
   static SessionJson of(EchoSession session, boolean host) {
     return new SessionJson(
@@ -63,9 +66,10 @@ public record SessionJson(
         session.cancelReason(),
         session.didacticTitle,
         session.didacticPresenter,
+        session.didacticPresenterId,
         session.caseSlots(),
         session.agenda.stream()
-            .map(i -> new Item(lower(i.kind), i.label, i.minutes, i.presenter))
+            .map(i -> new Item(lower(i.kind), i.label, i.minutes, i.presenter, i.presenterId))
             .toList(),
         host ? session.room().orElse(null) : null,
         session.version);

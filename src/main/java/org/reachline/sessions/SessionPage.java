@@ -41,6 +41,7 @@ public class SessionPage {
   @Inject JoinLinks links;
   @Inject Rooms rooms;
   @Inject Presenters presenters;
+  @Inject Speakers speakers;
   @Inject Clock clock;
   @Context UriInfo uri;
 
@@ -93,7 +94,11 @@ public class SessionPage {
         String here);
 
     static native TemplateInstance edit(
-        EchoSession session, SessionForm form, Problems problems, String overtaken);
+        EchoSession session,
+        SessionForm form,
+        List<String> speakers,
+        Problems problems,
+        String overtaken);
 
     static native TemplateInstance cancel(EchoSession session, String reason, Problems problems);
 
@@ -151,7 +156,7 @@ public class SessionPage {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response edit(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = hosted(slug, id);
-    return Page.show(Templates.edit(session, SessionForm.of(session), new Problems(), null));
+    return Page.show(edit(session, SessionForm.of(session), new Problems(), null));
   }
 
   /** Changes talk and room. */
@@ -165,15 +170,20 @@ public class SessionPage {
     Problems problems = new Problems();
     SessionForm.Typed typed = form.read(problems);
     if (problems.any()) {
-      return Page.refuse(Templates.edit(session, form, problems, null));
+      return Page.refuse(edit(session, form, problems, null));
     }
     if (typed.version() != session.version) {
       String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
       form.version = Integer.toString(session.version);
-      return Page.conflict(Templates.edit(session, form, problems, overtaken));
+      return Page.conflict(edit(session, form, problems, overtaken));
     }
     acts.change(session, typed);
     return Page.seeOther(path(session), "Session " + session.number + " was changed.");
+  }
+
+  private TemplateInstance edit(
+      EchoSession session, SessionForm form, Problems problems, String overtaken) {
+    return Templates.edit(session, form, speakers.choices(session), problems, overtaken);
   }
 
   /** The form for cancelling. */

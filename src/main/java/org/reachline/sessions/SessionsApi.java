@@ -52,7 +52,8 @@ public class SessionsApi {
    * New words for a session. What is left out becomes empty.
    *
    * @param didacticTitle title of the talk
-   * @param didacticPresenter who gives it
+   * @param didacticPresenter who gives it: a name, or {@code Name (mail address)} for one of the
+   *     people who can be picked
    * @param roomUrl room for this session alone, https
    * @param version the version that was read; another one is answered with 409
    */

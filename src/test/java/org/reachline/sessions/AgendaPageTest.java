@@ -3,10 +3,13 @@ package org.reachline.sessions;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,7 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
 import org.reachline.base.AuditEntry;
+import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
@@ -137,6 +142,41 @@ class AgendaPageTest {
 
   @Test
   @AsHub
+  void aPickedPresenterIsAPersonAndClashesUnderAnotherSpellingToo() {
+    String hub = "Dr Hanna Okafor (" + TrialBuilder.HUB + ")";
+    given().get(trial.api(0) + "/speakers").then().body("", hasItem(hub));
+    given().get(trial.first() + "/agenda").then().body(containsString("value=\"" + hub + "\""));
+    given().get(trial.first() + "/edit").then().body(containsString("value=\"" + hub + "\""));
+    given()
+        .contentType("application/json")
+        .body("{\"didacticPresenter\":\"H. O. (" + TrialBuilder.HUB + ")\",\"version\":0}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(200)
+        .body("didacticPresenter", equalTo("Dr Hanna Okafor"))
+        .body("didacticPresenterId", notNullValue());
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              EchoSession second = EchoSession.findById(trial.sessions().get(1));
+              second.startsAt = EchoTrial.FIRST.plus(Duration.ofMinutes(10));
+              second.didacticPresenter = "The hub's director";
+              second.didacticPresenterId = Person.findByEmail(TrialBuilder.HUB).orElseThrow().id;
+            });
+    given().get(trial.api(0) + "/clashes").then().body("", hasItem(endsWith("in session 2.")));
+    given()
+        .contentType("application/json")
+        .body("{\"didacticPresenter\":\"Ann Guest, MD\",\"version\":1}")
+        .put(trial.api(0))
+        .then()
+        .statusCode(200)
+        .body("didacticPresenter", equalTo("Ann Guest, MD"))
+        .body("didacticPresenterId", nullValue());
+    given().get(trial.api(0) + "/clashes").then().body("", hasSize(0));
+  }
+
+  @Test
+  @AsHub
   void theSameActAsJsonMeetsTheSameRules() {
     given()
         .contentType("application/json")
@@ -181,5 +221,6 @@ class AgendaPageTest {
     given().get(trial.first() + "/agenda").then().statusCode(403);
     twoRows("0").post(trial.first() + "/agenda").then().statusCode(403);
     given().get(trial.api(0) + "/clashes").then().statusCode(403);
+    given().get(trial.api(0) + "/speakers").then().statusCode(403);
   }
 }

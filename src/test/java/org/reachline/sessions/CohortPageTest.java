@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import biweekly.Biweekly;
+import biweekly.util.com.google.ical.compat.javautil.DateIterator;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -16,7 +18,9 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
@@ -135,6 +139,10 @@ class CohortPageTest {
     Csrf.form().post(study + "/sessions/invitations").then().statusCode(303);
     assertThat(lettersTo(TrialBuilder.CLINICIAN))
         .contains("REQUEST Invitation: ECHO, Thursdays, 6 sessions");
+    assertThat(mailedSeries("Invitation: ECHO, Thursdays, 6 sessions"))
+        .as("the whole, expanded by a parser that is not ours")
+        .isEqualTo(startsOf(thursdays))
+        .hasSize(6);
     EchoTrial.at(Instant.parse("2026-01-20T12:00:00Z"));
     given()
         .get("/api" + study + "/sessions/sites")
@@ -162,6 +170,37 @@ class CohortPageTest {
     assertThat(trail.get(1).after).contains(THURSDAYS).contains("2026-01-10");
     assertThat(trail.get(1).reason).isEqualTo("Meets at night.");
     assertThat(trail.get(1).personEmail).isEqualTo(TrialBuilder.COORDINATOR);
+  }
+
+  private static List<Instant> mailedSeries(String subject) {
+    String calendar =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    OutboxMail.<OutboxMail>find(
+                            "to = ?1 and subject = ?2", TrialBuilder.CLINICIAN, subject)
+                        .firstResult()
+                        .calendar);
+    DateIterator dates =
+        Biweekly.parse(calendar)
+            .first()
+            .getEvents()
+            .get(0)
+            .getDateIterator(TimeZone.getTimeZone("America/New_York"));
+    List<Instant> starts = new ArrayList<>();
+    while (dates.hasNext()) {
+      starts.add(dates.next().toInstant());
+    }
+    return starts;
+  }
+
+  private static List<Instant> startsOf(List<Long> sessions) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                sessions.stream()
+                    .map(id -> EchoSession.<EchoSession>findById(id).startsAt)
+                    .toList());
   }
 
   private List<Long> sessionsOf(String program) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,13 +36,17 @@ class DoorsApiTest {
                     "https://video.example/echo");
   }
 
+  private static RequestSpecification json() {
+    return given().contentType("application/json");
+  }
+
   @Test
   @AsClinician
   void somebodyExpectedJoinsOnceTheDoorsAreOpen() {
-    given().post(trial.api(0) + "/join").then().statusCode(409);
+    json().post(trial.api(0) + "/join").then().statusCode(409);
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
     EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(15)));
-    given()
+    json()
         .post(trial.api(0) + "/join")
         .then()
         .statusCode(200)
@@ -72,13 +77,13 @@ class DoorsApiTest {
             .body("", hasSize(2))
             .extract()
             .path("find { it.email == '" + TrialBuilder.CLINICIAN + "' }.person");
-    given()
+    json()
         .post(trial.api(0) + "/links/" + person + "/revoke")
         .then()
         .statusCode(200)
         .body("url", not(endsWith(old)));
-    given().get(old).then().statusCode(410);
-    given().post(trial.api(0) + "/links/999999/revoke").then().statusCode(404);
+    given().get(old).then().statusCode(404);
+    json().post(trial.api(0) + "/links/999999/revoke").then().statusCode(404);
     given()
         .get(trial.api(0) + "/history")
         .then()
@@ -92,10 +97,10 @@ class DoorsApiTest {
   @AsOutsider
   void somebodyOfASiteThatIsNotOfferedItFindsNoSession() {
     EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(15)));
-    given().post(trial.api(0) + "/join").then().statusCode(404);
+    json().post(trial.api(0) + "/join").then().statusCode(404);
     given().get(trial.api(0) + "/links").then().statusCode(403);
     given().get(trial.api(0) + "/history").then().statusCode(403);
-    given().post(trial.api(0) + "/links/1/revoke").then().statusCode(403);
+    json().post(trial.api(0) + "/links/1/revoke").then().statusCode(403);
     assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isNull();
   }
 }

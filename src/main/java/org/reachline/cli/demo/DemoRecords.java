@@ -167,10 +167,10 @@ class DemoRecords {
     Map<Instant, EchoSession> byStart =
         EchoSession.listForStudy(study).stream()
             .collect(Collectors.toMap(s -> s.startsAt, Function.identity(), (a, b) -> a));
-    String host =
+    Person host =
         trial.people().stream()
             .filter(p -> p.role().equals("hub"))
-            .map(p -> p.name())
+            .map(p -> people.get(p.email()))
             .findFirst()
             .orElse(null);
     Map<String, EchoSession> byKey = new HashMap<>();
@@ -180,7 +180,8 @@ class DemoRecords {
         throw new IllegalStateException("the schedule has no session at " + simulated.startsAt());
       }
       session.didacticTitle = simulated.didactic();
-      session.didacticPresenter = host;
+      session.didacticPresenter = host == null ? null : host.name;
+      session.didacticPresenterId = host == null ? null : host.id;
       if (simulated.held()) {
         session.close(session.endsAt());
       }

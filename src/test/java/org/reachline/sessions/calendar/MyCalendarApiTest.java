@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +33,10 @@ class MyCalendarApiTest {
     QuarkusTransaction.requiringNew()
         .run(() -> invitations.publish(EchoSession.findById(trial.sessions().get(0))));
     answer = "/api/my-calendar/invitations/" + trial.sessions().get(0) + "/answer";
+  }
+
+  private static RequestSpecification json() {
+    return given().contentType("application/json");
   }
 
   private static int answers(String path, String word) {
@@ -59,13 +64,13 @@ class MyCalendarApiTest {
   @Test
   @AsClinician
   void theFeedIsSwitchedOnRenewedAndOff() {
-    String first = given().post("/api/my-calendar/feed").then().extract().path("feed");
+    String first = json().post("/api/my-calendar/feed").then().extract().path("feed");
     String path = URI.create(first).getPath();
     given().get(path).then().statusCode(200);
-    String second = given().post("/api/my-calendar/feed").then().extract().path("feed");
+    String second = json().post("/api/my-calendar/feed").then().extract().path("feed");
     given().get(path).then().statusCode(404);
     given().get(URI.create(second).getPath()).then().statusCode(200);
-    given().delete("/api/my-calendar/feed").then().statusCode(200).body("feed", nullValue());
+    json().delete("/api/my-calendar/feed").then().statusCode(200).body("feed", nullValue());
     given().get(URI.create(second).getPath()).then().statusCode(404);
   }
 
