@@ -44,6 +44,8 @@ public class DataExport {
           ProjectTables.WALKS,
           ProjectTables.SLOTS,
           ProjectTables.BOOKINGS,
+          ProgramTables.PROGRAMS,
+          ProgramTables.COHORTS,
           SessionTables.INVITATIONS,
           SessionTables.SURVEY,
           SessionTables.QUESTIONS,

@@ -31,14 +31,15 @@ final class SessionsTable implements ExportTable {
         ExportColumn.code("session_state", "Where it stands", "planned; open; held; cancelled", ""),
         ExportColumn.instant("opened_at", "When the host started it", "not started"),
         ExportColumn.instant("closed_at", "When the host closed it", "not closed"),
-        ExportColumn.instant("cancelled_at", "When it was cancelled", "not cancelled"));
+        ExportColumn.instant("cancelled_at", "When it was cancelled", "not cancelled"),
+        ExportColumn.integer("program", "Key of the programme, as in programs.csv", "", ""));
   }
 
   @Override
   public void rows(Cut cut, Consumer<List<Object>> out) {
     String query =
         "select s.id, p.strategy, s.number, s.startsAt, s.durationMinutes, s.state, s.openedAt,"
-            + " s.closedAt, s.cancelledAt from EchoSession s join s.program p where p.study ="
+            + " s.closedAt, s.cancelledAt, p.id from EchoSession s join s.program p where p.study ="
             + " :study order by s.startsAt, s.id";
     try (Stream<Object[]> sessions = cut.rows(query)) {
       sessions.forEach(s -> out.accept(Arrays.asList(s)));

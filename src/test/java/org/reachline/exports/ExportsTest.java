@@ -176,7 +176,7 @@ class ExportsTest {
             ("sites.csv site_months.csv contacts.csv sessions.csv attendance.csv "
                     + "allocation.csv activities.csv dose.csv contamination.csv "
                     + "change_projects.csv pdsa_cycles.csv walk_throughs.csv "
-                    + "coaching_slots.csv coaching_bookings.csv invitations.csv "
+                    + "coaching_slots.csv coaching_bookings.csv programs.csv cohorts.csv invitations.csv "
                     + "survey_answers.csv live_questions.csv room_events.csv materials.csv "
                     + "codebook.csv README.txt")
                 .split(" "));
@@ -248,7 +248,7 @@ class ExportsTest {
     Map<String, byte[]> files = take();
     assertThat(files.keySet())
         .containsExactly(
-            ("sites.csv site_months.csv sessions.csv survey_answers.csv "
+            ("sites.csv site_months.csv sessions.csv programs.csv survey_answers.csv "
                     + "materials.csv codebook.csv README.txt")
                 .split(" "));
     for (byte[] file : files.values()) {
@@ -270,6 +270,7 @@ class ExportsTest {
             "walk_throughs.csv",
             "coaching_slots.csv",
             "coaching_bookings.csv",
+            "cohorts.csv",
             "invitations.csv",
             "live_questions.csv",
             "room_events.csv");
