@@ -2,7 +2,7 @@ package org.reachline.exports;
 
 import java.util.List;
 
-/** ECHO programmes, and which unit is in which of them from when on. */
+/** ECHO programmes without their names, and which unit is in which of them from when on. */
 final class ProgramTables {
   private ProgramTables() {}
 
@@ -14,13 +14,11 @@ final class ProgramTables {
           List.of(
               ExportColumn.integer("program", "Key of the programme", "", ""),
               ExportColumn.text("strategy", "Key of the strategy that it delivers", ""),
-              ExportColumn.text("program_name", "Name", ""),
-              ExportColumn.text("hub", "The hub as people call it", "not named"),
               ExportColumn.text(
                   "rule", "Its own rule (RFC 5545)", "the study file gives its dates"),
               ExportColumn.text("time_zone", "The hub's time zone", ""),
               ExportColumn.date("counted_from", "Day from which the rule counts", "not planned")),
-          "select p.id, p.strategy, p.name, p.hub, p.rule, p.zone, p.anchorOn from EchoProgram p"
+          "select p.id, p.strategy, p.rule, p.zone, p.anchorOn from EchoProgram p"
               + " where p.study = :study order by p.id");
 
   static final ExportTable COHORTS =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Role;
@@ -28,6 +29,7 @@ import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
+import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 
 /**
@@ -207,14 +209,21 @@ public class AttendanceImport {
   }
 
   /** People who may be meant: everybody with a part at a site of the study, by name. */
-  public List<Person> candidates(EchoSession session) {
+  List<Person> candidates(EchoSession session) {
+    return candidates(session, site -> true);
+  }
+
+  /** The same of some of the sites; whoever is expected is always among them. */
+  List<Person> candidates(EchoSession session, Predicate<Site> sees) {
     Map<Long, Person> people = new LinkedHashMap<>();
     audience.expected(session).forEach(e -> people.put(e.person().id, e.person()));
     for (Enrolment enrolment : Enrolment.listForStudy(session.program.study)) {
-      enrolment.members.forEach(
-          site ->
-              Affiliation.listForSite(site)
-                  .forEach(a -> people.putIfAbsent(a.person.id, a.person)));
+      enrolment.members.stream()
+          .filter(sees)
+          .forEach(
+              site ->
+                  Affiliation.listForSite(site)
+                      .forEach(a -> people.putIfAbsent(a.person.id, a.person)));
     }
     return people.values().stream()
         .sorted(Comparator.comparing((Person p) -> p.name).thenComparing(p -> p.email))

@@ -16,15 +16,19 @@ import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadForm;
+import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.RollCall;
 import org.reachline.sessions.SessionAccess;
@@ -35,6 +39,7 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class ImportPage {
   @Inject SessionAccess access;
+  @Inject SiteAccess sites;
   @Inject AttendanceImport imports;
   @Inject RollCall rollCall;
 
@@ -94,7 +99,7 @@ public class ImportPage {
         Templates.preview(
             session,
             preview,
-            people(session),
+            people(session, preview),
             answers,
             written.getId(),
             UploadForm.carried(text),
@@ -104,12 +109,17 @@ public class ImportPage {
         : Page.refuse(page);
   }
 
-  private List<Choice> people(EchoSession session) {
+  /** People of the reader's own sites, and of others those whom the list itself names. */
+  private List<Choice> people(EchoSession session, AttendanceImport.Preview preview) {
+    Map<Long, Person> known = new LinkedHashMap<>();
+    imports.candidates(session, site -> sites.maySee(site.id)).forEach(p -> known.put(p.id, p));
+    preview.participants().stream()
+        .map(AttendanceImport.Participant::person)
+        .filter(Objects::nonNull)
+        .forEach(p -> known.put(p.id, p));
     List<Choice> people = new ArrayList<>();
     people.add(new Choice(AttendanceImport.NOBODY, "Nobody of ours"));
-    imports
-        .candidates(session)
-        .forEach(p -> people.add(new Choice(p.id.toString(), p.name + ", " + p.email)));
+    known.values().forEach(p -> people.add(new Choice(p.id.toString(), p.name + ", " + p.email)));
     return people;
   }
 

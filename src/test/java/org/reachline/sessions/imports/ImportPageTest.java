@@ -123,6 +123,15 @@ class ImportPageTest {
 
   @Test
   @AsHub
+  void theHubIsOfferedThePeopleOfItsOwnSitesOnly() {
+    show(held(), HEADER + RECORDER)
+        .statusCode(200)
+        .body(containsString("Mara Jensen, " + TrialBuilder.CLINICIAN))
+        .body(not(containsString("Otis Frame")));
+  }
+
+  @Test
+  @AsHub
   void nobodyOfOursIsLeftOutAndRemembered() {
     EchoTrial trial = held();
     show(trial, HEADER + RECORDER).statusCode(200).body(containsString("not known: please choose"));
