@@ -22,6 +22,7 @@ import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.SessionState;
+import org.reachline.sessions.SessionTimes;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
@@ -84,7 +85,7 @@ class Days {
               + ", session "
               + session.number
               + (session.didacticTitle == null ? "" : ": " + session.didacticTitle);
-      String when = Words.inWords(session.startsAt, me.zone());
+      String when = SessionTimes.begins(session, me.zone());
       if (!hosts && session.admitsAt(now)) {
         String here = base + session.id;
         String open = when + ". The doors are open.";

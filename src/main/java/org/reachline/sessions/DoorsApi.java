@@ -13,9 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,19 +27,16 @@ import org.reachline.people.Person;
 import org.reachline.sessions.room.Rooms;
 import org.reachline.studies.Study;
 
-/** Ways into a session, and what was done to it, as JSON. */
+/** The way into a session, and what was done to it, as JSON. */
 @Path("/api/studies/{slug}/sessions/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
 public class DoorsApi {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
-  @Inject SessionActs acts;
   @Inject AttendanceLedger ledger;
-  @Inject JoinLinks links;
   @Inject Rooms rooms;
   @Inject Clock clock;
-  @Context UriInfo uri;
 
   /**
    * The way in.
@@ -52,17 +47,6 @@ public class DoorsApi {
    * @param trouble whether the video room does not answer just now
    */
   public record WayJson(String room, String phone, String phoneCode, boolean trouble) {}
-
-  /**
-   * A person's own link.
-   *
-   * @param person key of the person
-   * @param email mail address
-   * @param name name
-   * @param site code of the site, or null
-   * @param url the link; it is that person's way in without a password
-   */
-  public record LinkJson(long person, String email, String name, String site, String url) {}
 
   /**
    * One act.
@@ -108,42 +92,6 @@ public class DoorsApi {
     return new WayJson(way.url(), session.program.phone, session.program.phoneCode, way.trouble());
   }
 
-  /** Personal links for the host to hand out. */
-  @GET
-  @Path("links")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  @Operation(summary = "Each person's own link into the session, by site and name")
-  public List<LinkJson> links(
-      @PathParam("slug") String slug,
-      @PathParam("id") long id,
-      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
-      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    EchoSession session = hosted(slug, id);
-    return access.lines(session).stream()
-        .skip(offset)
-        .limit(limit)
-        .map(line -> json(session, line))
-        .toList();
-  }
-
-  /** Makes a person's links useless. */
-  @POST
-  @Path("links/{person:\\d+}/revoke")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  @Transactional
-  @Operation(summary = "Make a person's links into the session useless; answers the new one")
-  public LinkJson revoke(
-      @PathParam("slug") String slug, @PathParam("id") long id, @PathParam("person") long person) {
-    EchoSession session = hosted(slug, id);
-    SessionAccess.Line listed =
-        access.lines(session).stream()
-            .filter(line -> line.person().id == person)
-            .findFirst()
-            .orElseThrow(Refusal.NotFound::new);
-    acts.revokeLink(session, listed.person());
-    return json(session, listed);
-  }
-
   /** What was done to the session, by whom and why. */
   @GET
   @Path("history")
@@ -159,16 +107,6 @@ public class DoorsApi {
         .limit(limit)
         .map(e -> new ActJson(e.occurredAt, e.personEmail, e.act, e.before, e.after, e.reason))
         .toList();
-  }
-
-  private LinkJson json(EchoSession session, SessionAccess.Line line) {
-    String origin = uri.getBaseUri().resolve("/").toString().replaceAll("/$", "");
-    return new LinkJson(
-        line.person().id,
-        line.person().email,
-        line.person().name,
-        line.site() == null ? null : line.site().code,
-        origin + links.path(session, line.person()));
   }
 
   private EchoSession hosted(String slug, long id) {

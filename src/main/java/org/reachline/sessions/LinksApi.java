@@ -3,11 +3,15 @@ package org.reachline.sessions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -39,9 +43,18 @@ public class LinksApi {
   /** Everybody's link. */
   @GET
   @Operation(summary = "Personal join links of everybody who is expected or came")
-  public Response list(@PathParam("slug") String slug, @PathParam("id") long id) {
+  public Response list(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
     EchoSession session = hosted(slug, id);
-    return unstored(access.lines(session).stream().map(line -> json(session, line)).toList());
+    return unstored(
+        access.lines(session).stream()
+            .skip(offset)
+            .limit(limit)
+            .map(line -> json(session, line))
+            .toList());
   }
 
   /** Makes a person's links useless. */
