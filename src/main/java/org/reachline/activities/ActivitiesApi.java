@@ -78,6 +78,9 @@ public class ActivitiesApi {
                 .map(a -> ActivityJson.account(place.unit(), a))
                 .toList()
             : List.of(),
+        accounts.staff(place.unit(), access.mayKnowPlan(place.site().id), activities).stream()
+            .map(ActivityJson::staff)
+            .toList(),
         Cascade.of(accounts.strategies(place.study()), activities).stream()
             .map(ActivityJson::cascade)
             .toList(),

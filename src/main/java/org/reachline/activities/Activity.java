@@ -71,9 +71,15 @@ public class Activity extends KeptRecord {
   public int people;
 
   /**
-   * In a cascade of trainers, 1 for those trained by the hub, 2 for those they trained; or null.
+   * In a cascade of trainers, 1 for those trained by the hub, 2 for those they trained; or null. It
+   * follows from {@link #trainedBy}.
    */
   public Integer generation;
+
+  /** The training that trained its trainers; null for the hub, and outside of a cascade. */
+  @ManyToOne(fetch = FetchType.LAZY)
+  @JoinColumn(name = "trained_by_id")
+  public Activity trainedBy;
 
   /** Who did it. */
   @Column(nullable = false)
@@ -102,6 +108,10 @@ public class Activity extends KeptRecord {
   /** Of staffing: how much of a full time was put in place; or null. */
   @Column(name = "full_time_equivalent")
   public BigDecimal fullTimeEquivalent;
+
+  /** Of staffing: last day on which it was in place, or null while it lasts. */
+  @Column(name = "placed_until")
+  public LocalDate placedUntil;
 
   /** Name of the activity in the audit trail and the ledger. */
   @Override
@@ -139,7 +149,9 @@ public class Activity extends KeptRecord {
     part = other.part;
     people = other.people;
     generation = other.generation;
+    trainedBy = other.trainedBy;
     fullTimeEquivalent = other.fullTimeEquivalent;
+    placedUntil = other.placedUntil;
     actor = other.actor;
     action = other.action;
     target = other.target;
@@ -152,7 +164,8 @@ public class Activity extends KeptRecord {
   /** Activities of a unit, withdrawn ones too, by day. */
   public static List<Activity> listForEnrolment(Enrolment enrolment) {
     return list(
-        "from Activity a join fetch a.site where a.enrolment = ?1 order by a.heldOn, a.id",
+        "from Activity a join fetch a.site left join fetch a.trainedBy where a.enrolment = ?1"
+            + " order by a.heldOn, a.id",
         enrolment);
   }
 
@@ -199,10 +212,16 @@ public class Activity extends KeptRecord {
    */
   static List<Activity> listTrainings(Study study, Set<Long> sites) {
     return Activity.<Activity>list(
-            "study = ?1 and generation is not null and withdrawnAt is null order by heldOn, id",
+            "from Activity a join fetch a.site left join fetch a.trainedBy where a.study = ?1 and"
+                + " a.generation is not null and a.withdrawnAt is null order by a.heldOn, a.id",
             study)
         .stream()
         .filter(a -> sites == null || sites.contains(a.site.id))
         .toList();
+  }
+
+  /** Standing trainings whose trainers this one trained. */
+  static List<Activity> listTrainedBy(Activity training) {
+    return list("trainedBy = ?1 and withdrawnAt is null order by heldOn, id", training);
   }
 }

@@ -58,4 +58,18 @@ public class ActivityAccounts {
         .map(s -> DoseAccount.of(file, s.key(), dose.get(), unit.startedOn, deliveries, today))
         .toList();
   }
+
+  /**
+   * Staff put in place at a unit, planned beside there.
+   *
+   * @param withPlan whether the reader may know what is planned
+   * @param activities what was logged for the unit
+   */
+  List<Staff> staff(Enrolment unit, boolean withPlan, Collection<Activity> activities) {
+    return Staff.of(
+        strategies(unit.study),
+        withPlan ? protocols.armOf(unit) : Optional.empty(),
+        activities,
+        LocalDate.now(clock.withZone(unit.unit.zoneId())));
+  }
 }

@@ -19,11 +19,17 @@ public class ActivityForm {
   /** How many people took part. */
   @RestForm public String people;
 
-  /** Generation in a cascade of trainers. */
+  /** Generation in a cascade of trainers; a page asks who trained the trainers instead. */
   @RestForm public String generation;
+
+  /** In a cascade of trainers: {@code hub}, or the key of the training that trained them. */
+  @RestForm public String trainedBy;
 
   /** Of staffing: how much of a full time. */
   @RestForm public String fullTimeEquivalent;
+
+  /** Of staffing: last day in place. */
+  @RestForm public String placedUntil;
 
   /** Who did it. */
   @RestForm public String actor;
@@ -61,7 +67,12 @@ public class ActivityForm {
     form.part = a.part;
     form.people = String.valueOf(a.people);
     form.generation = text(a.generation);
+    form.trainedBy =
+        a.trainedBy != null
+            ? String.valueOf(a.trainedBy.id)
+            : a.generation != null && a.generation == 1 ? Lineage.HUB : null;
     form.fullTimeEquivalent = text(a.fullTimeEquivalent);
+    form.placedUntil = text(a.placedUntil);
     form.actor = a.actor;
     form.action = a.action;
     form.target = a.target;

@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
@@ -40,7 +40,9 @@ public class ActivityImport {
           Column.required("action"),
           Column.optional("planned"),
           Column.optional("generation"),
+          Column.optional("trained_by"),
           Column.optional("full_time_equivalent"),
+          Column.optional("placed_until"),
           Column.optional("target"),
           Column.optional("resources"),
           Column.optional("outcome_meant"),
@@ -49,7 +51,11 @@ public class ActivityImport {
 
   /** Columns of the list that a field of the form comes from, where the names differ. */
   private static final Map<String, String> COLUMN_OF =
-      Map.of("fullTimeEquivalent", "full_time_equivalent", "outcomeMeant", "outcome_meant");
+      Map.of(
+          "fullTimeEquivalent", "full_time_equivalent",
+          "placedUntil", "placed_until",
+          "trainedBy", "trained_by",
+          "outcomeMeant", "outcome_meant");
 
   @Inject ActivityReading reading;
   @Inject ActivityLog log;
@@ -72,7 +78,7 @@ public class ActivityImport {
               0, "", "", "More than " + MOST_ROWS + " rows. Split the file and send the parts."));
     }
     List<RowOutcome> outcomes = new ArrayList<>();
-    List<Activity> made = new ArrayList<>();
+    Map<String, Activity> made = new LinkedHashMap<>();
     Map<String, Integer> fulfilled = new HashMap<>();
     for (Row row : table.rows()) {
       Problems problems = new Problems();
@@ -86,7 +92,7 @@ public class ActivityImport {
       }
     }
     if (!dryRun && !RowOutcome.anyError(outcomes)) {
-      made.forEach(log::log);
+      made.values().forEach(log::log);
     }
     return outcomes;
   }
@@ -95,7 +101,7 @@ public class ActivityImport {
       Study study,
       Row row,
       Problems problems,
-      List<Activity> made,
+      Map<String, Activity> made,
       Map<String, Integer> fulfilled) {
     Optional<Site> site =
         Site.findByCode(row.get("site"))
@@ -114,7 +120,7 @@ public class ActivityImport {
     if (known.isPresent()) {
       return outcome(row, RowOutcome.Kind.SAME, "");
     }
-    Activity activity = reading.read(form, unit.get(), site.get(), null, problems);
+    Activity activity = reading.read(form, unit.get(), site.get(), null, made, problems);
     if (activity == null) {
       return null;
     }
@@ -126,7 +132,7 @@ public class ActivityImport {
         return null;
       }
     }
-    made.add(activity);
+    made.put("row " + row.number(), activity);
     return outcome(
         row,
         RowOutcome.Kind.NEW,
@@ -149,6 +155,8 @@ public class ActivityImport {
     form.part = row.get("part");
     form.people = row.get("people");
     form.generation = row.get("generation");
+    form.trainedBy = row.get("trained_by");
+    form.placedUntil = row.get("placed_until");
     form.fullTimeEquivalent = row.get("full_time_equivalent");
     form.actor = row.get("actor");
     form.action = row.get("action");
@@ -168,7 +176,7 @@ public class ActivityImport {
         && on.minutes.equals(form.minutes)
         && on.part.equals(form.part)
         && on.people.equals(form.people)
-        && Objects.requireNonNullElse(on.generation, "").equals(form.generation)
+        && (form.generation.isEmpty() || form.generation.equals(on.generation))
         && on.actor.equals(form.actor)
         && on.action.equals(form.action);
   }

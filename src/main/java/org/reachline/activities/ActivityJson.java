@@ -23,8 +23,11 @@ public final class ActivityJson {
    * @param minutes how long it took, at least 1
    * @param part part of those for whom it was, a key of the study file
    * @param people how many of them took part
-   * @param generation in a cascade of trainers: 1 for those the hub trained; or null
+   * @param generation in a cascade of trainers: 1 for those the hub trained; or null. It follows
+   *     from {@code trainedBy}; one that does not agree is refused
+   * @param trainedBy key of the training that trained its trainers; null for the hub
    * @param fullTimeEquivalent of staffing: how much of a full time was put in place; or null
+   * @param placedUntil of staffing: last day in place; null while it lasts
    * @param actor who did it
    * @param action what was done
    * @param target what it was to change, or null
@@ -41,7 +44,9 @@ public final class ActivityJson {
       String part,
       Integer people,
       Integer generation,
+      Long trainedBy,
       BigDecimal fullTimeEquivalent,
+      LocalDate placedUntil,
       String actor,
       String action,
       String target,
@@ -58,6 +63,8 @@ public final class ActivityJson {
       form.part = part;
       form.people = text(people);
       form.generation = text(generation);
+      form.trainedBy = text(trainedBy);
+      form.placedUntil = text(placedUntil);
       form.fullTimeEquivalent =
           fullTimeEquivalent == null ? null : fullTimeEquivalent.toPlainString();
       form.actor = actor;
@@ -125,16 +132,40 @@ public final class ActivityJson {
    *
    * @param accounts planned beside delivered; empty before the start or if you may not know the
    *     plan
+   * @param staffing staff put in place, planned beside there
    * @param activities by day, withdrawn ones too
    */
   public record TimelineJson(
       String site,
       List<AccountJson> accounts,
+      List<StaffJson> staffing,
       List<CascadeJson> cascades,
       List<RecordJson> activities) {}
 
-  /** How far a training of trainers has spread. */
-  public record CascadeJson(String strategy, List<Cascade.Generation> generations) {}
+  /**
+   * How far a training of trainers has spread.
+   *
+   * @param trainings every training, each after the one that trained its trainers
+   */
+  public record CascadeJson(
+      String strategy, List<Cascade.Generation> generations, List<TrainingJson> trainings) {}
+
+  /**
+   * A training of a cascade.
+   *
+   * @param activity its key
+   * @param trainedBy key of the training that trained its trainers; null for the hub
+   * @param note what is to know of that one if it does not stand or lies elsewhere; or null
+   */
+  public record TrainingJson(
+      long activity, int generation, Long trainedBy, String site, LocalDate day, String note) {}
+
+  /** Staff of one strategy at a site. */
+  public record StaffJson(String strategy, List<Staff.Role> roles) {}
+
+  static StaffJson staff(Staff staff) {
+    return new StaffJson(staff.strategy().key(), staff.roles());
+  }
 
   /** One act of an activity's trail. */
   public record StepJson(
@@ -152,7 +183,9 @@ public final class ActivityJson {
             a.part,
             a.people,
             a.generation,
+            a.trainedBy == null ? null : a.trainedBy.id,
             a.fullTimeEquivalent,
+            a.placedUntil,
             a.actor,
             a.action,
             a.target,
@@ -185,7 +218,20 @@ public final class ActivityJson {
   }
 
   static CascadeJson cascade(Cascade cascade) {
-    return new CascadeJson(cascade.strategy().key(), cascade.generations());
+    return new CascadeJson(
+        cascade.strategy().key(),
+        cascade.generations(),
+        cascade.branches().stream()
+            .map(
+                b ->
+                    new TrainingJson(
+                        b.training().id,
+                        b.training().generation,
+                        b.training().trainedBy == null ? null : b.training().trainedBy.id,
+                        b.training().site.code,
+                        b.training().heldOn,
+                        b.note()))
+            .toList());
   }
 
   static StepJson step(Trail.Step step) {

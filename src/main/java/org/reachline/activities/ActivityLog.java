@@ -23,6 +23,7 @@ public class ActivityLog {
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject DoseLedger ledger;
+  @Inject Lineage lineage;
 
   /** Enters an activity that is in order. */
   @Transactional
@@ -52,6 +53,9 @@ public class ActivityLog {
     audit.record(
         "activity.amended", activity.subject(), activity.site.id, before, state(activity), reason);
     ledger.post(activity.enrolment, activity.subject(), Optional.of(delivery(activity)), "amended");
+    if (activity.generation != null) {
+      lineage.follow(activity, reason);
+    }
   }
 
   /**
@@ -96,7 +100,9 @@ public class ActivityLog {
     state.put("part", a.part);
     state.put("people", a.people);
     state.put("generation", a.generation);
+    state.put("trainedBy", a.trainedBy == null ? null : a.trainedBy.subject());
     state.put("fullTimeEquivalent", a.fullTimeEquivalent);
+    state.put("placedUntil", a.placedUntil == null ? null : a.placedUntil.toString());
     state.put("actor", a.actor);
     state.put("action", a.action);
     state.put("target", a.target);

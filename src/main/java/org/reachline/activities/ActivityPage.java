@@ -37,6 +37,7 @@ public class ActivityPage {
   @Inject ActivityReading reading;
   @Inject ActivityAccounts accounts;
   @Inject ActivityLog log;
+  @Inject Lineage lineage;
   @Inject Protocols protocols;
   @Inject Trail trail;
   @Inject LastChange lastChange;
@@ -49,6 +50,7 @@ public class ActivityPage {
         List<Activity> activities,
         List<StrategyLine> accounts,
         List<Cascade> cascades,
+        List<Staff> staff,
         boolean mayLog);
 
     static native TemplateInstance activity(
@@ -68,6 +70,7 @@ public class ActivityPage {
         ActivityForm form,
         List<Choice> planned,
         List<Choice> parts,
+        List<Choice> trainers,
         String conflict,
         Problems problems);
   }
@@ -92,6 +95,7 @@ public class ActivityPage {
             activities,
             access.mayKnowPlan(place.site().id) ? lines(place) : List.of(),
             Cascade.of(accounts.strategies(place.study()), activities),
+            accounts.staff(place.unit(), access.mayKnowPlan(place.site().id), activities),
             access.mayCoach(place.site().id)));
   }
 
@@ -233,6 +237,7 @@ public class ActivityPage {
         protocols.fileOf(place.study()).parts().stream()
             .map(t -> new Choice(t.key(), t.label()))
             .toList(),
+        lineage.choices(place.study(), activity),
         conflict,
         problems);
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.reachline.base.Choice;
@@ -29,6 +30,7 @@ class ActivityReading {
   @Inject Clock clock;
   @Inject Protocols protocols;
   @Inject ActivityAccounts accounts;
+  @Inject Lineage lineage;
 
   /**
    * What an activity can be matched to: open planned lines, then none, per strategy.
@@ -71,6 +73,21 @@ class ActivityReading {
    * @param own the activity that is being amended, or null for a new one
    */
   Activity read(ActivityForm form, Enrolment unit, Site site, Activity own, Problems problems) {
+    return read(form, unit, site, own, Map.of(), problems);
+  }
+
+  /**
+   * The same for a row of a list.
+   *
+   * @param listed activities of the same list, by what a row can call them
+   */
+  Activity read(
+      ActivityForm form,
+      Enrolment unit,
+      Site site,
+      Activity own,
+      Map<String, Activity> listed,
+      Problems problems) {
     StudyFile file = protocols.fileOf(unit.study);
     Activity a = new Activity();
     a.study = unit.study;
@@ -93,7 +110,7 @@ class ActivityReading {
     }
     Integer minutes = problems.integer("minutes", form.minutes, 1, 100_000);
     Integer people = problems.integer("people", form.people, 0, 10_000);
-    a.generation = problems.optionalInteger("generation", form.generation, 1, 20);
+    lineage.read(form, a, own, listed, problems);
     a.fullTimeEquivalent =
         problems.optionalDecimal(
             "fullTimeEquivalent",
@@ -102,6 +119,12 @@ class ActivityReading {
             new BigDecimal("100"));
     if (a.fullTimeEquivalent != null && a.fullTimeEquivalent.scale() > 2) {
       problems.add("fullTimeEquivalent", "At most two decimals, please, such as 0.25.");
+    }
+    a.placedUntil = problems.optionalDate("placedUntil", form.placedUntil);
+    if (a.placedUntil != null && a.fullTimeEquivalent == null) {
+      problems.add("placedUntil", "Only staffing ends; give the share of a full time too.");
+    } else if (a.placedUntil != null && a.heldOn != null && a.placedUntil.isBefore(a.heldOn)) {
+      problems.add("placedUntil", "This lies before the day on which it began.");
     }
     a.part =
         problems.choice(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.reachline.base.Words;
 import org.reachline.studies.file.Strategy;
 
 /**
@@ -15,8 +16,17 @@ import org.reachline.studies.file.Strategy;
  *
  * @param strategy the strategy
  * @param generations ascending, those with at least one training
+ * @param branches every training, each after the one that trained its trainers
  */
-public record Cascade(Strategy strategy, List<Generation> generations) {
+public record Cascade(Strategy strategy, List<Generation> generations, List<Branch> branches) {
+
+  /**
+   * A training in the tree.
+   *
+   * @param note what is to know of the training that trained its trainers, if that one does not
+   *     stand above it; or null
+   */
+  public record Branch(Activity training, String note) {}
 
   /**
    * One generation.
@@ -42,10 +52,41 @@ public record Cascade(Strategy strategy, List<Generation> generations) {
       if (!byNumber.isEmpty()) {
         List<Generation> generations = new ArrayList<>();
         byNumber.forEach((number, own) -> generations.add(generation(number, own)));
-        cascades.add(new Cascade(strategy, List.copyOf(generations)));
+        cascades.add(new Cascade(strategy, List.copyOf(generations), branches(byNumber)));
       }
     }
     return cascades;
+  }
+
+  private static List<Branch> branches(Map<Integer, List<Activity>> byNumber) {
+    List<Activity> all = byNumber.values().stream().flatMap(List::stream).toList();
+    Set<Long> here = new HashSet<>();
+    all.forEach(a -> here.add(a.id));
+    List<Branch> branches = new ArrayList<>();
+    for (Activity a : all) {
+      if (a.trainedBy == null || !here.contains(a.trainedBy.id)) {
+        grow(a, all, note(a), branches);
+      }
+    }
+    return List.copyOf(branches);
+  }
+
+  private static void grow(Activity a, List<Activity> all, String note, List<Branch> branches) {
+    branches.add(new Branch(a, note));
+    all.stream()
+        .filter(child -> child.trainedBy != null && child.trainedBy.id.equals(a.id))
+        .forEach(child -> grow(child, all, null, branches));
+  }
+
+  private static String note(Activity a) {
+    if (a.trainedBy == null) {
+      return a.generation == 1 ? null : "It is not on record who trained its trainers.";
+    }
+    return a.trainedBy.isStanding()
+        ? "Its trainers were trained at another site."
+        : "The training of "
+            + Words.inWords(a.trainedBy.heldOn)
+            + " that trained its trainers was withdrawn.";
   }
 
   private static Generation generation(int number, List<Activity> own) {

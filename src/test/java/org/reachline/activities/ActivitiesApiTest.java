@@ -87,7 +87,10 @@ class ActivitiesApiTest {
             .body("loggedBy", equalTo(TrialBuilder.COACH))
             .extract()
             .header("Location");
-    json(training(2, 12)).post(site).then().statusCode(201);
+    Map<String, Object> second = training(2, 12);
+    json(second).post(site).then().statusCode(400).body("errors.field", hasItems("trainedBy"));
+    second.put("trainedBy", Long.valueOf(one.replaceAll(".*/", "")));
+    json(second).post(site).then().statusCode(201).body("activity.generation", equalTo(2));
     given()
         .get(site)
         .then()
@@ -95,6 +98,7 @@ class ActivitiesApiTest {
         .body("accounts.find { it.strategy == 'train_the_trainer' }.deliveredContacts", equalTo(2))
         .body("accounts.find { it.strategy == 'train_the_trainer' }.plannedContacts", equalTo(3))
         .body("cascades[0].generations.people", equalTo(java.util.List.of(4, 12)))
+        .body("cascades[0].trainings.generation", equalTo(java.util.List.of(1, 2)))
         .body("activities", hasSize(2));
     Map<String, Object> changed = training(1, 6);
     Map<String, Object> amendment =
@@ -139,7 +143,8 @@ class ActivitiesApiTest {
         .then()
         .statusCode(200)
         .body("[0].generations", hasSize(1))
-        .body("[0].generations[0].people", equalTo(12));
+        .body("[0].generations[0].people", equalTo(12))
+        .body("[0].trainings[0].note", containsString("was withdrawn"));
   }
 
   @Test

@@ -66,36 +66,6 @@ class ActivityPageTest {
 
   @Test
   @AsCoach
-  void cascadeOfTrainersRunsThroughLogAndLedger() {
-    given()
-        .get(site + "/log")
-        .then()
-        .statusCode(200)
-        .body(containsString("Training of trainers, month 1"))
-        .body(containsString("Champion named and briefed"));
-    training("first_generation@1", 1, 4).post(site + "/log").then().statusCode(303);
-    training("second_generation@2", 2, 12).post(site + "/log").then().statusCode(303);
-    given()
-        .get(site)
-        .then()
-        .statusCode(200)
-        .body(containsString("2 of 3"))
-        .body(containsString("350 of 480"))
-        .body(containsString("generation 2"))
-        .body(containsString("40 kits"));
-    assertThat(lines())
-        .extracting(l -> l.occurrence)
-        .containsExactly("first_generation@1", "second_generation@2");
-    assertThat(lines()).extracting(l -> l.personMinutes).containsExactly(960, 1320);
-    training("first_generation@1", 1, 4)
-        .post(site + "/log")
-        .then()
-        .statusCode(400)
-        .body(containsString("a planned activity that is still open"));
-  }
-
-  @Test
-  @AsCoach
   void tellsAllThatIsWrongAtOnceAndKeepsTheWords() {
     Csrf.form()
         .formParam("planned", "coaching|call@1")
@@ -285,37 +255,6 @@ class ActivityPageTest {
         .then()
         .statusCode(200)
         .body(containsString("0 of 12"));
-  }
-
-  @Test
-  @AsCoordinator
-  void staffingIsLoggedAsAShareOfAFullTime() {
-    Trial clinics =
-        aTrial("proud-primary-care")
-            .withSite("US-ONE", "Clinic one")
-            .startedOn(START)
-            .inPair("SYS1")
-            .allocatedTo("PROUD")
-            .save();
-    String clinic = clinics.path() + "/activities/" + clinics.code("US-ONE");
-    Csrf.form()
-        .formParam("planned", "nurse_care_manager|")
-        .formParam("day", START.plusDays(20).toString())
-        .formParam("minutes", "480")
-        .formParam("part", "nurse_care_manager")
-        .formParam("people", "1")
-        .formParam("fullTimeEquivalent", "0.8")
-        .formParam("actor", "Health system")
-        .formParam("action", "Hired and placed a nurse care manager")
-        .formParam("modification", "Four days a week instead of five")
-        .post(clinic + "/log")
-        .then()
-        .statusCode(303);
-    given()
-        .get(clinic)
-        .then()
-        .body(containsString("of a full time"))
-        .body(containsString("Four days a week instead of five"));
   }
 
   @Test

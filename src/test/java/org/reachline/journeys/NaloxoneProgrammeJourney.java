@@ -35,7 +35,14 @@ class NaloxoneProgrammeJourney {
       assertThat(page.locator("#problems")).containsText("Which is it: please fill this in.");
       assertThat(page.locator("#problems")).containsText("Day: please fill this in.");
       seen(page, "activity-refused");
-      log(page, "Training of trainers, month 1", start.plusDays(9), "240", "Trainer", "4", "1");
+      log(
+          page,
+          "Training of trainers, month 1",
+          start.plusDays(9),
+          "240",
+          "Trainer",
+          "4",
+          "The hub");
       page.navigate(STUDY + "/activities/OEND-FRANKLIN/log");
       log(
           page,
@@ -44,8 +51,9 @@ class NaloxoneProgrammeJourney {
           "110",
           "Outreach worker",
           "12",
-          "2");
+          "Generation 2");
       assertThat(page.locator("main")).containsText("2 of 3");
+      assertThat(page.locator(".cascade .generation-2")).containsText("12 × Outreach worker");
       seen(page, "activities-timeline");
       page.locator("h3 a").first().click();
       page.getByRole(AriaRole.LINK, named("Amend")).click();
@@ -94,7 +102,7 @@ class NaloxoneProgrammeJourney {
       String minutes,
       String part,
       String people,
-      String generation) {
+      String trainedBy) {
     String value =
         page.locator("#planned option")
             .filter(new Locator.FilterOptions().setHasText(planned))
@@ -104,7 +112,11 @@ class NaloxoneProgrammeJourney {
     page.locator("#minutes").fill(minutes);
     page.locator("#part").selectOption(new SelectOption().setLabel(part));
     page.locator("#people").fill(people);
-    page.locator("#generation").fill(generation);
+    String parent =
+        page.locator("#trainedBy option")
+            .filter(new Locator.FilterOptions().setHasText(trainedBy))
+            .getAttribute("value");
+    page.locator("#trainedBy").selectOption(parent);
     page.locator("#actor").fill("Trainer of the hub");
     page.locator("#action").fill("Taught overdose response and how to hand on a kit");
     page.locator("#resources").fill("40 kits, 12 manikins");
