@@ -111,10 +111,19 @@ final class ProjectTables {
               ExportColumn.integer("changes", "How often calendars were told anew", "times", ""),
               ExportColumn.integer(
                   "contact", "Contact that was logged for it, as in contacts.csv", "", "none yet"),
+              ExportColumn.code(
+                  "site_answer",
+                  "What the person's calendar answered to it as it stands",
+                  "accepted; declined; tentative",
+                  "none"),
               ExportColumn.instant("booked_at", "When it was booked", ""),
               ExportColumn.instant("cancelled_at", "When it was cancelled", "not cancelled")),
           "select b.id, s.id, t.code, u.code, p.id, b.strategy, b.plannedKey, b.plannedMonth,"
-              + " b.sequence, k.id, b.bookedAt, b.cancelledAt from Booking b join b.slot s join"
+              + " b.sequence, k.id, (select r.answer from BookingReply r where r.booking = b and"
+              + " r.person = b.person and r.refused is null and r.sequence = b.sequence and not"
+              + " exists (select q.id from BookingReply q where q.booking = b and q.person ="
+              + " b.person and q.refused is null and q.sequence = b.sequence and (q.answeredAt >"
+              + " r.answeredAt or q.answeredAt = r.answeredAt and q.id > r.id))), b.bookedAt, b.cancelledAt from Booking b join b.slot s join"
               + " b.site t join b.enrolment e join e.unit u join b.person p left join b.contact k"
               + " where s.study = :study order by s.startsAt, b.id");
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.CoachingAccounts.UnitAccount;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingReply;
 import org.reachline.coaching.booking.Nudges;
 import org.reachline.home.Today.Fact;
 import org.reachline.home.Today.Section;
@@ -70,7 +72,9 @@ class CoachingDays {
   /** Coaching that is booked for the person or with the person, soonest first. */
   Section booked(Study study) {
     List<Thing> things = new ArrayList<>();
-    for (Booking b : Booking.listForPerson(me.id(), clock.instant().minus(KEPT))) {
+    List<Booking> bookings = Booking.listForPerson(me.id(), clock.instant().minus(KEPT));
+    Map<Long, String> declined = declined(bookings);
+    for (Booking b : bookings) {
       boolean mine = b.slot.study.id.equals(study.id) && b.isOpen();
       boolean over = !b.slot.endsAt().isAfter(clock.instant());
       boolean coach = b.slot.coach.id == me.id();
@@ -84,7 +88,8 @@ class CoachingDays {
               coach ? b.site.name : "Coaching with " + b.slot.coach.name,
               (over ? "Was booked for " : "Booked for ")
                   + Words.inWords(b.slot.startsAt, me.zone())
-                  + (b.topic == null ? "." : ": " + b.topic + "."),
+                  + (b.topic == null ? "." : ": " + b.topic + ".")
+                  + declined.getOrDefault(b.id, ""),
               over ? site + "/log?booking=" + b.id : site + "/bookings/" + b.id,
               over ? "Log it" : "Open the booking"));
     }
@@ -94,6 +99,18 @@ class CoachingDays {
         me.isCoach()
             ? "Nothing is booked. Offer times on the coaching page; your sites pick one."
             : "Nothing is booked. Pick a time on your site's coaching page.");
+  }
+
+  private static Map<Long, String> declined(List<Booking> bookings) {
+    Map<Long, String> words = new HashMap<>();
+    for (BookingReply reply : BookingReply.listDeclined(bookings)) {
+      words.merge(
+          reply.booking.id,
+          " " + reply.person.name + " declined in the calendar; it stays booked until it is moved"
+              + " or cancelled.",
+          String::concat);
+    }
+    return words;
   }
 
   /** Units whose coaching is late or can no longer be met; for the coordinator. */

@@ -51,6 +51,7 @@ public class BookPage {
         Site site,
         Booking booking,
         List<Choice> free,
+        List<BookingReply> answers,
         boolean mayLog,
         Typed typed,
         Problems problems);
@@ -207,6 +208,7 @@ public class BookPage {
                             + ", "
                             + s.coach.name))
             .toList(),
+        BookingReply.listNow(b),
         access.mayCoach(b.site.id),
         typed,
         problems);

@@ -7,7 +7,9 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
@@ -67,6 +69,10 @@ public class Booking extends PanacheEntity implements OnTrail {
   @Column(nullable = false)
   public int sequence;
 
+  /** Part of its name in calendars that nobody can guess; null for bookings of old. */
+  @Column(name = "uid_secret", updatable = false)
+  String uidSecret;
+
   /** When it was cancelled, or null. */
   @Column(name = "cancelled_at")
   public Instant cancelledAt;
@@ -94,7 +100,14 @@ public class Booking extends PanacheEntity implements OnTrail {
 
   /** Name of the event in calendars; never changes. */
   public String uid() {
-    return "coaching-booking-" + id + "@reachline";
+    return "coaching-booking-" + id + (uidSecret == null ? "" : "-" + uidSecret) + "@reachline";
+  }
+
+  /** Gives its calendar entry a name that only the two sides will know. */
+  void nameInSecret(SecureRandom chance) {
+    byte[] bytes = new byte[16];
+    chance.nextBytes(bytes);
+    uidSecret = HexFormat.of().formatHex(bytes);
   }
 
   /** Whether it was not cancelled. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.reachline.studies.dose.PlannedLine;
 // Whoever was too slow sees the page again: nothing was written, so nothing is rolled back.
 @Transactional(dontRollbackOn = Refusal.Conflict.class)
 public class BookingDesk {
+  private static final SecureRandom SECRETS = new SecureRandom();
+
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
@@ -80,6 +83,7 @@ public class BookingDesk {
     b.topic = topic;
     b.bookedAt = clock.instant();
     b.bookedBy = me.email();
+    b.nameInSecret(SECRETS);
     Optional<PlannedLine> line =
         BookingBook.nextUnbooked(accounts.of(enrolment).accounts(), book.of(enrolment));
     b.strategy =

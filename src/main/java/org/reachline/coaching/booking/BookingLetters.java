@@ -41,6 +41,36 @@ public class BookingLetters implements FeedSource {
     send(b, person, CalendarText.Ask.CANCEL, "Cancelled: ", reason);
   }
 
+  /** Tells the other side that somebody declined; the time stays booked. */
+  void tellOfDecline(Booking b, BookingReply reply) {
+    boolean byCoach = reply.person.id.equals(b.slot.coach.id);
+    Person other = byCoach ? b.person : b.slot.coach;
+    String text =
+        "Dear "
+            + other.name
+            + ",\n\n"
+            + reply.person.name
+            + " declined the coaching of "
+            + Words.inWords(b.slot.startsAt, other.zoneId())
+            + " in their calendar.\nThe time stays booked until one of you moves or cancels it:\n"
+            + publicUrl
+            + "/studies/"
+            + b.slot.study.slug
+            + "/coaching/"
+            + b.site.code
+            + "/bookings/"
+            + b.id
+            + "\n";
+    outbox.take(
+        new Outbox.Letter(
+            "coaching-booking-" + b.id + "@reachline/declined/" + reply.id,
+            other.email,
+            "Declined by " + reply.person.name + ": coaching",
+            text,
+            null,
+            null));
+  }
+
   private void send(Booking b, Person person, CalendarText.Ask ask, String prefix, String reason) {
     boolean gone = ask == CalendarText.Ask.CANCEL;
     // Whoever leaves a booking that goes on is told under the next number too.
@@ -54,7 +84,7 @@ public class BookingLetters implements FeedSource {
     text.append(entry.description()).append('\n');
     outbox.take(
         new Outbox.Letter(
-            b.uid() + "/" + person.id + "/" + sequence,
+            "coaching-booking-" + b.id + "@reachline/" + person.id + "/" + sequence,
             person.email,
             prefix + entry.summary(),
             text.toString(),

@@ -9,7 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,6 +47,7 @@ public class BookingsApi {
    *     null for help beside the plan and for people who may not know the plan
    * @param state {@code booked}, {@code logged} or {@code cancelled}
    * @param contact key of the contact that was logged for it, or null
+   * @param answers what the two sides' calendars answered to it as it now stands
    */
   public record BookingJson(
       long id,
@@ -56,7 +59,11 @@ public class BookingsApi {
       String state,
       String cancelReason,
       Long contact,
+      List<AnswerJson> answers,
       int version) {}
+
+  /** Somebody's answer: {@code accepted}, {@code declined} or {@code tentative}. */
+  public record AnswerJson(String person, String answer, Instant answeredAt) {}
 
   /**
    * A time to pick.
@@ -159,6 +166,12 @@ public class BookingsApi {
         !b.isStanding() ? "cancelled" : b.contact == null ? "booked" : "logged",
         b.cancelReason,
         b.contact == null ? null : b.contact.id,
+        BookingReply.listNow(b).stream()
+            .map(
+                r ->
+                    new AnswerJson(
+                        r.person.email, r.answer.name().toLowerCase(Locale.ROOT), r.answeredAt))
+            .toList(),
         b.version);
   }
 

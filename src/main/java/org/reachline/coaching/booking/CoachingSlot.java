@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.PrePersist;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
@@ -43,6 +44,9 @@ public class CoachingSlot extends PanacheEntity implements OnTrail {
   @Column(nullable = false, updatable = false)
   public DeliveredMode mode;
 
+  @Column(name = "ends_at", nullable = false, updatable = false)
+  Instant until;
+
   /** When it was offered. */
   @Column(name = "offered_at", nullable = false, updatable = false)
   public Instant offeredAt;
@@ -53,6 +57,12 @@ public class CoachingSlot extends PanacheEntity implements OnTrail {
 
   /** Counts changes. */
   @Version public int version;
+
+  /** The table keeps offers apart by their ends. */
+  @PrePersist
+  void end() {
+    until = endsAt();
+  }
 
   /** Name of the slot in the audit trail. */
   @Override

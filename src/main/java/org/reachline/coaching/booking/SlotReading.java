@@ -2,6 +2,8 @@ package org.reachline.coaching.booking;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ public class SlotReading {
   private static final int MOST_TIMES = 12;
 
   @Inject Clock clock;
+  @Inject EntityManager database;
 
   /**
    * Reads an offer into slots that are not stored. A weekly one keeps its time of day when the law
@@ -56,6 +59,8 @@ public class SlotReading {
     if (!slots.get(0).startsAt.isAfter(clock.instant())) {
       problems.add("day", "This lies behind. Offer times that are still to come.");
     }
+    // Two offers of one coach wait for each other here, in whatever study they are made.
+    database.lock(coach, LockModeType.PESSIMISTIC_WRITE);
     refuseOverlaps(slots, coach, problems);
     return slots;
   }

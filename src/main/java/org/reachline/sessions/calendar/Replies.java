@@ -1,12 +1,15 @@
 package org.reachline.sessions.calendar;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.reachline.base.calendar.ReplyTaker;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
@@ -19,6 +22,7 @@ import org.reachline.sessions.EchoSession;
 @ApplicationScoped
 public class Replies {
   @Inject EventNames names;
+  @Inject @Any Instance<ReplyTaker> rooms;
   @Inject Clock clock;
 
   /**
@@ -34,6 +38,11 @@ public class Replies {
     Optional<ReplyText> read = ReplyText.read(calendar);
     if (read.isEmpty() || CalendarReply.count("messageId", messageId) > 0) {
       return false;
+    }
+    Optional<ReplyTaker> room =
+        rooms.stream().filter(r -> r.names(read.get().uid())).findFirst();
+    if (room.isPresent()) {
+      return room.get().take(read.get().forRoom(messageId, from));
     }
     CalendarReply reply = new CalendarReply();
     reply.messageId = messageId;

@@ -18,6 +18,7 @@ import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.Attendee;
 import net.fortuna.ical4j.model.property.RecurrenceId;
+import org.reachline.base.calendar.ReplyTaker;
 
 /**
  * The calendar text of a reply (RFC 5546 section 3.2.3): one event, one attendee, one answer.
@@ -53,6 +54,18 @@ record ReplyText(
     } catch (IOException | ParserException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The same for a room whose event it answers. */
+  ReplyTaker.Reply forRoom(String messageId, String from) {
+    return new ReplyTaker.Reply(
+        messageId,
+        from.strip().toLowerCase(Locale.ROOT),
+        attendee,
+        uid,
+        answer.map(Enum::name).orElse(null),
+        sequence,
+        stamp);
   }
 
   private static Optional<ReplyText> read(VEvent event) {

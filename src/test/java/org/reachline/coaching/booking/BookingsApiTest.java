@@ -238,7 +238,7 @@ class BookingsApiTest {
         .get(link)
         .then()
         .statusCode(200)
-        .body(containsString("UID:coaching-booking-" + id + "@reachline"))
+        .body(containsString("UID:coaching-booking-" + id + "-"))
         .body(containsString("Coaching with Cole Whitfield"));
     Csrf.form().post("/my/calendar/off").then().statusCode(303);
     given().get(link).then().statusCode(404);
