@@ -11,7 +11,6 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
-import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.file.Thresholds;
 
 /** The shapes of the coaching API. */
@@ -103,29 +102,6 @@ public final class CoachingJson {
           DoseJson.entries(unit, account, m.entries(), m.reading()));
     }
   }
-
-  /**
-   * A planned contact and what became of it.
-   *
-   * @param planned names it, such as {@code monthly_call@4}
-   * @param countsUntil last day on which it can be held and still count
-   * @param state such as {@code on_time}, {@code due}, {@code late}, {@code lost}
-   * @param fulfilledBy the record that fulfils it, such as {@code coaching_contact:17}
-   */
-  public record LineJson(
-      String planned,
-      String label,
-      int month,
-      LocalDate dueFrom,
-      LocalDate dueTo,
-      LocalDate countsUntil,
-      int plannedMinutes,
-      boolean countsContact,
-      boolean countsMinutes,
-      String state,
-      String fulfilledBy,
-      LocalDate heldOn,
-      Integer minutes) {}
 
   /** Somebody's part: {@code person} is a mail address, or null for {@code people} unnamed ones. */
   public record AttendeeJson(String part, String person, int people) {}
@@ -251,26 +227,9 @@ public final class CoachingJson {
         DoseFidelity.of(a, thresholds).measures().stream()
             .map(m -> FidelityJson.of(m, unit, a))
             .toList(),
-        a.lines().stream().map(CoachingJson::line).toList(),
+        a.lines().stream().map(LineJson::of).toList(),
         a.beside().stream().map(Delivery::source).toList(),
         DoseJson.entries(unit, a, "all", "lines"));
-  }
-
-  private static LineJson line(PlannedLine line) {
-    return new LineJson(
-        line.planned().occurrence(),
-        line.planned().label(),
-        line.planned().month().number(),
-        line.planned().dueFrom(),
-        line.planned().dueTo(),
-        line.countsUntil(),
-        line.planned().minutes(),
-        line.planned().countsContact(),
-        line.planned().countsMinutes(),
-        lower(line.state()),
-        line.delivery().map(Delivery::source).orElse(null),
-        line.delivery().map(Delivery::day).orElse(null),
-        line.delivery().map(Delivery::minutes).orElse(null));
   }
 
   static ContactJson contact(CoachingContact c, boolean withPlan, boolean withNotes) {

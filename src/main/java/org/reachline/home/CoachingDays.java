@@ -106,7 +106,9 @@ class CoachingDays {
     for (BookingReply reply : BookingReply.listDeclined(bookings)) {
       words.merge(
           reply.booking.id,
-          " " + reply.person.name + " declined in the calendar; it stays booked until it is moved"
+          " "
+              + reply.person.name
+              + " declined in the calendar; it stays booked until it is moved"
               + " or cancelled.",
           String::concat);
     }

@@ -97,8 +97,7 @@ public class BookingReplies implements ReplyTaker {
         BookingReply.listNow(b).stream()
             .anyMatch(
                 r ->
-                    r.person.id.equals(reply.person.id)
-                        && reply.answeredAt.isBefore(r.answeredAt));
+                    r.person.id.equals(reply.person.id) && reply.answeredAt.isBefore(r.answeredAt));
     return overtaken ? "A later answer came first." : null;
   }
 }

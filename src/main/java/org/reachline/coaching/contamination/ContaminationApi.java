@@ -20,6 +20,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.EntryLinks;
 
 /** Contamination as JSON. */
 @Path("/api/studies/{slug}/contamination")
@@ -28,6 +29,7 @@ public class ContaminationApi {
   @Inject CurrentPerson me;
   @Inject ContaminationWatch watch;
   @Inject FlagNotes notes;
+  @Inject Received received;
 
   /**
    * A flag.
@@ -74,6 +76,61 @@ public class ContaminationApi {
         .limit(limit)
         .map(ContaminationApi::json)
         .toList();
+  }
+
+  /**
+   * One strategy at one unit, prescribed beside received.
+   *
+   * @param contacts what counts toward the dose
+   * @param besideContacts what was received beside the plan
+   * @param flagged whether a flag holds
+   * @param entries address of everything that these figures are made of
+   */
+  public record ReceivedJson(
+      String unit,
+      String arm,
+      String strategy,
+      int prescribedContacts,
+      int prescribedMinutes,
+      int contacts,
+      int minutes,
+      int besideContacts,
+      int besideMinutes,
+      boolean flagged,
+      String entries) {}
+
+  /** Prescribed beside received. */
+  @GET
+  @Path("received")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Transactional
+  @Operation(summary = "What each site was prescribed of every strategy, beside what it received")
+  public List<ReceivedJson> received(
+      String slug,
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
+    Study study = Study.getBySlug(slug);
+    ContaminationPage.requireArms(me);
+    return received.rows(study).stream()
+        .flatMap(row -> row.cells().stream().map(cell -> json(study, row, cell)))
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  private static ReceivedJson json(Study study, Received.Row row, Received.Cell cell) {
+    return new ReceivedJson(
+        row.unit().unit.code,
+        row.arm().key(),
+        cell.strategy().key(),
+        cell.account().planned().contacts(),
+        cell.account().planned().minutes(),
+        cell.account().delivered().contacts(),
+        cell.account().delivered().minutes(),
+        cell.account().extra().contacts(),
+        cell.account().extra().minutes(),
+        cell.flagged(),
+        "/api" + EntryLinks.site(study, row.unit().unit, cell.strategy().key(), "all", "lines"));
   }
 
   /** Writes a note. */

@@ -39,8 +39,7 @@ public class Replies {
     if (read.isEmpty() || CalendarReply.count("messageId", messageId) > 0) {
       return false;
     }
-    Optional<ReplyTaker> room =
-        rooms.stream().filter(r -> r.names(read.get().uid())).findFirst();
+    Optional<ReplyTaker> room = rooms.stream().filter(r -> r.names(read.get().uid())).findFirst();
     if (room.isPresent()) {
       return room.get().take(read.get().forRoom(messageId, from));
     }

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.reachline.base.Words;
 import org.reachline.studies.file.ContactKind;
 import org.reachline.studies.file.ContactMode;
 import org.reachline.studies.file.ContactPlan;
@@ -64,6 +67,16 @@ public record PlannedContact(
   /** How the two sides meet. */
   public ContactMode mode() {
     return plan.mode();
+  }
+
+  /** What sort of event it is and for whom, such as {@code Call, for change leader}. */
+  public String inShort() {
+    String who =
+        audience().stream()
+            .map(part -> part.replace('_', ' '))
+            .collect(Collectors.joining(" and "));
+    return Words.fromKey(kind().name().toLowerCase(Locale.ROOT))
+        + (who.isEmpty() ? "" : ", for " + who);
   }
 
   /** Parts of the people for whom it is meant. */

@@ -40,8 +40,7 @@ class BookingRepliesTest extends BookingFixture {
   }
 
   private static String uid(long booking) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> Booking.<Booking>findById(booking).uid());
+    return QuarkusTransaction.requiringNew().call(() -> Booking.<Booking>findById(booking).uid());
   }
 
   private boolean answers(long booking, String who, String answer, int sequence, int minute) {
@@ -141,7 +140,9 @@ class BookingRepliesTest extends BookingFixture {
         .then()
         .statusCode(303);
     answers(booking, TrialBuilder.CLINICIAN, "ACCEPTED", 1, 1);
-    assertThat(kept(booking)).extracting(r -> r.refused).containsExactly("The booking was cancelled before.");
+    assertThat(kept(booking))
+        .extracting(r -> r.refused)
+        .containsExactly("The booking was cancelled before.");
   }
 
   @Test

@@ -109,6 +109,7 @@ class FiguresOpenTheirEntriesTest {
             coaching + "/" + trial.code("OH-KNOX"),
             coaching + "/" + dane + "/ledger",
             trial.path() + "/sites/" + dane,
+            trial.path() + "/contamination/received",
             trial.path() + "/comparison/primary")) {
       figures.put(page, compare(trial, page));
     }
@@ -281,6 +282,35 @@ class FiguresOpenTheirEntriesTest {
 
   @Test
   @AsCoordinator
+  void theLedgerTellsPhasesAndMonthsAloneAndCumulatively() {
+    Trial trial = coached();
+    String dane = trial.code("WI-DANE");
+    given()
+        .get("/api" + trial.path() + "/coaching/" + dane + "/ledger")
+        .then()
+        .statusCode(200)
+        .body("[0].phases.find { it.period == 'intervention' }.contacts", equalTo(2))
+        .body("[0].phases.find { it.period == 'intervention' }.besideMinutes", equalTo(25))
+        .body("[0].months.find { it.period == '1' }.minutes", equalTo(230))
+        .body("[0].upToMonth.find { it.period == '5' }.minutes", equalTo(280))
+        .body("[0].upToMonth.find { it.period == '5' }.personMinutes", equalTo(730))
+        .body("[0].lines.size()", equalTo(4));
+    given()
+        .get("/api" + trial.path() + "/contamination/received")
+        .then()
+        .statusCode(200)
+        .body(
+            "find { it.unit == '%s' && it.strategy == 'coaching' }.flagged"
+                .formatted(trial.code("OH-KNOX")),
+            equalTo(true))
+        .body(
+            "find { it.unit == '%s' && it.strategy == 'echo' }.prescribedContacts"
+                .formatted(trial.code("OH-KNOX")),
+            equalTo(0));
+  }
+
+  @Test
+  @AsCoordinator
   void namesTheFilterThatItCannotRead() {
     String entries = "/api" + coached().path() + "/entries?";
     given()
@@ -325,6 +355,11 @@ class FiguresOpenTheirEntriesTest {
       String entries = start + trial.path() + "/entries?";
       given().get(entries + "site=" + trial.code("WI-DANE")).then().statusCode(status);
       given().get(entries + "arm=HIGH-ECHO").then().statusCode(403);
+      given().get(start + trial.path() + "/contamination/received").then().statusCode(403);
     }
+    given()
+        .get("/api" + trial.path() + "/coaching/" + trial.code("WI-DANE") + "/ledger")
+        .then()
+        .statusCode(status);
   }
 }

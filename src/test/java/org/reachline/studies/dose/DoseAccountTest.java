@@ -251,32 +251,6 @@ class DoseAccountTest {
   }
 
   @Property(tries = 300)
-  void monthsAndPhasesAddUpToTheAccount(@ForAll("deliveries") List<Delivery> deliveries) {
-    DoseAccount account = account("HIGH", START.plusMonths(8), deliveries);
-    DoseByMonth byMonth = DoseByMonth.of(STUDY, account, START);
-    assertThat(
-            byMonth.months().stream()
-                .map(DoseByMonth.Month::delivered)
-                .reduce(PlannedTotal.NONE, PlannedTotal::plus))
-        .isEqualTo(account.delivered());
-    assertThat(
-            byMonth.months().stream()
-                .map(DoseByMonth.Month::beside)
-                .reduce(PlannedTotal.NONE, PlannedTotal::plus))
-        .isEqualTo(account.extra());
-    DoseByMonth.Month last = byMonth.months().get(byMonth.months().size() - 1);
-    assertThat(last.cumulative()).isEqualTo(account.delivered());
-    assertThat(last.plannedCumulative()).isEqualTo(account.planned());
-    assertThat(account.partsReached()).isLessThanOrEqualTo(account.partsPlanned());
-    // Deliveries reach from one month before the start to month 17, all within a phase.
-    assertThat(
-            byMonth.phases().stream()
-                .map(DoseByMonth.PhaseSum::delivered)
-                .reduce(PlannedTotal.NONE, PlannedTotal::plus))
-        .isEqualTo(account.delivered());
-  }
-
-  @Property(tries = 300)
   void withoutADeliveryEverythingElseKeepsItsPlaceOrMovesUp(
       @ForAll("deliveries") List<Delivery> deliveries) {
     LocalDate day = START.plusMonths(8);

@@ -22,7 +22,6 @@ import net.jqwik.api.Provide;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.DoseByMonth;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedTotal;
@@ -94,23 +93,32 @@ class EntryTest {
   }
 
   @Property(tries = 200)
-  void monthsAddUpToTheWhole(
+  void monthsAndPhasesAddUpToTheWhole(
       @ForAll("deliveries") List<Delivery> deliveries, @ForAll("arms") String arm) {
-    DoseAccount a = account(arm, deliveries, 500);
-    DoseByMonth byMonth = DoseByMonth.of(STUDY, a, START);
-    for (DoseByMonth.Month m : byMonth.months()) {
-      EntrySums own =
-          EntrySums.of(
-              Entry.of(unit(), a, EntrySet.COUNTED).stream()
-                  .filter(e -> e.studyMonth() == m.number())
-                  .toList());
-      assertThat(own.added()).isEqualTo(m.delivered());
+    DoseAccount a = account(arm, deliveries, 240);
+    AccountPeriods periods = AccountPeriods.of(STUDY, unit(), a);
+    PlannedTotal byMonth = PlannedTotal.NONE;
+    PlannedTotal byPhase = PlannedTotal.NONE;
+    int personMinutes = 0;
+    for (AccountPeriods.Month m : periods.months()) {
+      byMonth = byMonth.plus(m.own().counted().added());
+      personMinutes += m.own().given().personMinutes();
+      assertThat(m.soFar().counted().added()).isEqualTo(byMonth);
     }
-    PlannedTotal all =
-        byMonth.months().stream()
-            .map(DoseByMonth.Month::delivered)
-            .reduce(PlannedTotal.NONE, PlannedTotal::plus);
-    assertThat(all).isEqualTo(a.delivered());
+    // Deliveries lie in the first twenty months, all within a phase.
+    for (AccountPeriods.PhaseSum p : periods.phases()) {
+      byPhase = byPhase.plus(p.own().counted().added());
+    }
+    assertThat(byMonth).isEqualTo(a.delivered());
+    assertThat(byPhase).isEqualTo(a.delivered());
+    assertThat(personMinutes).isEqualTo(a.personMinutes());
+    AccountPeriods.Sums all = periods.months().get(periods.months().size() - 1).soFar();
+    assertThat(all.planned().planned()).isEqualTo(a.planned());
+    assertThat(all.beside().added()).isEqualTo(a.extra());
+    assertThat(all.settled().onSchedule()).isEqualTo(a.onSchedule());
+    assertThat(all.settled().lines()).isEqualTo(a.settled());
+    assertThat(all.held().partsReached()).isEqualTo(a.partsReached());
+    assertThat(all.held().partsPlanned()).isEqualTo(a.partsPlanned());
   }
 
   @Property(tries = 200)

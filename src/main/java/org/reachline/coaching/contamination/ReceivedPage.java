@@ -1,0 +1,61 @@
+package org.reachline.coaching.contamination;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Role;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Strategy;
+
+/** What every site was prescribed, beside what it received. */
+@Path("/studies/{slug}/contamination/received")
+public class ReceivedPage {
+  /** Sites on one page. */
+  static final int PAGE = 100;
+
+  @Inject CurrentPerson me;
+  @Inject Received received;
+  @Inject Protocols protocols;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance table(
+        Study study,
+        List<Strategy> strategies,
+        List<Received.Row> rows,
+        int found,
+        int page,
+        int pages);
+  }
+
+  /** The table. */
+  @GET
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  @Transactional
+  public Response table(String slug, @RestQuery @DefaultValue("1") int page) {
+    Study study = Study.getBySlug(slug);
+    ContaminationPage.requireArms(me);
+    List<Received.Row> rows = received.rows(study);
+    int pages = Math.max(1, (rows.size() + PAGE - 1) / PAGE);
+    int shown = Math.min(Math.max(1, page), pages);
+    return Page.show(
+        Templates.table(
+            study,
+            protocols.fileOf(study).strategies(),
+            rows.subList((shown - 1) * PAGE, Math.min(shown * PAGE, rows.size())),
+            rows.size(),
+            shown,
+            pages));
+  }
+}

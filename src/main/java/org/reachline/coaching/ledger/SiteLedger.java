@@ -1,0 +1,125 @@
+package org.reachline.coaching.ledger;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
+import org.reachline.coaching.CoachingAccounts;
+import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.ContactReaders;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedLine;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StrategyKind;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.AccountPeriods;
+import org.reachline.studies.ledger.DoseEntry;
+import org.reachline.studies.ledger.LedgerSource;
+
+/** Finds a site's ledger for those who may know the site's plan. */
+@RequestScoped
+class SiteLedger {
+  @Inject CurrentPerson me;
+  @Inject SiteAccess access;
+  @Inject ContactReaders readers;
+  @Inject Protocols protocols;
+  @Inject ContactPosting posting;
+  @Inject CoachingAccounts accounts;
+
+  /** What was found. */
+  record Found(
+      Study study, Site site, Enrolment enrolment, List<Account> accounts, boolean mayOpen) {}
+
+  /**
+   * One strategy's part of the ledger.
+   *
+   * @param entries its lines, oldest first
+   */
+  public record Account(
+      Strategy strategy, DoseAccount account, AccountPeriods periods, List<Line> entries) {
+
+    /** Postings less reversals. */
+    public int sumContacts() {
+      return entries.stream().mapToInt(line -> line.entry().contacts).sum();
+    }
+
+    /** Minutes of everything that stands. */
+    public int sumMinutes() {
+      return entries.stream().mapToInt(line -> line.entry().minutes).sum();
+    }
+
+    /** Everybody's minutes of everything that stands. */
+    public int sumPersonMinutes() {
+      return entries.stream().mapToInt(line -> line.entry().personMinutes).sum();
+    }
+  }
+
+  /**
+   * A line of the ledger.
+   *
+   * @param address of the record behind it, or null if this person may not open it
+   * @param source the record in words
+   * @param planned the planned contact that it is matched to in words, or null
+   */
+  public record Line(DoseEntry entry, String address, String source, String planned) {}
+
+  /**
+   * The ledger of a site, strategy by strategy.
+   *
+   * @throws Refusal.NotFound for somebody who cannot see the site
+   * @throws Refusal.NotAllowed for somebody who may not know its plan
+   */
+  Found find(String slug, String code) {
+    Study study = Study.getBySlug(slug);
+    Site site = Site.getByCode(code);
+    readers.requireSite(site);
+    if (!access.mayKnowPlan(site.id)) {
+      throw new Refusal.NotAllowed("The ledger of a site is for its coaches and coordinators.");
+    }
+    Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    posting.catchUp(study);
+    List<DoseEntry> entries = DoseEntry.listForEnrolment(enrolment);
+    StudyFile file = protocols.fileOf(study);
+    boolean mayOpen = readers.mayReadWords(site);
+    List<Account> views = new ArrayList<>();
+    for (DoseAccount account : accounts.ofAllStrategies(enrolment)) {
+      Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();
+      // A coach knows what is done at a site, not whether its arm is offered ECHO.
+      if (!me.maySeeArms() && strategy.kind() == StrategyKind.ECHO) {
+        continue;
+      }
+      views.add(
+          new Account(
+              strategy,
+              account,
+              AccountPeriods.of(file, enrolment, account),
+              entries.stream()
+                  .filter(e -> e.strategy.equals(strategy.key()))
+                  .map(e -> line(study, site, e, account, mayOpen))
+                  .toList()));
+    }
+    return new Found(study, site, enrolment, views, mayOpen);
+  }
+
+  private static Line line(
+      Study study, Site site, DoseEntry entry, DoseAccount account, boolean mayOpen) {
+    String planned =
+        entry.occurrence == null
+            ? null
+            : account.lines().stream()
+                .map(PlannedLine::planned)
+                .filter(contact -> contact.occurrence().equals(entry.occurrence))
+                .map(contact -> contact.label() + ", month " + contact.month().number())
+                .findFirst()
+                .orElse(entry.occurrence + ", not in this site's plan");
+    LedgerSource source = LedgerSource.of(entry.source);
+    return new Line(entry, mayOpen ? source.address(study, site) : null, source.inWords(), planned);
+  }
+}
