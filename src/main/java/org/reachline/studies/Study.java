@@ -30,6 +30,11 @@ public class Study extends PanacheEntity {
   @JoinColumn(name = "current_version_id")
   public StudyVersion current;
 
+  /** Address of a page of the study, such as {@code addressOf("coaching-import")}. */
+  public String addressOf(String page) {
+    return "/studies/" + slug + "/" + page;
+  }
+
   /** All studies by title. */
   public static List<Study> listByTitle() {
     return list("order by title");

@@ -228,36 +228,6 @@ class ActivityPageTest {
   }
 
   @Test
-  @AsCoordinator
-  void threeArmPrisonTrialRunsThroughEnrolmentLogAndLedger() {
-    Trial prisons =
-        aTrial("prison-three-arms")
-            .withSite("OH-ROSS", "Ross prison")
-            .startedOn(START)
-            .inStratum("LARGE")
-            .allocatedTo("COACHING-CHAMPIONS")
-            .save();
-    String ross = prisons.path() + "/activities/" + prisons.code("OH-ROSS");
-    Csrf.form()
-        .formParam("planned", "champions|champion_training@2")
-        .formParam("day", START.plusDays(40).toString())
-        .formParam("minutes", "180")
-        .formParam("part", "champion")
-        .formParam("people", "5")
-        .formParam("actor", "Centre")
-        .formParam("action", "Trained the champions")
-        .post(ross + "/log")
-        .then()
-        .statusCode(303);
-    given().get(ross).then().body(containsString("1 of 3")).body(containsString("180 of 420"));
-    given()
-        .get(prisons.path() + "/coaching/" + prisons.code("OH-ROSS"))
-        .then()
-        .statusCode(200)
-        .body(containsString("0 of 12"));
-  }
-
-  @Test
   @AsClinician
   void staffReadsTheTimelineButLogsNothing() {
     given().get(site).then().statusCode(200).body(not(containsString("Log an activity")));

@@ -13,14 +13,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
@@ -39,10 +35,6 @@ import org.reachline.studies.ledger.DoseLedger;
 class FiguresOpenTheirEntriesTest {
   private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
   private static final LocalDate START = TODAY.minusMonths(6);
-  private static final Pattern FIGURE =
-      Pattern.compile("<a class=\"entries\" href=\"([^\"]+)\">([^<]*)</a>");
-  private static final Pattern CELL =
-      Pattern.compile("<a class=\"cell\" href=\"([^\"]+)\">(.*?)</a>", Pattern.DOTALL);
 
   @Inject DoseLedger ledger;
 
@@ -111,7 +103,7 @@ class FiguresOpenTheirEntriesTest {
             trial.path() + "/sites/" + dane,
             trial.path() + "/contamination/received",
             trial.path() + "/comparison/primary")) {
-      figures.put(page, compare(trial, page));
+      figures.put(page, OpenedFigures.compare(trial, page));
     }
     assertThat(figures.values()).as("figures by page: " + figures).allMatch(n -> n > 0);
     // Each arm has a line per strategy and seven figures of it.
@@ -123,10 +115,11 @@ class FiguresOpenTheirEntriesTest {
   void onTheCoachesOwnPages() {
     Trial trial = coached();
     String dane = trial.code("WI-DANE");
-    assertThat(compare(trial, "/home")).isPositive();
-    assertThat(compare(trial, trial.path() + "/coaching")).isPositive();
-    assertThat(compare(trial, trial.path() + "/coaching/" + dane + "/ledger")).isPositive();
-    assertThat(compare(trial, trial.path() + "/sites/" + dane)).isPositive();
+    assertThat(OpenedFigures.compare(trial, "/home")).isPositive();
+    assertThat(OpenedFigures.compare(trial, trial.path() + "/coaching")).isPositive();
+    assertThat(OpenedFigures.compare(trial, trial.path() + "/coaching/" + dane + "/ledger"))
+        .isPositive();
+    assertThat(OpenedFigures.compare(trial, trial.path() + "/sites/" + dane)).isPositive();
     String entries = trial.path() + "/entries?";
     given().get(entries + "of=counted").then().statusCode(403);
     given().get(entries + "arm=HIGH-ECHO").then().statusCode(403);
@@ -157,8 +150,8 @@ class FiguresOpenTheirEntriesTest {
               post(trial, 3, null, START.plusDays(50), 30);
             });
     String site = trial.path() + "/activities/" + trial.code("MA-FRANKLIN");
-    assertThat(compare(trial, site)).isPositive();
-    assertThat(compare(trial, trial.path() + "/activities")).isPositive();
+    assertThat(OpenedFigures.compare(trial, site)).isPositive();
+    assertThat(OpenedFigures.compare(trial, trial.path() + "/activities")).isPositive();
   }
 
   private void post(Trial trial, int key, String planned, LocalDate day, int minutes) {
@@ -175,79 +168,6 @@ class FiguresOpenTheirEntriesTest {
                 minutes,
                 Map.of("trainer", 4))),
         "logged");
-  }
-
-  /**
-   * Opens the figures of the page and says how many there were. Of a kind of figure, which differ
-   * by site and month alone, it opens the first: the law for all of them is EntryTest's.
-   */
-  private static int compare(Trial trial, String page) {
-    String html = given().get(page).then().statusCode(200).extract().asString();
-    int found = 0;
-    Map<String, Integer> kinds = new HashMap<>();
-    for (Matcher link = FIGURE.matcher(html); link.find(); ) {
-      String href = link.group(1).replace("&amp;", "&");
-      boolean own = href.startsWith(trial.path() + "/");
-      found += own ? 1 : 0;
-      if (own && kinds.merge(href.replaceAll("(site|from|to)=[^&]*", ""), 1, Integer::sum) == 1) {
-        assertThat(figureOf(href)).as(page + " prints " + href).isEqualTo(link.group(2));
-      }
-    }
-    for (Matcher cell = CELL.matcher(html); cell.find(); ) {
-      found++;
-      if (kinds.merge("cell", 1, Integer::sum) > 4) {
-        continue;
-      }
-      int signs = cell.group(2).split("aria-hidden", -1).length - 1;
-      assertThat(figureOf(cell.group(1).replace("&amp;", "&"))).isEqualTo("" + signs);
-    }
-    return found;
-  }
-
-  /** The figure above the entries, after their rows were added up here. */
-  private static String figureOf(String href) {
-    String html =
-        given().urlEncodingEnabled(false).get(href).then().statusCode(200).extract().asString();
-    Matcher printed = Pattern.compile("id=\"figure\">([^<]*)<").matcher(html);
-    assertThat(printed.find()).as(href).isTrue();
-    int[] sums = new int[5];
-    int lines = 0;
-    if (html.contains("id=\"entries\"")) {
-      String table = html.substring(html.indexOf("id=\"entries\""));
-      String body = table.substring(table.indexOf("<tbody>"), table.indexOf("</tbody>"));
-      for (String row : body.split("<tr>")) {
-        List<Integer> cells = numbers(row);
-        lines += cells.isEmpty() ? 0 : 1;
-        for (int i = 0; i < cells.size(); i++) {
-          sums[i] += cells.get(i);
-        }
-      }
-      List<Integer> foot = numbers(table.substring(table.indexOf("<tfoot>")));
-      assertThat(foot).as(href).containsExactly(sums[0], sums[1], sums[2], sums[3], sums[4]);
-    }
-    String read = href.replaceAll(".*[?&]read=([a-z_]+).*", "$1");
-    String expected =
-        switch (read) {
-          case "contacts" -> "" + sums[2];
-          case "contacts_of" -> sums[2] + " of " + sums[0];
-          case "minutes" -> "" + sums[3];
-          case "minutes_of" -> sums[3] + " of " + sums[1];
-          case "person_minutes" -> "" + sums[4];
-          case "planned_contacts" -> "" + sums[0];
-          case "planned_minutes" -> "" + sums[1];
-          case "lines" -> "" + lines;
-          default -> printed.group(1);
-        };
-    assertThat(printed.group(1)).as(href).isEqualTo(expected);
-    return printed.group(1);
-  }
-
-  private static List<Integer> numbers(String row) {
-    List<Integer> numbers = new ArrayList<>();
-    for (Matcher n = Pattern.compile("<td class=\"n\">(\\d+)</td>").matcher(row); n.find(); ) {
-      numbers.add(Integer.valueOf(n.group(1)));
-    }
-    return numbers;
   }
 
   @Test
@@ -334,7 +254,7 @@ class FiguresOpenTheirEntriesTest {
   @Test
   @AsHub
   void hubIsTurnedAway() {
-    refused(403);
+    refused(404);
   }
 
   @Test
