@@ -1,5 +1,7 @@
 package org.reachline.activities;
 
+import static org.reachline.base.JsonBody.required;
+
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -175,12 +177,5 @@ public class ActivitiesApi {
 
   private RecordJson json(Activity activity) {
     return ActivityJson.record(activity, access.mayKnowPlan(activity.site.id));
-  }
-
-  private static <T> T required(T body) {
-    if (body == null) {
-      throw new Refusal.BadInput("", "The request needs a JSON body.");
-    }
-    return body;
   }
 }

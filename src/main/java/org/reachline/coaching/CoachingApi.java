@@ -1,5 +1,7 @@
 package org.reachline.coaching;
 
+import static org.reachline.base.JsonBody.required;
+
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -218,13 +220,6 @@ public class CoachingApi {
           .append("”.");
     }
     return new Refusal.Conflict(said + " It is now version " + contact.version + ".");
-  }
-
-  private static <T> T required(T body) {
-    if (body == null) {
-      throw new Refusal.BadInput("", "The request needs a JSON body.");
-    }
-    return body;
   }
 
   private ContactJson json(CoachingContact contact) {

@@ -1,5 +1,7 @@
 package org.reachline.coaching.booking;
 
+import static org.reachline.base.JsonBody.required;
+
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -14,7 +16,6 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.BookingPlaces.Place;
 import org.reachline.people.Person;
@@ -179,13 +180,6 @@ public class BookingsApi {
       return -1;
     }
     return version;
-  }
-
-  static <T> T required(T body) {
-    if (body == null) {
-      throw new Refusal.BadInput("", "The request needs a JSON body.");
-    }
-    return body;
   }
 
   static String text(Object value) {

@@ -1,5 +1,7 @@
 package org.reachline.coaching.booking;
 
+import static org.reachline.base.JsonBody.required;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -59,7 +61,7 @@ public class SlotsApi {
   @Operation(summary = "Offer times to the sites you coach, weekly if you like")
   public Response offer(String slug, OfferRequest request) {
     Study study = study(slug);
-    BookingsApi.required(request);
+    required(request);
     SlotForm form = new SlotForm();
     form.day = BookingsApi.text(request.day());
     form.times =

@@ -1,5 +1,7 @@
 package org.reachline.coaching.projects;
 
+import static org.reachline.base.JsonBody.required;
+
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -13,7 +15,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.projects.ProjectJson.CloseRequest;
 import org.reachline.coaching.projects.ProjectJson.CycleJson;
@@ -192,13 +193,6 @@ public class ProjectsApi {
       return -1;
     }
     return version;
-  }
-
-  static <T> T required(T body) {
-    if (body == null) {
-      throw new Refusal.BadInput("", "The request needs a JSON body.");
-    }
-    return body;
   }
 
   private ProjectView json(ChangeProject p) {

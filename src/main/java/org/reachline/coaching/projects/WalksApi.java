@@ -1,5 +1,7 @@
 package org.reachline.coaching.projects;
 
+import static org.reachline.base.JsonBody.required;
+
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -55,7 +57,7 @@ public class WalksApi {
     Place place = places.place(slug, code);
     readers.requireWrite(place.site());
     Problems problems = new Problems();
-    WalkForm form = ProjectJson.form(ProjectsApi.required(request), place.site().code);
+    WalkForm form = ProjectJson.form(required(request), place.site().code);
     form.stage.forEach(stage -> problems.choice("stage", stage, WalkStage.class));
     WalkThrough typed = reading.walk(form, place.enrolment(), problems);
     problems.throwIfAny();
@@ -81,7 +83,7 @@ public class WalksApi {
     WalkThrough walk = places.walk(places.place(slug, code), id);
     readers.requireWrite(walk.site);
     Problems problems = new Problems();
-    String reason = problems.text("reason", ProjectsApi.required(request).reason(), 500);
+    String reason = problems.text("reason", required(request).reason(), 500);
     problems.throwIfAny();
     desk.withdraw(walk, reason);
     return ProjectJson.walk(walk);
