@@ -254,7 +254,7 @@ class FiguresOpenTheirEntriesTest {
   @Test
   @AsHub
   void hubIsTurnedAway() {
-    refused(404);
+    refused(403);
   }
 
   @Test

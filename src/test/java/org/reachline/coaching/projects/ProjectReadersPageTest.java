@@ -114,7 +114,7 @@ class ProjectReadersPageTest extends ProjectFixture {
   @AsHub
   void hubGetsNothing() {
     given().get(projects).then().statusCode(404);
-    given().get("/api" + trial.path() + "/change-projects").then().statusCode(404);
+    given().get("/api" + trial.path() + "/change-projects").then().statusCode(403);
   }
 
   @Test
