@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.reachline.base.RowOutcome;
 
 /**
@@ -66,6 +68,7 @@ public record ParticipantList(
     private final Instant session;
     private final List<Stay> stays = new ArrayList<>();
     private final List<RowOutcome> problems = new ArrayList<>();
+    private final Set<String> exactly = new HashSet<>();
     private int waiting;
 
     Reader(ZoneId zone, Instant session) {
@@ -79,13 +82,12 @@ public record ParticipantList(
             "This is no participant list that we know. Take Zoom's participant report (with “Show"
                 + " unique users” off), Teams' attendance report or BigBlueButton's session data.");
       }
-      // Teams lists people first and then every coming and going: the latter is exact.
-      boolean exact = tables.stream().anyMatch(ReportTable::isExact);
-      for (ReportTable table : tables) {
-        if (table.isExact() == exact) {
-          read(table);
-        }
-      }
+      // Teams lists people first and then every coming and going: the latter is exact, and the
+      // former counts only for people who are not in it.
+      tables.stream().filter(ReportTable::isExact).forEach(this::read);
+      stays.forEach(stay -> exactly.add(Names.alias(stay.name())));
+      problems.forEach(problem -> exactly.add(Names.alias(problem.key())));
+      tables.stream().filter(table -> !table.isExact()).forEach(this::read);
       if (stays.isEmpty() && problems.isEmpty()) {
         return failed("The list names nobody who was in the session.");
       }
@@ -106,6 +108,9 @@ public record ParticipantList(
     private void row(ReportTable table, CsvRecord csv) {
       int number = (int) csv.getStartingLineNumber();
       String name = table.cell(csv, "name");
+      if (exactly.contains(Names.alias(name))) {
+        return;
+      }
       String join = known(table.cell(csv, "join"));
       String leave = known(table.cell(csv, "leave"));
       if (table.cell(csv, "waiting").equalsIgnoreCase("yes")) {

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.sessions.room.Rooms;
 
 /** The live page as JSON: the same acts, the same rules of who may see whom. */
 @Path("/api/studies/{slug}/sessions/{id:\\d+}/live")
@@ -35,6 +36,7 @@ public class LiveApi {
   @Inject LiveRoom room;
   @Inject LiveBoards boards;
   @Inject LiveDesk desk;
+  @Inject Rooms rooms;
 
   /**
    * The board.
@@ -240,5 +242,14 @@ public class LiveApi {
         q.state(),
         q.askedAt,
         q.person.id.equals(guest.viewer().person().id));
+  }
+
+  /** Who is in the video room. */
+  @GET
+  @Path("video")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Operation(summary = "Who is in the video room now, where its provider can be asked; for hosts")
+  public Rooms.Present video(@PathParam("slug") String slug, @PathParam("id") long id) {
+    return rooms.present(door.host(slug, id).session());
   }
 }

@@ -59,18 +59,17 @@ public class BigBlueButtonRoom implements VideoRoom {
     }
   }
 
-  /** Keys of the people who are in the room now; empty if it does not run. */
-  public List<Long> listPresent(EchoSession session) {
+  @Override
+  public Optional<List<String>> present(EchoSession session) {
     if (!isConfigured()) {
-      return List.of();
+      return Optional.empty();
     }
-    BigBlueButtonApi.Answer info = api().call("getMeetingInfo", meeting(session));
-    return info.attendees().stream()
-        .map(BigBlueButtonApi.Attendee::userId)
-        .filter(id -> id.matches("\\d{1,18}"))
-        .map(Long::valueOf)
-        .distinct()
-        .toList();
+    // A meeting that nobody has entered yet is not found: nobody is there.
+    return Optional.of(
+        api().call("getMeetingInfo", meeting(session)).attendees().stream()
+            .map(BigBlueButtonApi.Attendee::name)
+            .sorted()
+            .toList());
   }
 
   private Map<String, String> creation(EchoSession session) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
@@ -39,6 +40,26 @@ public class Rooms {
     } catch (RoomUnavailable e) {
       Log.warnf(e, "No way into the room of session %d: %s", session.id, e.getMessage());
       return new Way(Optional.empty(), true);
+    }
+  }
+
+  /**
+   * Who is in the room now.
+   *
+   * @param told whether the provider tells
+   * @param trouble whether it does not answer now
+   * @param names as the room shows them, sorted
+   */
+  public record Present(boolean told, boolean trouble, List<String> names) {}
+
+  /** Who is in the room now. A provider that does not answer is logged and told, not thrown. */
+  public Present present(EchoSession session) {
+    try {
+      Optional<List<String>> names = provider(session).present(session);
+      return new Present(names.isPresent(), false, names.orElse(List.of()));
+    } catch (RoomUnavailable e) {
+      Log.warnf(e, "Who is in the room of session %d is not known: %s", session.id, e.getMessage());
+      return new Present(true, true, List.of());
     }
   }
 

@@ -114,6 +114,21 @@ class ListShapesTest {
   }
 
   @Test
+  void teamsPeopleWithoutComingsAndGoingsAreNotLost() {
+    ParticipantList list =
+        read(
+            "2. Participants",
+            "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole",
+            "Mara Jensen\t1/13/26, 12:00:00 PM\t1/13/26, 1:00:00 PM\t1h\tmara@dane.example\tAttendee",
+            "Otis Frame\t1/13/26, 12:10:00 PM\t1/13/26, 1:00:00 PM\t30m\t\tAttendee",
+            "",
+            "3. In-Meeting Activities",
+            "Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole",
+            "Mara Jensen\t1/13/26, 12:00:00 PM\t1/13/26, 12:20:00 PM\t20m\tmara@dane.example\tAttendee");
+    assertThat(told(list)).containsExactly("Mara Jensen 0-20", "Otis Frame 10-40");
+  }
+
+  @Test
   void bigBlueButtonLeavesOutWhoNeverJoined() {
     ParticipantList list =
         read(

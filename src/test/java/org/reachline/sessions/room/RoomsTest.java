@@ -3,6 +3,7 @@ package org.reachline.sessions.room;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,11 +13,14 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
@@ -30,7 +34,6 @@ class RoomsTest {
   private static final String BBB_SECRET = "a-bigbluebutton-secret-for-tests-only";
 
   @Inject Rooms rooms;
-  @Inject BigBlueButtonRoom bigBlueButton;
   @Inject SessionActs acts;
   @Inject ObjectMapper json;
 
@@ -95,6 +98,7 @@ class RoomsTest {
   }
 
   @Test
+  @AsHub
   void bigBlueButtonMakesTheMeetingAndEndsItWithTheSession() throws Exception {
     use(RoomKind.BIGBLUEBUTTON);
     try (BigBlueButtonDouble server =
@@ -112,15 +116,44 @@ class RoomsTest {
       URI join = wayIn(true).address().orElseThrow();
       assertThat(server.isSigned("join", join.getRawQuery())).isTrue();
       assertThat(join.getRawQuery()).contains("role=MODERATOR").contains("fullName=Mara+Jensen");
-      long mara =
-          QuarkusTransaction.requiringNew()
-              .call(() -> Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow().id);
-      server.arrives(meeting, Long.toString(mara), "Mara Jensen");
-      assertThat(QuarkusTransaction.requiringNew().call(() -> bigBlueButton.listPresent(session())))
-          .containsExactly(mara);
+      server.arrives(meeting, "42", "Mara Jensen");
+      given()
+          .get(trial.first() + "/live/video")
+          .then()
+          .statusCode(200)
+          .body(containsString("<li>Mara Jensen</li>"));
+      given()
+          .get(trial.api(0) + "/live/video")
+          .then()
+          .statusCode(200)
+          .body("told", equalTo(true))
+          .body("names", equalTo(List.of("Mara Jensen")));
       QuarkusTransaction.requiringNew().run(() -> acts.close(session()));
       assertThat(server.meetings()).isEmpty();
     }
+  }
+
+  @Test
+  @AsHub
+  void whoIsInTheRoomIsToldWhereItCanBe() {
+    given()
+        .get(trial.first() + "/live/video")
+        .then()
+        .statusCode(200)
+        .body(containsString("does not tell who is in it"));
+    use(RoomKind.BIGBLUEBUTTON);
+    given()
+        .get(trial.first() + "/live/video")
+        .then()
+        .statusCode(200)
+        .body(containsString("does not answer just now"));
+  }
+
+  @Test
+  @AsClinician
+  void whoIsInTheRoomIsForHosts() {
+    given().get(trial.first() + "/live/video").then().statusCode(403);
+    given().get(trial.api(0) + "/live/video").then().statusCode(403);
   }
 
   @Test
