@@ -28,11 +28,13 @@ class KilledServiceJourney {
 
     ServiceProcess first = reachline.service();
     write("CREATE TABLE kept AS SELECT 'before the crash' AS word");
+    MidSession session = MidSession.begin(reachline);
     List<ProcessHandle> orphans = first.handle().descendants().toList();
     ProcessHandle postmaster = ServiceProcess.postmaster(home);
     first.signal("KILL");
     first.awaitExit();
     assertThat(postmaster.isAlive()).as("a killed service cannot stop its database").isTrue();
+    session.typesOn();
 
     ServiceProcess second = reachline.startAgain();
     assertThat(second.output())
@@ -40,6 +42,8 @@ class KilledServiceJourney {
         .contains("Ending the Keycloak that an earlier start left behind");
     assertThat(orphans).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     assertThat(postmaster.isAlive()).isFalse();
+    session.goesOn();
+    session.close();
     assertThat(read("SELECT word FROM kept")).isEqualTo("before the crash");
     assertThat(read("SHOW fsync")).isEqualTo("on");
     assertThat(read("SHOW synchronous_commit")).isEqualTo("on");
