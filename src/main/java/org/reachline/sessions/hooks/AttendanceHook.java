@@ -90,7 +90,8 @@ public class AttendanceHook {
                       "detail", "The signature is missing, wrong or too old."))
               .build());
     }
-    Message message = json.readValue(body, Message.class);
+    Message read = json.readValue(body == null ? "" : body, Message.class);
+    Message message = read == null ? new Message(null, null, null, null, null, null) : read;
     Problems problems = new Problems();
     String id = problems.text("id", message.id(), 200);
     EchoSession session = session(message, problems);

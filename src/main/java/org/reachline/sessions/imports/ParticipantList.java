@@ -50,7 +50,9 @@ public record ParticipantList(
    * @param session start of the session
    */
   public static ParticipantList read(String text, ZoneId zone, Instant session) {
-    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    // Zeros are left where a wide text was read as a narrow one; no name has any.
+    String whole = text.replace("\u0000", "");
+    String plain = whole.startsWith("\uFEFF") ? whole.substring(1) : whole;
     try {
       return new Reader(zone, session).read(ReportTable.listIn(plain));
     } catch (CsvParseException e) {

@@ -114,5 +114,8 @@ class AttendanceHookTest {
         .body("errors.field", hasItems("session", "email", "kind", "at"));
     post(message("f", "joined", "one", 600)).statusCode(400).body("errors[0].field", equalTo("at"));
     post("{\"id\":").statusCode(400);
+    post("null").statusCode(400).body("errors.field", hasItems("id", "at"));
+    post("[]").statusCode(400);
+    post("").statusCode(400);
   }
 }

@@ -132,6 +132,25 @@ class ImportPageTest {
 
   @Test
   @AsHub
+  void anAddressOfAnotherStudyTellsNothing() {
+    EchoTrial trial = held();
+    TrialBuilder.aTrial("jail-moud-coaching-echo")
+        .withSite("WI-ELSE", "Else County Jail")
+        .withPart("stranger@else.example", "prescriber")
+        .save();
+    String list =
+        HEADER
+            + "Guest,stranger@else.example,01/13/2026 12:00:00 PM,01/13/2026 12:50:00 PM,50,Yes\r\n";
+    show(trial, list)
+        .statusCode(200)
+        .body(containsString("not known: please choose"))
+        .body(not(containsString("by mail address")));
+    confirm(trial, list, "stranger@else.example", idOf("stranger@else.example")).statusCode(400);
+    assertThat(trial.attendance(0, "stranger@else.example")).isNull();
+  }
+
+  @Test
+  @AsHub
   void nobodyOfOursIsLeftOutAndRemembered() {
     EchoTrial trial = held();
     show(trial, HEADER + RECORDER).statusCode(200).body(containsString("not known: please choose"));
