@@ -44,17 +44,6 @@ final class Cohorts {
     return of(unit, strategy).stream().filter(place -> place.from.isAfter(day)).findFirst();
   }
 
-  /** Whether the unit is, was or will be in the programme. */
-  boolean isEverIn(Enrolment unit, EchoProgram program) {
-    List<CohortPlace> places = of(unit, program.strategy);
-    return places.stream().anyMatch(place -> place.program.id.equals(program.id))
-        || program.isOfProtocol() && places.stream().noneMatch(p -> isFromTheStart(p, unit));
-  }
-
-  private static boolean isFromTheStart(CohortPlace place, Enrolment unit) {
-    return unit.startedOn != null && !place.from.isAfter(unit.startedOn);
-  }
-
   private List<CohortPlace> of(Enrolment unit, String strategy) {
     return byUnit.getOrDefault(unit.id, List.of()).stream()
         .filter(place -> place.program.strategy.equals(strategy))

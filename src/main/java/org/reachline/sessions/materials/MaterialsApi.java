@@ -6,14 +6,18 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -75,8 +79,16 @@ public class MaterialsApi {
   @GET
   @Authenticated
   @Operation(summary = "Links and files of a session that you may see")
-  public List<MaterialJson> list(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return Material.listForSession(visible(slug, id)).stream().map(MaterialJson::of).toList();
+  public List<MaterialJson> list(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
+    return Material.listForSession(visible(slug, id)).stream()
+        .skip(offset)
+        .limit(limit)
+        .map(MaterialJson::of)
+        .toList();
   }
 
   /**
@@ -166,7 +178,7 @@ public class MaterialsApi {
     EchoSession session = hosted(slug, id);
     acts.withdraw(
         Material.find(session, material).orElseThrow(Refusal.NotFound::new), withdrawal.reason());
-    return list(slug, id);
+    return list(slug, id, 1000, 0);
   }
 
   private EchoSession hosted(String slug, long id) {
