@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.reachline.personas.Persona;
 
@@ -32,6 +35,9 @@ public final class Reachline {
   /** WCAG 2.0 to 2.2, levels A and AA. */
   private static final List<String> ACCESSIBILITY_RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  /** Shapes of pages that axe has seen: the same page in another role is often another shape. */
+  private static final Set<String> EXAMINED = ConcurrentHashMap.newKeySet();
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -144,8 +150,14 @@ public final class Reachline {
     return context.newPage();
   }
 
-  /** Fails with what to mend when the page breaks a rule of WCAG 2.0 to 2.2, A or AA. */
+  /**
+   * Fails with what to mend when the page breaks a rule of WCAG 2.0 to 2.2, A or AA. A page of a
+   * shape that was examined before in this run is not examined again.
+   */
   public static void axe(Page page) {
+    if (!EXAMINED.add(shape(page))) {
+      return;
+    }
     AxeRunOptions onlyViolations = new AxeRunOptions();
     // Without this every element that passes is carried over, too.
     onlyViolations.setResultTypes(List.of("violations"));
@@ -178,11 +190,26 @@ public final class Reachline {
         .isEmpty();
   }
 
+  /** What axe would judge: the kind of page, its headings, columns, controls and their states. */
+  private static String shape(Page page) {
+    return Walk.kind(URI.create(page.url()).getPath())
+        + page.evaluate(
+            """
+            () => [...new Set([...document.querySelectorAll('main :is(h1, h2, h3, th[scope=col],'
+                + ' a.btn, form, input, select, textarea, button, .tag, [role])')]
+              .map(e => e.tagName + '.' + e.className + (e.getAttribute('name') || '')))].join()
+            """);
+  }
+
   /**
    * Saves the whole page as pictures of a desk and of a telephone, {@code
-   * target/screenshots/<name>-1280.png} and {@code -375.png}.
+   * target/screenshots/<name>-1280.png} and {@code -375.png}, where somebody wants to look at them:
+   * {@code ./mvnw verify -Dreachline.screenshots}.
    */
   public static void look(Page page, String name) {
+    if (System.getProperty("reachline.screenshots") == null) {
+      return;
+    }
     var before = page.viewportSize();
     for (int width : new int[] {1280, 375}) {
       page.setViewportSize(width, width == 375 ? 812 : 900);
