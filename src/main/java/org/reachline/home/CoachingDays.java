@@ -130,7 +130,15 @@ class CoachingDays {
         }
         List<Fact> figures = new ArrayList<>();
         if (late > 0) {
-          figures.add(fact(study, unit, account, "late", "lines", "" + late, "late"));
+          figures.add(
+              fact(
+                  study,
+                  unit,
+                  account,
+                  "late",
+                  "lines",
+                  "" + late,
+                  late == 1 ? "contact late" : "contacts late"));
         }
         if (!account.canStillBeMet()) {
           figures.add(
