@@ -89,7 +89,7 @@ final class KeptWords {
   /** A box; where many share a name, with its number among them. */
   private static Word word(String field, int number, String text) {
     String spaced = field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
-    long lines = text.lines().mapToLong(line -> 1 + line.length() / 80).sum();
+    long lines = text.lines().mapToLong(line -> 1 + line.length() / 50).sum();
     String label = Words.fromKey(spaced) + (number == 0 ? "" : " " + number);
     return new Word(label, text, (int) Math.max(1, Math.min(12, lines)));
   }

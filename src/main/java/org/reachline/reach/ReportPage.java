@@ -185,13 +185,7 @@ public class ReportPage {
 
   private TemplateInstance present(ReportPlace place, Problems problems, String reason) {
     Optional<SiteReport> report = place.findReport();
-    Map<String, String> values = new HashMap<>();
-    report.ifPresent(
-        r ->
-            place
-                .sheet()
-                .typed()
-                .forEach(m -> values.put(m.key(), ReportView.text(m, r, r.values))));
+    Map<String, String> values = report.map(r -> texts(place, r)).orElse(Map.of());
     Filled filled =
         report.map(r -> new Filled(r.values, r.words)).orElse(new Filled(Map.of(), Map.of()));
     ReportView.Typed beside =
@@ -202,6 +196,16 @@ public class ReportPage {
             reason);
     return Templates.report(
         place.study(), view(place, values, filled, problems, beside, List.of(), null));
+  }
+
+  /** A report's numbers and words as its boxes show them. */
+  private static Map<String, String> texts(ReportPlace place, SiteReport report) {
+    Map<String, String> texts = new HashMap<>();
+    place
+        .sheet()
+        .typed()
+        .forEach(m -> texts.put(m.key(), ReportView.text(m, report, report.values)));
+    return texts;
   }
 
   private TemplateInstance overtaken(
@@ -231,8 +235,8 @@ public class ReportPage {
         place.study(),
         view(
             place,
-            typed,
-            filled,
+            closed == null ? typed : texts(place, now),
+            closed == null ? filled : new Filled(now.values, now.words),
             new Problems(),
             aware,
             others,

@@ -217,7 +217,8 @@ class ReportPageTest {
         .body(
             containsString("locked by Corinne Adler (coordinator@demo.reachline.example), 20 Mar"))
         .body(containsString("<td class=\"n\">333</td><td class=\"n\">210.5</td>"))
-        .body(containsString("Your reason: Recount of the wing"));
+        .body(containsString("Your reason: Recount of the wing"))
+        .body(containsString("<span class=\"sub\">people</span></th><td class=\"n\">333</td>"));
   }
 
   @Test
