@@ -20,18 +20,12 @@ final class KeptWords {
   /** Name of the cookie and of the field by which a form proves where it was made. */
   static final String TOKEN = "csrf-token";
 
+  /** The field in which {@link UploadForm} carries a list. */
+  private static final String CARRIED = "content";
+
   /** Fields that the pages themselves fill in. */
   private static final Set<String> OURS =
-      Set.of(
-          TOKEN,
-          "version",
-          "report-version",
-          "basis",
-          "content",
-          "confirm",
-          "to",
-          "person",
-          "shown");
+      Set.of(TOKEN, "version", "report-version", "basis", "confirm", "to", "person", "shown");
 
   /**
    * One box of the form.
@@ -63,9 +57,10 @@ final class KeptWords {
       int number = 0;
       for (FormValue value : form.get(field)) {
         number++;
-        boolean typed = !OURS.contains(field) && !value.isFileItem() && !value.getValue().isBlank();
-        if (typed && words.size() < MOST_FIELDS) {
-          words.add(word(field, form.get(field).size() > 1 ? number : 0, value.getValue()));
+        boolean typed = !OURS.contains(field) && !value.isFileItem();
+        String text = typed ? text(field, value.getValue()) : "";
+        if (!text.isBlank() && words.size() < MOST_FIELDS) {
+          words.add(word(field, form.get(field).size() > 1 ? number : 0, text));
         }
       }
     }
@@ -83,6 +78,15 @@ final class KeptWords {
       return path != null && path.matches("/[^/\\\\].*") ? path : null;
     } catch (IllegalArgumentException notAnAddress) {
       return null;
+    }
+  }
+
+  /** A preview carries the list that was pasted in Base64; the typist knows it as text. */
+  private static String text(String field, String value) {
+    try {
+      return field.equals(CARRIED) ? UploadForm.typedText(value.strip()) : value;
+    } catch (IllegalArgumentException notCarried) {
+      return value;
     }
   }
 

@@ -137,7 +137,10 @@ public class ContactPage {
     CoachingContact contact = contact(place, id);
     readers.requireLog(contact.site);
     if (!contact.isStanding()) {
-      throw new Refusal.Conflict("This contact was withdrawn and can no longer be changed.");
+      throw new Refusal.Conflict(
+          "This contact was withdrawn and can no longer be changed.",
+          contact.subject(),
+          "contact.withdrawn");
     }
     ContactForm form = ContactForm.of(contact, readers.mayReadNotes(contact.site));
     return Page.show(template(place, contact, form, new Problems(), null, List.of()));

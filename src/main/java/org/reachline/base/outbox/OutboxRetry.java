@@ -17,7 +17,10 @@ public class OutboxRetry {
   @Transactional
   public void retry(OutboxMail mail) {
     if (mail.state != OutboxMail.State.FAILED) {
-      throw new Refusal.Conflict("This mail has not failed: it " + mail.state.sentence() + ".");
+      throw new Refusal.Conflict(
+          "This mail has not failed: it " + mail.state.sentence() + ".",
+          "outbox_mail:" + mail.id,
+          "mail.retried");
     }
     mail.state = OutboxMail.State.WAITING;
     mail.attempts = 0;

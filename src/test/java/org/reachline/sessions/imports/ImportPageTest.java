@@ -30,8 +30,10 @@ class ImportPageTest {
   private static final String HEADER =
       "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\r\n";
   private static final String BY_MAIL =
-      "Somebody,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:20:00 PM,20,No\r\n"
-          + "Somebody,clinician@demo.reachline.example,01/13/2026 12:10:00 PM,01/13/2026 12:40:00 PM,30,No\r\n";
+      "Somebody,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:20:00"
+          + " PM,20,No\r\n"
+          + "Somebody,clinician@demo.reachline.example,01/13/2026 12:10:00 PM,01/13/2026 12:40:00"
+          + " PM,30,No\r\n";
   private static final String BY_NAME =
       "Otis FRAME (he/him),,01/13/2026 12:00:00 PM,01/13/2026 12:50:00 PM,50,Yes\r\n";
   private static final String RECORDER =
@@ -186,8 +188,10 @@ class ImportPageTest {
   void teamsListsComeInTheirOwnEncoding() {
     EchoTrial trial = held();
     String teams =
-        "\uFEFF2. Participants\r\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\r\n"
-            + "Mara Jensen\t1/13/26, 12:00:00 PM\t1/13/26, 1:00:00 PM\t40m 0s\tclinician@demo.reachline.example\tPresenter\r\n";
+        "\uFEFF2. Participants\r\n"
+            + "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\r\n"
+            + "Mara Jensen\t1/13/26, 12:00:00 PM\t1/13/26, 1:00:00 PM\t40m 0s"
+            + "\tclinician@demo.reachline.example\tPresenter\r\n";
     Csrf.upload()
         .multiPart("file", "list.csv", teams.getBytes(StandardCharsets.UTF_16LE), "text/csv")
         .multiPart("zone", "America/Chicago")
@@ -196,6 +200,19 @@ class ImportPageTest {
         .statusCode(200)
         .body(containsString("Microsoft Teams"))
         .body(containsString("Mara Jensen"));
+  }
+
+  @Test
+  @AsHub
+  void listForASessionThatWasCancelledMeanwhileComesBackWithWhoCancelledIt() {
+    EchoTrial trial = EchoTrial.planned();
+    EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofHours(2)));
+    Csrf.form().formParam("reason", "snow").post(trial.first() + "/cancel").then().statusCode(303);
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofHours(2)));
+    confirm(trial, HEADER + BY_NAME, "Otis FRAME (he/him)", "nobody")
+        .statusCode(409)
+        .body(containsString("cancelled: nobody can have attended it. hub@demo.reachline.example"))
+        .body(containsString("Otis FRAME (he/him),,01/13/2026 12:00:00 PM"));
   }
 
   @Test
