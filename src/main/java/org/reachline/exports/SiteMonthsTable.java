@@ -114,7 +114,7 @@ final class SiteMonthsTable implements ExportTable {
       LocalDate today = LocalDate.now(cut.clock().withZone(site.zoneId()));
       Map<Integer, SiteReport> reports = new HashMap<>();
       SiteReport.listForSite(cut.study(), site).forEach(r -> reports.put(r.studyMonth, r));
-      for (ReportPeriod period : ReportCalendar.of(cut.file(), enrolment).periods()) {
+      for (ReportPeriod period : ReportCalendar.of(cut.file(), enrolment, site).periods()) {
         if (!period.from().isAfter(today)) {
           SiteReport report = reports.get(period.studyMonth());
           out.accept(row(site, enrolment, period, report, sheet, measures));

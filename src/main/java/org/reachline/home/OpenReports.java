@@ -49,13 +49,12 @@ class OpenReports {
     }
     List<Open> open = new ArrayList<>();
     for (Enrolment enrolment : Enrolment.listForStudy(study)) {
-      List<ReportPeriod> periods = ReportCalendar.of(file, enrolment).periods();
       for (Site site : enrolment.members) {
         if (!siteIds.contains(site.id) || file.listMeasuresFor(site.type).isEmpty()) {
           continue;
         }
         LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
-        for (ReportPeriod period : periods) {
+        for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
           CellState state = period.state(states.get(site.id + "@" + period.studyMonth()), today);
           if (state == CellState.DUE || state == CellState.LATE || state == CellState.DRAFT) {
             open.add(new Open(site, period, state));

@@ -86,7 +86,7 @@ class SiteOverviews {
     Map<Integer, SiteReport> reports = new HashMap<>();
     SiteReport.listForSite(study, site).forEach(r -> reports.put(r.studyMonth, r));
     List<SiteOverview.Cell> cells = new ArrayList<>();
-    for (ReportPeriod period : ReportCalendar.of(file, enrolment).periods()) {
+    for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
       SiteReport report = reports.get(period.studyMonth());
       cells.add(
           new SiteOverview.Cell(period, period.state(report == null ? null : report.state, today)));

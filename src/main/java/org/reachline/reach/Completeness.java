@@ -130,7 +130,7 @@ public record Completeness(
       LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
       Rate rate = Rate.NONE;
       List<Cell> cells = new ArrayList<>();
-      for (ReportPeriod period : ReportCalendar.of(file, member.getValue()).periods()) {
+      for (ReportPeriod period : ReportCalendar.of(file, member.getValue(), site).periods()) {
         Cell cell = cell(site, period, reports.get(site.id + "/" + period.studyMonth()), today);
         rate = rate.plus(cell);
         all = all.plus(cell);

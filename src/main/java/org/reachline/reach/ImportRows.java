@@ -102,7 +102,7 @@ final class ImportRows {
     }
     Enrolment enrolment = enrolments.get(site.id);
     ReportCalendar calendar =
-        calendars.computeIfAbsent(enrolment.id, id -> ReportCalendar.of(file, enrolment));
+        calendars.computeIfAbsent(site.id, id -> ReportCalendar.of(file, enrolment, site));
     if (calendar.periods().isEmpty()) {
       error(row, code, ImportColumns.SITE, "This site has no start date yet, so no study month 1.");
       return;

@@ -43,7 +43,9 @@ public class LockByCalendar {
       LocalDate today = LocalDate.now(clock.withZone(report.site.zoneId()));
       boolean due =
           Enrolment.findForSite(study, report.site)
-              .flatMap(enrolment -> ReportCalendar.of(file, enrolment).find(report.studyMonth))
+              .flatMap(
+                  enrolment ->
+                      ReportCalendar.of(file, enrolment, report.site).find(report.studyMonth))
               .filter(period -> report.isClosed(period, today))
               .isPresent();
       if (due) {

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.StudyMonth;
 import org.reachline.studies.file.Phase;
@@ -18,6 +19,13 @@ public final class ReportCalendar {
 
   private ReportCalendar(List<ReportPeriod> periods) {
     this.periods = List.copyOf(periods);
+  }
+
+  /** The calendar of one site of a unit, whose days to report count from the day it came in. */
+  public static ReportCalendar of(StudyFile file, Enrolment enrolment, Site site) {
+    return enrolment.startedOn == null
+        ? new ReportCalendar(List.of())
+        : of(file, enrolment.startedOn, enrolment.joinedOn(site), enrolment.withdrawnOn);
   }
 
   /** The calendar of a unit; without periods while it has no start date. */

@@ -29,7 +29,7 @@ public class ReportPlaces {
     rights.requireRead(site);
     Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
     StudyFile file = protocols.fileOf(study);
-    ReportCalendar calendar = ReportCalendar.of(file, enrolment);
+    ReportCalendar calendar = ReportCalendar.of(file, enrolment, site);
     ReportPeriod period =
         calendar
             .findPhase(month)

@@ -1,7 +1,9 @@
 package org.reachline.studies;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.FetchType;
@@ -9,11 +11,14 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.OnTrail;
@@ -47,6 +52,13 @@ public class Enrolment extends PanacheEntity implements OnTrail {
       joinColumns = @JoinColumn(name = "enrolment_id"),
       inverseJoinColumns = @JoinColumn(name = "site_id"))
   public Set<Site> members = new HashSet<>();
+
+  /** Days on which partners came in after their unit, by key of the site; others came with it. */
+  @ElementCollection
+  @CollectionTable(name = "enrolment_joined", joinColumns = @JoinColumn(name = "enrolment_id"))
+  @MapKeyColumn(name = "site_id")
+  @Column(name = "joined_on")
+  public Map<Long, LocalDate> joined = new HashMap<>();
 
   /** Day of enrolment. */
   @Column(name = "enrolled_on", nullable = false)
@@ -86,6 +98,11 @@ public class Enrolment extends PanacheEntity implements OnTrail {
   @Override
   public String subject() {
     return "enrolment:" + study.slug + "/" + unit.code;
+  }
+
+  /** The day on which a member came in: with the unit, or later. */
+  public LocalDate joinedOn(Site member) {
+    return joined.getOrDefault(member.id, enrolledOn);
   }
 
   /** Whether it has not been withdrawn. */

@@ -3,6 +3,8 @@ package org.reachline.studies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Audit;
@@ -22,6 +24,7 @@ import org.reachline.studies.file.AllocationUnit;
 public class UnitMembers {
   @Inject Protocols protocols;
   @Inject Audit audit;
+  @Inject Clock clock;
 
   void keepPartnership(@Observes PartnerChange change) {
     active(change.site())
@@ -53,6 +56,7 @@ public class UnitMembers {
       if (joins.partner() != null) {
         Map<String, Object> before = EnrolmentDesk.state(e);
         e.members.add(joins.partner());
+        e.joined.put(joins.partner().id, LocalDate.now(clock.withZone(joins.partner().zoneId())));
         audit.record(
             "unit.member_joined",
             e.subject(),

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.StudyFileReader;
 
@@ -63,6 +65,27 @@ class ReportCalendarTest {
     ReportPeriod after = calendar.find(3).orElseThrow();
     assertThat(after.state(null, after.to().plusDays(99))).isEqualTo(CellState.NOT_EXPECTED);
     assertThat(after.wasDue(after.to().plusDays(99))).isFalse();
+  }
+
+  @Test
+  void partnerThatCameLaterOwesTheMonthsBeforeFromTheDayItCame() throws IOException {
+    Site jail = new Site();
+    jail.id = 1L;
+    Site late = new Site();
+    late.id = 2L;
+    Enrolment unit = new Enrolment();
+    unit.startedOn = START;
+    unit.enrolledOn = START;
+    LocalDate came = START.plusMonths(5);
+    unit.joined.put(late.id, came);
+    StudyFile file = file("jail-moud-coaching-echo");
+    ReportPeriod own = ReportCalendar.of(file, unit, jail).find(1).orElseThrow();
+    ReportPeriod others = ReportCalendar.of(file, unit, late).find(1).orElseThrow();
+    assertThat(own.state(null, came)).isEqualTo(CellState.LATE);
+    assertThat(others.state(null, came)).isEqualTo(CellState.DUE);
+    assertThat(others.dueOn()).isEqualTo(came.plusDays(file.reporting().dueAfterDays()));
+    assertThat(ReportCalendar.of(file, unit, late).find(7).orElseThrow().dueOn())
+        .isEqualTo(ReportCalendar.of(file, unit, jail).find(7).orElseThrow().dueOn());
   }
 
   @Test

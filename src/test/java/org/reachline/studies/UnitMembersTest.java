@@ -92,6 +92,15 @@ class UnitMembersTest {
         .then()
         .body("[0].members", hasItem(late))
         .body("[0].arm", equalTo("HIGH-ECHO"));
+    given()
+        .get("/api" + trial.path() + "/reach/completeness")
+        .then()
+        .body(
+            "sites.find { it.site == '" + dane + "' }.periods.find { it.studyMonth == 1 }.state",
+            equalTo("LATE"))
+        .body(
+            "sites.find { it.site == '" + late + "' }.periods.find { it.studyMonth == 1 }.state",
+            equalTo("DUE"));
     AuditEntry joined = trail(trial).get(0);
     assertThat(joined.act).isEqualTo("unit.member_joined");
     assertThat(joined.personEmail).isEqualTo("coordinator@demo.reachline.example");
