@@ -76,7 +76,8 @@ public class SiteOverviewApi {
    * @param coaching null for whoever may not know what is planned
    * @param sessions newest first; null for whoever may not see attendance
    * @param reports the latest periods, newest first
-   * @param reportsIn how many of {@code reportsExpected} reports are in
+   * @param reportsIn how many of {@code reportsExpected} reports are in; both null for whoever sees
+   *     no reports
    */
   public record SiteOverviewJson(
       String code,
@@ -93,8 +94,8 @@ public class SiteOverviewApi {
       String arm,
       List<PersonHereJson> people,
       List<PeriodJson> reports,
-      int reportsIn,
-      int reportsExpected,
+      Integer reportsIn,
+      Integer reportsExpected,
       List<DeliveredJson> coaching,
       List<AttendedJson> sessions) {
     static SiteOverviewJson of(SiteOverview o) {
@@ -115,8 +116,8 @@ public class SiteOverviewApi {
               .map(a -> new PersonHereJson(a.person.name, a.person.credential, a.part))
               .toList(),
           o.reports().stream().map(SiteOverviewApi::period).toList(),
-          o.reported(),
-          o.expected(),
+          o.reports().isEmpty() ? null : o.reported(),
+          o.reports().isEmpty() ? null : o.expected(),
           o.knowsPlan() ? o.accounts().stream().map(DeliveredJson::of).toList() : null,
           o.showsSessions() ? o.attended().stream().map(AttendedJson::of).toList() : null);
     }

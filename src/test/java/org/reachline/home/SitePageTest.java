@@ -2,6 +2,7 @@ package org.reachline.home;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -131,6 +132,19 @@ class SitePageTest {
         .body("coaching", nullValue())
         .body("sessions", nullValue())
         .body("reportsExpected", notNullValue());
+  }
+
+  @Test
+  @AsHub
+  void overviewAsJsonTellsTheHubOfSessionsOnly() {
+    given()
+        .get("/api" + page(trial()))
+        .then()
+        .statusCode(200)
+        .body("sessions", notNullValue())
+        .body("reports", empty())
+        .body("reportsExpected", nullValue())
+        .body("coaching", nullValue());
   }
 
   @Test
