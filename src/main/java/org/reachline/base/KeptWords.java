@@ -25,7 +25,19 @@ final class KeptWords {
 
   /** Fields that the pages themselves fill in. */
   private static final Set<String> OURS =
-      Set.of(TOKEN, "version", "report-version", "basis", "confirm", "to", "person", "shown");
+      Set.of(
+          TOKEN,
+          "version",
+          "report-version",
+          "basis",
+          "confirm",
+          "to",
+          "person",
+          "shown",
+          "booking",
+          "rolesShown",
+          "stage",
+          "wanted");
 
   /**
    * One box of the form.
