@@ -76,7 +76,9 @@ class Days {
       boolean hosts = sessions.mayHost(session.program);
       boolean past = !now.isBefore(session.endsAt());
       boolean soon = session.startsAt.isBefore(now.plus(Duration.ofDays(45)));
-      if (!soon || (past && !hosts) || (!hosts && !isExpected(session))) {
+      // The next one is always shown, however far off it is.
+      boolean near = soon || things.isEmpty();
+      if (!near || (past && !hosts) || (!hosts && !isExpected(session))) {
         continue;
       }
       Urgency urgency = past ? Urgency.LATE : session.admitsAt(now) ? Urgency.NOW : Urgency.SOON;
@@ -102,7 +104,7 @@ class Days {
               base + session.id,
               past ? "Take the roll" : hosts ? "Open the session" : "Go to the session"));
     }
-    return new Section("ECHO sessions", things, "No session in the next weeks.");
+    return new Section("ECHO sessions", things, "No session is planned.");
   }
 
   private boolean isExpected(EchoSession session) {
