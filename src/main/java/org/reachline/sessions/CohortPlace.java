@@ -8,6 +8,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -48,5 +49,14 @@ public class CohortPlace extends PanacheEntity {
     return list(
         "from CohortPlace p join fetch p.program g where g.study = ?1 order by p.from, p.id",
         study);
+  }
+
+  /**
+   * Places of all units of many studies, in the order in which they hold; the last word is last.
+   */
+  static List<CohortPlace> listForStudies(Collection<Long> studies) {
+    return list(
+        "from CohortPlace p join fetch p.program g where g.study.id in ?1 order by p.from, p.id",
+        studies);
   }
 }

@@ -2,6 +2,7 @@ package org.reachline.sessions;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ final class Cohorts {
   /** Of a study, as they stand. */
   static Cohorts of(Study study) {
     return new Cohorts(CohortPlace.listForStudy(study));
+  }
+
+  /** Of many studies, by their keys, as they stand. */
+  static Cohorts of(Collection<Long> studies) {
+    return new Cohorts(CohortPlace.listForStudies(studies));
   }
 
   /** Whether the unit is expected in the programme's sessions on this day. */

@@ -18,6 +18,7 @@ import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -169,5 +170,12 @@ public class EchoProgram extends PanacheEntity implements OnTrail {
         "study = ?1 and strategy = ?2 order by case when rule is null then 0 else 1 end, name, id",
         study,
         strategy);
+  }
+
+  /** Programmes of many studies with their teams. */
+  static List<EchoProgram> listForStudies(Collection<Long> studies) {
+    return list(
+        "select distinct p from EchoProgram p left join fetch p.team where p.study.id in ?1",
+        studies);
   }
 }

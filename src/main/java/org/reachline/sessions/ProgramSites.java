@@ -5,9 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.reachline.base.HubSites;
@@ -43,23 +46,31 @@ public class ProgramSites implements HubSites {
     }
   }
 
+  /** Four queries, however many studies there are: every page of a hub asks. */
   private Set<Long> find(long personId) {
-    Set<Long> sites = new HashSet<>();
+    Map<Long, List<Strategy>> offered = new HashMap<>();
     for (Study study : Study.listByTitle()) {
       List<Strategy> strategies = study.current == null ? List.of() : planner.echoStrategies(study);
-      if (strategies.isEmpty()) {
-        continue;
+      if (!strategies.isEmpty()) {
+        offered.put(study.id, strategies);
       }
-      List<Enrolment> units = Enrolment.listForStudy(study);
-      Cohorts cohorts = Cohorts.of(study);
-      for (Strategy strategy : strategies) {
-        List<EchoProgram> all = EchoProgram.listForStrategy(study, strategy.key());
-        List<EchoProgram> own = all.stream().filter(p -> p.isRunBy(personId)).toList();
-        units.stream()
-            .filter(unit -> isOffered(unit, strategy))
-            .filter(
-                unit -> all.isEmpty() || own.stream().anyMatch(p -> isOrWillBeIn(cohorts, unit, p)))
-            .forEach(unit -> unit.members.forEach(site -> sites.add(site.id)));
+    }
+    Map<Long, List<EchoProgram>> programs =
+        EchoProgram.listForStudies(offered.keySet()).stream()
+            .collect(Collectors.groupingBy(program -> program.study.id));
+    Cohorts cohorts = Cohorts.of(offered.keySet());
+    Set<Long> sites = new HashSet<>();
+    for (Enrolment unit : Enrolment.listForStudies(offered.keySet())) {
+      List<EchoProgram> ofStudy = programs.getOrDefault(unit.study.id, List.of());
+      for (Strategy strategy : offered.get(unit.study.id)) {
+        List<EchoProgram> all =
+            ofStudy.stream().filter(p -> p.strategy.equals(strategy.key())).toList();
+        if (isOffered(unit, strategy)
+            && (all.isEmpty()
+                || all.stream()
+                    .anyMatch(p -> p.isRunBy(personId) && isOrWillBeIn(cohorts, unit, p)))) {
+          unit.members.forEach(site -> sites.add(site.id));
+        }
       }
     }
     return sites;

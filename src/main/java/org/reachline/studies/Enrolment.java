@@ -118,6 +118,14 @@ public class Enrolment extends PanacheEntity implements OnTrail {
         study);
   }
 
+  /** Enrolments of many studies, by their keys, withdrawn ones too. */
+  public static List<Enrolment> listForStudies(Collection<Long> studies) {
+    return list(
+        "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where"
+            + " e.study.id in ?1",
+        studies);
+  }
+
   /** The enrolment in a study that a site belongs to, active first, if there is one. */
   public static Optional<Enrolment> findForSite(Study study, Site site) {
     return find(
