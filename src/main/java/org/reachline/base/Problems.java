@@ -156,7 +156,7 @@ public final class Problems {
    * Whether a day can be one of a trial's. A slip in the year (0202, 20226) would otherwise be
    * kept, and everything that counts months from it would fail.
    */
-  static boolean isPlausible(LocalDate day) {
+  public static boolean isPlausible(LocalDate day) {
     return day.getYear() >= 1900 && day.getYear() <= 2100;
   }
 

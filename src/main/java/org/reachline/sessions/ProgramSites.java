@@ -1,6 +1,5 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.FlushMode;
-import org.hibernate.Session;
 import org.reachline.base.HubSites;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -30,24 +27,9 @@ public class ProgramSites implements HubSites {
   @Inject SessionPlanner planner;
   @Inject Clock clock;
 
+  /** Four queries, however many studies there are: every page of a hub asks. */
   @Override
   public Set<Long> siteIdsOf(long personId) {
-    Session session = Panache.getSession();
-    if (session.isJoinedToTransaction()) {
-      session.flush();
-    }
-    // Nothing is changed below, so nothing needs to be compared before each of the queries.
-    FlushMode before = session.getHibernateFlushMode();
-    session.setHibernateFlushMode(FlushMode.MANUAL);
-    try {
-      return find(personId);
-    } finally {
-      session.setHibernateFlushMode(before);
-    }
-  }
-
-  /** Four queries, however many studies there are: every page of a hub asks. */
-  private Set<Long> find(long personId) {
     Map<Long, List<Strategy>> offered = new HashMap<>();
     for (Study study : Study.listByTitle()) {
       List<Strategy> strategies = study.current == null ? List.of() : planner.echoStrategies(study);

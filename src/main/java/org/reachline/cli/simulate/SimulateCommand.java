@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.reachline.base.Problems;
 import org.reachline.studies.file.ReadResult;
 import org.reachline.studies.file.StudyFileReader;
 
@@ -146,7 +147,7 @@ public final class SimulateCommand {
   private static LocalDate date(String text) {
     try {
       LocalDate date = LocalDate.parse(text);
-      if (date.getYear() < 1900 || date.getYear() > 2100) {
+      if (!Problems.isPlausible(date)) {
         throw new IllegalArgumentException("The date '" + text + "' is not from 1900 to 2100.");
       }
       return date;
