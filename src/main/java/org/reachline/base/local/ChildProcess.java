@@ -37,18 +37,20 @@ final class ChildProcess {
       Instant began = Instant.parse(lines.get(1));
       return ProcessHandle.of(Long.parseLong(lines.get(0)))
           .filter(ProcessHandle::isAlive)
-          .filter(
-              process ->
-                  process
-                      .info()
-                      .startInstant()
-                      .filter(
-                          at -> Duration.between(at, began).abs().compareTo(CLOCK_TOLERANCE) < 0)
-                      .isPresent());
+          .filter(process -> beganAt(process, began, CLOCK_TOLERANCE));
     } catch (RuntimeException halfWritten) {
       // The service was killed while it wrote the file. The port check will find a survivor.
       return Optional.empty();
     }
+  }
+
+  /** Whether a process began at an instant, give or take. */
+  static boolean beganAt(ProcessHandle process, Instant began, Duration tolerance) {
+    return process
+        .info()
+        .startInstant()
+        .filter(at -> Duration.between(at, began).abs().compareTo(tolerance) < 0)
+        .isPresent();
   }
 
   /** Asks a process to end, and ends it when it has not after {@code patience}. */

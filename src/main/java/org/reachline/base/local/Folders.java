@@ -11,12 +11,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Folders that appear whole or not at all: they are filled under another name and then renamed, so
- * that an interrupted start leaves nothing that looks finished.
+ * that an interrupted start leaves nothing that looks finished. A child that outlived such a start
+ * is ended before its folder is cleared away.
  */
 final class Folders {
+  private static final Duration FILLER_ENDS_WITHIN = Duration.ofSeconds(10);
+
   private Folders() {}
 
   /** Fills a folder that nobody else sees yet. */
@@ -42,11 +47,29 @@ final class Folders {
         return;
       }
       Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+      endFiller(unfinished);
       delete(unfinished);
       Files.createDirectories(unfinished);
       filling.fill(unfinished);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /**
+   * Where a process that fills an unfinished folder for us is written down. Whoever holds the
+   * folder's lock may end it, because the one who started it is gone.
+   */
+  static Path fillerOf(Path unfinished) {
+    return unfinished.resolveSibling(unfinished.getFileName() + ".pid");
+  }
+
+  private static void endFiller(Path unfinished) throws IOException {
+    Path pidFile = fillerOf(unfinished);
+    Optional<ProcessHandle> left = ChildProcess.findRemembered(pidFile);
+    if (left.isPresent()) {
+      ChildProcess.end(left.get(), FILLER_ENDS_WITHIN);
+    }
+    Files.deleteIfExists(pidFile);
   }
 
   /** Deletes a folder with everything in it; a folder that is not there is fine. */

@@ -69,7 +69,7 @@ final class KeycloakProgram {
           progress.accept("Unpacking Keycloak " + build.getProperty("keycloak.version") + " ...");
           unpack(keycloak.findDistribution(), folder);
           progress.accept("Preparing Keycloak for the first time, about a minute ...");
-          keycloak.runToEnd(folder, BUILD, Map.of(), cache.resolve("keycloak-build.log"));
+          keycloak.runToEnd(folder, folder, BUILD, Map.of(), cache.resolve("keycloak-build.log"));
         });
     return keycloak;
   }
@@ -105,6 +105,7 @@ final class KeycloakProgram {
           CLIENT_SECRETS.forEach(name -> environment.put(name, secrets.getProperty(name)));
           runToEnd(
               program,
+              folder,
               List.of("import", "--optimized", "--dir=" + realmFiles, database(folder)),
               environment,
               cache.resolve("keycloak-import.log"));
@@ -173,18 +174,27 @@ final class KeycloakProgram {
     return command;
   }
 
+  /**
+   * Runs a command of Keycloak.
+   *
+   * @param filled the unfinished folder that it writes into, by which a later start finds the
+   *     process if this one is killed
+   */
   private void runToEnd(
-      Path folder, List<String> arguments, Map<String, String> environment, Path log)
+      Path home, Path filled, List<String> arguments, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
     Files.deleteIfExists(log);
-    ProcessBuilder command = command(folder, arguments, log);
+    ProcessBuilder command = command(home, arguments, log);
     command.environment().putAll(environment);
     Process process = command.start();
+    Path pidFile = Folders.fillerOf(filled);
     int code;
     try {
+      ChildProcess.remember(pidFile, process.toHandle());
       code = process.waitFor();
     } finally {
       process.destroyForcibly(); // of an interrupted start; one that has ended does not mind
+      Files.deleteIfExists(pidFile);
     }
     if (code != 0) {
       throw CannotStart.broken(

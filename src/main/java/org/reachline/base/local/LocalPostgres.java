@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +26,11 @@ public final class LocalPostgres implements AutoCloseable {
   public static final String USER = "postgres";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * PostgreSQL notes whole seconds, a while after its process began, by a clock that may be set.
+   */
+  private static final Duration START_TOLERANCE = Duration.ofMinutes(1);
 
   private final EmbeddedPostgres postgres;
   private final Path data;
@@ -172,19 +179,33 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** The process in {@code postmaster.pid}, when that is a living PostgreSQL. */
-  private static Optional<ProcessHandle> findPostmaster(Path data) throws IOException {
+  /**
+   * The process in {@code postmaster.pid}, when that is a living PostgreSQL on these very data. The
+   * file says its pid, its data folder and when it began, one a line: a copied folder names another
+   * cluster's server, and a pid of long ago may be another's by now.
+   */
+  static Optional<ProcessHandle> findPostmaster(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }
     try {
-      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+      List<String> lines = Files.readAllLines(pidFile);
+      long pid = Long.parseLong(lines.get(0).strip());
+      Instant began = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
+      if (!isSame(Path.of(lines.get(1).strip()), data)) {
+        return Optional.empty();
+      }
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
-          .filter(process -> process.info().command().orElse("").contains("postgres"));
+          .filter(process -> process.info().command().orElse("").contains("postgres"))
+          .filter(process -> ChildProcess.beganAt(process, began, START_TOLERANCE));
     } catch (RuntimeException halfWritten) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isSame(Path written, Path data) throws IOException {
+    return Files.exists(written) && Files.isSameFile(written, data);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -104,6 +105,7 @@ public final class LocalServices implements AutoCloseable {
 
   private void startWhatIsMissing() {
     Path home = settings.home();
+    requireSense();
     try {
       Folders.createPrivate(home);
       Folders.createPrivate(home.resolve("logs"));
@@ -134,6 +136,20 @@ public final class LocalServices implements AutoCloseable {
     } catch (IOException failure) {
       throw CannotStart.broken("Cannot use the folder " + home + ": " + failure, failure);
     }
+  }
+
+  /** Settings that cannot be meant are told before anything is started. */
+  private void requireSense() {
+    settings.address(OIDC_URL, "https://host/realms/name");
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("quarkus.http.port", httpPort());
+    if (ownPostgres) {
+      ports.put("reachline.postgres.port", postgresPort());
+    }
+    if (ownKeycloak) {
+      ports.put("reachline.keycloak.port", keycloakPort());
+    }
+    Settings.requireDistinct(ports);
   }
 
   /** Stops what was started, in reverse order. May be called more than once and from any thread. */

@@ -1,6 +1,9 @@
 package org.reachline.base.local;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,6 +56,48 @@ public final class Settings {
     }
     throw CannotStart.misconfigured(
         environmentName(name) + " must be a port from 1 to 65535, but is \"" + given.get() + "\".");
+  }
+
+  /**
+   * An address on the web.
+   *
+   * @throws CannotStart when the value is given and is none
+   */
+  public Optional<URI> address(String name, String example) {
+    return find(name)
+        .map(
+            given -> {
+              try {
+                URI uri = new URI(given);
+                if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+                  return uri;
+                }
+              } catch (URISyntaxException notAnAddress) {
+                // falls through to the one message for every wrong value
+              }
+              throw CannotStart.misconfigured(
+                  "%s must be an address such as %s, but is \"%s\"."
+                      .formatted(environmentName(name), example, given));
+            });
+  }
+
+  /**
+   * Says so when two servers are to listen on one port.
+   *
+   * @param ports port by the name of its setting
+   * @throws CannotStart with both settings
+   */
+  static void requireDistinct(Map<String, Integer> ports) {
+    Map<Integer, String> names = new HashMap<>();
+    ports.forEach(
+        (name, port) -> {
+          String other = names.putIfAbsent(port, name);
+          if (other != null) {
+            throw CannotStart.misconfigured(
+                "%s and %s are both %d. Give each a port of its own. Nothing was started."
+                    .formatted(environmentName(other), environmentName(name), port));
+          }
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,45 @@ class KeepingFilesTest {
     Folders.makeOnce(folder, unfinished -> Files.writeString(unfinished.resolve("whole"), "all"));
     assertThat(folder.resolve("whole")).hasContent("all");
     assertThat(folder.resolve("half")).doesNotExist();
+  }
+
+  @Test
+  void childThatFillsAFolderForAKilledStartIsEndedFirst() throws Exception {
+    Path folder = temporary.resolve("program");
+    Process child = new ProcessBuilder("sleep", "60").start();
+    try {
+      ChildProcess.remember(
+          Folders.fillerOf(temporary.resolve("program.unfinished")), child.toHandle());
+      Folders.makeOnce(folder, unfinished -> assertThat(child.isAlive()).isFalse());
+      assertThat(folder).isDirectory();
+      assertThat(temporary.resolve("program.unfinished.pid")).doesNotExist();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void postmasterIsOnlyTheOneOfTheseDataAndThisStart() throws Exception {
+    Path program = temporary.resolve("postgres");
+    Files.copy(Path.of("/bin/sleep"), program, StandardCopyOption.COPY_ATTRIBUTES);
+    Path data = Files.createDirectory(temporary.resolve("data"));
+    Path copied = Files.createDirectory(temporary.resolve("copied"));
+    Process postmaster = new ProcessBuilder(program.toString(), "60").start();
+    try {
+      long began = postmaster.info().startInstant().orElseThrow().getEpochSecond();
+      String file = postmaster.pid() + "\n" + data + "\n%d\n5433\n";
+      Files.writeString(data.resolve("postmaster.pid"), file.formatted(began + 1));
+      assertThat(LocalPostgres.findPostmaster(data)).contains(postmaster.toHandle());
+
+      // a backup that was unpacked beside the cluster it was made of
+      Files.copy(data.resolve("postmaster.pid"), copied.resolve("postmaster.pid"));
+      assertThat(LocalPostgres.findPostmaster(copied)).isEmpty();
+      // a pid that the system has given to another PostgreSQL since
+      Files.writeString(data.resolve("postmaster.pid"), file.formatted(began - 86_400));
+      assertThat(LocalPostgres.findPostmaster(data)).isEmpty();
+    } finally {
+      postmaster.destroyForcibly();
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.reachline.base.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,34 @@ class SettingsTest {
   @Test
   void emptyMeansNotGiven() {
     assertThat(settings.port("reachline.postgres.port", 5433)).isEqualTo(5433);
+  }
+
+  @Test
+  void addressThatIsNoneIsRefusedByItsName() {
+    for (String wrong :
+        List.of("auth.example/realms/x", "https://", "ht tp://x", "localhost:8180")) {
+      Settings given = new Settings(name -> wrong, Map.of());
+      assertThatThrownBy(() -> given.address("quarkus.oidc.auth-server-url", "https://host"))
+          .isInstanceOfSatisfying(
+              CannotStart.class, reason -> assertThat(reason.exitCode()).isEqualTo(2))
+          .hasMessageContaining("QUARKUS_OIDC_AUTH_SERVER_URL")
+          .hasMessageContaining(wrong);
+    }
+    Settings good = new Settings(name -> "https://auth.example/realms/x", Map.of());
+    assertThat(good.address("quarkus.oidc.auth-server-url", "")).isPresent();
+  }
+
+  @Test
+  void onePortForTwoServersIsToldBeforeAnythingStarts() {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("quarkus.http.port", 8180);
+    ports.put("reachline.postgres.port", 5433);
+    Settings.requireDistinct(ports);
+    ports.put("reachline.keycloak.port", 8180);
+    assertThatThrownBy(() -> Settings.requireDistinct(ports))
+        .isInstanceOfSatisfying(
+            CannotStart.class, reason -> assertThat(reason.exitCode()).isEqualTo(2))
+        .hasMessageContaining("QUARKUS_HTTP_PORT and REACHLINE_KEYCLOAK_PORT are both 8180");
   }
 
   @Test
