@@ -50,8 +50,10 @@ public class StudyFolder {
               try {
                 QuarkusTransaction.requiringNew().run(() -> load(slug, text));
               } catch (Refusal.BadInput refused) {
-                // One broken study must not keep the others from running.
                 refused.problems().forEach(p -> Log.errorf("Not loaded: %s", p.message()));
+              } catch (RuntimeException broken) {
+                // One broken study must not keep the others from running.
+                Log.errorf(broken, "Not loaded: %s/study.yaml", slug);
               }
             });
   }
@@ -75,21 +77,37 @@ public class StudyFolder {
     }
   }
 
-  /** Text of every study file that comes with the service, by folder name. */
-  public Map<String, String> readAll() {
+  /**
+   * Text of every study file that comes with the service, by folder name; a file that cannot be
+   * read as one is named in the log and left out.
+   */
+  Map<String, String> readAll() {
     Map<String, String> texts = new TreeMap<>();
     inFolder(
         root -> {
           try (Stream<Path> children = Files.list(root)) {
             for (Path child : children.toList()) {
-              Path file = child.resolve("study.yaml");
-              if (Files.isRegularFile(file) && Files.size(file) <= StudyFileReader.LARGEST_BYTES) {
-                texts.put(child.getFileName().toString().replace("/", ""), Files.readString(file));
-              }
+              String slug = child.getFileName().toString().replace("/", "");
+              read(slug, child.resolve("study.yaml")).ifPresent(text -> texts.put(slug, text));
             }
           }
         });
     return texts;
+  }
+
+  private static Optional<String> read(String slug, Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    String name = slug + "/study.yaml";
+    try {
+      ReadResult read = StudyFileReader.read(file, name);
+      read.errors().forEach(e -> Log.errorf("Not loaded: %s", e));
+      return read.isValid() ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException | RuntimeException unreadable) {
+      Log.errorf(unreadable, "Not loaded: %s", name);
+      return Optional.empty();
+    }
   }
 
   /** Text of a file beside the study file, such as {@code data/sites.csv}, if it is there. */

@@ -67,6 +67,10 @@ final class MeasureReader {
     boolean required = entry.truthOr("required", true);
     List<String> types = entry.codes("site_types", false);
     types.forEach(siteType -> siteTypes.require(entry, "site_types", siteType));
+    if (entry.listIsEmpty("site_types")) {
+      entry.problem(
+          "site_types", "nobody would report this measure", "a site type, or no 'site_types'");
+    }
     Optional<Expression> computed =
         entry
             .maybeText("computed")

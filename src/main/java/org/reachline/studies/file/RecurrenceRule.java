@@ -15,6 +15,7 @@ import org.reachline.base.calendar.Recurrences;
  */
 public record RecurrenceRule(String text) {
 
+  private static final Pattern WEEKDAY = Pattern.compile("MO|TU|WE|TH|FR|SA|SU");
   private static final Pattern WEEKDAYS =
       Pattern.compile("(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*");
   private static final Pattern NTH_WEEKDAY = Pattern.compile("([1-4]|-1)(MO|TU|WE|TH|FR|SA|SU)");
@@ -40,12 +41,15 @@ public record RecurrenceRule(String text) {
     String interval = parts.remove("INTERVAL");
     String day = parts.remove("BYDAY");
     String dayOfMonth = parts.remove("BYMONTHDAY");
-    parts.remove("WKST");
+    String weekStart = parts.remove("WKST");
     if (!parts.isEmpty()) {
       return "'" + parts.keySet().iterator().next() + "' is not used here";
     }
     if (interval != null && !INTERVAL.matcher(interval).matches()) {
       return "INTERVAL is '" + interval + "'";
+    }
+    if (weekStart != null && !WEEKDAY.matcher(weekStart).matches()) {
+      return "WKST is '" + weekStart + "', which is no day of the week such as MO";
     }
     if ("WEEKLY".equals(frequency)) {
       boolean good = day != null && dayOfMonth == null && WEEKDAYS.matcher(day).matches();

@@ -32,7 +32,16 @@ public final class StudyFileReader {
    * @throws IOException if the file cannot be opened; what it says never throws
    */
   public static ReadResult read(Path file) throws IOException {
-    String name = file.toString().replace('\\', '/');
+    return read(file, file.toString().replace('\\', '/'));
+  }
+
+  /**
+   * Reads a file under another name than its path.
+   *
+   * @param name what errors call it
+   * @throws IOException if the file cannot be opened; what it says never throws
+   */
+  public static ReadResult read(Path file, String name) throws IOException {
     if (Files.size(file) > LARGEST_BYTES) {
       // Told from the size alone, so that a huge file is never held in memory; its version is not
       // asked for.

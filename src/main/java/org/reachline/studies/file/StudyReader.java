@@ -12,6 +12,9 @@ final class StudyReader {
 
   private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+){0,15}");
 
+  /** What the platform itself calls somebody who coaches a site. */
+  private static final String COACH = "coach";
+
   private StudyReader() {}
 
   /** The study, or null after every mistake has been reported. */
@@ -31,6 +34,7 @@ final class StudyReader {
     Section<Term> siteTypes = Section.terms(root, "site_types", "site type", true);
     notEmpty(root, "site_types", siteTypes);
     Section<Term> parts = Section.terms(root, "parts", "part", false);
+    requireNoCoach(parts);
     DesignReader design = new DesignReader(root);
     Section<Strategy> strategies = new StrategyReader(design, parts).read(root);
     MeasureReader measureReader = new MeasureReader(siteTypes);
@@ -70,6 +74,22 @@ final class StudyReader {
     if (section.entries().isEmpty() && parent.listIsEmpty(listKey)) {
       parent.problem(
           listKey, "'" + listKey + "' is an empty list", "at least one " + section.name());
+    }
+  }
+
+  /**
+   * Coaches come from outside a site; a part of the same key would give its holder their rights.
+   */
+  private static void requireNoCoach(Section<Term> parts) {
+    int index = parts.keys().indexOf(COACH);
+    if (index >= 0) {
+      parts
+          .entries()
+          .get(index)
+          .problem(
+              "key",
+              "'" + COACH + "' means the implementation coach in every study",
+              "another key, such as site_coach");
     }
   }
 

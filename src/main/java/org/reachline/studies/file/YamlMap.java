@@ -230,7 +230,14 @@ final class YamlMap {
   }
 
   List<String> codes(String key, boolean required) {
-    return list(key, required, YamlValue.codeExpected(), YamlValue::toCode);
+    List<String> codes = list(key, required, YamlValue.codeExpected(), YamlValue::toCode);
+    Set<String> seen = new LinkedHashSet<>();
+    for (String code : codes) {
+      if (!seen.add(code)) {
+        problem(key, "'" + code + "' is said twice", "each of them once");
+      }
+    }
+    return List.copyOf(seen);
   }
 
   List<Integer> integers(String key, int least, int most) {

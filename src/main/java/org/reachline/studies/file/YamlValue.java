@@ -91,16 +91,17 @@ final class YamlValue {
 
   static BigDecimal toNumber(Node value) {
     boolean number = value.getTag().equals(Tag.INT) || value.getTag().equals(Tag.FLOAT);
-    if (!number || !((ScalarNode) value).getValue().matches("[-+]?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
-      return null;
-    }
-    return new BigDecimal(((ScalarNode) value).getValue());
+    // A tag says what its author wants the value to be, not what it is: "!!int [1]" is a list.
+    return number
+            && value instanceof ScalarNode scalar
+            && scalar.getValue().matches("[-+]?[0-9]{1,15}(\\.[0-9]{1,15})?")
+        ? new BigDecimal(scalar.getValue())
+        : null;
   }
 
   static Boolean toTruth(Node value) {
-    return value.getTag().equals(Tag.BOOL)
-        ? Set.of("true", "yes", "on")
-            .contains(((ScalarNode) value).getValue().toLowerCase(Locale.ROOT))
+    return value.getTag().equals(Tag.BOOL) && value instanceof ScalarNode scalar
+        ? Set.of("true", "yes", "on").contains(scalar.getValue().toLowerCase(Locale.ROOT))
         : null;
   }
 
