@@ -34,12 +34,20 @@ public class UploadForm {
   /** Anything, once the preview was confirmed. */
   @RestForm public String confirm;
 
+  /** What the preview was made from, as {@link ListBasis} wrote it. */
+  @RestForm public String basis;
+
   /** Why, where a reason is asked for. */
   @RestForm public String reason;
 
   /** Whether the person has seen the preview and wants it done. */
   public boolean isConfirmed() {
     return confirm != null && !confirm.isBlank() && content != null && !content.isBlank();
+  }
+
+  /** The basis to compare with; a confirmation without one fits nothing that stands. */
+  public String basisSeen() {
+    return basis == null ? "" : basis;
   }
 
   /** The text, or null with the problem noted. */
@@ -89,6 +97,13 @@ public class UploadForm {
     return carried.length() > MOST_TYPED
         ? ""
         : new String(Base64.getDecoder().decode(carried), StandardCharsets.UTF_8);
+  }
+
+  /** What the chosen file is called; {@code otherwise} if the text came another way. */
+  public String fileName(String otherwise) {
+    String name = file == null || file.fileName() == null ? "" : file.fileName();
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return last.isBlank() || content != null && !content.isBlank() ? otherwise : last.strip();
   }
 
   /** The text as the preview carries it to the confirmation. */

@@ -26,8 +26,6 @@ import org.reachline.base.UploadForm;
 /** The studies, what their protocols say, and the coordinator's new version of one. */
 @Path("/")
 public class StudiesPage {
-  private static final String FILE_NAME = "study.yaml";
-
   @Inject StudyLibrary library;
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
@@ -95,7 +93,8 @@ public class StudiesPage {
     if (text == null) {
       return Page.refuse(Templates.upload(form.pasted, problems));
     }
-    StudyLibrary.Examined examined = library.examine(text, FILE_NAME);
+    String name = form.fileName("study.yaml");
+    StudyLibrary.Examined examined = library.examine(text, name);
     String content = UploadForm.carried(text);
     if (!form.isConfirmed()) {
       TemplateInstance preview = Templates.preview(examined, content, form.reason, problems);
@@ -110,12 +109,12 @@ public class StudiesPage {
     }
     StudyVersion version;
     try {
-      version = library.load(text, FILE_NAME, seen, form.reason);
+      version = library.load(text, name, seen, form.reason);
     } catch (Refusal.Conflict overtaken) {
       // The comparison is made anew against the other's version; the reason typed stays.
       problems.add("", overtaken.getMessage());
       return Page.conflict(
-          Templates.preview(library.examine(text, FILE_NAME), content, form.reason, problems));
+          Templates.preview(library.examine(text, name), content, form.reason, problems));
     }
     return Page.seeOther(
         "/studies/" + version.study.slug, "Version " + version.number + " is in force.");

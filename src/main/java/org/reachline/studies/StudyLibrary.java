@@ -1,6 +1,7 @@
 package org.reachline.studies;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.MediaType;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems.Problem;
@@ -19,7 +19,6 @@ import org.reachline.base.Refusal;
 import org.reachline.studies.file.ReadResult;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.StudyFileReader;
-import org.reachline.studies.file.Term;
 
 /**
  * Takes texts of study files into versions: the first text of a study is version 1, another text a
@@ -35,6 +34,7 @@ public class StudyLibrary {
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
+  @Inject Event<VersionLoads> versionLoads;
 
   /** What a text is to the study that it names. */
   public enum Kind {
@@ -147,6 +147,14 @@ public class StudyLibrary {
     if (examined.kind() == Kind.UNCHANGED) {
       return study.current;
     }
+    if (basis != null && study == null && basis != 0) {
+      throw new Refusal.Conflict(
+          "There is no study “"
+              + file.slug()
+              + "” here yet, so no version "
+              + basis
+              + " to compare with. Check the file again, then load it as a new study.");
+    }
     if (basis != null && basis != examined.basis()) {
       throw new Refusal.Conflict(
           "Version "
@@ -191,44 +199,10 @@ public class StudyLibrary {
     return version;
   }
 
-  private static List<String> conflicts(Study study, StudyFile file) {
+  private List<String> conflicts(Study study, StudyFile file) {
     List<String> conflicts = new ArrayList<>();
-    Map<String, Integer> arms = new TreeMap<>();
-    Map<String, Integer> strata = new TreeMap<>();
-    Map<String, Integer> pairs = new TreeMap<>();
-    for (Enrolment e : Enrolment.listForStudy(study)) {
-      count(arms, e.armKey);
-      count(strata, e.stratum);
-      count(pairs, e.pair);
-    }
-    arms.forEach(
-        (key, units) -> {
-          if (file.findArm(key).isEmpty()) {
-            conflicts.add("The arm " + key + " is gone, but " + units(units) + " allocated to it.");
-          }
-        });
-    missing(conflicts, "stratum", strata, file.allocation().strata());
-    missing(conflicts, "pair", pairs, file.allocation().pairs());
+    versionLoads.fire(new VersionLoads(study, protocols.fileOf(study), file, conflicts));
+    conflicts.sort(null); // rooms answer in no order
     return conflicts;
-  }
-
-  private static void missing(
-      List<String> conflicts, String what, Map<String, Integer> used, List<Term> declared) {
-    used.forEach(
-        (key, units) -> {
-          if (declared.stream().noneMatch(term -> term.key().equals(key))) {
-            conflicts.add("The " + what + " " + key + " is gone, but " + units(units) + " in it.");
-          }
-        });
-  }
-
-  private static void count(Map<String, Integer> counts, String key) {
-    if (key != null) {
-      counts.merge(key, 1, Integer::sum);
-    }
-  }
-
-  private static String units(int number) {
-    return number == 1 ? "1 unit is" : number + " units are";
   }
 }

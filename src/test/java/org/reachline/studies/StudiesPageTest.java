@@ -21,12 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.UploadForm;
+import org.reachline.coaching.TestContacts;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.sessions.EchoTrial;
 
 @QuarkusTest
 class StudiesPageTest {
@@ -101,10 +103,11 @@ class StudiesPageTest {
   void mistakesAreListedWithLineAndPathAndNothingIsSaved() {
     String broken = text(aTrial(FILE).save()).replace("from: 1, to: 12", "from: 2, to: 12");
     Csrf.upload()
-        .multiPart("file", "study.yaml", broken.getBytes(StandardCharsets.UTF_8))
+        .multiPart("file", "our-trial.yml", broken.getBytes(StandardCharsets.UTF_8))
         .post("/studies/upload")
         .then()
         .statusCode(400)
+        .body(containsString("<td>our-trial.yml</td>"))
         .body(containsString("The file has mistakes"))
         .body(containsString("phases[1]"));
     given()
@@ -239,6 +242,55 @@ class StudiesPageTest {
         .body("conflicts", hasItem("The stratum L0 is gone, but 1 unit is in it."));
   }
 
+  @Test
+  @AsCoordinator
+  void whatRecordsOfOtherRoomsStandOnCannotBeTakenAwayEither() {
+    Trial trial = EchoTrial.planned().trial();
+    QuarkusTransaction.requiringNew()
+        .run(() -> TestContacts.held(trial, "WI-DANE", null, LocalDate.of(2026, 2, 3), 30));
+    String text = text(trial).replace("prescriber", "doctor");
+    for (String strategy : List.of("coaching", "echo")) {
+      text =
+          text.replaceFirst(
+              "(?m)^  - key: %1$s(\\R    label: .*\\R    kind: %1$s)".formatted(strategy),
+              "  - key: other_" + strategy + "$1");
+    }
+    load(text, 1, "rename")
+        .statusCode(400)
+        .body(
+            "conflicts",
+            equalTo(
+                List.of(
+                    "The part prescriber is gone, but 3 people have it at sites of the study.",
+                    "The strategy coaching is gone as one of the kind coaching, but 1 contact is"
+                        + " on record under it.",
+                    "The strategy echo is gone as one of the kind echo, but 1 programme is on"
+                        + " record under it.")));
+    Trial partners =
+        aTrial(FILE)
+            .withSite("WI-DANE", "Dane")
+            .startedOn(LocalDate.of(2026, 1, 1))
+            .withPartner("WI-TREAT", "Treatment")
+            .save();
+    load(text(partners).replace("community_provider", "provider"), 1, "rename")
+        .statusCode(400)
+        .body(
+            "conflicts",
+            equalTo(
+                List.of("The site type community_provider is gone, but 1 site of it took part.")));
+  }
+
+  @Test
+  @AsCoordinator
+  void basisOfAStudyThatIsNotHereYetIsAConflictInWords() {
+    String slug = aTrial(FILE).save().slug();
+    String text = text(slug).replace("slug: " + slug, "slug: " + slug + "-elsewhere");
+    load(text, 1, "first")
+        .statusCode(409)
+        .body("detail", containsString("There is no study “" + slug + "-elsewhere” here yet"));
+    load(text, 0, "first").statusCode(201);
+  }
+
   private static io.restassured.response.ValidatableResponse load(
       String text, int basis, String reason) {
     return given()
@@ -249,7 +301,11 @@ class StudiesPageTest {
   }
 
   private static String text(Trial trial) {
-    return QuarkusTransaction.requiringNew().call(() -> Study.getBySlug(trial.slug()).current.text);
+    return text(trial.slug());
+  }
+
+  private static String text(String slug) {
+    return QuarkusTransaction.requiringNew().call(() -> Study.getBySlug(slug).current.text);
   }
 
   private static List<StudyVersion> versions(Trial trial) {

@@ -1,0 +1,13 @@
+package org.reachline.base;
+
+import java.util.Collection;
+import java.util.SortedMap;
+
+/**
+ * How many people have which part at sites. Declared here, implemented by {@code people}; CDI joins
+ * them.
+ */
+public interface PartHolders {
+  /** Number of people by key of the part, of those who have it today at any of the sites. */
+  SortedMap<String, Long> countByPart(Collection<Long> siteIds);
+}

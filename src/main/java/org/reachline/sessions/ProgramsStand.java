@@ -1,0 +1,18 @@
+package org.reachline.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.reachline.studies.StrategiesInUse;
+import org.reachline.studies.VersionLoads;
+import org.reachline.studies.file.StrategyKind;
+
+/** Programmes deliver a strategy; their pages look it up in the study file. */
+@ApplicationScoped
+class ProgramsStand {
+  @Inject StrategiesInUse strategies;
+
+  void tell(@Observes VersionLoads version) {
+    strategies.tell(version, StrategyKind.ECHO, EchoProgram.class, "programme", "programmes");
+  }
+}

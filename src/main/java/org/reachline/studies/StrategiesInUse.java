@@ -1,0 +1,48 @@
+package org.reachline.studies;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.Locale;
+import org.reachline.studies.file.StrategyKind;
+
+/** Looks for strategies under which a room has records and which a new version takes away. */
+@ApplicationScoped
+public class StrategiesInUse {
+  @Inject EntityManager em;
+
+  /**
+   * Adds a sentence for each strategy that records were made under and that the new file no longer
+   * has as one of the kind.
+   *
+   * @param records a room's entity with the properties {@code study} and {@code strategy}
+   * @param one what a single record is called
+   * @param many what several are called
+   */
+  public void tell(
+      VersionLoads version, StrategyKind kind, Class<?> records, String one, String many) {
+    em.createQuery(
+            "select r.strategy, count(r) from %s r where r.study = ?1 group by r.strategy"
+                .formatted(records.getSimpleName()),
+            Object[].class)
+        .setParameter(1, version.study())
+        .getResultList()
+        .forEach(row -> tell(version, kind, (String) row[0], (Long) row[1], one, many));
+  }
+
+  private static void tell(
+      VersionLoads version, StrategyKind kind, String key, long number, String one, String many) {
+    if (version.next().findStrategy(key).filter(s -> s.kind() == kind).isEmpty()) {
+      version
+          .conflicts()
+          .add(
+              "The strategy "
+                  + key
+                  + " is gone as one of the kind "
+                  + kind.name().toLowerCase(Locale.ROOT)
+                  + ", but "
+                  + (number == 1 ? "1 " + one + " is" : number + " " + many + " are")
+                  + " on record under it.");
+    }
+  }
+}
