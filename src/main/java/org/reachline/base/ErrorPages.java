@@ -40,6 +40,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class ErrorPages {
   private static final SecureRandom REFERENCES = new SecureRandom();
 
+  /** Title where only the database noticed that two people met. */
+  private static final String SOMEBODY = "Somebody was quicker";
+
   @Inject UriInfo uri;
   @Inject HttpHeaders headers;
   @Inject WhoWasQuicker quicker;
@@ -130,13 +133,13 @@ public class ErrorPages {
 
   @ServerExceptionMapper(priority = 1)
   Response overtaken(OptimisticLockException e) {
-    return answer(409, quicker.inWords(e), null, List.of());
+    return answer(409, SOMEBODY, quicker.inWords(e), null, List.of());
   }
 
   @ServerExceptionMapper(priority = 1)
   Response duplicate(org.hibernate.exception.ConstraintViolationException e) {
     if (e.getKind() == ConstraintKind.UNIQUE) {
-      return answer(409, quicker.inWords(e), null, List.of());
+      return answer(409, SOMEBODY, quicker.inWords(e), null, List.of());
     }
     return unexpected(e);
   }
@@ -271,10 +274,15 @@ public class ErrorPages {
           case 400 -> "This cannot be taken as it is";
           case 403 -> "Not for your role";
           case 404 -> "Nothing here";
-          case 409 -> "Somebody was quicker";
+          case 409 -> "This cannot be done as things stand";
           case 500 -> "Our mistake";
           default -> "This did not work";
         };
+    return answer(status, title, detail, reference, problems);
+  }
+
+  private Response answer(
+      int status, String title, String detail, String reference, List<Problems.Problem> problems) {
     if (uri.getPath().startsWith("/api") || wantsJson()) {
       return Response.status(status)
           .type("application/problem+json")

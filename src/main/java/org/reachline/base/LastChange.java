@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 /** Tells somebody who was overtaken what the other person did, from the trail. */
 @ApplicationScoped
 public class LastChange {
+  /** Entries that are read at most for what happened since an instant, which may be long ago. */
+  private static final int MOST_READ = 10_000;
+
   @Inject ObjectMapper json;
 
   /**
@@ -57,6 +61,22 @@ public class LastChange {
         : newest(conflict.subject(), conflict.act())
             .map(last -> conflict.getMessage() + " " + inWords(last, zone).strip())
             .orElse(conflict.getMessage());
+  }
+
+  /**
+   * What was done to records since an instant, oldest first, each as a sentence that begins with
+   * the record's label.
+   *
+   * @param labels what people call the records, by subject
+   * @param zone in which to say when
+   */
+  List<String> since(Instant instant, Map<String, String> labels, ZoneId zone) {
+    return AuditEntry.<AuditEntry>find("occurredAt >= ?1 order by id", instant)
+        .range(0, MOST_READ - 1)
+        .stream()
+        .filter(entry -> labels.containsKey(entry.subject))
+        .map(entry -> labels.get(entry.subject) + ": " + inWords(entry, zone).strip())
+        .toList();
   }
 
   private static Optional<AuditEntry> newest(String subject, String act) {

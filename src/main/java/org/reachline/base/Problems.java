@@ -223,7 +223,8 @@ public final class Problems {
     return null;
   }
 
-  private static String shortened(String typed) {
+  /** What was typed, short enough to be said again in a message. */
+  public static String shortened(String typed) {
     String text = typed.strip();
     return text.length() <= 40 ? text : text.substring(0, 39) + "…";
   }

@@ -136,7 +136,14 @@ public final class UploadedTable {
                 + " Columns: "
                 + names(expected));
       } else if (columns.contains(meant)) {
-        add(1, meant, "The column “" + meant + "” is there twice.");
+        String earlier = written(header, columns.indexOf(meant));
+        add(
+            1,
+            meant,
+            earlier.equalsIgnoreCase(written.strip())
+                ? "The column “" + meant + "” is there twice."
+                : "The columns “%s” and “%s” mean the same here. Leave one out."
+                    .formatted(earlier, written.strip()));
       }
       columns.add(meant);
     }
@@ -145,6 +152,10 @@ public final class UploadedTable {
         add(1, column.name(), "The column “" + column.name() + "” is missing.");
       }
     }
+  }
+
+  private static String written(CsvRecord header, int index) {
+    return header.getField(index).strip();
   }
 
   private void row(CsvRecord csv) {

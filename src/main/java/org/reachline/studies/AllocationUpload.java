@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,6 @@ import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
-import org.reachline.sites.Site;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
@@ -39,7 +39,7 @@ import org.reachline.studies.file.Term;
 public class AllocationUpload {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.required("unit", "site", "site_id", "site_code"),
+          Column.required("unit", "unit_code", "site", "site_id", "site_code"),
           Column.required("arm"),
           Column.optional("stratum"),
           Column.optional("pair"));
@@ -66,6 +66,9 @@ public class AllocationUpload {
       return RowOutcome.count(rows, RowOutcome.Kind.NEW);
     }
   }
+
+  /** Mistakes that are told; whoever has more of them sent another list than they meant. */
+  private static final int MOST_MISTAKES = 200;
 
   private record Line(Enrolment enrolment, Arm arm, String stratum, String pair) {}
 
@@ -112,24 +115,38 @@ public class AllocationUpload {
       UploadedTable table,
       Map<Long, Line> lines,
       List<RowOutcome> outcomes) {
+    List<Enrolment> enrolments = Enrolment.listForStudy(study);
     Map<String, Enrolment> active = new HashMap<>();
-    for (Enrolment e : Enrolment.listForStudy(study)) {
+    for (Enrolment e : enrolments) {
       if (e.isActive()) {
         active.put(key(e.unit.code), e);
       }
     }
+    Map<String, Enrolment> bySite = bySite(enrolments);
     Map<String, Integer> rowOf = new HashMap<>();
+    int mistakes = 0;
     for (Row row : table.rows()) {
+      if (mistakes >= MOST_MISTAKES) {
+        outcomes.add(
+            RowOutcome.error(
+                row.number(),
+                "",
+                "",
+                "There are more than "
+                    + MOST_MISTAKES
+                    + " mistakes. From this row on nothing was read; mend the others first."));
+        return;
+      }
       Problems problems = new Problems();
       Enrolment e = active.get(key(row.get("unit")));
       if (e == null) {
         problems.add(
             "unit",
-            notActive(study, row.get("unit"))
+            notActive(bySite, row.get("unit"))
                 .orElseGet(
                     () ->
                         "No unit with the code “"
-                            + row.get("unit")
+                            + Problems.shortened(row.get("unit"))
                             + "” is enrolled in this study."
                             + Spelling.didYouMean(row.get("unit"), codes(active))));
       }
@@ -143,7 +160,7 @@ public class AllocationUpload {
         problems.add(
             "arm",
             "“"
-                + row.get("arm")
+                + Problems.shortened(row.get("arm"))
                 + "” is not an arm of this study."
                 + Spelling.didYouMean(row.get("arm"), arms)
                 + " Arms: "
@@ -156,12 +173,17 @@ public class AllocationUpload {
         problems.add(
             "arm", "This unit is allocated to " + e.armKey + ". An allocation is never changed.");
       }
+      mistakes += problems.list().size();
       problems
           .list()
           .forEach(
               p ->
                   outcomes.add(
-                      RowOutcome.error(row.number(), row.get("unit"), p.field(), p.message())));
+                      RowOutcome.error(
+                          row.number(),
+                          Problems.shortened(row.get("unit")),
+                          p.field(),
+                          p.message())));
       if (!problems.any()) {
         lines.put(e.id, new Line(e, arm, stratum, pair));
         outcomes.add(
@@ -181,10 +203,18 @@ public class AllocationUpload {
         });
   }
 
+  /** The enrolment that each site belongs to, an active one before the newest withdrawn. */
+  private static Map<String, Enrolment> bySite(List<Enrolment> enrolments) {
+    Map<String, Enrolment> bySite = new HashMap<>();
+    enrolments.stream()
+        .sorted(Comparator.comparing(Enrolment::isActive).thenComparing(e -> e.id))
+        .forEach(e -> e.members.forEach(site -> bySite.put(key(site.code), e)));
+    return bySite;
+  }
+
   /** Why a site of this code is no unit that can get an arm, where the study knows it. */
-  private static Optional<String> notActive(Study study, String code) {
-    return Site.findByCode(code)
-        .flatMap(site -> Enrolment.findForSite(study, site))
+  private static Optional<String> notActive(Map<String, Enrolment> bySite, String code) {
+    return Optional.ofNullable(bySite.get(key(code)))
         .map(
             e ->
                 e.isActive()

@@ -97,6 +97,11 @@ public class Enrolment extends PanacheEntity implements OnTrail {
   /** Subject of its lines in the audit trail. */
   @Override
   public String subject() {
+    return subject(study, unit);
+  }
+
+  /** The subject that the enrolment of a site as a unit has, or would have. */
+  static String subject(Study study, Site unit) {
     return "enrolment:" + study.slug + "/" + unit.code;
   }
 

@@ -96,8 +96,13 @@ public class EnrolmentApi {
     }
   }
 
-  /** What a list of units did or would do. */
-  public record EnrolmentsTakenJson(boolean saved, List<RowOutcome> rows) {}
+  /**
+   * What a list of units did or would do.
+   *
+   * @param basis what a dry run was made from; send it back, and nothing is saved if a colleague
+   *     changed one of the list's units in between
+   */
+  public record EnrolmentsTakenJson(boolean saved, String basis, List<RowOutcome> rows) {}
 
   /**
    * What an allocation list did or would do.
@@ -215,15 +220,21 @@ public class EnrolmentApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(
       summary = "Take a list of units as CSV; by default a dry run",
-      description = "Column unit; optional site, enrolled_on, starts_on, stratum, pair.")
+      description =
+          "Column unit; optional site, enrolled_on, starts_on, stratum, pair. With the basis of a"
+              + " dry run, 409 if a unit of the list changed meanwhile. A start that was set moves"
+              + " only with a reason.")
   public Response upload(
       @PathParam("slug") String slug,
       String text,
-      @QueryParam("dryRun") @DefaultValue("true") boolean dryRun) {
-    List<RowOutcome> rows = enrolments.take(Study.getBySlug(slug), text, dryRun);
-    boolean bad = RowOutcome.anyError(rows);
-    return Response.status(bad ? 400 : 200)
-        .entity(new EnrolmentsTakenJson(!dryRun && !bad, rows))
+      @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
+      @QueryParam("basis") String basis,
+      @QueryParam("reason") String reason) {
+    Study study = Study.getBySlug(slug);
+    EnrolmentUpload.Taken taken =
+        dryRun ? enrolments.check(study, text) : enrolments.take(study, text, basis, reason);
+    return Response.status(taken.isBad() ? 400 : 200)
+        .entity(new EnrolmentsTakenJson(!dryRun && !taken.isBad(), taken.basis(), taken.rows()))
         .build();
   }
 

@@ -243,7 +243,7 @@ public class EnrolmentDesk {
       problems.add(
           field,
           "“"
-              + typed.strip()
+              + Problems.shortened(typed)
               + "” is not one of the "
               + many
               + "."

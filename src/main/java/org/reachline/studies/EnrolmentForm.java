@@ -25,8 +25,19 @@ public class EnrolmentForm {
   /** Why. */
   @RestForm public String reason;
 
+  /** Why, in the form for a withdrawal, which stands on one page with the form for a change. */
+  @RestForm("withdraw-reason")
+  public String withdrawReason;
+
   /** Version of the record that the person saw. */
   @RestForm public String version;
+
+  /** An empty form for withdrawing an enrolment. */
+  static EnrolmentForm withdrawalOf(Enrolment e) {
+    EnrolmentForm form = new EnrolmentForm();
+    form.version = String.valueOf(e.version);
+    return form;
+  }
 
   /** A form filled with an enrolment. */
   static EnrolmentForm of(Enrolment e) {

@@ -19,6 +19,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
@@ -65,7 +67,8 @@ public class EnrolmentPage {
     static native TemplateInstance unit(
         Study study,
         EnrolmentTable.Line line,
-        EnrolmentForm form,
+        EnrolmentForm change,
+        EnrolmentForm withdrawal,
         List<Choice> strata,
         List<Choice> pairs,
         List<AuditEntry> trail,
@@ -75,7 +78,12 @@ public class EnrolmentPage {
     static native TemplateInstance upload(Study study, String pasted, Problems problems);
 
     static native TemplateInstance preview(
-        Study study, List<RowOutcome> outcomes, boolean bad, String content);
+        Study study,
+        EnrolmentUpload.Taken taken,
+        String content,
+        String overtaken,
+        String reason,
+        Problems problems);
   }
 
   /** The units of a study that the person may see. */
@@ -142,7 +150,7 @@ public class EnrolmentPage {
   @RolesAllowed(Role.COORDINATOR_)
   public Response unit(@PathParam("slug") String slug, @PathParam("code") String code) {
     Enrolment e = find(slug, code);
-    return Page.show(unitPage(e, EnrolmentForm.of(e), new Problems(), null));
+    return Page.show(unitPage(e, null, null, new Problems(), null));
   }
 
   /** Sets or moves the start, and stratum and pair before allocation. */
@@ -153,11 +161,13 @@ public class EnrolmentPage {
       @PathParam("slug") String slug,
       @PathParam("code") String code,
       @BeanParam EnrolmentForm form) {
+    Problems problems = new Problems();
     return act(
         slug,
         code,
         form,
-        problems -> desk.change(Study.getBySlug(slug), code, form, problems),
+        () -> desk.change(Study.getBySlug(slug), code, form, problems),
+        (now, overtaken) -> unitPage(now, form, null, problems, overtaken),
         "Saved. Due dates follow the start.");
   }
 
@@ -169,30 +179,49 @@ public class EnrolmentPage {
       @PathParam("slug") String slug,
       @PathParam("code") String code,
       @BeanParam EnrolmentForm form) {
+    Problems problems = new Problems();
+    form.reason = form.withdrawReason;
     return act(
         slug,
         code,
         form,
-        problems -> desk.withdraw(Study.getBySlug(slug), code, form, problems),
+        () -> desk.withdraw(Study.getBySlug(slug), code, form, problems),
+        (now, overtaken) -> unitPage(now, null, form, ofWithdrawal(problems), overtaken),
         "The unit is withdrawn. Its records stay.");
   }
 
+  /** The problems by the names that the withdrawal's fields have on the page. */
+  private static Problems ofWithdrawal(Problems problems) {
+    Problems named = new Problems();
+    problems
+        .list()
+        .forEach(
+            p ->
+                named.add(p.field().equals("reason") ? "withdraw-reason" : p.field(), p.message()));
+    return named;
+  }
+
+  /**
+   * Does an act on a unit.
+   *
+   * @param again the page with what was typed, given the unit as it stands and who overtook, or
+   *     null
+   */
   private Response act(
       String slug,
       String code,
       EnrolmentForm form,
-      java.util.function.Function<Problems, Enrolment> doing,
+      Supplier<Enrolment> doing,
+      BiFunction<Enrolment, String, TemplateInstance> again,
       String receipt) {
-    Problems problems = new Problems();
     try {
-      return doing.apply(problems) == null
-          ? Page.refuse(unitPage(find(slug, code), form, problems, null))
+      return doing.get() == null
+          ? Page.refuse(again.apply(find(slug, code), null))
           : Page.seeOther("/studies/" + slug + "/enrolment/" + code, receipt);
     } catch (Refusal.Conflict overtaken) {
       Enrolment now = find(slug, code);
       form.version = String.valueOf(now.version);
-      String theirs = lastChange.inWords(overtaken, me.zone());
-      return Page.conflict(unitPage(now, form, problems, theirs));
+      return Page.conflict(again.apply(now, lastChange.inWords(overtaken, me.zone())));
     }
   }
 
@@ -216,14 +245,28 @@ public class EnrolmentPage {
     if (text == null) {
       return Page.refuse(Templates.upload(study, form.pasted, problems));
     }
-    List<RowOutcome> outcomes = upload.take(study, text, !form.isConfirmed());
-    boolean bad = RowOutcome.anyError(outcomes);
-    if (form.isConfirmed() && !bad) {
-      return Page.seeOther(
-          "/studies/" + slug + "/sites", RowOutcome.summary(outcomes, "unit", "units"));
+    String overtaken = null;
+    if (form.isConfirmed()) {
+      try {
+        EnrolmentUpload.Taken taken = upload.take(study, text, form.basisSeen(), form.reason);
+        if (!taken.isBad()) {
+          return Page.seeOther(
+              "/studies/" + slug + "/sites", RowOutcome.summary(taken.rows(), "unit", "units"));
+        }
+      } catch (Refusal.BadInput refused) {
+        refused.problems().forEach(p -> problems.add(p.field(), p.message()));
+      } catch (Refusal.Conflict changed) {
+        // What the list would do is shown anew; sending it again is then a decision.
+        overtaken = changed.getMessage();
+      }
     }
-    TemplateInstance preview = Templates.preview(study, outcomes, bad, UploadForm.carried(text));
-    return bad ? Page.refuse(preview) : Page.show(preview);
+    EnrolmentUpload.Taken taken = upload.check(study, text);
+    TemplateInstance preview =
+        Templates.preview(study, taken, UploadForm.carried(text), overtaken, form.reason, problems);
+    if (overtaken != null) {
+      return Page.conflict(preview);
+    }
+    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
   }
 
   private static Enrolment find(String slug, String code) {
@@ -241,6 +284,15 @@ public class EnrolmentPage {
         units.add(new Choice(site.code, site.code + ", " + site.name));
       }
     }
+    boolean gone =
+        problems.any()
+            && form.unit != null
+            && !form.unit.isBlank()
+            && units.stream().noneMatch(unit -> unit.value().equals(form.unit));
+    if (gone) {
+      // Somebody took it meanwhile, perhaps the last one: what was typed stays in sight.
+      units.add(new Choice(form.unit, form.unit + ", cannot be enrolled"));
+    }
     return Templates.enrol(
         study,
         form,
@@ -250,13 +302,19 @@ public class EnrolmentPage {
         problems);
   }
 
+  /** The unit with both forms; the one that was not sent, null here, says what is on record. */
   private TemplateInstance unitPage(
-      Enrolment e, EnrolmentForm form, Problems problems, String overtaken) {
+      Enrolment e,
+      EnrolmentForm change,
+      EnrolmentForm withdrawal,
+      Problems problems,
+      String overtaken) {
     StudyFile file = protocols.fileOf(e.study);
     return Templates.unit(
         e.study,
         table.line(e),
-        form,
+        change == null ? EnrolmentForm.of(e) : change,
+        withdrawal == null ? EnrolmentForm.withdrawalOf(e) : withdrawal,
         choices(file.allocation().strata()),
         choices(file.allocation().pairs()),
         AuditEntry.listForSubject(EnrolmentDesk.subject(e)),

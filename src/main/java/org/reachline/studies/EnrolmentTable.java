@@ -94,11 +94,16 @@ public class EnrolmentTable {
   public List<Line> list(Study study, Filter filter) {
     StudyFile file = protocols.fileOf(study);
     java.util.Set<Long> visible = access.visibleSiteIds();
+    // What is hidden from the person must show neither in what is left out nor in the order.
+    String arm = me.maySeeArms() ? filter.arm() : null;
+    String sort =
+        filter.sort().equals("stratum") && !access.seesAllSites() ? "code" : filter.sort();
     return Enrolment.listForStudy(study).stream()
         .filter(e -> e.members.stream().anyMatch(m -> visible.contains(m.id)))
         .map(e -> line(e, file, visible))
         .filter(line -> matches(line, filter))
-        .sorted(order(filter.sort()))
+        .filter(line -> arm == null || line.arm() != null && line.arm().key().equals(arm))
+        .sorted(order(sort))
         .toList();
   }
 
@@ -143,8 +148,7 @@ public class EnrolmentTable {
       }
     }
     return (filter.state() == null || line.unit().state.equalsIgnoreCase(filter.state()))
-        && (filter.status() == null || line.status() == filter.status())
-        && (filter.arm() == null || line.arm() == null || line.arm().key().equals(filter.arm()));
+        && (filter.status() == null || line.status() == filter.status());
   }
 
   private static Comparator<Line> order(String sort) {

@@ -8,15 +8,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
@@ -41,31 +39,89 @@ public class EnrolmentUpload {
 
   @Inject Protocols protocols;
   @Inject EnrolmentDesk desk;
+  @Inject ListBasis basis;
   @Inject Clock clock;
 
-  /** What the rows of one unit say together. */
-  private static final class Unit {
-    final Row first;
-    final Site site;
-    final Set<Site> members = new LinkedHashSet<>();
-    LocalDate enrolledOn;
-    LocalDate startsOn;
-    String stratum;
-    String pair;
-    Enrolment known;
+  /**
+   * What a list does.
+   *
+   * @param basis what it was made from, to come back with the confirmation
+   * @param movesStarts whether it moves a start that was set, which needs a reason
+   */
+  public record Taken(List<RowOutcome> rows, String basis, boolean movesStarts) {
+    /** Whether a row cannot be taken. */
+    public boolean isBad() {
+      return RowOutcome.anyError(rows);
+    }
 
-    Unit(Row first, Site site) {
-      this.first = first;
-      this.site = site;
+    /** What the preview says where it asks for a reason; empty where it asks for none. */
+    public String why() {
+      return movesStarts
+          ? "Starts that were set move, and every due date with them. Kept with each of them."
+          : "";
     }
   }
 
-  /** Says per row what the list does, and does it unless it is a dry run or a row has an error. */
+  /** What is to be done: rows told, units read. */
+  private record Plan(List<RowOutcome> rows, Map<Long, ListedUnit> units) {
+    boolean movesStarts() {
+      return units.values().stream().anyMatch(ListedUnit::movesItsStart);
+    }
+  }
+
+  /** Says per row what the list would do, and does nothing. */
   @Transactional
-  public List<RowOutcome> take(Study study, String text, boolean dryRun) {
+  public Taken check(Study study, String text) {
+    Plan plan = plan(study, text);
+    return new Taken(plan.rows(), basis.of(found(study, plan)), plan.movesStarts());
+  }
+
+  /**
+   * Does what the list says, unless a row has an error.
+   *
+   * @param seen basis of the preview that was confirmed; null to skip the comparison
+   * @param reason why starts move; needed if one that was set does
+   * @throws Refusal.Conflict with who changed what since the preview
+   * @throws Refusal.BadInput without a reason where one is needed
+   */
+  @Transactional
+  public Taken take(Study study, String text, String seen, String reason) {
+    Plan plan = plan(study, text);
+    List<ListBasis.Found> found = found(study, plan);
+    basis.requireSame(seen, found);
+    Taken taken = new Taken(plan.rows(), basis.of(found), plan.movesStarts());
+    if (taken.isBad()) {
+      return taken;
+    }
+    Problems problems = new Problems();
+    String why = problems.optionalText("reason", reason, 500);
+    if (why == null && plan.movesStarts() && !problems.any()) {
+      problems.add("reason", "Say why starts move; every due date moves with them.");
+    }
+    problems.throwIfAny();
+    StudyFile file = protocols.fileOf(study);
+    plan.units().values().forEach(unit -> save(study, file, unit, why));
+    return taken;
+  }
+
+  private List<ListBasis.Found> found(Study study, Plan plan) {
+    StudyFile file = protocols.fileOf(study);
+    return plan.units().values().stream()
+        .map(
+            unit ->
+                new ListBasis.Found(
+                    Enrolment.subject(study, unit.site),
+                    unit.site.code,
+                    unit.known != null
+                        ? unit.known.version
+                        : ListedUnit.codes(EnrolmentDesk.membersOf(file, unit.site))))
+        .toList();
+  }
+
+  private Plan plan(Study study, String text) {
     UploadedTable table = UploadedTable.read(text, COLUMNS);
     if (!table.problems().isEmpty()) {
-      return table.problems();
+      return new Plan(table.problems(), Map.of());
     }
     StudyFile file = protocols.fileOf(study);
     Map<String, Site> sites = new HashMap<>();
@@ -77,21 +133,18 @@ public class EnrolmentUpload {
       }
     }
     List<RowOutcome> outcomes = new ArrayList<>();
-    Map<Long, Unit> units = new LinkedHashMap<>();
+    Map<Long, ListedUnit> units = new LinkedHashMap<>();
     for (Row row : table.rows()) {
       read(row, table, study, file, sites, active, units, outcomes);
     }
-    for (Unit unit : units.values()) {
+    for (ListedUnit unit : units.values()) {
       outcomes.add(
-          otherMembers(file, unit)
+          unit.otherMembers(file)
               .map(m -> RowOutcome.error(unit.first.number(), unit.site.code, "site", m))
-              .orElseGet(() -> outcome(unit)));
+              .orElseGet(unit::outcome));
     }
     outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
-    if (!dryRun && !RowOutcome.anyError(outcomes)) {
-      units.values().forEach(unit -> save(study, file, unit));
-    }
-    return outcomes;
+    return new Plan(outcomes, units);
   }
 
   private void read(
@@ -101,7 +154,7 @@ public class EnrolmentUpload {
       StudyFile file,
       Map<String, Site> sites,
       Map<Long, Enrolment> active,
-      Map<Long, Unit> units,
+      Map<Long, ListedUnit> units,
       List<RowOutcome> outcomes) {
     Problems problems = new Problems();
     Site site = site("unit", row, sites, problems);
@@ -116,30 +169,31 @@ public class EnrolmentUpload {
     if (site != null && member != null && member != site && member.partnerOf != site) {
       problems.add("site", member.code + " is not a partner of " + site.code + ".");
     }
-    Unit unit = site == null ? null : units.get(site.id);
+    ListedUnit unit = site == null ? null : units.get(site.id);
     if (site != null && unit == null) {
-      unit = new Unit(row, site);
+      unit = new ListedUnit(row, site);
       unit.known = active.get(site.id);
       unit.enrolledOn = enrolledOn;
       unit.startsOn = startsOn;
-      unit.stratum = table.has("stratum") ? stratum : known(unit, e -> e.stratum);
-      unit.pair = table.has("pair") ? pair : known(unit, e -> e.pair);
+      unit.stratum = table.has("stratum") ? stratum : unit.known(e -> e.stratum);
+      unit.pair = table.has("pair") ? pair : unit.known(e -> e.pair);
       if (!table.has("starts_on")) {
-        unit.startsOn = known(unit, e -> e.startedOn);
+        unit.startsOn = unit.known(e -> e.startedOn);
       }
       LocalDate since = unit.known == null ? enrolledOn : unit.known.enrolledOn;
       if (EnrolmentDesk.startsTooEarly(since, unit.startsOn)) {
         problems.add("starts_on", EnrolmentDesk.tooEarly(since));
       }
-      if (unit.known == null && enrolledOn != null) {
-        EnrolmentDesk.overlap(study, site, enrolledOn)
+      if (unit.known == null) {
+        EnrolmentDesk.overlap(study, site, unit.entersOn(clock))
             .ifPresent(m -> problems.add("enrolled_on", m));
       }
       if (unit.known != null && enrolledOn != null && !enrolledOn.equals(since)) {
         problems.add(
             "enrolled_on", "It was enrolled on " + since + "; a list does not change that.");
       }
-      String refusal = unit.known == null ? EnrolmentDesk.refusal(study, file, site) : frozen(unit);
+      String refusal =
+          unit.known == null ? EnrolmentDesk.refusal(study, file, site) : unit.frozen();
       if (refusal != null) {
         problems.add("unit", refusal);
       }
@@ -168,7 +222,12 @@ public class EnrolmentUpload {
   }
 
   private static void sameAsFirst(
-      String column, Object said, Object first, Unit unit, UploadedTable table, Problems problems) {
+      String column,
+      Object said,
+      Object first,
+      ListedUnit unit,
+      UploadedTable table,
+      Problems problems) {
     if (table.has(column) && problems.of(column) == null && !Objects.equals(said, first)) {
       problems.add(
           column,
@@ -180,105 +239,21 @@ public class EnrolmentUpload {
     }
   }
 
-  /** Where the sites that a list names for a unit are not the ones that enter with it. */
-  private static Optional<String> otherMembers(StudyFile file, Unit unit) {
-    if (unit.members.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> whole =
-        codes(unit.known == null ? EnrolmentDesk.membersOf(file, unit.site) : unit.known.members);
-    Set<String> listed = codes(unit.members);
-    listed.add(unit.site.code);
-    Set<String> missing = new TreeSet<>(whole);
-    missing.removeAll(listed);
-    listed.removeAll(whole);
-    if (!missing.isEmpty()) {
-      return Optional.of(
-          "The unit is "
-              + String.join(", ", whole)
-              + "; the list has no row for "
-              + String.join(", ", missing)
-              + ". Give every site of the unit a row, or leave the column site out.");
-    }
-    return listed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            String.join(", ", listed)
-                + (unit.known == null ? " does not enter" : " did not enter")
-                + " with this unit, which is "
-                + String.join(", ", whole)
-                + ".");
-  }
-
-  private static Set<String> codes(Set<Site> sites) {
-    Set<String> codes = new TreeSet<>();
-    sites.forEach(site -> codes.add(site.code));
-    return codes;
-  }
-
-  private static String frozen(Unit unit) {
-    boolean moved = unit.known.startedOn != null && unit.startsOn == null;
-    if (moved) {
-      return "It starts on " + unit.known.startedOn + "; the list would take that away.";
-    }
-    boolean differs =
-        !Objects.equals(unit.stratum, unit.known.stratum)
-            || !Objects.equals(unit.pair, unit.known.pair);
-    return unit.known.armKey != null && differs
-        ? "It is allocated; its stratum and pair stay."
-        : null;
-  }
-
-  private static <T> T known(Unit unit, java.util.function.Function<Enrolment, T> what) {
-    return unit.known == null ? null : what.apply(unit.known);
-  }
-
-  private static RowOutcome outcome(Unit unit) {
-    int row = unit.first.number();
-    String code = unit.site.code;
-    if (unit.known == null) {
-      return new RowOutcome(
-          row,
-          code,
-          RowOutcome.Kind.NEW,
-          "",
-          unit.startsOn == null ? "no start yet" : "starts on " + unit.startsOn);
-    }
-    List<String> changes = new ArrayList<>();
-    if (!Objects.equals(unit.startsOn, unit.known.startedOn)) {
-      changes.add(
-          "start: " + Objects.toString(unit.known.startedOn, "none") + " → " + unit.startsOn);
-    }
-    if (!Objects.equals(unit.stratum, unit.known.stratum)) {
-      changes.add("stratum: " + unit.known.stratum + " → " + unit.stratum);
-    }
-    if (!Objects.equals(unit.pair, unit.known.pair)) {
-      changes.add("pair: " + unit.known.pair + " → " + unit.pair);
-    }
-    return changes.isEmpty()
-        ? new RowOutcome(row, code, RowOutcome.Kind.SAME, "", "")
-        : new RowOutcome(row, code, RowOutcome.Kind.CHANGED, "", String.join("; ", changes));
-  }
-
-  private void save(Study study, StudyFile file, Unit unit) {
+  private void save(Study study, StudyFile file, ListedUnit unit, String why) {
+    String reason = why == null ? "Uploaded list" : why;
     if (unit.known != null) {
-      desk.move(unit.known, unit.startsOn, unit.stratum, unit.pair, "Uploaded list");
+      desk.move(unit.known, unit.startsOn, unit.stratum, unit.pair, reason);
       return;
-    }
-    LocalDate enrolledOn = unit.enrolledOn;
-    if (enrolledOn == null) {
-      enrolledOn =
-          unit.startsOn == null ? LocalDate.now(clock.withZone(unit.site.zoneId())) : unit.startsOn;
     }
     desk.open(
         study,
         unit.site,
         EnrolmentDesk.membersOf(file, unit.site),
-        enrolledOn,
+        unit.entersOn(clock),
         unit.startsOn,
         unit.stratum,
         unit.pair,
-        "Uploaded list");
+        reason);
   }
 
   /** The site of a cell; problems are noted. */
@@ -292,7 +267,7 @@ public class EnrolmentUpload {
       problems.add(
           column,
           "There is no site with the code “"
-              + row.get(column)
+              + Problems.shortened(row.get(column))
               + "”."
               + Spelling.didYouMean(row.get(column), sites.keySet()));
     }

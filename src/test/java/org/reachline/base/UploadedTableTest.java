@@ -44,6 +44,8 @@ class UploadedTableTest {
   @Test
   void refusesAColumnThatIsThereTwiceUnderTwoNames() {
     assertThat(messages(UploadedTable.read("unit,site_id,arm\na,b,c\n", COLUMNS)))
+        .containsExactly("The columns “unit” and “site_id” mean the same here. Leave one out.");
+    assertThat(messages(UploadedTable.read("unit,Unit,arm\na,b,c\n", COLUMNS)))
         .containsExactly("The column “unit” is there twice.");
   }
 

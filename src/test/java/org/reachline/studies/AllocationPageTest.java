@@ -150,6 +150,31 @@ class AllocationPageTest {
 
   @Test
   @AsCoordinator
+  void listOfAnotherTrialIsNotToldRowByRow() {
+    Trial trial = twoStrata();
+    StringBuilder list = new StringBuilder("unit_code,arm,stratum\n");
+    for (int row = 0; row < 300; row++) {
+      list.append("X".repeat(500)).append(row).append(",HI-EC,L0\n");
+    }
+    check(trial, list.toString())
+        .statusCode(400)
+        .body("rows.size()", equalTo(201))
+        .body("rows[0].message", containsString("X…” is enrolled in this study."))
+        .body("rows[200].row", equalTo(202))
+        .body("rows[200].message", containsString("There are more than 200 mistakes."));
+  }
+
+  @Test
+  @AsCoordinator
+  void studyThatNobodyRandomisesSaysSoInItsTitle() {
+    check(aTrial("oend-naloxone").save(), "unit,arm\n")
+        .statusCode(409)
+        .body("title", equalTo("This cannot be done as things stand"))
+        .body("detail", containsString("Nobody allocates in this study"));
+  }
+
+  @Test
+  @AsCoordinator
   void pairNeedsAUnitInEveryArm() {
     Trial trial =
         aTrial("proud-primary-care")

@@ -15,7 +15,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,7 +23,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
-import org.reachline.base.UploadForm;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
@@ -158,7 +156,7 @@ class EnrolmentPageTest {
   @Test
   @AsCoach
   void coachSeesTheirUnitsWithoutArms() {
-    Trial trial = trialOfTwo();
+    Trial trial = trialOfThree();
     given()
         .get(trial.path() + "/sites")
         .then()
@@ -185,7 +183,7 @@ class EnrolmentPageTest {
   @Test
   @AsClinician
   void clinicianIsNotToldThePlanThatGivesTheArmAway() {
-    Trial trial = trialOfTwo();
+    Trial trial = trialOfThree();
     given().get(trial.path() + "/plan/" + trial.code("WI-DANE")).then().statusCode(403);
     given().get("/api" + trial.path() + "/plan/" + trial.code("WI-DANE")).then().statusCode(403);
   }
@@ -193,7 +191,7 @@ class EnrolmentPageTest {
   @Test
   @AsHub
   void hubSeesUnitsWithoutArms() {
-    Trial trial = trialOfTwo();
+    Trial trial = trialOfThree();
     given()
         .get(trial.path() + "/sites?arm=LOW&sort=start")
         .then()
@@ -210,14 +208,14 @@ class EnrolmentPageTest {
   @Test
   @AsBlindedResearcher
   void blindedResearcherReachesNeitherAllocationNorPlan() {
-    Trial trial = trialOfTwo();
+    Trial trial = trialOfThree();
     given().get(trial.path() + "/allocation").then().statusCode(404);
     given().get("/api" + trial.path() + "/allocation").then().statusCode(404);
     given().get(trial.path() + "/plan/" + trial.code("WI-DANE")).then().statusCode(403);
     given()
         .get("/api" + trial.path() + "/enrolments")
         .then()
-        .body("unit.size()", equalTo(2))
+        .body("unit.size()", equalTo(3))
         .body("arm", everyItem(nullValue()));
     given().get(trial.path() + "/sites").then().body(not(containsString("High-dose")));
   }
@@ -225,7 +223,7 @@ class EnrolmentPageTest {
   @Test
   @AsOutsider
   void outsiderSeesNoUnitAndEnrolsNone() {
-    Trial trial = trialOfTwo();
+    Trial trial = trialOfThree();
     given().get("/api" + trial.path() + "/enrolments").then().body("size()", equalTo(0));
     given()
         .get(trial.path() + "/sites")
@@ -245,13 +243,14 @@ class EnrolmentPageTest {
   @Test
   @AsCoordinator
   void tableFiltersAndSorts() {
-    Trial trial = trialOfTwo();
+    Trial trial = trialOfThree();
     String all = given().get(trial.path() + "/sites?sort=start").then().extract().body().asString();
     assertThat(all.indexOf("Rock County Jail")).isLessThan(all.indexOf("Dane County Jail"));
     given()
         .get(trial.path() + "/sites?arm=LOW")
         .then()
         .body(containsString("Rock County Jail"))
+        .body(not(containsString("Iowa County Jail")))
         .body(not(containsString("Dane County Jail")));
     given()
         .get(trial.path() + "/sites?q=rock&status=nonsense")
@@ -262,51 +261,32 @@ class EnrolmentPageTest {
 
   @Test
   @AsCoordinator
-  void listOfUnitsIsTakenAfterAPreview() {
+  void refusedWithdrawalIsToldAtItsOwnFormAndTheOtherFormSaysWhatIsOnRecord() {
     Trial trial =
-        aTrial(FILE)
-            .withSite("WI-DANE", "Dane")
-            .notEnrolled()
-            .withPartner("WI-TREAT", "Treatment")
-            .withSite("WI-ROCK", "Rock")
-            .startedOn(START)
-            .save();
-    String dane = trial.code("WI-DANE");
-    String rock = trial.code("WI-ROCK");
-    String list =
-        "unit,site,enrolled_on,starts_on\r\n"
-            + (dane + "," + dane + ",2026-01-01,2026-02-01\r\n")
-            + (dane + "," + trial.code("WI-TREAT") + ",2026-01-01,2026-02-01\r\n")
-            + (rock + "," + rock + ",,2026-02-15\r\n");
-    Csrf.upload()
-        .multiPart("file", "enrolment.csv", list.getBytes(StandardCharsets.UTF_8))
-        .post(trial.path() + "/enrolment/upload")
-        .then()
-        .statusCode(200)
-        .body(containsString("start: 2026-01-15 → 2026-02-15"));
-    Csrf.upload()
-        .multiPart("content", UploadForm.carried(list))
-        .multiPart("confirm", "yes")
-        .post(trial.path() + "/enrolment/upload")
-        .then()
-        .statusCode(303);
-    given()
-        .get("/api" + trial.path() + "/enrolments")
-        .then()
-        .body("find { it.unit == '" + dane + "' }.members.size()", equalTo(2))
-        .body("find { it.unit == '" + rock + "' }.startedOn", equalTo("2026-02-15"));
-
-    given()
-        .contentType("text/csv")
-        .body("unit,site,starts_on\n" + dane + "," + rock + ",2026-13-01\nNOWHERE,,\n")
-        .post("/api" + trial.path() + "/enrolments/upload?dryRun=false")
-        .then()
+        aTrial(FILE).withSite("WI-DANE", "Dane").startedOn(START).inStratum("SMALL").save();
+    String unit = trial.path() + "/enrolment/" + trial.code("WI-DANE");
+    withdraw(unit, "")
         .statusCode(400)
-        .body("saved", equalTo(false))
-        .body("rows.column", hasItem("site"))
-        .body("rows.column", hasItem("starts_on"))
-        .body(
-            "rows.find { it.row == 3 }.message", containsString("There is no site with the code"));
+        .body(containsString("id=\"withdraw-reason-problem\""))
+        .body(not(containsString("id=\"reason-problem\"")))
+        .body(containsString("name=\"withdrawnOn\" type=\"date\"\n    value=\"2026-05-31\""))
+        .body(containsString("name=\"startsOn\" type=\"date\"\n    value=\"2026-01-15\""))
+        .body(containsString("<option value=\"SMALL\" selected>"));
+    change(trial, trial.code("WI-DANE"), "2026-03-01", "sheriff changed", 0).statusCode(200);
+    withdraw(unit, "closed")
+        .statusCode(409)
+        .body(containsString("“2026-01-15” → “2026-03-01”"))
+        .body(containsString("name=\"startsOn\" type=\"date\"\n    value=\"2026-03-01\""))
+        .body(containsString("value=\"closed\""));
+  }
+
+  private static ValidatableResponse withdraw(String unit, String reason) {
+    return Csrf.form()
+        .formParam("withdrawnOn", "2026-05-31")
+        .formParam("withdraw-reason", reason)
+        .formParam("version", "0")
+        .post(unit + "/withdraw")
+        .then();
   }
 
   @Test
@@ -362,7 +342,7 @@ class EnrolmentPageTest {
         .body("saved", equalTo(true));
   }
 
-  private static Trial trialOfTwo() {
+  private static Trial trialOfThree() {
     return aTrial(FILE)
         .withSite("WI-DANE", "Dane County Jail")
         .coached()
@@ -372,6 +352,9 @@ class EnrolmentPageTest {
         .withSite("WI-ROCK", "Rock County Jail")
         .startedOn(START.minusMonths(2))
         .allocatedTo("LOW")
+        .withSite("WI-IOWA", "Iowa County Jail")
+        .startedOn(START.minusMonths(3))
+        .inStratum("LARGE")
         .save();
   }
 

@@ -251,7 +251,7 @@ class UnitMembersTest {
         .body(containsString("value=\"typed wrongly\""));
     Csrf.form()
         .formParam("withdrawnOn", "2099-01-01")
-        .formParam("reason", "new sheriff from 2099")
+        .formParam("withdraw-reason", "new sheriff from 2099")
         .formParam("version", "0")
         .post(path + "/withdraw")
         .then()
