@@ -15,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A list that a person uploads as comma-separated values with a header row. Byte order marks, CRLF,
- * quotes, blank lines and upper-case column names are taken as spreadsheets write them; whatever
- * cannot be understood is a problem with its row and column. The header is row 1.
+ * A list that a person uploads as separated values with a header row. Byte order marks, CRLF,
+ * quotes, blank lines, a first line {@code sep=;}, semicolons and tabs instead of commas and
+ * upper-case column names are taken as spreadsheets write them; whatever cannot be understood is a
+ * problem with its row and column. The header is row 1.
  */
 public final class UploadedTable {
   /** More rows than any list of a trial has; a larger file is a mistake. */
@@ -63,6 +66,10 @@ public final class UploadedTable {
     }
   }
 
+  /** How Excel names the separator in a line of its own, where a country's is not the comma. */
+  private static final Pattern NAMED =
+      Pattern.compile("\\A\"?sep=([,;\\t])\"?[,;\\t]*(\\R|\\z)", Pattern.CASE_INSENSITIVE);
+
   private final String sha256;
   private final List<String> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
@@ -75,16 +82,12 @@ public final class UploadedTable {
   /** Reads a text; what is wrong with it is told by {@link #problems()}, never thrown. */
   public static UploadedTable read(String text, List<Column> expected) {
     UploadedTable table = new UploadedTable(text);
-    String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
     List<CsvRecord> records = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(withoutMark)) {
+    boolean named = NAMED.matcher(withoutMark(text)).find();
+    try (CsvReader<CsvRecord> reader = reader(withoutMark(text))) {
       for (CsvRecord csv : reader) {
-        if (csv.getFields().stream().anyMatch(cell -> !cell.isBlank())) {
+        boolean separatorOnly = named && csv.getStartingLineNumber() == 1;
+        if (!separatorOnly && !isBlank(csv)) {
           records.add(csv);
         }
         if (records.size() > MOST_ROWS) {
@@ -111,10 +114,69 @@ public final class UploadedTable {
     return table;
   }
 
+  /** The cells of the header row that {@link #read} would find; none if the text cannot be read. */
+  public static List<String> header(String text) {
+    boolean named = NAMED.matcher(withoutMark(text)).find();
+    try (CsvReader<CsvRecord> reader = reader(withoutMark(text))) {
+      for (CsvRecord csv : reader) {
+        if (!(named && csv.getStartingLineNumber() == 1) && !isBlank(csv)) {
+          return csv.getFields();
+        }
+      }
+      return List.of();
+    } catch (CsvParseException | java.io.IOException unreadable) {
+      return List.of();
+    }
+  }
+
+  private static CsvReader<CsvRecord> reader(String text) {
+    return CsvReader.builder()
+        .fieldSeparator(separator(text))
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .ofCsvRecord(text);
+  }
+
+  /** The separator that the text names, else the one that its first written line has most of. */
+  private static char separator(String text) {
+    Matcher said = NAMED.matcher(text);
+    if (said.find()) {
+      return said.group(1).charAt(0);
+    }
+    String header =
+        text.lines()
+            .filter(line -> !line.matches("[,;\\s\"]*"))
+            .findFirst()
+            .orElse("")
+            .replaceAll("\"[^\"]*\"", "");
+    char most = ',';
+    for (char other : new char[] {';', '\t'}) {
+      most = count(header, other) > count(header, most) ? other : most;
+    }
+    return most;
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
+  private static boolean isBlank(CsvRecord csv) {
+    return csv.getFields().stream().allMatch(String::isBlank);
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private void header(CsvRecord header, List<Column> expected) {
     List<String> known = expected.stream().map(Column::name).toList();
-    if (header.getFieldCount() == 1 && header.getField(0).matches(".*[;\\t].*")) {
-      add(1, "", "The columns are not separated by commas. Save the sheet as “CSV (comma)”.");
+    if (header.getFieldCount() == 1 && header.getField(0).matches(".*[|;\\t].*")) {
+      add(
+          1,
+          "",
+          "The columns are separated neither by commas nor by semicolons or tabs. Save the sheet as"
+              + " “CSV”.");
       return;
     }
     for (String written : header.getFields()) {
@@ -170,7 +232,7 @@ public final class UploadedTable {
               + csv.getFieldCount()
               + " cells and the header "
               + columns.size()
-              + ". A text with a comma stands in quotes.");
+              + ". A text that holds the separator of the columns stands in quotes.");
       return;
     }
     Map<String, String> cells = new LinkedHashMap<>();

@@ -50,7 +50,7 @@ public class SiteMonths {
   Joined join(Study study) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> units = listUnits(study);
-    Map<Long, Map<Integer, Report>> reports = listReports(study);
+    Map<Series, Map<Integer, Report>> reports = listReports(study);
     Map<String, MeasureSheet> sheets = new HashMap<>();
     UnitDoses.Received received = doses.of(study, file, units);
     List<SiteMonth> rows = new ArrayList<>();
@@ -64,7 +64,7 @@ public class SiteMonths {
       for (Site site : unit.members.stream().sorted(Comparator.comparing(s -> s.code)).toList()) {
         LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
         MeasureSheet sheet = sheets.computeIfAbsent(site.type, type -> MeasureSheet.of(file, type));
-        Map<Integer, Report> own = reports.getOrDefault(site.id, Map.of());
+        Map<Integer, Report> own = reports.getOrDefault(new Series(unit.id, site.id), Map.of());
         boolean leads = site.id.equals(unit.unit.id);
         for (ReportPeriod period : periods) {
           Report report = own.get(period.studyMonth());
@@ -89,23 +89,26 @@ public class SiteMonths {
     return new Joined(rows, received.doses(), notStarted);
   }
 
+  /** One run of study months: a unit that comes back after a withdrawal begins another. */
+  private record Series(long enrolment, long site) {}
+
   /** What counts of a report. */
   private record Report(ReportState state, Map<String, BigDecimal> values) {}
 
-  /** Reports by site and study month, read as plain values because a study has thousands. */
-  private static Map<Long, Map<Integer, Report>> listReports(Study study) {
-    Map<Long, Map<Integer, Report>> reports = new HashMap<>();
+  /** Reports by series and study month, read as plain values because a study has thousands. */
+  private static Map<Series, Map<Integer, Report>> listReports(Study study) {
+    Map<Series, Map<Integer, Report>> reports = new HashMap<>();
     for (Object[] row :
         SiteReport.getEntityManager()
             .createQuery(
-                "select r.site.id, r.studyMonth, r.state, r.values from SiteReport r where r.study"
-                    + " = ?1",
+                "select r.enrolment.id, r.site.id, r.studyMonth, r.state, r.values from SiteReport r"
+                    + " where r.study = ?1",
                 Object[].class)
             .setParameter(1, study)
             .getResultList()) {
       reports
-          .computeIfAbsent((Long) row[0], site -> new HashMap<>())
-          .put((Integer) row[1], new Report((ReportState) row[2], numbers(row[3])));
+          .computeIfAbsent(new Series((Long) row[0], (Long) row[1]), series -> new HashMap<>())
+          .put((Integer) row[2], new Report((ReportState) row[3], numbers(row[4])));
     }
     return reports;
   }
@@ -117,22 +120,13 @@ public class SiteMonths {
   }
 
   /**
-   * Enrolments whose sites count: a site that was enrolled again after a withdrawal counts with its
-   * last enrolment, because its reports are one series.
+   * Enrolments whose sites count: a unit that was enrolled again after a withdrawal counts with its
+   * last enrolment, whose months are a series of their own.
    */
   private static List<Enrolment> listUnits(Study study) {
-    Map<Long, Enrolment> last = new HashMap<>();
     List<Enrolment> all = Enrolment.listForStudy(study);
-    for (Enrolment enrolment : all) {
-      last.merge(
-          enrolment.unit.id,
-          enrolment,
-          (one, other) ->
-              one.isActive() != other.isActive()
-                  ? (one.isActive() ? one : other)
-                  : (one.id > other.id ? one : other));
-    }
-    return all.stream().filter(e -> last.get(e.unit.id) == e).toList();
+    Map<Long, Enrolment> holding = Enrolment.bySite(all);
+    return all.stream().filter(e -> holding.get(e.unit.id) == e).toList();
   }
 
   private static MonthState state(ReportPeriod period, Report report, LocalDate today) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.Session;
-import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.StudyFile;
@@ -39,14 +38,8 @@ record Cut(Study study, StudyFile file, List<Enrolment> enrolments, Session sess
     return units;
   }
 
-  /** The enrolment by key of the site; an active enrolment before a withdrawn one. */
+  /** The enrolment that a site is in, by key of the site. */
   Map<Long, Enrolment> bySite() {
-    Map<Long, Enrolment> found = new HashMap<>();
-    for (Enrolment enrolment : enrolments) {
-      for (Site site : enrolment.members) {
-        found.merge(site.id, enrolment, (old, next) -> next.isActive() ? next : old);
-      }
-    }
-    return found;
+    return Enrolment.bySite(enrolments);
   }
 }

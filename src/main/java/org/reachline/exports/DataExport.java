@@ -32,6 +32,7 @@ public class DataExport {
       List.of(
           new SitesTable(),
           new SiteMonthsTable(),
+          new EarlierReportsTable(),
           new ContactsTable(),
           new SessionsTable(),
           new AttendanceTable(),

@@ -21,8 +21,9 @@ import org.reachline.studies.file.Measure;
 import org.reachline.studies.file.MeasureType;
 
 /**
- * One row per site and study month that has begun, reported or not. Drafts are not data yet: their
- * numbers stay out. Answers in words stay out altogether.
+ * One row per site and study month that has begun under the site's present enrolment, reported or
+ * not; {@link EarlierReportsTable} has what came before. Drafts are not data yet: their numbers
+ * stay out. Answers in words stay out altogether.
  */
 final class SiteMonthsTable implements ExportTable {
   private static final List<ExportColumn> FIXED =
@@ -62,9 +63,14 @@ final class SiteMonthsTable implements ExportTable {
 
   @Override
   public List<ExportColumn> columns(Cut cut) {
-    List<ExportColumn> columns = new ArrayList<>(FIXED);
+    return withMeasures(FIXED, cut);
+  }
+
+  /** These columns, and one for each measure that is a number. */
+  static List<ExportColumn> withMeasures(List<ExportColumn> fixed, Cut cut) {
+    List<ExportColumn> columns = new ArrayList<>(fixed);
     Set<String> taken = new HashSet<>();
-    FIXED.forEach(c -> taken.add(c.name()));
+    fixed.forEach(c -> taken.add(c.name()));
     for (Measure measure : numbers(cut)) {
       String nature = measure.nature().name().toLowerCase(Locale.ROOT);
       String how = measure.computed().map(f -> "; computed: " + f).orElse("");
@@ -94,7 +100,7 @@ final class SiteMonthsTable implements ExportTable {
     return fitting;
   }
 
-  private static List<Measure> numbers(Cut cut) {
+  static List<Measure> numbers(Cut cut) {
     return cut.file().measures().stream().filter(m -> m.type() != MeasureType.TEXT).toList();
   }
 
@@ -113,7 +119,7 @@ final class SiteMonthsTable implements ExportTable {
       MeasureSheet sheet = MeasureSheet.of(cut.file(), site.type);
       LocalDate today = LocalDate.now(cut.clock().withZone(site.zoneId()));
       Map<Integer, SiteReport> reports = new HashMap<>();
-      SiteReport.listForSite(cut.study(), site).forEach(r -> reports.put(r.studyMonth, r));
+      SiteReport.listForSite(enrolment, site).forEach(r -> reports.put(r.studyMonth, r));
       for (ReportPeriod period : ReportCalendar.of(cut.file(), enrolment, site).periods()) {
         if (!period.from().isAfter(today)) {
           SiteReport report = reports.get(period.studyMonth());
@@ -148,8 +154,16 @@ final class SiteMonthsTable implements ExportTable {
         in
             ? !report.submittedAt.atZone(site.zoneId()).toLocalDate().isAfter(period.dueOn())
             : null);
-    Map<String, BigDecimal> values = in ? sheet.complete(report.values) : Map.of();
-    measures.forEach(m -> row.add(values.get(m.key())));
+    row.addAll(values(report, sheet, measures));
     return row;
+  }
+
+  /** The cells of the measures; none of a draft or where there is no report. */
+  static List<Object> values(SiteReport report, MeasureSheet sheet, List<Measure> measures) {
+    boolean in = report != null && report.state.isHandedIn();
+    Map<String, BigDecimal> values = in ? sheet.complete(report.values) : Map.of();
+    List<Object> cells = new ArrayList<>();
+    measures.forEach(m -> cells.add(values.get(m.key())));
+    return cells;
   }
 }

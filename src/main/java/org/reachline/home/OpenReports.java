@@ -45,17 +45,20 @@ class OpenReports {
     StudyFile file = protocols.fileOf(study);
     Map<String, ReportState> states = new HashMap<>();
     for (SiteReport report : SiteReport.listForStudy(study)) {
-      states.put(report.site.id + "@" + report.studyMonth, report.state);
+      states.put(report.key(), report.state);
     }
     List<Open> open = new ArrayList<>();
-    for (Enrolment enrolment : Enrolment.listForStudy(study)) {
+    List<Enrolment> enrolments = Enrolment.listForStudy(study);
+    Map<Long, Enrolment> holding = Enrolment.bySite(enrolments);
+    for (Enrolment enrolment : enrolments) {
       for (Site site : enrolment.members) {
-        if (!siteIds.contains(site.id) || file.listMeasuresFor(site.type).isEmpty()) {
+        if (!siteIds.contains(site.id) || holding.get(site.id) != enrolment) {
           continue;
         }
         LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
         for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
-          CellState state = period.state(states.get(site.id + "@" + period.studyMonth()), today);
+          CellState state =
+              period.state(states.get(SiteReport.key(enrolment, site, period.studyMonth())), today);
           if (state == CellState.DUE || state == CellState.LATE || state == CellState.DRAFT) {
             open.add(new Open(site, period, state));
           }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.reachline.coaching.projects.MeasureSeries;
 import org.reachline.reach.MeasureSheet;
@@ -28,14 +29,14 @@ class SiteMeasures implements MeasureSeries {
   public List<Point> of(Study study, Site site, String measure) {
     StudyFile file = protocols.fileOf(study);
     MeasureSheet sheet = MeasureSheet.of(file, site.type);
+    Optional<Enrolment> unit = Enrolment.findForSite(study, site);
     Map<Integer, SiteReport> handedIn =
-        SiteReport.listForSite(study, site).stream()
+        unit.stream()
+            .flatMap(enrolment -> SiteReport.listForSite(enrolment, site).stream())
             .filter(report -> report.state != ReportState.DRAFT)
             .collect(Collectors.toMap(report -> report.studyMonth, report -> report));
     List<ReportPeriod> periods =
-        Enrolment.findForSite(study, site)
-            .map(unit -> ReportCalendar.of(file, unit).periods())
-            .orElse(List.of());
+        unit.map(enrolment -> ReportCalendar.of(file, enrolment).periods()).orElse(List.of());
     List<Point> points = new ArrayList<>();
     int last = handedIn.keySet().stream().max(Integer::compare).orElse(Integer.MIN_VALUE);
     for (ReportPeriod period : periods) {

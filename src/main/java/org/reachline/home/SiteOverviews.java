@@ -53,7 +53,7 @@ class SiteOverviews {
     boolean knowsPlan = access.mayKnowPlan(site.id);
     boolean showsCoaching = knowsPlan || own;
     boolean showsSessions = showsCoaching || me.isHub();
-    List<SiteOverview.Cell> cells = cells(study, site, file, enrolment, today);
+    List<SiteOverview.Cell> cells = cells(site, file, enrolment, today);
     List<SiteOverview.Cell> over = cells.stream().filter(c -> c.period().isOver(today)).toList();
     List<SiteOverview.Cell> wanted =
         over.stream().filter(c -> c.state() != CellState.NOT_EXPECTED).toList();
@@ -82,9 +82,9 @@ class SiteOverviews {
   }
 
   private static List<SiteOverview.Cell> cells(
-      Study study, Site site, StudyFile file, Enrolment enrolment, LocalDate today) {
+      Site site, StudyFile file, Enrolment enrolment, LocalDate today) {
     Map<Integer, SiteReport> reports = new HashMap<>();
-    SiteReport.listForSite(study, site).forEach(r -> reports.put(r.studyMonth, r));
+    SiteReport.listForSite(enrolment, site).forEach(r -> reports.put(r.studyMonth, r));
     List<SiteOverview.Cell> cells = new ArrayList<>();
     for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
       SiteReport report = reports.get(period.studyMonth());

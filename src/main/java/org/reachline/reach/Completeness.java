@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.reachline.studies.file.StudyFile;
  * @param months rate per column
  * @param all rate of everything
  * @param perPhase whether the study reports per phase
+ * @param earlier what units reported before they left and were enrolled again; in no rate
  */
 public record Completeness(
     List<Integer> columns,
@@ -32,7 +34,8 @@ public record Completeness(
     List<SiteRow> sites,
     List<Rate> months,
     Rate all,
-    boolean perPhase) {
+    boolean perPhase,
+    List<SiteRow> earlier) {
 
   /** A phase above its columns. */
   public record PhaseHead(String label, int columns) {}
@@ -94,10 +97,12 @@ public record Completeness(
    * One site.
    *
    * @param site which
-   * @param cells one per column; none while the site has no start date
+   * @param enrolment the enrolment from whose start the months count
+   * @param cells one per column; none while the site has no start date. Of an earlier enrolment
+   *     only the months that have a report
    * @param rate reports due by now
    */
-  public record SiteRow(Site site, List<Cell> cells, Rate rate) {}
+  public record SiteRow(Site site, Enrolment enrolment, List<Cell> cells, Rate rate) {}
 
   /**
    * The grid of a study.
@@ -115,32 +120,47 @@ public record Completeness(
         columns.add(month);
       }
     }
+    List<Enrolment> enrolments = Enrolment.listForStudy(study);
+    Map<Long, Enrolment> holding = Enrolment.bySite(enrolments);
     Map<String, SiteReport> reports = new HashMap<>();
-    SiteReport.listForStudy(study)
-        .forEach(report -> reports.put(report.site.id + "/" + report.studyMonth, report));
+    SiteReport.listForStudy(study).forEach(report -> reports.put(report.key(), report));
     List<SiteRow> rows = new ArrayList<>();
+    List<SiteRow> earlier = new ArrayList<>();
     Rate all = Rate.NONE;
     Rate[] months = new Rate[columns.size()];
     Arrays.fill(months, Rate.NONE);
-    for (Map.Entry<Site, Enrolment> member : members(study).entrySet()) {
-      Site site = member.getKey();
-      if (!shown.test(site)) {
-        continue;
+    for (Enrolment enrolment : enrolments) {
+      for (Site site : enrolment.members) {
+        if (!shown.test(site) || !ReportCalendar.asks(file, site)) {
+          continue;
+        }
+        boolean present = holding.get(site.id) == enrolment;
+        LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
+        Rate rate = Rate.NONE;
+        List<Cell> cells = new ArrayList<>();
+        for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
+          SiteReport report = reports.get(SiteReport.key(enrolment, site, period.studyMonth()));
+          Cell cell = cell(site, period, report, today);
+          if (present) {
+            rate = rate.plus(cell);
+            all = all.plus(cell);
+            months[cells.size()] = months[cells.size()].plus(cell);
+          }
+          if (present || report != null) {
+            cells.add(cell);
+          }
+        }
+        if (present || !cells.isEmpty()) {
+          (present ? rows : earlier).add(new SiteRow(site, enrolment, cells, rate));
+        }
       }
-      LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
-      Rate rate = Rate.NONE;
-      List<Cell> cells = new ArrayList<>();
-      for (ReportPeriod period : ReportCalendar.of(file, member.getValue(), site).periods()) {
-        Cell cell = cell(site, period, reports.get(site.id + "/" + period.studyMonth()), today);
-        rate = rate.plus(cell);
-        all = all.plus(cell);
-        months[cells.size()] = months[cells.size()].plus(cell);
-        cells.add(cell);
-      }
-      rows.add(new SiteRow(site, cells, rate));
     }
-    rows.sort((a, b) -> a.site().code.compareTo(b.site().code));
-    return new Completeness(columns, phases, rows, List.of(months), all, perPhase);
+    Comparator<SiteRow> byCode =
+        Comparator.<SiteRow, String>comparing(row -> row.site().code)
+            .thenComparing(row -> row.enrolment().enrolledOn);
+    rows.sort(byCode);
+    earlier.sort(byCode);
+    return new Completeness(columns, phases, rows, List.of(months), all, perPhase, earlier);
   }
 
   private static Cell cell(Site site, ReportPeriod period, SiteReport report, LocalDate today) {
@@ -155,20 +175,5 @@ public record Completeness(
         period.wasDue(today),
         onTime,
         !today.isBefore(period.from()));
-  }
-
-  /** Each site with its enrolment, the active one if a unit came back. */
-  private static Map<Site, Enrolment> members(Study study) {
-    Map<Long, Site> sites = new HashMap<>();
-    Map<Long, Enrolment> enrolments = new HashMap<>();
-    for (Enrolment enrolment : Enrolment.listForStudy(study)) {
-      for (Site site : enrolment.members) {
-        sites.put(site.id, site);
-        enrolments.merge(site.id, enrolment, (old, next) -> next.isActive() ? next : old);
-      }
-    }
-    Map<Site, Enrolment> members = new HashMap<>();
-    sites.forEach((id, site) -> members.put(site, enrolments.get(id)));
-    return members;
   }
 }

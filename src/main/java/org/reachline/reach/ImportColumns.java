@@ -1,15 +1,10 @@
 package org.reachline.reach;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.base.Spelling;
+import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.studies.file.Measure;
 import org.reachline.studies.file.StudyFile;
@@ -39,7 +34,7 @@ record ImportColumns(List<Column> expected, List<String> unknown) {
       expected.add(Column.optional(measure.key()));
     }
     List<String> unknown = new ArrayList<>();
-    for (String written : header(text)) {
+    for (String written : UploadedTable.header(text)) {
       String name = written.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
       boolean known =
           expected.stream().anyMatch(c -> c.name().equals(name) || c.otherNames().contains(name));
@@ -55,20 +50,5 @@ record ImportColumns(List<Column> expected, List<String> unknown) {
       expected.add(Column.optional(name));
     }
     return new ImportColumns(List.copyOf(expected), List.copyOf(suggestions));
-  }
-
-  /** The cells of the first row; none if it cannot be read, which the table itself will tell. */
-  private static List<String> header(String text) {
-    String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(withoutMark)) {
-      Iterator<CsvRecord> records = reader.iterator();
-      List<String> header = records.hasNext() ? records.next().getFields() : List.of();
-      boolean otherSeparator = header.size() == 1 && header.get(0).matches(".*[;\\t].*");
-      return otherSeparator ? List.of() : header;
-    } catch (CsvParseException unreadable) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -17,6 +17,8 @@ import org.reachline.base.RowOutcome;
  * @param toAgree what has to be agreed to before it can be saved, by query parameter
  * @param warnings rows that the study file warns about
  * @param rows outcome of each row
+ * @param basis what a dry run was made from; send it back with the file, and nothing is saved if a
+ *     report that it speaks of changed in between
  * @param sha256 SHA-256 of the file
  */
 public record ImportJson(
@@ -30,6 +32,7 @@ public record ImportJson(
     List<Problems.Problem> toAgree,
     List<ImportPreview.Warning> warnings,
     List<RowOutcome> rows,
+    String basis,
     String sha256) {
 
   static ImportJson of(ImportPreview preview) {
@@ -44,6 +47,7 @@ public record ImportJson(
         preview.agreed(),
         preview.warnings(),
         preview.rows(),
+        preview.basis(),
         preview.sha256());
   }
 

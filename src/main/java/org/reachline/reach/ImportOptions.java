@@ -7,11 +7,12 @@ package org.reachline.reach;
  * @param acceptWarnings whether rows with warnings are taken
  * @param note why the warnings do not apply; needed if any are accepted
  * @param reason why reports that were handed in change; needed if any do
+ * @param basis what the preview stood on that was looked at; null to save without having looked
  */
 public record ImportOptions(
-    boolean ignoreUnknown, boolean acceptWarnings, String note, String reason) {
+    boolean ignoreUnknown, boolean acceptWarnings, String note, String reason, String basis) {
   /** Nothing agreed to yet: what a first dry run asks with. */
   public static ImportOptions none() {
-    return new ImportOptions(false, false, null, null);
+    return new ImportOptions(false, false, null, null, null);
   }
 }

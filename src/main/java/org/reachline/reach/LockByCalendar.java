@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.reachline.base.Audit;
-import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.LockRule;
@@ -42,10 +41,8 @@ public class LockByCalendar {
       }
       LocalDate today = LocalDate.now(clock.withZone(report.site.zoneId()));
       boolean due =
-          Enrolment.findForSite(study, report.site)
-              .flatMap(
-                  enrolment ->
-                      ReportCalendar.of(file, enrolment, report.site).find(report.studyMonth))
+          ReportCalendar.of(file, report.enrolment, report.site)
+              .find(report.studyMonth)
               .filter(period -> report.isClosed(period, today))
               .isPresent();
       if (due) {

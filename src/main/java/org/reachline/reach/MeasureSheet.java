@@ -127,6 +127,13 @@ public final class MeasureSheet {
     return keys.iterator().next();
   }
 
+  /** Whether two sets of numbers say the same, however the numbers are written. */
+  static boolean same(Map<String, BigDecimal> one, Map<String, BigDecimal> other) {
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(e -> e.getValue().compareTo(other.get(e.getKey())) == 0);
+  }
+
   /** One number written one way: 3, not 3.0 and not 3E+0. */
   static BigDecimal plain(BigDecimal value) {
     BigDecimal shortest = value.stripTrailingZeros();

@@ -3,6 +3,8 @@ package org.reachline.reach;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,6 +26,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.StudyFile;
@@ -69,19 +72,21 @@ public class ReachApi {
 
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
-  @Operation(summary = "Reports of the sites that you may see, by site and study month")
+  @Operation(
+      summary = "Reports of the sites that you may see, by site and study month",
+      description = "Those of earlier enrolments too; enrolledOn tells them apart.")
   public List<ReportJson> list(
       @RestPath String slug,
-      @RestQuery @DefaultValue("200") int limit,
-      @RestQuery @DefaultValue("0") int offset) {
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
+    // Read at once; the reports would ask for them one by one.
+    Enrolment.listForStudy(study);
     return SiteReport.listForStudy(study).stream()
         .filter(report -> rights.mayRead(report.site))
-        .skip(Math.max(0, offset))
-        .limit(Math.max(0, Math.min(limit, 1000)))
-        .map(
-            report ->
-                ReportJson.of(report, MeasureSheet.of(protocols.fileOf(study), report.site.type)))
+        .skip(offset)
+        .limit(limit)
+        .map(report -> json(report, MeasureSheet.of(protocols.fileOf(study), report.site.type)))
         .toList();
   }
 
@@ -90,12 +95,18 @@ public class ReachApi {
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
   @Operation(
       summary = "One report",
-      description = "month is the study month, such as 3 or -5, or a phase's key")
-  public ReportJson get(@RestPath String slug, @RestPath String site, @RestPath String month) {
-    ReportPlace place = places.get(slug, site, month);
+      description =
+          "month is the study month, such as 3 or -5, or a phase's key; enrolled is the day of an"
+              + " earlier enrolment, for what a unit reported before it left and came back")
+  public ReportJson get(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestQuery String enrolled) {
+    ReportPlace place = places.get(slug, site, month, enrolled);
     return place
         .findReport()
-        .map(report -> ReportJson.of(report, place.sheet()))
+        .map(report -> json(report, place.sheet()))
         .orElseGet(() -> ReportJson.empty(place));
   }
 
@@ -105,7 +116,10 @@ public class ReachApi {
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_})
   @Operation(
       summary = "Save a draft, or amend a report that was handed in",
-      description = "An amendment needs a reason. 409 if the version is not the present one.")
+      description =
+          "An amendment needs a reason. 400 before the period begins, after the site has left the"
+              + " study, and for a draft in which nothing is filled in; 409 if the version is not"
+              + " the present one, unless you sent the same before.")
   public ReportJson save(
       @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
     return keep(places.get(slug, site, month), input, false);
@@ -118,7 +132,8 @@ public class ReachApi {
   @Operation(
       summary = "Hand a report in",
       description =
-          "Warnings need confirmWarnings and a note. 409 if the version is not the present one.")
+          "Warnings need confirmWarnings and a note. 409 if the version is not the present one,"
+              + " unless you sent the same before.")
   public ReportJson submit(
       @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
     return keep(places.get(slug, site, month), input, true);
@@ -132,7 +147,7 @@ public class ReachApi {
   public ReportJson lock(
       @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
     ReportPlace place = places.get(slug, site, month);
-    return ReportJson.of(desk.lock(place, needed(change).version()), place.sheet());
+    return json(desk.lock(place, needed(change).version()), place.sheet());
   }
 
   @POST
@@ -143,8 +158,7 @@ public class ReachApi {
   public ReportJson unlock(
       @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
     ReportPlace place = places.get(slug, site, month);
-    return ReportJson.of(
-        desk.unlock(place, needed(change).version(), change.reason()), place.sheet());
+    return json(desk.unlock(place, needed(change).version(), change.reason()), place.sheet());
   }
 
   @POST
@@ -189,7 +203,9 @@ public class ReachApi {
       description =
           "Columns: site (or site_code, site_id); month (2026-03, or a study month), study_month or"
               + " phase; submitted_on (optional); one per measure. An empty cell is blank. With"
-              + " dryRun=true, the default, nothing is saved; otherwise all rows are, or none.")
+              + " dryRun=true, the default, nothing is saved; otherwise all rows are, or none. basis"
+              + " of a dry run, sent with the file, gives 409 if a report that the file speaks of"
+              + " has changed since.")
   public ImportJson upload(
       @RestPath String slug,
       @RestQuery @DefaultValue("true") boolean dryRun,
@@ -197,9 +213,10 @@ public class ReachApi {
       @RestQuery @DefaultValue("false") boolean acceptWarnings,
       @RestQuery String note,
       @RestQuery String reason,
+      @RestQuery String basis,
       String text) {
     Study study = Study.getBySlug(slug);
-    ImportOptions options = new ImportOptions(ignoreUnknown, acceptWarnings, note, reason);
+    ImportOptions options = new ImportOptions(ignoreUnknown, acceptWarnings, note, reason, basis);
     if (dryRun) {
       return ImportJson.of(imports.dryRun(study, text, options));
     }
@@ -239,8 +256,12 @@ public class ReachApi {
       throw new Refusal.BadInput(problems.list());
     }
     return desk.keep(place, filled, decision, problems)
-        .map(report -> ReportJson.of(report, place.sheet()))
+        .map(report -> json(report, place.sheet()))
         .orElseThrow(() -> refused(place, filled, problems));
+  }
+
+  private ReportJson json(SiteReport report, MeasureSheet sheet) {
+    return ReportJson.of(report, sheet, rights.mayReadNumbers(report));
   }
 
   private static Refusal refused(ReportPlace place, Filled filled, Problems problems) {

@@ -9,7 +9,9 @@ import java.util.List;
 import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
@@ -29,19 +31,27 @@ public class ReachImport {
   @Inject CurrentPerson me;
   @Inject Audit audit;
   @Inject ReportRights rights;
+  @Inject ListBasis basis;
   @Inject Clock clock;
 
   /** Says what the file would do; saves nothing. */
   public ImportPreview dryRun(Study study, String text, ImportOptions options) {
-    return read(study, text, options).preview(false);
+    Reading reading = read(study, text, options);
+    return reading.preview(basis.of(reading.met), false);
   }
 
-  /** Saves the whole file, or nothing: look at {@link ImportPreview#done}. */
+  /**
+   * Saves the whole file, or nothing: look at {@link ImportPreview#done}.
+   *
+   * @throws Refusal.Conflict with who changed what if the preview no longer stands
+   */
   @Transactional
   public ImportPreview save(Study study, String text, ImportOptions options) {
     Reading reading = read(study, text, options);
-    if (!reading.preview(false).isReady()) {
-      return reading.preview(false);
+    basis.requireSame(options.basis(), reading.met);
+    ImportPreview preview = reading.preview(basis.of(reading.met), false);
+    if (!preview.isReady()) {
+      return preview;
     }
     SiteReport.getEntityManager().unwrap(Session.class).setJdbcBatchSize(BATCH);
     String source = "File " + reading.sha256.substring(0, 12);
@@ -56,23 +66,24 @@ public class ReachImport {
         new Imported(reading.sha256, reading.plans.size()),
         options.reason());
     SiteReport.flush();
-    return reading.preview(true);
+    return reading.preview("", true);
   }
 
   /** What the trail keeps of a file. */
   public record Imported(String sha256, int reports) {}
 
   private record Reading(
+      List<ListBasis.Found> met,
       List<RowOutcome> outcomes,
       ImportColumns columns,
       List<ImportPreview.Warning> warnings,
       List<ImportRows.Plan> plans,
       List<Problems.Problem> agreed,
       String sha256) {
-    ImportPreview preview(boolean done) {
+    ImportPreview preview(String basis, boolean done) {
       int amendments = (int) plans.stream().filter(ImportRows.Plan::amends).count();
       return new ImportPreview(
-          outcomes, columns.unknown(), warnings, amendments, agreed, sha256, done);
+          outcomes, columns.unknown(), warnings, amendments, agreed, basis, sha256, done);
     }
   }
 
@@ -90,12 +101,15 @@ public class ReachImport {
               + ". Tick that they may be left aside, or mend their names.");
     }
     if (!outcomes.isEmpty()) {
-      return new Reading(outcomes, columns, List.of(), List.of(), agreed.list(), table.sha256());
+      return new Reading(
+          List.of(), outcomes, columns, List.of(), List.of(), agreed.list(), table.sha256());
     }
     ImportRows rows =
         new ImportRows(study, file, table, clock, rights::mayEnter, me.is(Role.COORDINATOR));
     rows.readAll();
     boolean noted = options.note() != null && !options.note().isBlank();
+    agreed.optionalText("note", options.note(), 1000);
+    agreed.optionalText("reason", options.reason(), 1000);
     if (!rows.warnings.isEmpty() && !(options.acceptWarnings() && noted)) {
       agreed.add(
           "acceptWarnings",
@@ -107,7 +121,8 @@ public class ReachImport {
       agreed.add("reason", "Reports that were handed in would change. Say why.");
     }
     outcomes.addAll(rows.outcomes);
-    return new Reading(outcomes, columns, rows.warnings, rows.plans, agreed.list(), table.sha256());
+    return new Reading(
+        rows.met, outcomes, columns, rows.warnings, rows.plans, agreed.list(), table.sha256());
   }
 
   private void keep(Study study, ImportRows.Plan plan, ImportOptions options, String source) {

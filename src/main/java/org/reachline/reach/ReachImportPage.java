@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,6 +13,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.UploadForm;
 import org.reachline.studies.Protocols;
@@ -38,7 +38,8 @@ public class ReachImportPage {
     @RestForm public String note;
 
     ImportOptions options() {
-      return new ImportOptions(ignoreUnknown != null, acceptWarnings != null, note, reason);
+      return new ImportOptions(
+          ignoreUnknown != null, acceptWarnings != null, note, reason, basisSeen());
     }
   }
 
@@ -65,7 +66,6 @@ public class ReachImportPage {
 
   /** The preview first; the second time, with everything agreed to, the file is saved. */
   @POST
-  @Transactional
   @RolesAllowed({Role.CLINICIAN_, Role.COORDINATOR_})
   public Response take(@RestPath String slug, @BeanParam Form form) {
     Study study = Study.getBySlug(slug);
@@ -84,7 +84,15 @@ public class ReachImportPage {
               study, preview, UploadForm.carried(text), new Problems(), ImportOptions.none());
       return preview.hasErrors() ? Page.refuse(page) : Page.show(page);
     }
-    ImportPreview saved = imports.save(study, text, options);
+    ImportPreview saved;
+    try {
+      saved = imports.save(study, text, options);
+    } catch (Refusal.Conflict changed) {
+      problems.add("", changed.getMessage());
+      ImportPreview now = imports.dryRun(study, text, options);
+      return Page.conflict(
+          Templates.preview(study, now, UploadForm.carried(text), problems, options));
+    }
     if (!saved.done()) {
       saved.agreed().forEach(p -> problems.add(p.field(), p.message()));
       return Page.refuse(

@@ -21,9 +21,17 @@ public final class ReportCalendar {
     this.periods = List.copyOf(periods);
   }
 
-  /** The calendar of one site of a unit, whose days to report count from the day it came in. */
+  /** Whether the study asks anything of sites of this type; others owe no report. */
+  public static boolean asks(StudyFile file, Site site) {
+    return !file.listMeasuresFor(site.type).isEmpty();
+  }
+
+  /**
+   * The calendar of one site of a unit, whose days to report count from the day it came in; without
+   * periods for a site that is asked nothing.
+   */
   public static ReportCalendar of(StudyFile file, Enrolment enrolment, Site site) {
-    return enrolment.startedOn == null
+    return enrolment.startedOn == null || !asks(file, site)
         ? new ReportCalendar(List.of())
         : of(file, enrolment.startedOn, enrolment.joinedOn(site), enrolment.withdrawnOn);
   }

@@ -63,6 +63,36 @@ public class ReportDesk {
     return LocalDate.now(clock.withZone(place.site().zoneId()));
   }
 
+  /**
+   * Lets one person at a time at a report, until the transaction ends: the second of two requests,
+   * such as a double click's, sees what the first one did.
+   */
+  public void takeTurn(ReportPlace place) {
+    SiteReport.getEntityManager()
+        .createNativeQuery(
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended(?1, 0))) l")
+        .setParameter(
+            1,
+            "site-report/"
+                + SiteReport.key(place.enrolment(), place.site(), place.period().studyMonth()))
+        .getSingleResult();
+  }
+
+  /**
+   * Whether this is what the same person did last, sent once more: by a second click, or because
+   * the answer was lost on the way. There is nothing left to do then and nobody to be told of.
+   */
+  public boolean isRepeat(ReportPlace place, Filled filled, Decision decision) {
+    return place
+        .findReport()
+        .filter(r -> !Integer.valueOf(r.version).equals(decision.version()))
+        .filter(r -> me.email().equals(r.changedBy))
+        .filter(r -> r.state == (decision.handIn() ? ReportState.SUBMITTED : ReportState.DRAFT))
+        .filter(r -> MeasureSheet.same(withImported(place, filled, Optional.of(r)), r.values))
+        .filter(r -> r.words.equals(filled.words()))
+        .isPresent();
+  }
+
   /** Whether somebody changed the report since the typist saw it. */
   public boolean isOvertaken(ReportPlace place, Integer version) {
     Integer now = place.findReport().map(r -> r.version).orElse(null);
@@ -74,14 +104,20 @@ public class ReportDesk {
     if (!report.isClosed(place.period(), today(place))) {
       return Optional.empty();
     }
-    boolean byPerson = report.state == ReportState.LOCKED && !"system".equals(report.lockedBy);
+    boolean locked = report.state == ReportState.LOCKED;
+    boolean byPerson = locked && !"system".equals(report.lockedBy);
+    // The study file may leave locking to people by now; the day on which it was done stands.
+    LocalDate closedOn =
+        locked
+            ? LocalDate.ofInstant(report.lockedAt, place.site().zoneId())
+            : place.period().lockOn();
     String who =
         byPerson
             ? "by "
                 + nameOf(report.lockedBy)
                 + ", "
                 + Words.shortly(report.lockedAt, place.site().zoneId())
-            : "by the study's calendar on " + Words.inWords(place.period().lockOn());
+            : "by the study's calendar on " + Words.inWords(closedOn);
     return Optional.of(
         "This report was locked " + who + ". A coordinator can unlock it, with a reason.");
   }
@@ -97,14 +133,19 @@ public class ReportDesk {
    *
    * @param problems notes everything that keeps the report from being taken; if it holds any
    *     afterwards, nothing was saved
-   * @return the report; empty if there are problems or nothing was filled in for a draft
+   * @return the report; empty if there are problems, such as a draft in which nothing is filled in
    * @throws Refusal.Conflict if somebody was quicker or the report is locked
    */
   @Transactional
   public Optional<SiteReport> keep(
       ReportPlace place, Filled filled, Decision decision, Problems problems) {
     rights.requireEnter(place.site());
+    requirePresent(place);
+    takeTurn(place);
     Optional<SiteReport> found = place.findReport();
+    if (isRepeat(place, filled, decision)) {
+      return found;
+    }
     requireNotOvertaken(place, decision.version(), found);
     found.ifPresent(r -> requireNotLocked(place, r));
     boolean amends = found.filter(r -> r.state.isHandedIn()).isPresent();
@@ -115,8 +156,11 @@ public class ReportDesk {
     if (amends) {
       reason = problems.text("report-reason", decision.reason(), 1000);
     }
+    place.period().refusal(today(place), handIn).ifPresent(refusal -> problems.add("", refusal));
     if (handIn) {
       requireComplete(place, new Filled(values, filled.words()), decision, note, problems);
+    } else if (found.isEmpty() && values.isEmpty() && filled.words().isEmpty() && !problems.any()) {
+      problems.add("", "Nothing is filled in yet, so nothing was saved.");
     }
     if (problems.any()) {
       return Optional.empty();
@@ -213,6 +257,13 @@ public class ReportDesk {
     }
   }
 
+  private static void requirePresent(ReportPlace place) {
+    if (place.earlier()) {
+      throw new Refusal.NotAllowed(
+          "The unit was enrolled again since; reports of an earlier enrolment are only read.");
+    }
+  }
+
   private void requireNotLocked(ReportPlace place, SiteReport report) {
     closedBy(place, report)
         .ifPresent(
@@ -223,14 +274,6 @@ public class ReportDesk {
 
   private void requireComplete(
       ReportPlace place, Filled filled, Decision decision, String note, Problems problems) {
-    if (!place.period().isOver(today(place))) {
-      problems.add(
-          "",
-          place.period().name()
-              + " lasts until "
-              + Words.inWords(place.period().to())
-              + ". It can be submitted from that day on; until then, save it as a draft.");
-    }
     for (Measure missing : place.sheet().missing(filled.values(), filled.words().keySet())) {
       if (problems.of(missing.key()) == null) {
         problems.add(

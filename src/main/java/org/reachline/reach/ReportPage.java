@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
@@ -47,8 +48,12 @@ public class ReportPage {
   /** The form, or the numbers for those who only read. */
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
-  public Response show(@RestPath String slug, @RestPath String site, @RestPath String month) {
-    return Page.show(present(places.get(slug, site, month), new Problems(), ""));
+  public Response show(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestQuery String enrolled) {
+    return Page.show(present(places.get(slug, site, month, enrolled), new Problems(), ""));
   }
 
   /** Keeps what was typed: a draft, a report handed in, or an amendment. */
@@ -75,6 +80,12 @@ public class ReportPage {
         new ReportView.Typed(
             version == null ? "" : version, confirm != null, text(note), text(reason));
     boolean handIn = "submit".equals(act);
+    ReportDesk.Decision decision =
+        new ReportDesk.Decision(seen, handIn, beside.confirmed(), note, reason);
+    desk.takeTurn(place);
+    if (problems.list().isEmpty() && desk.isRepeat(place, filled, decision)) {
+      return receipt(place, handIn, !beside.reason().isBlank());
+    }
     Optional<SiteReport> before = place.findReport();
     Optional<String> closed = before.flatMap(r -> desk.closedBy(place, r));
     if (closed.isPresent()) {
@@ -84,21 +95,20 @@ public class ReportPage {
       return Page.conflict(overtaken(place, typed, filled, beside, null));
     }
     boolean wasIn = before.filter(r -> r.state.isHandedIn()).isPresent();
-    Optional<SiteReport> kept =
-        desk.keep(
-            place,
-            filled,
-            new ReportDesk.Decision(seen, handIn, beside.confirmed(), note, reason),
-            problems);
+    Optional<SiteReport> kept = desk.keep(place, filled, decision, problems);
     if (kept.isEmpty()) {
       return Page.refuse(
           Templates.report(
               place.study(), view(place, typed, filled, problems, beside, List.of(), null)));
     }
+    return receipt(place, handIn, wasIn);
+  }
+
+  private static Response receipt(ReportPlace place, boolean handIn, boolean amends) {
     String what = place.periodName() + " of " + place.site().name;
     return Page.seeOther(
         place.path(),
-        wasIn
+        amends
             ? "The amendment of " + what + " is saved."
             : handIn
                 ? what + " is submitted. Thank you."
@@ -184,7 +194,7 @@ public class ReportPage {
   }
 
   private TemplateInstance present(ReportPlace place, Problems problems, String reason) {
-    Optional<SiteReport> report = place.findReport();
+    Optional<SiteReport> report = readable(place.findReport());
     Map<String, String> values = report.map(r -> texts(place, r)).orElse(Map.of());
     Filled filled =
         report.map(r -> new Filled(r.values, r.words)).orElse(new Filled(Map.of(), Map.of()));
@@ -196,6 +206,11 @@ public class ReportPage {
             reason);
     return Templates.report(
         place.study(), view(place, values, filled, problems, beside, List.of(), null));
+  }
+
+  /** The report if the reader may know its numbers; a draft is its site's own business. */
+  private Optional<SiteReport> readable(Optional<SiteReport> report) {
+    return report.filter(rights::mayReadNumbers);
   }
 
   /** A report's numbers and words as its boxes show them. */
@@ -255,14 +270,13 @@ public class ReportPage {
       String other) {
     Optional<SiteReport> report = place.findReport();
     Optional<SiteReport> before =
-        place
-            .calendar()
-            .before(place.period())
-            .flatMap(period -> SiteReport.find(place.study(), place.site(), period.studyMonth()));
+        readable(place.calendar().before(place.period()).flatMap(place::findReport));
     boolean closed = report.filter(r -> r.isClosed(place.period(), desk.today(place))).isPresent();
+    boolean enters = rights.mayEnter(place.site());
+    String waits = place.period().refusal(desk.today(place), false).orElse(null);
     return new ReportView(
         place,
-        report.orElse(null),
+        readable(report).orElse(null),
         place.period().state(report.map(r -> r.state).orElse(null), desk.today(place)),
         ReportView.lines(place, typed, before),
         ReportView.follows(place, filled.values(), before),
@@ -271,8 +285,10 @@ public class ReportPage {
         beside,
         others,
         other,
-        rights.mayEnter(place.site()) && !closed,
-        report.map(r -> trail.of(r, place.sheet())).orElse(List.of()));
+        // What was typed and refused comes back in its boxes.
+        enters && !closed && !place.earlier() && (waits == null || problems.any()),
+        enters ? waits : null,
+        readable(report).map(r -> trail.of(r, place.sheet(), enters)).orElse(List.of()));
   }
 
   /** The boxes of the form. Their names come from the study file, so no parameter can name them. */

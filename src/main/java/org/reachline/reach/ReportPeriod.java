@@ -2,6 +2,7 @@ package org.reachline.reach;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Optional;
 import org.reachline.base.Words;
 
 /**
@@ -47,6 +48,29 @@ public record ReportPeriod(
   /** Whether the last day has come, so that a report can be handed in. */
   public boolean isOver(LocalDate today) {
     return !today.isBefore(to);
+  }
+
+  /**
+   * Why nothing can be taken for this period on a day, a sentence; empty if it can.
+   *
+   * @param handIn whether the report is to be handed in; a draft is kept otherwise
+   */
+  public Optional<String> refusal(LocalDate today, boolean handIn) {
+    if (!expected) {
+      return Optional.of(
+          "The site had left the study before this period began, so it reports nothing for it.");
+    }
+    if (today.isBefore(from)) {
+      return Optional.of(
+          name() + " begins on " + Words.inWords(from) + ". Fill it in from that day on.");
+    }
+    return handIn && !isOver(today)
+        ? Optional.of(
+            name()
+                + " lasts until "
+                + Words.inWords(to)
+                + ". It can be submitted from that day on; until then, save it as a draft.")
+        : Optional.empty();
   }
 
   /** Whether a report should be in by now: its due day has passed. */

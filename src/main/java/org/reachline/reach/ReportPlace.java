@@ -16,6 +16,8 @@ import org.reachline.studies.file.StudyFile;
  * @param calendar every period of the unit
  * @param period the period reported
  * @param sheet what sites of this type report
+ * @param earlier whether the unit left and was enrolled again since: what it reported then is read
+ *     and no longer changed
  */
 public record ReportPlace(
     Study study,
@@ -24,16 +26,27 @@ public record ReportPlace(
     Site site,
     ReportCalendar calendar,
     ReportPeriod period,
-    MeasureSheet sheet) {
+    MeasureSheet sheet,
+    boolean earlier) {
 
   /** The report, if it was begun. */
   public Optional<SiteReport> findReport() {
-    return SiteReport.find(study, site, period.studyMonth());
+    return findReport(period);
+  }
+
+  /** The report of another period of the same series, if it was begun. */
+  Optional<SiteReport> findReport(ReportPeriod other) {
+    return SiteReport.find(enrolment, site, other.studyMonth());
   }
 
   /** Address of its page. */
   public String path() {
-    return gridPath() + "/" + site.code + "/" + period.studyMonth();
+    return gridPath()
+        + "/"
+        + site.code
+        + "/"
+        + period.studyMonth()
+        + (earlier ? "?enrolled=" + enrolment.enrolledOn : "");
   }
 
   /** Address of the study's completeness grid. */
@@ -51,6 +64,7 @@ public record ReportPlace(
     SiteReport report = new SiteReport();
     report.study = study;
     report.site = site;
+    report.enrolment = enrolment;
     report.studyMonth = period.studyMonth();
     report.periodFrom = period.from();
     report.periodTo = period.to();

@@ -24,10 +24,23 @@ public class ReportPlaces {
    * @throws Refusal.NotFound if it does not exist, or not for the current person
    */
   public ReportPlace get(String slug, String siteCode, String month) {
+    return get(slug, siteCode, month, null);
+  }
+
+  /**
+   * The place that an address names, under an earlier enrolment if it says so.
+   *
+   * @param enrolled day of an enrolment such as {@code 2026-01-15}; null or blank for the present
+   *     one
+   * @throws Refusal.NotFound if it does not exist, or not for the current person
+   */
+  public ReportPlace get(String slug, String siteCode, String month, String enrolled) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(siteCode);
     rights.requireRead(site);
-    Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    Enrolment present = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
+    Enrolment enrolment =
+        enrolled == null || enrolled.isBlank() ? present : on(enrolled, study, site);
     StudyFile file = protocols.fileOf(study);
     ReportCalendar calendar = ReportCalendar.of(file, enrolment, site);
     ReportPeriod period =
@@ -36,7 +49,23 @@ public class ReportPlaces {
             .or(() -> number(month).flatMap(calendar::find))
             .orElseThrow(Refusal.NotFound::new);
     return new ReportPlace(
-        study, file, enrolment, site, calendar, period, MeasureSheet.of(file, site.type));
+        study,
+        file,
+        enrolment,
+        site,
+        calendar,
+        period,
+        MeasureSheet.of(file, site.type),
+        !enrolment.id.equals(present.id));
+  }
+
+  /** The enrolment of a day; stays of a unit do not overlap, so the day tells which. */
+  private static Enrolment on(String enrolled, Study study, Site site) {
+    return Enrolment.listForSite(site).stream()
+        .filter(
+            e -> e.study.id.equals(study.id) && e.enrolledOn.toString().equals(enrolled.strip()))
+        .findFirst()
+        .orElseThrow(Refusal.NotFound::new);
   }
 
   private static Optional<Integer> number(String month) {

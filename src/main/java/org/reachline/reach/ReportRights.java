@@ -31,6 +31,11 @@ public class ReportRights {
     return access.mayReport(site.id);
   }
 
+  /** Whether the current person may read a report's numbers: a draft is its site's own business. */
+  public boolean mayReadNumbers(SiteReport report) {
+    return report.state.isHandedIn() ? mayRead(report.site) : mayEnter(report.site);
+  }
+
   /** Passes only readers. @throws Refusal.NotFound otherwise, as if there were no such site */
   public void requireRead(Site site) {
     if (!mayRead(site)) {

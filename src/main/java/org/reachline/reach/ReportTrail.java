@@ -29,15 +29,19 @@ public class ReportTrail {
    */
   public record Step(Instant at, String who, String act, List<String> changes, String reason) {}
 
-  /** The trail of a report, newest first. */
-  public List<Step> of(SiteReport report, MeasureSheet sheet) {
+  /**
+   * The trail of a report, newest first.
+   *
+   * @param own whether the reader fills it in; others learn no number from before it was handed in
+   */
+  public List<Step> of(SiteReport report, MeasureSheet sheet, boolean own) {
     List<Step> steps = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     for (AuditEntry entry : AuditEntry.listForSubject(report.subject())) {
       String who = names.computeIfAbsent(entry.personEmail, ReportDesk::nameOf);
-      steps.add(
-          0,
-          new Step(entry.occurredAt, who, words(entry.act), changes(entry, sheet), entry.reason));
+      boolean told = own || entry.act.equals("report.amended");
+      List<String> changes = told ? changes(entry, sheet) : List.of();
+      steps.add(0, new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));
     }
     return steps;
   }

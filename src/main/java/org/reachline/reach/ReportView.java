@@ -23,6 +23,7 @@ import org.reachline.studies.file.MeasureType;
  * @param others what a colleague changed meanwhile; empty unless somebody was quicker
  * @param other who was quicker and with what, a sentence; or null
  * @param editable whether the reader may type now
+ * @param waits why nothing can be filled in now although the reader might, a sentence; or null
  * @param trail what happened to it so far
  */
 public record ReportView(
@@ -37,6 +38,7 @@ public record ReportView(
     List<Difference> others,
     String other,
     boolean editable,
+    String waits,
     List<ReportTrail.Step> trail) {
 
   /** What the typist sent beside the numbers; the version is empty while there is no report. */

@@ -22,6 +22,7 @@ import org.hibernate.type.SqlTypes;
 import org.reachline.base.OnTrail;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 
@@ -39,6 +40,10 @@ public class SiteReport extends PanacheEntity implements OnTrail {
   /** Whose counts. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Site site;
+
+  /** The unit's stay in the study from whose start the month counts; a later one begins anew. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Enrolment enrolment;
 
   /** Version of the study file that the report was last filled in under. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
@@ -182,22 +187,48 @@ public class SiteReport extends PanacheEntity implements OnTrail {
     changedAt = at;
   }
 
-  /** Every report of a study, drafts too, by site code and study month. */
+  /** Every report of a study, drafts and earlier enrolments too, by site code and study month. */
   public static List<SiteReport> listForStudy(Study study) {
     return list(
-        "from SiteReport r join fetch r.site where r.study = ?1 order by r.site.code, r.studyMonth",
+        "from SiteReport r join fetch r.site where r.study = ?1 order by r.site.code,"
+            + " r.enrolment.id, r.studyMonth",
         study);
   }
 
-  /** The reports of a site in a study, drafts too, by study month. */
-  public static List<SiteReport> listForSite(Study study, Site site) {
+  /** The reports of all sites of one enrolment, drafts too, by study month. */
+  public static List<SiteReport> listForEnrolment(Enrolment enrolment) {
     return list(
-        "from SiteReport r where r.study = ?1 and r.site = ?2 order by r.studyMonth", study, site);
+        "from SiteReport r join fetch r.site where r.enrolment = ?1 order by r.studyMonth, r.site.code",
+        enrolment);
   }
 
-  /** The report of a site for a study month, if one was begun. */
-  public static Optional<SiteReport> find(Study study, Site site, int studyMonth) {
-    return find("study = ?1 and site = ?2 and studyMonth = ?3", study, site, studyMonth)
+  /** The reports of a site under one enrolment, drafts too, by study month. */
+  public static List<SiteReport> listForSite(Enrolment enrolment, Site site) {
+    return list(
+        "from SiteReport r where r.enrolment = ?1 and r.site = ?2 order by r.studyMonth",
+        enrolment,
+        site);
+  }
+
+  /** The report of a site for a study month of an enrolment, if one was begun. */
+  public static Optional<SiteReport> find(Enrolment enrolment, Site site, int studyMonth) {
+    return find("enrolment = ?1 and site = ?2 and studyMonth = ?3", enrolment, site, studyMonth)
         .firstResultOptional();
+  }
+
+  /** The report of a site for a study month of the enrolment that it is in, if one was begun. */
+  public static Optional<SiteReport> find(Study study, Site site, int studyMonth) {
+    return Enrolment.findForSite(study, site)
+        .flatMap(enrolment -> find(enrolment, site, studyMonth));
+  }
+
+  /** What tells the report of a site and month from all others of a study. */
+  public static String key(Enrolment enrolment, Site site, int studyMonth) {
+    return enrolment.id + "/" + site.id + "/" + studyMonth;
+  }
+
+  /** {@link #key} of this report. */
+  public String key() {
+    return key(enrolment, site, studyMonth);
   }
 }

@@ -141,6 +141,28 @@ public class Enrolment extends PanacheEntity implements OnTrail {
         .firstResultOptional();
   }
 
+  /**
+   * The enrolment that each site is in, by the site's key, of all enrolments of a study: the same
+   * one that {@link #findForSite} finds.
+   */
+  public static Map<Long, Enrolment> bySite(Collection<Enrolment> all) {
+    Map<Long, Enrolment> found = new HashMap<>();
+    for (Enrolment enrolment : all) {
+      for (Site site : enrolment.members) {
+        found.merge(site.id, enrolment, Enrolment::holding);
+      }
+    }
+    return found;
+  }
+
+  /** Which of two counts for a site that is in both: an active one, else the newest. */
+  private static Enrolment holding(Enrolment one, Enrolment other) {
+    if (one.isActive() != other.isActive()) {
+      return one.isActive() ? one : other;
+    }
+    return one.id > other.id ? one : other;
+  }
+
   /** Every enrolment of a site in any study. */
   public static List<Enrolment> listForSite(Site site) {
     return list(

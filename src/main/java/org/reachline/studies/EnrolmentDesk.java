@@ -1,10 +1,12 @@
 package org.reachline.studies;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ public class EnrolmentDesk {
   @Inject LastChange lastChange;
   @Inject CurrentPerson me;
   @Inject Clock clock;
+  @Inject Event<StartMoves> startMoves;
 
   /** Enrols a unit, or enrols it again after a withdrawal; null with the problems noted. */
   @Transactional
@@ -126,12 +129,24 @@ public class EnrolmentDesk {
     if (startsTooEarly(e.enrolledOn, startsOn)) {
       problems.add("startsOn", tooEarly(e.enrolledOn));
     }
+    objections(e, startsOn).forEach(objection -> problems.add("startsOn", objection));
     requireVersion(e, form, problems);
     if (problems.any()) {
       return null;
     }
     move(e, startsOn, stratum, pair, reason);
     return e;
+  }
+
+  /**
+   * Why the records of other rooms keep a unit from this start; none if it stays or is the first.
+   */
+  List<String> objections(Enrolment e, LocalDate startsOn) {
+    List<String> objections = new ArrayList<>();
+    if (e.startedOn != null && startsOn != null && !startsOn.equals(e.startedOn)) {
+      startMoves.fire(new StartMoves(e, startsOn, objections));
+    }
+    return objections;
   }
 
   /** Writes a change that was checked; nothing happens if nothing differs. */

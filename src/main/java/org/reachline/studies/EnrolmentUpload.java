@@ -184,6 +184,10 @@ public class EnrolmentUpload {
       if (EnrolmentDesk.startsTooEarly(since, unit.startsOn)) {
         problems.add("starts_on", EnrolmentDesk.tooEarly(since));
       }
+      if (unit.known != null) {
+        desk.objections(unit.known, unit.startsOn)
+            .forEach(objection -> problems.add("starts_on", objection));
+      }
       if (unit.known == null) {
         EnrolmentDesk.overlap(study, site, unit.entersOn(clock))
             .ifPresent(m -> problems.add("enrolled_on", m));

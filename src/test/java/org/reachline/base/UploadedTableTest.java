@@ -3,6 +3,7 @@ package org.reachline.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.base.UploadedTable.Column;
 
@@ -58,9 +59,29 @@ class UploadedTableTest {
   }
 
   @Test
-  void refusesSemicolonsEmptyFilesLoneHeadersAndOpenQuotes() {
-    assertThat(messages(UploadedTable.read("unit;arm\nJ01;HIGH\n", COLUMNS)).get(0))
-        .contains("not separated by commas");
+  void readsTheSeparatorThatASpreadsheetOfAnotherCountryWrites() {
+    for (String text :
+        List.of(
+            "unit;arm;stratum\r\nJ01;HIGH;\"a, b; c\"\r\n",
+            "\uFEFFsep=;\r\nunit;arm;stratum\r\nJ01;HIGH;\"a, b; c\"\r\n",
+            "SEP=,\n,,\nunit,arm,stratum\nJ01,HIGH,\"a, b; c\"\n",
+            "unit\tarm\tstratum\nJ01\tHIGH\ta, b; c\n")) {
+      UploadedTable table = UploadedTable.read(text, COLUMNS);
+      assertThat(table.problems()).as(text).isEmpty();
+      assertThat(table.rows().get(0).cells())
+          .as(text)
+          .isEqualTo(Map.of("unit", "J01", "arm", "HIGH", "stratum", "a, b; c"));
+      assertThat(UploadedTable.header(text)).containsExactly("unit", "arm", "stratum");
+    }
+    assertThat(UploadedTable.read("sep=;\nunit;arm\nJ01;HIGH\n", COLUMNS).rows().get(0).number())
+        .as("line of the file")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void refusesOtherSeparatorsEmptyFilesLoneHeadersAndOpenQuotes() {
+    assertThat(messages(UploadedTable.read("unit|arm\nJ01|HIGH\n", COLUMNS)).get(0))
+        .contains("neither by commas nor by semicolons");
     assertThat(messages(UploadedTable.read(" \n", COLUMNS)).get(0))
         .isEqualTo(
             "The file is empty. Its first row names the columns: unit, arm, stratum (optional).");

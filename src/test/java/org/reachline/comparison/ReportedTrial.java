@@ -11,6 +11,7 @@ import org.reachline.TrialBuilder;
 import org.reachline.reach.ReportState;
 import org.reachline.reach.SiteReport;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 /**
@@ -83,6 +84,7 @@ final class ReportedTrial {
     report.study = study;
     report.studyVersion = study.current;
     report.site = Site.findById(trial.site(code).id);
+    report.enrolment = Enrolment.findForSite(study, report.site).orElseThrow();
     report.studyMonth = month;
     LocalDate start = trial.enrolments().values().iterator().next().startedOn;
     report.periodFrom = start.plusMonths(month - 1L);

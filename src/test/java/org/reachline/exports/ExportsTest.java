@@ -125,6 +125,7 @@ class ExportsTest {
     report.study = study;
     report.studyVersion = study.current;
     report.site = site;
+    report.enrolment = Enrolment.findForSite(study, site).orElseThrow();
     report.studyMonth = month;
     report.periodFrom = LocalDate.of(2026, month, 1);
     report.periodTo = report.periodFrom.plusMonths(1).minusDays(1);
@@ -173,7 +174,7 @@ class ExportsTest {
     Map<String, byte[]> files = take();
     assertThat(files.keySet())
         .containsExactly(
-            ("sites.csv site_months.csv contacts.csv sessions.csv attendance.csv "
+            ("sites.csv site_months.csv earlier_reports.csv contacts.csv sessions.csv attendance.csv "
                     + "allocation.csv activities.csv dose.csv contamination.csv "
                     + "change_projects.csv pdsa_cycles.csv walk_throughs.csv "
                     + "coaching_slots.csv coaching_bookings.csv programs.csv cohorts.csv invitations.csv "
@@ -248,7 +249,7 @@ class ExportsTest {
     Map<String, byte[]> files = take();
     assertThat(files.keySet())
         .containsExactly(
-            ("sites.csv site_months.csv sessions.csv programs.csv survey_answers.csv "
+            ("sites.csv site_months.csv earlier_reports.csv sessions.csv programs.csv survey_answers.csv "
                     + "materials.csv codebook.csv README.txt")
                 .split(" "));
     for (byte[] file : files.values()) {

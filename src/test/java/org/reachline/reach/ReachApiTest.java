@@ -378,6 +378,7 @@ class ReachApiTest {
                 report.study = Study.findById(trial.study().id);
                 report.studyVersion = report.study.current;
                 report.site = Site.findById(trial.site("WI-DANE").id);
+                report.enrolment = trial.enrolment("WI-DANE");
                 report.studyMonth = month;
                 report.periodFrom = LocalDate.of(2026, month, 1);
                 report.periodTo = report.periodFrom.plusMonths(1).minusDays(1);

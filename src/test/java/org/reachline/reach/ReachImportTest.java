@@ -271,16 +271,21 @@ class ReachImportTest {
         .then()
         .statusCode(200)
         .body(containsString("new_bup"));
-    Csrf.upload()
-        .multiPart("pasted", text)
-        .post(trial.path() + "/reach/import")
-        .then()
-        .statusCode(200)
-        .body(containsString("Leave the unknown columns aside"))
-        .body(containsString("Nothing is saved yet"));
+    String preview =
+        Csrf.upload()
+            .multiPart("pasted", text)
+            .post(trial.path() + "/reach/import")
+            .then()
+            .statusCode(200)
+            .body(containsString("Leave the unknown columns aside"))
+            .body(containsString("Nothing is saved yet"))
+            .extract()
+            .asString();
+    String basis = preview.replaceFirst("(?s).*name=\"basis\" value=\"([^\"]*)\".*", "$1");
     Csrf.upload()
         .multiPart("content", UploadForm.carried(text))
         .multiPart("confirm", "yes")
+        .multiPart("basis", basis)
         .post(trial.path() + "/reach/import")
         .then()
         .statusCode(400)
@@ -289,6 +294,7 @@ class ReachImportTest {
     Csrf.upload()
         .multiPart("content", UploadForm.carried(text))
         .multiPart("confirm", "yes")
+        .multiPart("basis", basis)
         .multiPart("ignoreUnknown", "yes")
         .post(trial.path() + "/reach/import")
         .then()
@@ -320,7 +326,10 @@ class ReachImportTest {
     save(trial, own).statusCode(200).body("saved", equalTo(true));
     SiteReport saved =
         QuarkusTransaction.requiringNew()
-            .call(() -> SiteReport.listForSite(trial.study(), trial.site("WI-ROCK")).get(0));
+            .call(
+                () ->
+                    SiteReport.listForSite(trial.enrolment("WI-ROCK"), trial.site("WI-ROCK"))
+                        .get(0));
     assertThat(saved.submittedBy).isEqualTo(TrialBuilder.CLINICIAN);
   }
 

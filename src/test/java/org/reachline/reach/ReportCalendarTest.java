@@ -68,11 +68,39 @@ class ReportCalendarTest {
   }
 
   @Test
+  void takesNothingBeforeAPeriodBeginsOrAfterTheSiteLeft() throws IOException {
+    ReportCalendar calendar = jail(START, LocalDate.of(2026, 3, 15));
+    ReportPeriod second = calendar.find(2).orElseThrow();
+    assertThat(second.refusal(second.from().minusDays(1), false).orElseThrow())
+        .isEqualTo("Month 2 begins on 28 February 2026. Fill it in from that day on.");
+    assertThat(second.refusal(second.from(), false)).isEmpty();
+    assertThat(second.refusal(second.to().minusDays(1), true).orElseThrow())
+        .startsWith("Month 2 lasts until 30 March 2026.");
+    assertThat(second.refusal(second.to(), true)).isEmpty();
+    ReportPeriod after = calendar.find(4).orElseThrow();
+    assertThat(after.refusal(after.to(), false).orElseThrow()).contains("had left the study");
+  }
+
+  @Test
+  void asksNothingOfSitesWhoseTypeReportsNothing() throws IOException {
+    Site office = new Site();
+    office.id = 1L;
+    office.type = "office";
+    Enrolment unit = new Enrolment();
+    unit.startedOn = START;
+    unit.enrolledOn = START;
+    assertThat(ReportCalendar.of(file("jail-moud-coaching-echo"), unit, office).periods())
+        .isEmpty();
+  }
+
+  @Test
   void partnerThatCameLaterOwesTheMonthsBeforeFromTheDayItCame() throws IOException {
     Site jail = new Site();
     jail.id = 1L;
+    jail.type = "jail";
     Site late = new Site();
     late.id = 2L;
+    late.type = "community_provider";
     Enrolment unit = new Enrolment();
     unit.startedOn = START;
     unit.enrolledOn = START;

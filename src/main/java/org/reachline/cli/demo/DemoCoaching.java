@@ -111,7 +111,7 @@ class DemoCoaching {
             .findFirst();
     p.measureKey = measure.map(Measure::key).orElse(null);
     p.ownMeasure = p.measureKey == null ? "People found at booking" : null;
-    p.baseline = usual(study, site, p.measureKey);
+    p.baseline = usual(unit, site, p.measureKey);
     p.target = p.baseline.multiply(new BigDecimal("1.5")).setScale(0, RoundingMode.CEILING);
     p.startsOn = today.minusDays(90);
     p.endsOn = today.plusDays(14);
@@ -133,9 +133,9 @@ class DemoCoaching {
   }
 
   /** What the site reported of a measure in a usual month, rounded. */
-  private static BigDecimal usual(Study study, Site site, String measure) {
+  private static BigDecimal usual(Enrolment unit, Site site, String measure) {
     double mean =
-        SiteReport.listForSite(study, site).stream()
+        SiteReport.listForSite(unit, site).stream()
             .map(report -> report.values.get(measure))
             .filter(Objects::nonNull)
             .mapToDouble(BigDecimal::doubleValue)

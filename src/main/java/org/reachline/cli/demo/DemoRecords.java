@@ -258,6 +258,7 @@ class DemoRecords {
       SiteReport report = new SiteReport();
       report.study = study;
       report.site = site;
+      report.enrolment = unit;
       report.studyVersion = study.current;
       report.studyMonth = simulated.month();
       report.periodFrom = period.from();

@@ -52,6 +52,7 @@ class ProjectReadersPageTest extends ProjectFixture {
     report.study = Study.getBySlug(trial.slug());
     report.studyVersion = report.study.current;
     report.site = trial.site("WI-DANE");
+    report.enrolment = trial.enrolment("WI-DANE");
     report.studyMonth = month;
     report.periodFrom = StudyMonth.of(START, month).firstDay();
     report.periodTo = StudyMonth.of(START, month).lastDay();

@@ -1,0 +1,104 @@
+package org.reachline.reach;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.reachline.base.Problems;
+import org.reachline.base.UploadedTable;
+import org.reachline.studies.file.Measure;
+import org.reachline.studies.file.MeasureType;
+import org.reachline.studies.file.StudyFile;
+
+/** The measures of a row, laid over what is on record; an empty cell makes a blank. */
+final class ImportCells {
+  /** What people and statistics programs write where nothing is known. */
+  private static final Set<String> NOTHING =
+      Set.of("na", "n/a", "nan", "null", "none", "missing", "unknown", ".", "-", "–", "—", "?");
+
+  private final StudyFile file;
+  private final UploadedTable table;
+
+  ImportCells(StudyFile file, UploadedTable table) {
+    this.file = file;
+    this.table = table;
+  }
+
+  /**
+   * What a row makes of a report.
+   *
+   * @param existing the report on record, or null
+   * @param problems where everything that cannot be taken is noted, under the measure's key
+   */
+  Filled over(UploadedTable.Row row, ReportPlace place, SiteReport existing, Problems problems) {
+    MeasureSheet sheet = place.sheet();
+    for (Measure measure : file.measures()) {
+      if (row.has(measure.key()) && sheet.find(measure.key()).isEmpty()) {
+        problems.add(
+            measure.key(),
+            "Sites of type " + place.site().typeLabel() + " do not report this. Leave it empty.");
+      }
+    }
+    List<Measure> typed = sheet.typed().stream().filter(m -> table.has(m.key())).toList();
+    Filled read = read(typed, row, problems);
+    Map<String, BigDecimal> values = new LinkedHashMap<>();
+    Map<String, String> words = new LinkedHashMap<>();
+    if (existing != null) {
+      values.putAll(existing.values);
+      words.putAll(existing.words);
+    }
+    typed.forEach(m -> values.remove(m.key()));
+    typed.forEach(m -> words.remove(m.key()));
+    values.putAll(read.values());
+    words.putAll(read.words());
+    List<Measure> computed = sheet.computed().stream().filter(m -> table.has(m.key())).toList();
+    Map<String, BigDecimal> said = read(computed, row, problems).values();
+    computed.forEach(m -> values.remove(m.key()));
+    Map<String, BigDecimal> following = sheet.complete(values);
+    for (Measure measure : computed) {
+      BigDecimal claim = said.get(measure.key());
+      BigDecimal result = following.get(measure.key());
+      if (claim != null && result != null && claim.compareTo(result) != 0) {
+        problems.add(
+            measure.key(),
+            "The file says "
+                + claim.toPlainString()
+                + ", but "
+                + measure.computed().orElseThrow()
+                + " makes "
+                + result.toPlainString()
+                + ".");
+      } else if (claim != null && result == null) {
+        // Its parts are blank: the total is all that is known.
+        values.put(measure.key(), claim);
+      }
+    }
+    return new Filled(values, words);
+  }
+
+  private static Filled read(List<Measure> measures, UploadedTable.Row row, Problems problems) {
+    for (Measure measure : measures) {
+      String text = row.get(measure.key());
+      if (measure.type() != MeasureType.TEXT) {
+        hint(text)
+            .ifPresent(
+                hint -> problems.add(measure.key(), "“" + text + "” cannot be taken. " + hint));
+      }
+    }
+    return Filled.read(measures, key -> problems.of(key) == null ? row.get(key) : "", problems);
+  }
+
+  /** What to write instead of a text that spreadsheets and people put where a number belongs. */
+  private static Optional<String> hint(String text) {
+    if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
+      return Optional.of(
+          "Leave the cell empty if the number is not known; write 0 if there were none.");
+    }
+    return text.matches("-?[0-9]+,[0-9]+")
+        ? Optional.of("Write decimals with a point, as in 210.5, and thousands without.")
+        : Optional.empty();
+  }
+}
