@@ -181,6 +181,24 @@ class EnrolmentPageTest {
   }
 
   @Test
+  @AsCoach
+  void orderByStratumTellsNoStratumToThoseFromWhomItIsHidden() {
+    Trial trial =
+        aTrial(FILE)
+            .withSite("WI-DANE", "Dane County Jail")
+            .inStratum("SMALL")
+            .coached()
+            .withSite("WI-ROCK", "Rock County Jail")
+            .inStratum("LARGE")
+            .coached()
+            .save();
+    String page =
+        given().get(trial.path() + "/sites?sort=stratum").then().extract().body().asString();
+    assertThat(page.indexOf("Dane County Jail")).isLessThan(page.indexOf("Rock County Jail"));
+    assertThat(page).contains("Rock County Jail").doesNotContain("value=\"stratum\"");
+  }
+
+  @Test
   @AsClinician
   void clinicianIsNotToldThePlanThatGivesTheArmAway() {
     Trial trial = trialOfThree();
