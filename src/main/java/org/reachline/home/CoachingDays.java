@@ -5,10 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
@@ -22,6 +24,7 @@ import org.reachline.home.Today.Fact;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
+import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
@@ -48,7 +51,7 @@ class CoachingDays {
   Section mine(Study study) {
     List<Thing> things = new ArrayList<>();
     Map<Long, BookingBook.Booked> booked = book.of(study);
-    for (UnitAccount unit : accountsOf(study)) {
+    for (UnitAccount unit : accountsOf(study, e -> coached(e).isPresent())) {
       BookingBook.Booked own = booked.getOrDefault(unit.enrolment().id, BookingBook.Booked.NOTHING);
       List<PlannedLine> unbooked = nudges.due(unit, own);
       for (DoseAccount account : unit.accounts()) {
@@ -118,7 +121,7 @@ class CoachingDays {
   /** Units whose coaching is late or can no longer be met; for the coordinator. */
   Section behind(Study study) {
     List<Thing> things = new ArrayList<>();
-    for (UnitAccount unit : accountsOf(study)) {
+    for (UnitAccount unit : accountsOf(study, e -> access.maySee(e.unit.id))) {
       for (DoseAccount account : unit.accounts()) {
         int late = account.late().size();
         if (late == 0 && (account.canStillBeMet() || account.remaining().contacts() == 0)) {
@@ -128,12 +131,13 @@ class CoachingDays {
           // Lost contacts of a unit that has nothing left to hold are a finding, not a task.
           continue;
         }
+        Site site = unit.enrolment().unit;
         List<Fact> figures = new ArrayList<>();
         if (late > 0) {
           figures.add(
               fact(
                   study,
-                  unit,
+                  site,
                   account,
                   "late",
                   "lines",
@@ -144,7 +148,7 @@ class CoachingDays {
           figures.add(
               fact(
                   study,
-                  unit,
+                  site,
                   account,
                   "reach",
                   "lines",
@@ -153,7 +157,7 @@ class CoachingDays {
           figures.add(
               fact(
                   study,
-                  unit,
+                  site,
                   account,
                   "planned",
                   "planned_contacts",
@@ -163,13 +167,13 @@ class CoachingDays {
         things.add(
             new Thing(
                 late > 0 ? Urgency.LATE : Urgency.SOON,
-                unit.enrolment().unit.name,
+                site.name,
                 account.canStillBeMet()
                     ? "The dose can still be met until "
                         + account.lastDayToMeet().map(Words::inWords).orElse("")
                         + "."
                     : "The dose can no longer be met in full.",
-                coachingHref(study, unit),
+                coachingHref(study, site),
                 "Look at its coaching",
                 figures));
       }
@@ -177,16 +181,25 @@ class CoachingDays {
     return new Section("Coaching behind plan", things, "Every unit is on its plan.");
   }
 
-  private List<UnitAccount> accountsOf(Study study) {
-    Set<Long> visible = access.visibleSiteIds();
+  private List<UnitAccount> accountsOf(Study study, Predicate<Enrolment> wanted) {
     List<Enrolment> units =
-        Enrolment.listForStudy(study).stream()
-            .filter(e -> e.isActive() && visible.contains(e.unit.id))
-            .toList();
+        Enrolment.listForStudy(study).stream().filter(e -> e.isActive() && wanted.test(e)).toList();
     return accounts.of(study, units);
   }
 
-  private static Thing next(
+  /**
+   * The site of a unit by which the person coaches it: the leading one, or the only one that they
+   * may open; empty for whoever does not coach it, and so must not learn its plan.
+   */
+  private Optional<Site> coached(Enrolment unit) {
+    return unit.members.stream()
+        .filter(site -> access.mayCoach(site.id))
+        .min(
+            Comparator.comparing((Site site) -> !site.id.equals(unit.unit.id))
+                .thenComparing(site -> site.code));
+  }
+
+  private Thing next(
       Study study,
       UnitAccount unit,
       DoseAccount account,
@@ -205,11 +218,12 @@ class CoachingDays {
             : line.state() == PlannedState.DUE ? Urgency.NOW : Urgency.CALM;
     String window =
         Words.inWords(line.planned().dueFrom()) + " to " + Words.inWords(line.planned().dueTo());
+    Site site = coached(unit.enrolment()).orElseThrow();
     List<Fact> figures = new ArrayList<>();
     figures.add(
         fact(
             study,
-            unit,
+            site,
             account,
             "planned",
             "contacts_of",
@@ -222,7 +236,7 @@ class CoachingDays {
                 figures.add(
                     fact(
                         study,
-                        unit,
+                        site,
                         account,
                         "planned",
                         "contacts_share",
@@ -232,24 +246,24 @@ class CoachingDays {
         urgency,
         unit.enrolment().unit.name + ": " + line.planned().label(),
         "Planned " + window + "." + books,
-        coachingHref(study, unit),
+        coachingHref(study, site),
         "Log the contact",
         figures);
   }
 
   private static Fact fact(
       Study study,
-      UnitAccount unit,
+      Site site,
       DoseAccount account,
       String of,
       String read,
       String figure,
       String words) {
-    String entries = EntryLinks.site(study, unit.enrolment().unit, account.strategy(), of, read);
+    String entries = EntryLinks.site(study, site, account.strategy(), of, read);
     return new Fact(figure, entries, words);
   }
 
-  private static String coachingHref(Study study, UnitAccount unit) {
-    return "/studies/" + study.slug + "/coaching/" + unit.enrolment().unit.code;
+  private static String coachingHref(Study study, Site site) {
+    return "/studies/" + study.slug + "/coaching/" + site.code;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.HubSites;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.CoachingAccounts;
@@ -33,6 +34,7 @@ import org.reachline.studies.file.StudyFile;
 class SiteOverviews {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
+  @Inject HubSites hubSites;
   @Inject Protocols protocols;
   @Inject CoachingAccounts coaching;
   @Inject Clock clock;
@@ -52,7 +54,10 @@ class SiteOverviews {
     boolean own = access.mayReport(site.id);
     boolean knowsPlan = access.mayKnowPlan(site.id);
     boolean showsCoaching = knowsPlan || own;
-    boolean showsSessions = showsCoaching || me.isHub();
+    boolean runs = me.isHub() && hubSites.siteIdsOf(me.id()).contains(site.id);
+    boolean showsSessions = showsCoaching || runs;
+    // A hub reads no reports; of whom it is with other roles too, these decide.
+    boolean showsReports = own || access.seesAllSites() || access.mayCoach(site.id);
     List<SiteOverview.Cell> cells = cells(site, file, enrolment, today);
     List<SiteOverview.Cell> over = cells.stream().filter(c -> c.period().isOver(today)).toList();
     List<SiteOverview.Cell> wanted =
@@ -68,7 +73,7 @@ class SiteOverviews {
             .filter(a -> a.holdsOn(today) && a.person.isActive())
             .toList(),
         knowsPlan ? coaching.of(enrolment).accounts() : List.of(),
-        me.isHub() && !me.isCoordinator() ? List.of() : latest(over),
+        showsReports ? latest(over) : List.of(),
         (int)
             wanted.stream()
                 .filter(c -> c.state() == CellState.SUBMITTED || c.state() == CellState.LOCKED)

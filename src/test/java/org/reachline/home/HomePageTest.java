@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.reachline.personas.AsResearcher;
 @QuarkusTest
 class HomePageTest {
   private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
+
+  private static final String COACH_AND_RESEARCHER = "coach.researcher@home.example";
 
   /** A unit in its third month that has reported nothing and was coached once at most. */
   private static Trial running(String name) {
@@ -147,5 +150,55 @@ class HomePageTest {
         .statusCode(200)
         .body("next", nullValue())
         .body("studies", empty());
+  }
+
+  @Test
+  @TestSecurity(
+      user = COACH_AND_RESEARCHER,
+      roles = {"coach", "researcher"})
+  void blindedResearcherWhoCoachesSeesThePlanOfTheirOwnSitesOnly() {
+    aTrial("jail-moud-coaching-echo")
+        .withSite("WI-HOME", "Owncoached County Jail")
+        .startedOn(TODAY.minusMonths(2))
+        .allocatedTo("HIGH-ECHO")
+        .withPart(COACH_AND_RESEARCHER, "coach")
+        .withSite("WI-AWAY", "Foreign County Jail")
+        .startedOn(TODAY.minusMonths(2))
+        .allocatedTo("LOW")
+        .save();
+    given()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("Owncoached County Jail: "))
+        .body(not(containsString("Foreign County Jail")));
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("Owncoached County Jail: "))
+        .body(not(containsString("Foreign County Jail")));
+  }
+
+  @Test
+  @AsCoach
+  void coachOfAPartnerSeesTheirUnitAndCanOpenIt() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-HOME", "Ledfrom County Jail")
+            .startedOn(TODAY.minusMonths(2))
+            .allocatedTo("HIGH-ECHO")
+            .withPartner("WI-PART", "Coached Recovery Center")
+            .coached()
+            .save();
+    String href = trial.path() + "/coaching/" + trial.code("WI-PART");
+    given()
+        .get("/home")
+        .then()
+        .statusCode(200)
+        .body(containsString("Ledfrom County Jail: "))
+        .body(containsString(href))
+        .body(not(containsString("/coaching/" + trial.code("WI-HOME"))));
+    given().get(href).then().statusCode(200);
   }
 }

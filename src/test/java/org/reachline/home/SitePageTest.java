@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
@@ -22,6 +23,8 @@ import org.reachline.personas.AsOutsider;
 
 @QuarkusTest
 class SitePageTest {
+  private static final String HUB_AND_CLINICIAN = "hub.clinician@home.example";
+
   private static Trial trial() {
     return aTrial("jail-moud-coaching-echo")
         .withSite("WI-DANE", "Overlook County Jail")
@@ -151,5 +154,44 @@ class SitePageTest {
   @AsOutsider
   void outsiderFindsNoOverviewAsJson() {
     given().get("/api" + page(trial())).then().statusCode(404);
+  }
+
+  @Test
+  @TestSecurity(
+      user = HUB_AND_CLINICIAN,
+      roles = {"hub", "clinician"})
+  void hubWhoWorksAtASiteSeesItsReports() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Overlook County Jail")
+            .startedOn(LocalDate.of(2025, 3, 1))
+            .allocatedTo("HIGH-ECHO")
+            .withPart(HUB_AND_CLINICIAN, "prescriber")
+            .save();
+    given().get(page(trial)).then().statusCode(200).body(containsString("Monthly reports</h2>"));
+    given().get("/api" + page(trial)).then().body("reportsExpected", notNullValue());
+  }
+
+  @Test
+  @TestSecurity(
+      user = "hub.researcher@home.example",
+      roles = {"hub", "researcher"})
+  void blindedResearcherOfAHubSeesAttendanceOfTheHubsSitesOnly() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Overlook County Jail")
+            .startedOn(LocalDate.of(2025, 3, 1))
+            .allocatedTo("HIGH-ECHO")
+            .withSite("WI-ROCK", "Rock County Jail")
+            .startedOn(LocalDate.of(2025, 3, 1))
+            .allocatedTo("HIGH")
+            .save();
+    given().get("/api" + page(trial)).then().statusCode(200).body("sessions", notNullValue());
+    given()
+        .get("/api" + trial.path() + "/sites/" + trial.code("WI-ROCK"))
+        .then()
+        .statusCode(200)
+        .body("sessions", nullValue())
+        .body("reportsExpected", notNullValue());
   }
 }
