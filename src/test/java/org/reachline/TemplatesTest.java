@@ -44,6 +44,11 @@ class TemplatesTest {
         "\\sstyle=\"|\\son[a-z]+=\"|<style|<script(?![^>]*\\ssrc=)(?![^>]*application/json)");
   }
 
+  @Test
+  void typedWordsInAnAddressAreEncoded() throws IOException {
+    assertNowhere("href=\"[^\"]*[?&;](q|site|arm|sort|text)=\\{(?!#)[^}]*(?<!\\.inQuery)\\}");
+  }
+
   private static void assertNowhere(String forbidden) throws IOException {
     Pattern pattern = Pattern.compile(forbidden, Pattern.CASE_INSENSITIVE);
     List<String> wrong = new ArrayList<>();

@@ -26,7 +26,6 @@ import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.exception.DataException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -138,10 +137,9 @@ public class ErrorPages {
 
   @ServerExceptionMapper(priority = 1)
   Response duplicate(org.hibernate.exception.ConstraintViolationException e) {
-    if (e.getKind() == ConstraintKind.UNIQUE) {
-      return answer(409, SOMEBODY, quicker.inWords(e), null, List.of());
-    }
-    return unexpected(e);
+    return WhoWasQuicker.isMeeting(e)
+        ? answer(409, SOMEBODY, quicker.inWords(e), null, List.of())
+        : unexpected(e);
   }
 
   /** The last fence: what the database cannot hold although every check before let it pass. */
@@ -197,12 +195,7 @@ public class ErrorPages {
       case 401 -> e.getResponse();
       case 404 -> parameterOrNothing(e);
       case 405 -> answer(405, "This address does not take that kind of request.", null, List.of());
-      case 413 ->
-          answer(
-              413,
-              "This is larger than we take. Split the file and send the parts.",
-              null,
-              List.of());
+      case 413 -> answer(413, LargeRequests.WORDS, null, List.of());
       case 415 -> answer(415, "This address does not take that kind of content.", null, List.of());
       default ->
           status < 500
@@ -251,7 +244,7 @@ public class ErrorPages {
         return unkept(data);
       }
       if (cause instanceof org.hibernate.exception.ConstraintViolationException constraint
-          && constraint.getKind() == ConstraintKind.UNIQUE) {
+          && WhoWasQuicker.isMeeting(constraint)) {
         return duplicate(constraint);
       }
     }

@@ -85,7 +85,12 @@ public class LastChange {
         .reduce((earlier, later) -> later);
   }
 
-  private String inWords(AuditEntry last, ZoneId zone) {
+  /**
+   * One line of a trail as a sentence, for whoever was overtaken by it.
+   *
+   * @param zone in which to say when
+   */
+  public String inWords(AuditEntry last, ZoneId zone) {
     Map<String, Object> before = read(last.before);
     Map<String, Object> after = read(last.after);
     List<String> differences = differences(before, after);

@@ -167,11 +167,21 @@ public final class Problems {
         : null;
   }
 
-  /** A time zone that must be there, as {@code America/Chicago}. */
+  /**
+   * A time zone that must be there, as {@code America/Chicago}: the name of a place, because an
+   * offset such as {@code GMT+5} knows no summer time.
+   */
   public ZoneId zone(String field, String typed) {
     return present(field, typed)
-        ? parse(field, typed, s -> ZoneId.of(s), "a time zone such as America/Chicago")
+        ? parse(field, typed, Problems::region, "a time zone such as America/Chicago")
         : null;
+  }
+
+  private static ZoneId region(String name) {
+    if (!ZoneId.getAvailableZoneIds().contains(name)) {
+      throw new DateTimeException("not a place's zone");
+    }
+    return ZoneId.of(name);
   }
 
   /**

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a record's trail as people ask it: who changed what, from what, to what, and why. */
 @ApplicationScoped
@@ -46,12 +46,30 @@ public class Trail {
     public String actLabel() {
       return Words.fromKey(act.substring(act.lastIndexOf('.') + 1));
     }
+
+    /** The act with what it was done to: {@code Affiliation ended}. */
+    public String wholeLabel() {
+      return Words.fromKey(act.replace('.', ' '));
+    }
   }
 
   /** The trail of a record, newest first. */
   public List<Step> of(String subject) {
+    return steps(subject, false);
+  }
+
+  /**
+   * The trail of a record that tells of more than the record itself, such as a person's places; so
+   * what was entered is told with each word of it. Newest first.
+   */
+  public List<Step> whole(String subject) {
+    return steps(subject, true);
+  }
+
+  private List<Step> steps(String subject, boolean entriesToo) {
     List<Step> steps = new ArrayList<>();
     for (AuditEntry entry : AuditEntry.listForSubject(subject)) {
+      boolean told = entry.before != null || entriesToo;
       steps.add(
           0,
           new Step(
@@ -59,11 +77,14 @@ public class Trail {
               entry.personEmail,
               entry.occurredAt,
               entry.reason,
-              entry.before == null
-                  ? List.of()
-                  : changes(read(entry.before), read(entry.after == null ? "{}" : entry.after))));
+              told ? changes(read(entry.before), after(entry)) : List.of()));
     }
     return steps;
+  }
+
+  /** What a line of a trail says of the record after the act; empty if it says nothing. */
+  public Map<String, Object> after(AuditEntry entry) {
+    return read(entry.after);
   }
 
   /** What differs between two states. */
@@ -74,7 +95,7 @@ public class Trail {
     for (String property : properties) {
       Object was = before.get(property);
       Object is = after.get(property);
-      if (!Objects.equals(was, is)) {
+      if (!word(was).equals(word(is))) {
         changes.add(new Change(property, label(property), word(was), word(is)));
       }
     }
@@ -87,14 +108,17 @@ public class Trail {
   }
 
   private static String word(Object value) {
-    return value == null ? "" : value.toString();
+    return value instanceof List<?> items
+        ? items.stream().map(Trail::word).collect(Collectors.joining(", "))
+        : value == null ? "" : value.toString();
   }
 
   private Map<String, Object> read(String state) {
     try {
-      return json.readValue(state, STATE);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record's trail cannot be read", e);
+      return state == null ? Map.of() : json.readValue(state, STATE);
+    } catch (JsonProcessingException notAnObject) {
+      // Who, when and why stand all the same.
+      return Map.of();
     }
   }
 }

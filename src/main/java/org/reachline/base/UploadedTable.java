@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 
 /**
  * A list that a person uploads as separated values with a header row. Byte order marks, CRLF,
- * quotes, blank lines, a first line {@code sep=;}, semicolons and tabs instead of commas and
- * upper-case column names are taken as spreadsheets write them; whatever cannot be understood is a
- * problem with its row and column. The header is row 1.
+ * quotes, blank lines, a first line {@code sep=;}, semicolons and tabs instead of commas, trailing
+ * empty columns, spaces that do not break and upper-case column names are taken as spreadsheets
+ * write them; whatever cannot be understood is a problem with its row and column. The header is row
+ * 1.
  */
 public final class UploadedTable {
   /** More rows than any list of a trial has; a larger file is a mistake. */
@@ -108,7 +109,7 @@ public final class UploadedTable {
     if (table.problems.isEmpty()) {
       records.subList(1, records.size()).forEach(table::row);
       if (records.size() == 1) {
-        table.add(1, "", "There is a header and no row below it.");
+        table.add(line(records.get(0)), "", "There is a header and no row below it.");
       }
     }
     return table;
@@ -120,7 +121,7 @@ public final class UploadedTable {
     try (CsvReader<CsvRecord> reader = reader(withoutMark(text))) {
       for (CsvRecord csv : reader) {
         if (!(named && csv.getStartingLineNumber() == 1) && !isBlank(csv)) {
-          return csv.getFields();
+          return csv.getFields().subList(0, named(csv));
         }
       }
       return List.of();
@@ -162,7 +163,7 @@ public final class UploadedTable {
   }
 
   private static boolean isBlank(CsvRecord csv) {
-    return csv.getFields().stream().allMatch(String::isBlank);
+    return csv.getFields().stream().allMatch(cell -> trimmed(cell).isEmpty());
   }
 
   private static String withoutMark(String text) {
@@ -179,8 +180,10 @@ public final class UploadedTable {
               + " “CSV”.");
       return;
     }
-    for (String written : header.getFields()) {
-      String name = written.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
+    int row = line(header);
+    for (String cell : header.getFields().subList(0, named(header))) {
+      String written = trimmed(cell);
+      String name = written.toLowerCase(Locale.ROOT).replace(' ', '_');
       String meant =
           expected.stream()
               .filter(c -> c.name().equals(name) || c.otherNames().contains(name))
@@ -189,42 +192,71 @@ public final class UploadedTable {
               .orElse(null);
       if (meant == null) {
         add(
-            1,
-            written.strip(),
+            row,
+            written,
             (name.isEmpty()
                     ? "A column has no name."
-                    : "The column “" + written.strip() + "” is not known here.")
+                    : "The column “" + written + "” is not known here.")
                 + Spelling.didYouMean(name, known)
                 + " Columns: "
                 + names(expected));
       } else if (columns.contains(meant)) {
         String earlier = written(header, columns.indexOf(meant));
         add(
-            1,
+            row,
             meant,
-            earlier.equalsIgnoreCase(written.strip())
+            earlier.equalsIgnoreCase(written)
                 ? "The column “" + meant + "” is there twice."
                 : "The columns “%s” and “%s” mean the same here. Leave one out."
-                    .formatted(earlier, written.strip()));
+                    .formatted(earlier, written));
       }
       columns.add(meant);
     }
     for (Column column : expected) {
       if (column.required() && !columns.contains(column.name())) {
-        add(1, column.name(), "The column “" + column.name() + "” is missing.");
+        add(row, column.name(), "The column “" + column.name() + "” is missing.");
       }
     }
   }
 
+  /**
+   * How many columns the header has: a sheet that once had more writes them without a name, and
+   * below those nothing may stand.
+   */
+  private static int named(CsvRecord header) {
+    int named = header.getFieldCount();
+    while (named > 0 && trimmed(header.getField(named - 1)).isEmpty()) {
+      named--;
+    }
+    return named;
+  }
+
+  /** Without spaces around it, the ones too that web pages and word processors keep together. */
+  private static String trimmed(String cell) {
+    int from = 0;
+    int to = cell.length();
+    while (from < to && isSpace(cell.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(cell.charAt(to - 1))) {
+      to--;
+    }
+    return cell.substring(from, to);
+  }
+
+  private static boolean isSpace(char sign) {
+    return Character.isWhitespace(sign) || Character.isSpaceChar(sign) || sign == '\uFEFF';
+  }
+
   private static String written(CsvRecord header, int index) {
-    return header.getField(index).strip();
+    return trimmed(header.getField(index));
   }
 
   private void row(CsvRecord csv) {
     int number = line(csv);
     if (csv.getFieldCount() > columns.size()
         && csv.getFields().subList(columns.size(), csv.getFieldCount()).stream()
-            .anyMatch(cell -> !cell.isBlank())) {
+            .anyMatch(cell -> !trimmed(cell).isEmpty())) {
       add(
           number,
           "",
@@ -237,7 +269,7 @@ public final class UploadedTable {
     }
     Map<String, String> cells = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      cells.put(columns.get(i), i < csv.getFieldCount() ? csv.getField(i).strip() : "");
+      cells.put(columns.get(i), i < csv.getFieldCount() ? trimmed(csv.getField(i)) : "");
     }
     rows.add(new Row(number, cells));
   }

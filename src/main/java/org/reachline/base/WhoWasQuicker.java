@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -26,12 +27,24 @@ import org.postgresql.util.ServerErrorMessage;
  */
 @ApplicationScoped
 public class WhoWasQuicker {
-  /** What PostgreSQL says of a row in the way: {@code Key (a, b)=(1, 2) already exists.} */
-  private static final Pattern KEY = Pattern.compile("(?s)Key \\((.*?)\\)=\\((.*)\\) already.*");
+  /**
+   * What PostgreSQL says of a row in the way: {@code Key (a, b)=(1, 2) already exists.} or, of two
+   * that must not overlap, {@code Key (a, b)=(1, 2) conflicts with existing key (a, b)=(1, 3).}
+   */
+  private static final Pattern KEY =
+      Pattern.compile("(?s)(?:.*existing key|Key) \\((.*?)\\)=\\((.*)\\)(?: already.*|\\.)");
+
+  /** SQLSTATE of two rows that must not overlap; Hibernate has no kind for it. */
+  private static final String EXCLUSION_VIOLATION = "23P01";
 
   @Inject LastChange lastChange;
   @Inject EntityManager em;
   @Inject CurrentPerson me;
+
+  /** Whether two records met that cannot both be, rather than one that cannot be at all. */
+  static boolean isMeeting(ConstraintViolationException e) {
+    return e.getKind() == ConstraintKind.UNIQUE || EXCLUSION_VIOLATION.equals(e.getSQLState());
+  }
 
   /** What a colleague or the record's state put in the way. */
   public String inWords(Refusal.Conflict conflict) {

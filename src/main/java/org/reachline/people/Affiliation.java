@@ -5,9 +5,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.reachline.base.OnTrail;
 import org.reachline.base.Words;
 import org.reachline.sites.Site;
 
@@ -17,7 +20,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(AffiliationWrites.class)
-public class Affiliation extends PanacheEntity {
+public class Affiliation extends PanacheEntity implements OnTrail {
   /** Part of an implementation coach, who is not on the site's staff. */
   public static final String COACH = "coach";
 
@@ -41,6 +44,15 @@ public class Affiliation extends PanacheEntity {
   @Column(name = "until_date")
   public LocalDate until;
 
+  /** Counts changes; a second editor is told. */
+  @Version public int version;
+
+  /** Its lines stand in the person's trail. */
+  @Override
+  public String subject() {
+    return person.subject();
+  }
+
   /** The part in words: {@code Executive sponsor}. */
   public String partLabel() {
     return Words.fromKey(part);
@@ -49,6 +61,20 @@ public class Affiliation extends PanacheEntity {
   /** Whether both are the same part at the same site. */
   boolean isSamePlaceAs(Affiliation other) {
     return other.site != null && site.id.equals(other.site.id) && Objects.equals(part, other.part);
+  }
+
+  /**
+   * Another affiliation of the person with the same part at the same site that shares a day with
+   * these.
+   *
+   * @param last last day, or null if it lasts
+   */
+  Optional<Affiliation> overlapping(LocalDate first, LocalDate last) {
+    return listForPerson(person).stream()
+        .filter(other -> !other.id.equals(id) && isSamePlaceAs(other))
+        .filter(other -> other.until == null || !other.until.isBefore(first))
+        .filter(other -> last == null || !last.isBefore(other.from))
+        .findFirst();
   }
 
   /** Whether it holds on this day. */

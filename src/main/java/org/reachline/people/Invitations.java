@@ -75,16 +75,24 @@ public class Invitations {
     LocalDate today = LocalDate.now(clock.withZone(zone == null ? me.zone() : zone));
     List<Affiliation> parts = new ArrayList<>();
     if (form.rows().size() > MOST_PLACES) {
-      problems.add("site", "At most " + MOST_PLACES + " places at once, please; this names more.");
+      problems.add(
+          form.siteField(MOST_PLACES),
+          "At most " + MOST_PLACES + " places at once, please; this names more.");
       return null;
     }
     for (int row : form.rows()) {
       if (!form.siteAt(row).isBlank() || !form.partAt(row).isBlank()) {
         Affiliation a =
-            places.read("site", form.siteAt(row), "part", form.partAt(row), role, problems);
+            places.read(
+                form.siteField(row),
+                form.siteAt(row),
+                form.partField(row),
+                form.partAt(row),
+                role,
+                problems);
         a.from = today;
         if (a.site != null && parts.stream().anyMatch(other -> other.isSamePlaceAs(a))) {
-          problems.add("site", a.site.code + " is named twice for the same part.");
+          problems.add(form.siteField(row), a.site.code + " is named twice for the same part.");
         }
         parts.add(a);
       }
@@ -123,9 +131,7 @@ public class Invitations {
                     "person.invited", subject(person), null, null, state(person, parts), null);
               });
     } catch (RuntimeException notKept) {
-      if (account.isNew()) {
-        keycloak.remove(account.id());
-      }
+      keycloak.takeBack(account, role);
       throw notKept;
     }
     if (!account.isNew()) {

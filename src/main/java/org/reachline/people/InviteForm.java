@@ -40,6 +40,16 @@ public class InviteForm {
     return row < part.size() && part.get(row) != null ? part.get(row) : "";
   }
 
+  /** Name of a row's site in what is said of it: the id that its box has on the page. */
+  public String siteField(int row) {
+    return "site-" + row;
+  }
+
+  /** Name of a row's part in what is said of it. */
+  public String partField(int row) {
+    return "part-" + row;
+  }
+
   /** The rows of the page, from 0. */
   public List<Integer> rows() {
     List<Integer> rows = new ArrayList<>();

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -48,8 +50,9 @@ class KeycloakUsers {
    *
    * @param id key of the Keycloak user
    * @param isNew whether it was made just now
+   * @param gainedRole whether it holds the role since just now
    */
-  record Account(String id, boolean isNew) {}
+  record Account(String id, boolean isNew, boolean gainedRole) {}
 
   /** The account of this mail address, made if there is none; it holds the role afterwards. */
   Account ensure(String email, String name, Role role) {
@@ -58,20 +61,20 @@ class KeycloakUsers {
           Optional<UserRepresentation> known = find(realm, email);
           boolean isNew = known.isEmpty();
           String id = isNew ? create(realm, email, name) : known.get().getId();
+          boolean held;
           try {
-            realm
-                .users()
-                .get(id)
-                .roles()
-                .realmLevel()
-                .add(List.of(realm.roles().get(role.realmName()).toRepresentation()));
+            RoleScopeResource roles = realm.users().get(id).roles().realmLevel();
+            held = roles.listAll().stream().anyMatch(r -> r.getName().equals(role.realmName()));
+            if (!held) {
+              roles.add(List.of(realm.roles().get(role.realmName()).toRepresentation()));
+            }
           } catch (RuntimeException noRole) {
             if (isNew) {
               realm.users().get(id).remove();
             }
             throw noRole;
           }
-          return new Account(id, isNew);
+          return new Account(id, isNew, !held);
         });
   }
 
@@ -119,11 +122,21 @@ class KeycloakUsers {
                 + " apostrophes only. A degree or licence goes into its own field.");
   }
 
-  /** Takes back an account that was made for an invitation which then failed. */
-  void remove(String id) {
+  /**
+   * Takes back what was done for an invitation which then failed: the account, or, of somebody who
+   * had one, the role.
+   */
+  void takeBack(Account account, Role role) {
     ask(
         realm -> {
-          realm.users().get(id).remove();
+          UserResource user = realm.users().get(account.id());
+          if (account.isNew()) {
+            user.remove();
+          } else if (account.gainedRole()) {
+            user.roles()
+                .realmLevel()
+                .remove(List.of(realm.roles().get(role.realmName()).toRepresentation()));
+          }
           return null;
         });
   }

@@ -20,10 +20,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.Trail;
 
 /** People as JSON, for coordinators. */
 @Path("/api/people")
@@ -35,6 +37,7 @@ public class PeopleApi {
   @Inject Places places;
   @Inject PeopleSearch search;
   @Inject PersonEdits edits;
+  @Inject Trail trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -42,10 +45,12 @@ public class PeopleApi {
    * A part at a site.
    *
    * @param until last day, or null while it lasts
+   * @param version send it back when you end the part
    */
-  public record PlaceJson(Long id, String site, String part, LocalDate from, LocalDate until) {
+  public record PlaceJson(
+      Long id, String site, String part, LocalDate from, LocalDate until, int version) {
     static PlaceJson of(Affiliation a) {
-      return new PlaceJson(a.id, a.site.code, a.part, a.from, a.until);
+      return new PlaceJson(a.id, a.site.code, a.part, a.from, a.until, a.version);
     }
   }
 
@@ -103,8 +108,31 @@ public class PeopleApi {
   public record InvitedJson(
       PersonJson person, String temporaryPassword, boolean hadAccount, String caution) {}
 
-  /** Why; and, where a part ends, its last day. */
-  public record ReasonRequest(String reason, String until) {}
+  /** Why. */
+  public record ReasonRequest(String reason) {}
+
+  /**
+   * The end of a part.
+   *
+   * @param until its last day
+   * @param version the version of the part that was read
+   */
+  public record EndPlaceRequest(String until, String reason, Integer version) {
+    private static final EndPlaceRequest NOTHING = new EndPlaceRequest(null, null, null);
+  }
+
+  /** An invitation whose problems are named after the request's own properties. */
+  private static final class PlacesForm extends InviteForm {
+    @Override
+    public String siteField(int row) {
+      return "places[" + row + "].site";
+    }
+
+    @Override
+    public String partField(int row) {
+      return "places[" + row + "].part";
+    }
+  }
 
   /** Everybody by name, or those who fit. */
   @GET
@@ -130,14 +158,23 @@ public class PeopleApi {
     return PersonJson.of(p, Affiliation.listForPerson(p).stream().map(PlaceJson::of).toList());
   }
 
+  /** What was done to a person. */
+  @GET
+  @Path("{id}/trail")
+  @Operation(summary = "Who did what to a person, their access and places, and why; newest first")
+  public List<Trail.Step> trail(@PathParam("id") long id) {
+    return trail.whole(Invitations.subject(Invitations.get(id)));
+  }
+
   /** Invites a person. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Invite a person: account, record and places",
       description = "503 if Keycloak does not answer; nothing is kept then")
+  @APIResponseSchema(value = InvitedJson.class, responseCode = "201")
   public Response invite(InviteRequest request) {
-    InviteForm form = new InviteForm();
+    InviteForm form = new PlacesForm();
     if (request != null) {
       form.email = request.email();
       form.name = request.name();
@@ -162,6 +199,7 @@ public class PeopleApi {
   @Operation(
       summary = "Send the invitation again, or set another temporary password",
       description = "409 if access was ended; 503 if Keycloak does not answer")
+  @APIResponseSchema(value = InvitedJson.class, responseCode = "200")
   public Response renew(@PathParam("id") long id) {
     return once(200, invitations.renew(Invitations.get(id)));
   }
@@ -210,16 +248,15 @@ public class PeopleApi {
   @POST
   @Path("{id}/affiliations/{place}/end")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "End a part with its last day and a reason")
+  @Operation(
+      summary =
+          "End a part with its last day and a reason; 409 with the other's change if overtaken")
   public PersonJson endPlace(
-      @PathParam("id") long id, @PathParam("place") long place, ReasonRequest request) {
+      @PathParam("id") long id, @PathParam("place") long place, EndPlaceRequest request) {
+    EndPlaceRequest end = request == null ? EndPlaceRequest.NOTHING : request;
+    String version = end.version() == null ? null : end.version().toString();
     Problems problems = new Problems();
-    places.end(
-        id,
-        place,
-        request == null ? null : request.until(),
-        request == null ? null : request.reason(),
-        problems);
+    places.end(id, place, end.until(), end.reason(), version, problems);
     problems.throwIfAny();
     return get(id);
   }

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
@@ -28,6 +27,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.Trail;
 
 /** The people of the trial: who they are, where they belong, how they come in and go. */
 @Path("/people")
@@ -41,6 +41,7 @@ public class PeoplePage {
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
+  @Inject Trail trail;
   @Inject Clock clock;
 
   /**
@@ -71,12 +72,22 @@ public class PeoplePage {
 
     /** Whether a reason was typed into a form that the page does not show any more. */
     public boolean isLost(java.time.Instant endedAt, boolean blinded) {
-      return act.equals("end") && endedAt != null || act.equals("unblind") && !blinded;
+      return switch (act) {
+        case "end" -> endedAt != null;
+        case "restore" -> endedAt == null;
+        case "unblind" -> !blinded;
+        default -> false;
+      };
     }
 
     /** Whether this is the form of one part. */
     public boolean isAbout(String form, Long key) {
       return act.equals(form + key);
+    }
+
+    /** The reason typed into one of the forms about access; empty for the others. */
+    public String reasonFor(String form) {
+      return act.equals(form) ? words.getOrDefault("reason", "") : "";
     }
   }
 
@@ -88,7 +99,7 @@ public class PeoplePage {
     static native TemplateInstance person(
         Person person,
         List<Affiliation> parts,
-        List<AuditEntry> trail,
+        List<Trail.Step> trail,
         List<Choice> partChoices,
         LocalDate today,
         Typed typed,
@@ -189,11 +200,15 @@ public class PeoplePage {
       @PathParam("id") long id,
       @PathParam("part") long part,
       @RestForm String until,
-      @RestForm String reason) {
+      @RestForm String reason,
+      @RestForm String version) {
     Problems problems = new Problems();
     Typed typed = typed("part" + part, "until" + part, until, "reason" + part, reason);
     try {
-      if (!places.end(id, part, until, reason, problems)) {
+      Problems found = new Problems();
+      if (!places.end(id, part, until, reason, version, found)) {
+        // Each part has a form of its own on the page, with fields of its own.
+        found.list().forEach(p -> problems.add(p.field() + part, p.message()));
         return Page.refuse(page(Invitations.get(id), typed, problems));
       }
     } catch (Refusal.Conflict overtaken) {
@@ -233,8 +248,8 @@ public class PeoplePage {
       java.util.function.Consumer<String> doing,
       String receipt) {
     Problems problems = new Problems();
-    // Two forms of the page ask for a reason; the problem belongs to the one that was sent.
-    String why = problems.text(act.equals("unblind") ? "reason-unblind" : "reason", reason, 500);
+    // Several forms of the page ask for a reason; the problem belongs to the one that was sent.
+    String why = problems.text("reason-" + act, reason, 500);
     Person person = Invitations.get(id);
     Typed typed = typed(act, "reason", reason);
     if (problems.any()) {
@@ -272,7 +287,7 @@ public class PeoplePage {
     return Templates.person(
         person,
         Affiliation.listForPerson(person),
-        AuditEntry.listForSubject(Invitations.subject(person)),
+        trail.whole(Invitations.subject(person)),
         places.parts(),
         LocalDate.now(clock.withZone(me.zone())),
         typed,

@@ -19,7 +19,7 @@ class PeopleSearch {
       " from Person p where (:text = '' or lower(p.name) like :like escape '!' or p.email like"
           + " :like escape '!' or exists (select 1 from Affiliation a where a.person = p and"
           + " lower(a.site.code) like :like escape '!')) and (:site = '' or exists (select 1 from"
-          + " Affiliation a where a.person = p and a.site.code = :site and a.from <= :today and"
+          + " Affiliation a where a.person = p and upper(a.site.code) = upper(:site) and a.from <= :today and"
           + " (a.until is null or a.until >= :today)))";
 
   @Inject EntityManager database;

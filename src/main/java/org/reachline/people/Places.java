@@ -7,13 +7,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.reachline.base.Audit;
+import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Spelling;
+import org.reachline.base.Trail;
 import org.reachline.base.Vocabulary;
 import org.reachline.sites.Site;
 
@@ -22,6 +27,9 @@ import org.reachline.sites.Site;
 public class Places {
   @Inject Vocabulary vocabulary;
   @Inject Audit audit;
+  @Inject Trail trail;
+  @Inject LastChange lastChange;
+  @Inject CurrentPerson me;
 
   /** Parts that can be chosen: the coach's and those of the study files. */
   public List<Choice> parts() {
@@ -86,25 +94,32 @@ public class Places {
       return false;
     }
     a.person = person;
-    for (Affiliation other : Affiliation.listForPerson(person)) {
-      if (other.site.id.equals(a.site.id)
-          && other.part.equals(a.part)
-          && (other.until == null || !other.until.isBefore(a.from))
-          && (a.until == null || !a.until.isBefore(other.from))) {
-        problems.add(
-            "part", person.name + " holds this part at " + a.site.name + " in these days already.");
-        return false;
-      }
+    if (a.overlapping(a.from, a.until).isPresent()) {
+      problems.add(
+          "part", person.name + " holds this part at " + a.site.name + " in these days already.");
+      return false;
     }
     a.persist();
     audit.record("affiliation.added", Invitations.subject(person), a.site.id, null, state(a), null);
     return true;
   }
 
-  /** Ends a part with its last day and a reason. It is never deleted. */
+  /**
+   * Ends a part with its last day and a reason, or moves the day on which it ends. It is never
+   * deleted.
+   *
+   * @param version the version of the part that the coordinator saw
+   * @return whether it was done; false with the problems noted
+   * @throws Refusal.Conflict if somebody was quicker; says what they changed
+   */
   @Transactional
   public boolean end(
-      long personId, long affiliationId, String until, String reason, Problems problems) {
+      long personId,
+      long affiliationId,
+      String until,
+      String reason,
+      String version,
+      Problems problems) {
     Person person = Invitations.get(personId);
     Affiliation a =
         Affiliation.<Affiliation>findByIdOptional(affiliationId)
@@ -115,18 +130,41 @@ public class Places {
     if (lastDay != null && lastDay.isBefore(a.from)) {
       problems.add("until", "The last day lies before the first, " + a.from + ".");
     }
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     if (problems.any()) {
       return false;
     }
+    if (seen != a.version) {
+      throw new Refusal.Conflict(overtaken(a));
+    }
     if (lastDay.equals(a.until)) {
-      throw new Refusal.Conflict(
-          "This part ends on " + lastDay + " already.", person.subject(), "affiliation.ended");
+      problems.add("until", "This part ends on " + lastDay + " already.");
+      return false;
+    }
+    Optional<Affiliation> next = a.overlapping(a.from, lastDay);
+    if (next.isPresent()) {
+      problems.add(
+          "until",
+          "They hold this part again from "
+              + next.get().from
+              + ", which is on record by itself. Choose an earlier day.");
+      return false;
     }
     Map<String, Object> before = state(a);
     a.until = lastDay;
     audit.record(
         "affiliation.ended", Invitations.subject(person), a.site.id, before, state(a), why);
     return true;
+  }
+
+  /** Who ended this part meanwhile, out of all that the person's trail tells. */
+  private String overtaken(Affiliation a) {
+    return AuditEntry.listForSubject(a.subject()).stream()
+        .filter(entry -> entry.act.startsWith("affiliation.") && a.site.id.equals(entry.siteId))
+        .filter(entry -> trail.after(entry).equals(state(a)))
+        .reduce((earlier, later) -> later)
+        .map(entry -> lastChange.inWords(entry, me.zone()))
+        .orElse("Somebody changed this part while you were working on it.");
   }
 
   /** Lifts a researcher's blinding. There is no way back: what was seen was seen. */

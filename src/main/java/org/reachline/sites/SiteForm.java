@@ -89,6 +89,11 @@ public class SiteForm {
     if (readSize != null && readUnit == null && problems.of("sizeUnit") == null) {
       problems.add("sizeUnit", "Say what the size counts, such as average daily population.");
     }
+    boolean sizeGiven = size != null && !size.isBlank();
+    if (!sizeGiven && readUnit != null) {
+      problems.add(
+          "size", "Give the size that “" + readUnit + "” belongs to, or leave both empty.");
+    }
     String readState = problems.text("state", state, 60);
     var readZone = problems.zone("zone", zone);
     String readPartner = problems.optionalText("partnerOf", partnerOf, 40);
@@ -97,7 +102,7 @@ public class SiteForm {
         readName,
         readType,
         readSize,
-        readSize == null ? null : readUnit,
+        readUnit,
         readState,
         readZone == null ? null : readZone.getId(),
         readPartner);

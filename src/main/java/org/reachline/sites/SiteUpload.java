@@ -5,13 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.reachline.base.Audit;
 import org.reachline.base.Choice;
+import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
@@ -40,20 +43,66 @@ public class SiteUpload {
   @Inject Vocabulary vocabulary;
   @Inject SiteBook book;
   @Inject Audit audit;
+  @Inject ListBasis basis;
 
   /** A row that can be read. */
   private record Line(Row row, SiteData data, Site known) {}
 
   /**
-   * Says per row what the list does, and does it unless it is a dry run or a row has an error.
+   * What a list does.
    *
-   * @param dryRun whether to change nothing
+   * @param basis what it was made from, to come back with the confirmation
+   */
+  public record Taken(List<RowOutcome> rows, String basis) {
+    /** Whether a row cannot be taken. */
+    public boolean isBad() {
+      return RowOutcome.anyError(rows);
+    }
+  }
+
+  /** What is to be done: rows told, lines read, sites as they stand. */
+  private record Plan(List<RowOutcome> rows, Map<String, Line> lines, Map<String, Site> known) {}
+
+  /** Says per row what the list would do, and does nothing. */
+  @Transactional
+  public Taken check(String text) {
+    Plan plan = plan(text);
+    return new Taken(plan.rows(), basis.of(found(plan)));
+  }
+
+  /**
+   * Does what the list says, unless a row has an error.
+   *
+   * @param seen basis of the preview that was confirmed; null to skip the comparison
+   * @throws Refusal.Conflict with who changed what since the preview
    */
   @Transactional
-  public List<RowOutcome> take(String text, boolean dryRun) {
+  public Taken take(String text, String seen) {
+    Plan plan = plan(text);
+    List<ListBasis.Found> found = found(plan);
+    basis.requireSame(seen, found);
+    Taken taken = new Taken(plan.rows(), basis.of(found));
+    if (!taken.isBad()) {
+      save(plan.lines(), plan.known());
+    }
+    return taken;
+  }
+
+  private static List<ListBasis.Found> found(Plan plan) {
+    return plan.lines().values().stream()
+        .map(
+            line ->
+                new ListBasis.Found(
+                    "site:" + line.data().code(),
+                    line.data().code(),
+                    line.known() == null ? null : line.known().version))
+        .toList();
+  }
+
+  private Plan plan(String text) {
     UploadedTable table = UploadedTable.read(text, COLUMNS);
     if (!table.problems().isEmpty()) {
-      return table.problems();
+      return new Plan(table.problems(), Map.of(), Map.of());
     }
     Map<String, Site> known = new HashMap<>();
     Site.listByCode().forEach(site -> known.put(key(site.code), site));
@@ -61,10 +110,7 @@ public class SiteUpload {
     Map<String, Line> lines = read(table, known, outcomes);
     checkPartners(lines, known, outcomes);
     outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
-    if (!dryRun && !RowOutcome.anyError(outcomes)) {
-      save(lines, known);
-    }
-    return outcomes;
+    return new Plan(outcomes, lines, known);
   }
 
   private Map<String, Line> read(
@@ -113,8 +159,6 @@ public class SiteUpload {
     }
     if (table.has("size_unit")) {
       form.sizeUnit = row.get("size_unit");
-    } else if (row.has("size") && form.sizeUnit == null) {
-      form.sizeUnit = "people";
     }
     if (table.has("partner_of")) {
       form.partnerOf = row.get("partner_of");
@@ -131,6 +175,8 @@ public class SiteUpload {
         (k, line) ->
             partnerOf.put(
                 k, line.data().partnerOf() == null ? null : key(line.data().partnerOf())));
+    // As it will be once every row is taken: a partner that the list moves away is away.
+    Set<String> leads = new HashSet<>(partnerOf.values());
     lines.forEach(
         (k, line) -> {
           String leading = partnerOf.get(k);
@@ -142,6 +188,8 @@ public class SiteUpload {
             message = "A site is not a partner of itself.";
           } else if (leading != null && partnerOf.get(leading) != null) {
             message = line.data().partnerOf() + " is itself a partner.";
+          } else if (leading != null && leads.contains(k)) {
+            message = "This site has partners of its own, so it cannot be one.";
           } else {
             Problems.Problem veto = veto(line);
             message = veto == null ? null : veto.message();

@@ -18,11 +18,16 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
 
 /** Sites as JSON. */
 @Path("/api/sites")
@@ -33,6 +38,7 @@ public class SitesApi {
   @Inject SiteUpload upload;
   @Inject SiteAccess access;
   @Inject SiteSearch search;
+  @Inject Trail trail;
 
   /**
    * A site.
@@ -68,7 +74,7 @@ public class SitesApi {
   /**
    * What to enter of a site.
    *
-   * @param code needed for a new site, left out of a change
+   * @param code needed for a new site; in a change left out or the same
    * @param version needed for a change: the version that was read
    * @param reason why, kept on the trail; may be null
    */
@@ -105,8 +111,10 @@ public class SitesApi {
    * What a list of sites did or would do.
    *
    * @param saved whether anything was saved
+   * @param basis what a dry run was made from; send it back, and nothing is saved if a colleague
+   *     changed one of the list's sites in between
    */
-  public record UploadJson(boolean saved, List<RowOutcome> rows) {}
+  public record UploadJson(boolean saved, String basis, List<RowOutcome> rows) {}
 
   /** Sites that the person may see, by code. */
   @GET
@@ -132,12 +140,22 @@ public class SitesApi {
     return SiteJson.of(site);
   }
 
+  /** What was done to a site. */
+  @GET
+  @Path("{code}/trail")
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(summary = "Who entered and changed a site, what, when and why; newest first")
+  public List<Trail.Step> trail(@PathParam("code") String code) {
+    return trail.whole(SiteBook.subject(Site.getByCode(code)));
+  }
+
   /** Enters a site. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.COORDINATOR_)
   @Transactional
   @Operation(summary = "Enter a site")
+  @APIResponseSchema(value = SiteJson.class, responseCode = "201")
   public Response add(SiteRequest request) {
     Problems problems = new Problems();
     Site site = book.add(SiteRequest.form(request), problems);
@@ -157,6 +175,9 @@ public class SitesApi {
   @Operation(summary = "Change a site; 409 with the other's change if version is not the latest")
   public SiteJson edit(@PathParam("code") String code, SiteRequest request) {
     Problems problems = new Problems();
+    if (request != null && request.code() != null && !request.code().equalsIgnoreCase(code)) {
+      problems.add("code", "A site's code never changes. Leave it out, or send the same.");
+    }
     Site site = book.edit(code, SiteRequest.form(request), problems);
     problems.throwIfAny();
     Site.flush();
@@ -172,10 +193,22 @@ public class SitesApi {
       summary = "Take a list of sites as CSV; by default a dry run",
       description =
           "Columns code, name, type, state, zone; optional size, size_unit, partner_of. All rows or"
-              + " none.")
-  public Response upload(String text, @QueryParam("dryRun") @DefaultValue("true") boolean dryRun) {
-    List<RowOutcome> rows = upload.take(text, dryRun);
-    boolean bad = RowOutcome.anyError(rows);
-    return Response.status(bad ? 400 : 200).entity(new UploadJson(!dryRun && !bad, rows)).build();
+              + " none. With the basis of a dry run, 409 if a site of the list changed meanwhile.")
+  @APIResponseSchema(value = UploadJson.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "400",
+      description = "What is wrong, row by row; nothing was saved",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UploadJson.class)))
+  public Response upload(
+      String text,
+      @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
+      @QueryParam("basis") String basis) {
+    SiteUpload.Taken taken = dryRun ? upload.check(text) : upload.take(text, basis);
+    return Response.status(taken.isBad() ? 400 : 200)
+        .entity(new UploadJson(!dryRun && !taken.isBad(), taken.basis(), taken.rows()))
+        .build();
   }
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
@@ -25,6 +24,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
 import org.reachline.base.UploadForm;
 import org.reachline.base.Vocabulary;
 
@@ -40,12 +40,13 @@ public class SitesPage {
   @Inject Vocabulary vocabulary;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
+  @Inject Trail trail;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance list(List<Site> sites, String q, int found, int page, int pages);
 
-    static native TemplateInstance site(Site site, List<Site> partners, List<AuditEntry> trail);
+    static native TemplateInstance site(Site site, List<Site> partners, List<Trail.Step> trail);
 
     static native TemplateInstance form(
         String heading,
@@ -58,7 +59,8 @@ public class SitesPage {
 
     static native TemplateInstance upload(String pasted, Problems problems);
 
-    static native TemplateInstance preview(List<RowOutcome> outcomes, boolean bad, String content);
+    static native TemplateInstance preview(
+        SiteUpload.Taken taken, String content, String overtaken);
   }
 
   /** Sites that the person may see, a page at a time. */
@@ -82,11 +84,10 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<AuditEntry> trail =
-        me.isCoordinator() ? AuditEntry.listForSubject(SiteBook.subject(site)) : List.of();
+    List<Trail.Step> steps = me.isCoordinator() ? trail.whole(SiteBook.subject(site)) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
-    return Page.show(Templates.site(site, partners, trail));
+    return Page.show(Templates.site(site, partners, steps));
   }
 
   /** The form for a new site. */
@@ -159,13 +160,24 @@ public class SitesPage {
     if (text == null) {
       return Page.refuse(Templates.upload(form.pasted, problems));
     }
-    List<RowOutcome> outcomes = upload.take(text, !form.isConfirmed());
-    boolean bad = RowOutcome.anyError(outcomes);
-    if (form.isConfirmed() && !bad) {
-      return Page.seeOther("/sites", RowOutcome.summary(outcomes, "site", "sites"));
+    String overtaken = null;
+    if (form.isConfirmed()) {
+      try {
+        SiteUpload.Taken taken = upload.take(text, form.basisSeen());
+        if (!taken.isBad()) {
+          return Page.seeOther("/sites", RowOutcome.summary(taken.rows(), "site", "sites"));
+        }
+      } catch (Refusal.Conflict changed) {
+        // What the list would do is shown anew; sending it again is then a decision.
+        overtaken = changed.getMessage();
+      }
     }
-    TemplateInstance preview = Templates.preview(outcomes, bad, UploadForm.carried(text));
-    return bad ? Page.refuse(preview) : Page.show(preview);
+    SiteUpload.Taken taken = upload.check(text);
+    TemplateInstance preview = Templates.preview(taken, UploadForm.carried(text), overtaken);
+    if (overtaken != null) {
+      return Page.conflict(preview);
+    }
+    return taken.isBad() ? Page.refuse(preview) : Page.show(preview);
   }
 
   private static String receipt(String sentence, SiteForm form) {

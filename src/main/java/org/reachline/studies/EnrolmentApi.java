@@ -21,6 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
@@ -28,6 +32,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
@@ -45,6 +50,7 @@ public class EnrolmentApi {
   @Inject Protocols protocols;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
+  @Inject Trail trail;
 
   /**
    * A unit in a study.
@@ -164,6 +170,30 @@ public class EnrolmentApi {
         .toList();
   }
 
+  /** One unit. */
+  @GET
+  @Path("{slug}/enrolments/{code}")
+  @Authenticated
+  @Operation(summary = "One unit by the code of one of its sites; 404 if you may not see it")
+  public EnrolmentJson get(@PathParam("slug") String slug, @PathParam("code") String code) {
+    Site site = Site.getByCode(code);
+    access.requireSee(site.id);
+    return json(table.line(find(slug, site)));
+  }
+
+  /** What was done to a unit. */
+  @GET
+  @Path("{slug}/enrolments/{code}/trail")
+  @RolesAllowed(Role.COORDINATOR_)
+  @Operation(summary = "Who enrolled, changed and allocated a unit, what, when, why; newest first")
+  public List<Trail.Step> trail(@PathParam("slug") String slug, @PathParam("code") String code) {
+    return trail.whole(EnrolmentDesk.subject(find(slug, Site.getByCode(code))));
+  }
+
+  private static Enrolment find(String slug, Site site) {
+    return Enrolment.findForSite(Study.getBySlug(slug), site).orElseThrow(Refusal.NotFound::new);
+  }
+
   /** Enrols a unit. */
   @POST
   @Path("{slug}/enrolments")
@@ -171,6 +201,7 @@ public class EnrolmentApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Transactional
   @Operation(summary = "Enrol a unit, or enrol it again after a withdrawal")
+  @APIResponseSchema(value = EnrolmentJson.class, responseCode = "201")
   public Response enrol(@PathParam("slug") String slug, EnrolmentRequest request) {
     Problems problems = new Problems();
     Enrolment e = desk.enrol(Study.getBySlug(slug), EnrolmentRequest.form(request), problems);
@@ -224,6 +255,14 @@ public class EnrolmentApi {
           "Column unit; optional site, enrolled_on, starts_on, stratum, pair. With the basis of a"
               + " dry run, 409 if a unit of the list changed meanwhile. A start that was set moves"
               + " only with a reason.")
+  @APIResponseSchema(value = EnrolmentsTakenJson.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "400",
+      description = "What is wrong, row by row; nothing was saved",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = EnrolmentsTakenJson.class)))
   public Response upload(
       @PathParam("slug") String slug,
       String text,
@@ -264,6 +303,14 @@ public class EnrolmentApi {
   @Operation(
       summary = "Check an allocation list; with confirm=its SHA-256 allocate for good",
       description = "Columns unit (or site_id), arm; optional stratum, pair. All units or none.")
+  @APIResponseSchema(value = AllocationTakenJson.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "400",
+      description = "What is wrong, row by row; nothing was saved",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AllocationTakenJson.class)))
   public Response allocate(
       @PathParam("slug") String slug, String text, @QueryParam("confirm") String confirm) {
     AllocationUpload.Taken taken = allocations.take(Study.getBySlug(slug), text, confirm);
@@ -285,8 +332,7 @@ public class EnrolmentApi {
     if (!access.mayKnowPlan(site.id)) {
       throw new Refusal.NotAllowed("Only the unit's coaches and people who may see arms see this.");
     }
-    Enrolment e =
-        Enrolment.findForSite(Study.getBySlug(slug), site).orElseThrow(Refusal.NotFound::new);
+    Enrolment e = find(slug, site);
     PlannedDose dose = protocols.plannedDose(e).orElseThrow(Refusal.NotFound::new);
     return new PlanJson(
         e.unit.code, dose.totals(), dose.contacts().stream().map(PlannedJson::of).toList());

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
@@ -30,6 +29,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
+import org.reachline.base.Trail;
 import org.reachline.base.UploadForm;
 import org.reachline.sites.Site;
 import org.reachline.studies.file.StudyFile;
@@ -43,6 +43,7 @@ public class EnrolmentPage {
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
   @Inject LastChange lastChange;
+  @Inject Trail trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -71,7 +72,7 @@ public class EnrolmentPage {
         EnrolmentForm withdrawal,
         List<Choice> strata,
         List<Choice> pairs,
-        List<AuditEntry> trail,
+        List<Trail.Step> trail,
         Problems problems,
         String overtaken);
 
@@ -317,7 +318,7 @@ public class EnrolmentPage {
         withdrawal == null ? EnrolmentForm.withdrawalOf(e) : withdrawal,
         choices(file.allocation().strata()),
         choices(file.allocation().pairs()),
-        AuditEntry.listForSubject(EnrolmentDesk.subject(e)),
+        trail.whole(EnrolmentDesk.subject(e)),
         problems,
         overtaken);
   }

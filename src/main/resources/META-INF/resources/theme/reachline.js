@@ -20,6 +20,24 @@ document.addEventListener("DOMContentLoaded", () => {
     button.addEventListener("click", () => window.print()));
 });
 
+// A form is sent once: a second click on Invite would answer that the person is here already, and the
+// temporary password of the first answer would never be seen. Its buttons come back when the reader
+// comes back to the page, and after a while, for an answer that is a file or never came.
+const sendOnce = (form) => {
+  form.dataset.sent = "yes";
+  // After the browser has read the form: a button that is off does not say which one was pressed.
+  setTimeout(() => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+  setTimeout(() => sendAgain(form), 15000);
+};
+
+const sendAgain = (form) => {
+  if (!form.dataset.sent) return;
+  delete form.dataset.sent;
+  form.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+};
+
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(sendAgain));
+
 // A sign-in that has run out loses no words. What stands in the forms is kept in this tab while the
 // person signs in again, and put back once the same person is on the same page. Nothing of it leaves
 // the browser, and it is forgotten as soon as any page has looked at it.
@@ -92,7 +110,14 @@ document.addEventListener("DOMContentLoaded", () => {
   // On the window, after every script of the page had its say: a form that a script sends stays here,
   // and what was kept for it would come back over newer words.
   window.addEventListener("submit", (event) => {
-    if (event.target.method === "post" && !event.defaultPrevented) keepWords();
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    keepWords();
+    if (!form.target) sendOnce(form);
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     if (![401, 499].includes(event.detail.xhr.status)) return;

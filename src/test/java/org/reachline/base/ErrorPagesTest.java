@@ -1,18 +1,25 @@
 package org.reachline.base;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +31,8 @@ import org.reachline.personas.AsOutsider;
 /** Every failure is an answer that says what to do, and never what went on inside. */
 @QuarkusTest
 class ErrorPagesTest {
+  @TestHTTPResource String origin;
+
   /** What nobody foresaw, as a page and as an API. */
   @Path("/")
   @PermitAll
@@ -159,5 +168,74 @@ class ErrorPagesTest {
         .statusCode(400)
         .contentType(ContentType.HTML)
         .body(containsString("load the page again"));
+  }
+
+  /** What browsers and scanners send that no page of ours makes. */
+  @ParameterizedTest
+  @CsvSource({
+    "HEAD, /sites, 200",
+    "OPTIONS, /sites, 200",
+    "GET, /sites/, 200",
+    "PUT, /sites, 405",
+    "DELETE, /api/sites, 405",
+    "HEAD, /nobody-lives-here, 404",
+    "GET, /api/sites/, 200"
+  })
+  @AsCoordinator
+  void anOddRequestGetsACalmAnswer(String method, String path, int status) {
+    given().when().request(method, path).then().statusCode(status);
+  }
+
+  @Test
+  @AsCoordinator
+  void contentOfAnotherTypeIsRefusedInWords() {
+    given()
+        .contentType("application/xml")
+        .body("<a/>")
+        .post("/sites/upload")
+        .then()
+        .statusCode(415)
+        .contentType(ContentType.HTML)
+        .body(containsString("does not take that kind of content"));
+    given()
+        .contentType("application/xml")
+        .body("<a/>")
+        .post("/api/sites")
+        .then()
+        .statusCode(415)
+        .contentType("application/problem+json")
+        .body("status", equalTo(415));
+  }
+
+  @Test
+  @AsCoordinator
+  void anAddressThatIsVeryLongIsStillRead() {
+    given().get("/sites?q=" + "x".repeat(12_000)).then().body(containsString("No site fits"));
+  }
+
+  @Test
+  @AsCoordinator
+  void aFileThatIsTooLargeIsRefusedInWords() throws IOException, InterruptedException {
+    HttpResponse<String> page = large("/sites/upload", "multipart/form-data; boundary=x");
+    assertThat(page.statusCode()).isEqualTo(413);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(page.body()).contains("larger than we take");
+    HttpResponse<String> problem = large("/api/sites/upload", "text/csv");
+    assertThat(problem.statusCode()).isEqualTo(413);
+    assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(problem.body()).contains("larger than we take").contains("\"status\":413");
+  }
+
+  private HttpResponse<String> large(String path, String type)
+      throws IOException, InterruptedException {
+    byte[] body = new byte[21 * 1024 * 1024];
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(origin.replaceFirst("/$", "") + path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -79,6 +79,19 @@ class UploadedTableTest {
   }
 
   @Test
+  void takesTrailingColumnsWithoutANameIfNothingStandsBelow() {
+    UploadedTable table =
+        UploadedTable.read("unit\u00A0,arm,,\n\u00A0J01\u202F,HIGH,,\n\u00A0,,,\n", COLUMNS);
+    assertThat(table.problems()).isEmpty();
+    assertThat(table.rows()).hasSize(1);
+    assertThat(table.rows().get(0).get("unit")).isEqualTo("J01");
+    assertThat(messages(UploadedTable.read("unit,arm,,\nJ01,HIGH,,lost\n", COLUMNS)).get(0))
+        .startsWith("This row has 4 cells and the header 2.");
+    assertThat(messages(UploadedTable.read("unit,,arm\nJ01,,HIGH\n", COLUMNS)).get(0))
+        .startsWith("A column has no name.");
+  }
+
+  @Test
   void refusesOtherSeparatorsEmptyFilesLoneHeadersAndOpenQuotes() {
     assertThat(messages(UploadedTable.read("unit|arm\nJ01|HIGH\n", COLUMNS)).get(0))
         .contains("neither by commas nor by semicolons");

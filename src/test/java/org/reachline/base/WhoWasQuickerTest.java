@@ -12,9 +12,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
 import org.reachline.sites.Site;
@@ -102,5 +108,55 @@ class WhoWasQuickerTest {
         .then()
         .statusCode(400)
         .body(not(containsString("Call this number")));
+  }
+
+  @Test
+  @AsCoordinator
+  void twoThatMustNotOverlapMeetAsTwoThatAreTheSame() {
+    Trial trial = trial();
+    ConstraintViolationException met =
+        catchThrowableOfType(
+            ConstraintViolationException.class,
+            () ->
+                QuarkusTransaction.requiringNew()
+                    .run(
+                        () -> {
+                          for (int month = 1; month <= 2; month++) {
+                            Affiliation part = new Affiliation();
+                            part.person = Person.findByEmail(TrialBuilder.OUTSIDER).orElseThrow();
+                            part.site = Site.getByCode(trial.code("WI-DANE"));
+                            part.part = "prescriber";
+                            part.from = LocalDate.of(2026, month, 1);
+                            part.persist();
+                          }
+                          em.flush();
+                        }));
+    assertThat(WhoWasQuicker.isMeeting(met)).isTrue();
+    assertThat(quicker.inWords(met)).startsWith("This is recorded already.");
+  }
+
+  @Test
+  @AsCoordinator
+  void partThatIsSentTwiceAtOnceIsKeptOnce() {
+    Trial trial = trial();
+    long person =
+        QuarkusTransaction.requiringNew()
+            .call(() -> Person.findByEmail(TrialBuilder.OUTSIDER).orElseThrow().id);
+    List<Integer> answers =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(
+                click ->
+                    Csrf.form()
+                        .formParam("site", trial.code("WI-DANE"))
+                        .formParam("part", "prescriber")
+                        .formParam("from", "2026-01-01")
+                        .formParam("until", "2026-01-02")
+                        .post("/people/" + person + "/affiliations")
+                        .statusCode())
+            .sorted()
+            .toList();
+    assertThat(answers.get(0)).isEqualTo(303);
+    assertThat(answers.subList(1, 4)).isSubsetOf(400, 409);
   }
 }

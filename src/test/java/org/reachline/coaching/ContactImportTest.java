@@ -189,7 +189,7 @@ class ContactImportTest {
         .post(trial.path() + "/coaching-import")
         .then()
         .statusCode(400)
-        .body(containsString("not separated by commas"));
+        .body(containsString("is missing"));
   }
 
   @Test

@@ -147,7 +147,7 @@ class SettingUpATrialJourney {
   }
 
   private void endAccess(Page page) {
-    page.locator("#reason").fill("The grant ended");
+    page.locator("#reason-end").fill("The grant ended");
     press(page, "End access");
     assertThat(page.locator(".receipt")).containsText("Their access is ended");
     seen(page, "person-ended");

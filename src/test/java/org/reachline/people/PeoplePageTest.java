@@ -39,7 +39,7 @@ class PeoplePageTest {
             .staffed()
             .save();
     given()
-        .get("/people?site=" + trial.code("WI-DANE"))
+        .get("/people?site=" + trial.code("WI-DANE").toLowerCase(java.util.Locale.ROOT))
         .then()
         .statusCode(200)
         .body(containsString("Cole Whitfield"))
@@ -103,10 +103,10 @@ class PeoplePageTest {
         .post("/api/people/" + person.id + "/affiliations/" + id + "/end")
         .then()
         .statusCode(400)
-        .body("errors.field", hasItem("reason"));
+        .body("errors.field", equalTo(List.of("reason", "version")));
     given()
         .contentType("application/json")
-        .body(Map.of("until", "2026-03-31", "reason", "moved to Rock County"))
+        .body(Map.of("until", "2026-03-31", "reason", "moved to Rock County", "version", 0))
         .post("/api/people/" + person.id + "/affiliations/" + id + "/end")
         .then()
         .statusCode(200)
@@ -252,10 +252,127 @@ class PeoplePageTest {
           .post("/api/people")
           .then()
           .statusCode(400)
-          .body("errors.field", equalTo(List.of("site")))
+          .body("errors.field", equalTo(List.of("places[" + (places - 1) + "].site")))
           .body(
               "errors.message[0]",
               containsString(places == 2 ? "named twice for the same part" : "At most 50 places"));
     }
+  }
+
+  @Test
+  @AsCoordinator
+  void secondWhoEndsAPartIsToldWhoEndedItAndKeepsTheirWords() {
+    Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
+    Person person = someone(Role.CLINICIAN, null);
+    String path = "/people/" + person.id + "/affiliations";
+    for (String part : new String[] {"prescriber", "change_leader"}) {
+      part(path, trial.code("WI-DANE"), part, "2026-01-01").statusCode(303);
+    }
+    List<Long> ids =
+        given().get("/api/people/" + person.id).jsonPath().getList("places.id", Long.class);
+    end(path, ids.get(0), "2026-03-31", "moved to Rock County", 0).statusCode(303);
+    end(path, ids.get(1), "2026-02-28", "another hand leads now", 0).statusCode(303);
+
+    end(path, ids.get(0), "2026-04-30", "left at the end of April", 0)
+        .statusCode(409)
+        .body(containsString("coordinator@demo.reachline.example changed this record meanwhile"))
+        .body(containsString("Until: nothing → “2026-03-31”"))
+        .body(not(containsString("Until: nothing → “2026-02-28”. Look")))
+        .body(containsString("value=\"left at the end of April\""))
+        .body(containsString("value=\"2026-04-30\""))
+        .body(containsString("name=\"version\" value=\"1\""));
+    given()
+        .contentType("application/json")
+        .body(Map.of("until", "2026-04-30", "reason", "left in April", "version", 0))
+        .post("/api" + path + "/" + ids.get(0) + "/end")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Until: nothing → “2026-03-31”"));
+    given().get("/api/people/" + person.id).then().body("places.until", hasItem("2026-03-31"));
+  }
+
+  @Test
+  @AsCoordinator
+  void whatIsWrongWithTheEndOfAPartStandsInItsOwnForm() {
+    Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
+    Person person = someone(Role.CLINICIAN, null);
+    String path = "/people/" + person.id + "/affiliations";
+    part(path, trial.code("WI-DANE"), "prescriber", "2026-01-01").statusCode(303);
+    long id = given().get("/api/people/" + person.id).jsonPath().getLong("places[0].id");
+    end(path, id, "2025-12-31", "", 0)
+        .statusCode(400)
+        .body(containsString("href=\"#until" + id + "\">Last day: the last day lies before"))
+        .body(containsString("href=\"#reason" + id + "\">Reason: please fill this in."))
+        .body(containsString("id=\"reason" + id + "-problem\""))
+        .body(not(containsString("id=\"until-problem\"")))
+        .body(containsString("value=\"2025-12-31\""));
+    Csrf.form()
+        .formParam("reason", "")
+        .post("/people/" + person.id + "/end")
+        .then()
+        .statusCode(400)
+        .body(containsString("id=\"reason-end-problem\""))
+        .body(not(containsString("id=\"reason" + id + "-problem\"")));
+  }
+
+  @Test
+  @AsCoordinator
+  void partIsNotLengthenedIntoItsSuccessor() {
+    Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
+    Person person = someone(Role.CLINICIAN, null);
+    String path = "/people/" + person.id + "/affiliations";
+    part(path, trial.code("WI-DANE"), "prescriber", "2026-01-01").statusCode(303);
+    long id = given().get("/api/people/" + person.id).jsonPath().getLong("places[0].id");
+    end(path, id, "2026-03-31", "leave", 0).statusCode(303);
+    part(path, trial.code("WI-DANE"), "prescriber", "2026-06-01").statusCode(303);
+    end(path, id, "2026-06-01", "stayed after all", 1)
+        .statusCode(400)
+        .body(containsString("They hold this part again from 2026-06-01"));
+    end(path, id, "2026-05-31", "stayed after all", 1).statusCode(303);
+  }
+
+  @Test
+  @AsCoordinator
+  void trailSaysWhatChangedAndWhy() {
+    Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
+    Person person = someone(Role.CLINICIAN, null);
+    String path = "/people/" + person.id + "/affiliations";
+    String code = trial.code("WI-DANE");
+    part(path, code, "prescriber", "2026-01-01").statusCode(303);
+    long id = given().get("/api/people/" + person.id).jsonPath().getLong("places[0].id");
+    end(path, id, "2026-03-31", "moved to Rock County", 0).statusCode(303);
+    given()
+        .get("/people/" + person.id)
+        .then()
+        .body(containsString("Affiliation added</strong> by coordinator@demo.reachline.example"))
+        .body(containsString("Site: “" + code + "”"))
+        .body(containsString("Until: “2026-03-31”"))
+        .body(containsString("moved to Rock County"));
+    given()
+        .get("/api/people/" + person.id + "/trail")
+        .then()
+        .statusCode(200)
+        .body("act", equalTo(List.of("affiliation.ended", "affiliation.added")))
+        .body("who", hasItem("coordinator@demo.reachline.example"))
+        .body("[0].reason", equalTo("moved to Rock County"))
+        .body("[0].changes.property", equalTo(List.of("until")))
+        .body("[0].changes[0].after", equalTo("2026-03-31"));
+  }
+
+  @Test
+  @AsCoach
+  void trailOfAPersonIsForCoordinators() {
+    Person person = someone(Role.CLINICIAN, null);
+    given().get("/api/people/" + person.id + "/trail").then().statusCode(403);
+  }
+
+  private static io.restassured.response.ValidatableResponse end(
+      String path, long id, String until, String reason, int version) {
+    return Csrf.form()
+        .formParam("until", until)
+        .formParam("reason", reason)
+        .formParam("version", version)
+        .post(path + "/" + id + "/end")
+        .then();
   }
 }

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
+import org.reachline.base.Problems;
 import org.reachline.base.UploadForm;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
@@ -169,18 +170,22 @@ class SitesPageTest {
             + (known + "-P,\"Partner, first\",community_provider,WI,America/Chicago," + known)
             + "\r\n"
             + (known + ",Dane Jail,jail,WI,America/Chicago,\r\n\r\n");
-    Csrf.upload()
-        .multiPart("file", "sites.csv", list.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        .post("/sites/upload")
-        .then()
-        .statusCode(200)
-        .body(containsString("name: Dane County Jail → Dane Jail"))
-        .body(containsString(UploadForm.carried(list)));
+    String preview =
+        Csrf.upload()
+            .multiPart("file", "sites.csv", list.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .post("/sites/upload")
+            .then()
+            .statusCode(200)
+            .body(containsString("name: Dane County Jail → Dane Jail"))
+            .body(containsString(UploadForm.carried(list)))
+            .extract()
+            .asString();
     assertThat(Site.findByCode(known + "-P")).as("a preview saves nothing").isEmpty();
 
     Csrf.upload()
         .multiPart("content", UploadForm.carried(list))
         .multiPart("confirm", "yes")
+        .multiPart("basis", basis(preview))
         .post("/sites/upload")
         .then()
         .statusCode(303)
@@ -193,6 +198,10 @@ class SitesPageTest {
     assertThat(AuditEntry.listForSubject("site:" + known).get(0).before).contains("Dane County");
   }
 
+  private static String basis(String preview) {
+    return preview.replaceAll("(?s).*name=\"basis\" value=\"([^\"]+)\".*", "$1");
+  }
+
   @Test
   @AsCoordinator
   void oneBadRowKeepsAllRowsOut() {
@@ -200,7 +209,7 @@ class SitesPageTest {
     List<String> rows =
         List.of(
             "code,name,type,state,zone,size,partner_of",
-            code + ",Good,jail,WI,America/Chicago,10,",
+            code + ",Good,jail,WI,America/Chicago,,",
             code + "b,Bad,jial,WI,America/Chicago,-1,",
             code + ",Twice,jail,WI,America/Chicago,,",
             code + "c,Orphan,jail,WI,America/Chicago,,NOWHERE");
@@ -254,5 +263,64 @@ class SitesPageTest {
     Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
     given().get("/api/sites?q=" + trial.code("WI-DANE")).then().body("$", empty());
     given().get("/sites?q=" + trial.code("WI-DANE")).then().body(containsString("No site fits"));
+  }
+
+  @Test
+  @AsCoordinator
+  void whatCannotBeKeptOfASiteIsNamedNotDropped() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    Map<String, Object> change =
+        Map.of(
+            "code", "WI-OTHER",
+            "name", "Dane",
+            "type", "jail",
+            "sizeUnit", "beds",
+            "state", "WI",
+            "zone", "GMT+5",
+            "version", 0);
+    given()
+        .contentType("application/json")
+        .body(change)
+        .put("/api/sites/" + trial.code("WI-DANE"))
+        .then()
+        .statusCode(400)
+        .body("errors.field", equalTo(List.of("code", "size", "zone")));
+    for (String offset : new String[] {"+05:00", "Z", "UTC+1"}) {
+      Problems problems = new Problems();
+      assertThat(problems.zone("zone", offset)).isNull();
+      assertThat(problems.of("zone")).contains("a time zone such as America/Chicago");
+    }
+  }
+
+  @Test
+  @AsCoordinator
+  void trailOfASiteSaysWhatChanged() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    String code = trial.code("WI-DANE");
+    form(code, "Dane Jail, north")
+        .formParam("version", "0")
+        .formParam("reason", "renamed by the county")
+        .post("/sites/" + code + "/edit")
+        .then()
+        .statusCode(303);
+    given()
+        .get("/sites/" + code)
+        .then()
+        .body(containsString("Name: “Dane County Jail” → “Dane Jail, north”"))
+        .body(containsString("renamed by the county"));
+    given()
+        .get("/api/sites/" + code + "/trail")
+        .then()
+        .statusCode(200)
+        .body("[0].act", equalTo("site.changed"))
+        .body("[0].reason", equalTo("renamed by the county"))
+        .body("[0].changes.find { it.property == 'name' }.before", equalTo("Dane County Jail"));
+  }
+
+  @Test
+  @AsResearcher
+  void trailOfASiteIsForCoordinators() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").save();
+    given().get("/api/sites/" + trial.code("WI-DANE") + "/trail").then().statusCode(403);
   }
 }
