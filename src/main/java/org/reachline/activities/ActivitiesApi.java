@@ -13,10 +13,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.activities.ActivityJson.ActivityRequest;
@@ -38,6 +41,7 @@ import org.reachline.studies.Study;
 /** The activities room as JSON. */
 @Path("/api/studies/{slug}/activities")
 @Tag(name = "activities", description = "What a study delivers beside coaching and ECHO")
+@Produces(MediaType.APPLICATION_JSON)
 public class ActivitiesApi {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
@@ -95,6 +99,7 @@ public class ActivitiesApi {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Log an activity at a site")
+  @APIResponseSchema(value = RecordJson.class, responseCode = "201")
   public Response log(String slug, String code, ActivityRequest request) {
     Place place = places.siteToLog(slug, code);
     Problems problems = new Problems();

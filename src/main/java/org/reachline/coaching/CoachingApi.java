@@ -13,10 +13,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Problems;
@@ -39,6 +42,7 @@ import org.reachline.studies.file.StudyFile;
 /** The coaching room as JSON. */
 @Path("/api/studies/{slug}/coaching")
 @Tag(name = "coaching", description = "Coaching contacts and the dose they add up to")
+@Produces(MediaType.APPLICATION_JSON)
 public class CoachingApi {
   @Inject ContactReaders readers;
   @Inject ContactReading reading;
@@ -114,6 +118,7 @@ public class CoachingApi {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Log a contact with a site")
+  @APIResponseSchema(value = ContactJson.class, responseCode = "201")
   public Response log(String slug, String code, ContactRequest request) {
     Place place = place(slug, code);
     readers.requireLog(place.site);

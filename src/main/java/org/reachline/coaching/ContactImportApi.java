@@ -6,10 +6,15 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Role;
@@ -19,6 +24,7 @@ import org.reachline.studies.Study;
 /** Lists of contacts over the API. */
 @Path("/api/studies/{slug}/coaching-import")
 @Tag(name = "coaching")
+@Produces(MediaType.APPLICATION_JSON)
 public class ContactImportApi {
   @Inject ContactImport contacts;
 
@@ -35,6 +41,14 @@ public class ContactImportApi {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Operation(
       summary = "Log contacts from CSV; a dry run unless dryRun=false; 400 if any row is wrong")
+  @APIResponseSchema(value = ImportJson.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "400",
+      description = "What is wrong, row by row; nothing was saved",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImportJson.class)))
   public Response take(String slug, String text, @RestQuery @DefaultValue("true") boolean dryRun) {
     List<RowOutcome> rows = contacts.take(Study.getBySlug(slug), text, dryRun);
     boolean bad = RowOutcome.anyError(rows);

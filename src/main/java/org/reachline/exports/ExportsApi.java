@@ -8,9 +8,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -72,6 +74,7 @@ public class ExportsApi {
   @Operation(
       summary = "Take the data out as one ZIP; logged",
       description = "Blinded researchers get no file that gives an arm away.")
+  @APIResponseSchema(value = InputStream.class, responseCode = "200")
   public Response zip(@RestPath String slug) {
     return download.send(slug, export.write(slug));
   }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -43,6 +44,7 @@ public class LinksApi {
   /** Everybody's link. */
   @GET
   @Operation(summary = "Personal join links of everybody who is expected or came")
+  @APIResponseSchema(value = LinkJson[].class, responseCode = "200")
   public Response list(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
@@ -62,6 +64,7 @@ public class LinksApi {
   @Path("{person}/revoke")
   @Transactional
   @Operation(summary = "Make a person's old links useless; answers the new one")
+  @APIResponseSchema(value = LinkJson.class, responseCode = "200")
   public Response revoke(
       @PathParam("slug") String slug, @PathParam("id") long id, @PathParam("person") long person) {
     EchoSession session = hosted(slug, id);

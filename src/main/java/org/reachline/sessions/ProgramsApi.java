@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
@@ -166,6 +167,7 @@ public class ProgramsApi {
   @Consumes(MediaType.APPLICATION_JSON)
   @Transactional
   @Operation(summary = "Add a programme or cohort to an ECHO strategy, with a rule of its own")
+  @APIResponseSchema(value = ProgramJson.class, responseCode = "201")
   public Response add(@PathParam("slug") String slug, @NotNull NewProgram typed) {
     Study study = Study.getBySlug(slug);
     NewProgramForm form = new NewProgramForm();

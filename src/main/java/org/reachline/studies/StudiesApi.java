@@ -19,6 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems.Problem;
@@ -155,6 +159,7 @@ public class StudiesApi {
   @Produces(MediaType.TEXT_PLAIN)
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
   @Operation(summary = "A version's text as it was loaded; 404 for whoever may not know the arms")
+  @APIResponseSchema(value = String.class, responseCode = "200")
   public Response text(@PathParam("slug") String slug, @PathParam("number") int number) {
     return library.text(Study.getBySlug(slug), number);
   }
@@ -169,6 +174,18 @@ public class StudiesApi {
       description =
           "400 with every mistake, and without basis (the version compared with) where one is in"
               + " force; 409 if another version came into force meanwhile")
+  @APIResponseSchema(value = LoadedJson.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "201",
+      description = "A version came into force",
+      content = @Content(schema = @Schema(implementation = LoadedJson.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "Every mistake of the file, or what stands against it; nothing was saved",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LoadedJson.class)))
   public Response load(
       String text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,

@@ -8,12 +8,15 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
@@ -23,6 +26,7 @@ import org.reachline.people.Person;
 /** Offers and bookings as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/bookings")
 @Tag(name = "coaching bookings", description = "Times that coaches offer and sites pick")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class BookingsApi {
   @Inject SiteAccess access;
@@ -101,6 +105,7 @@ public class BookingsApi {
   @POST
   @Transactional
   @Operation(summary = "Book a time for a site; 409 if somebody was quicker")
+  @APIResponseSchema(value = BookingJson.class, responseCode = "201")
   public Response book(String slug, String code, BookRequest request) {
     Place place = places.place(slug, code);
     required(request);

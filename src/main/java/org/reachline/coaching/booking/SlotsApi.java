@@ -8,6 +8,8 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
@@ -28,6 +31,7 @@ import org.reachline.studies.Study;
 /** A coach's own offers as JSON. */
 @Path("/api/studies/{slug}/coaching-slots")
 @Tag(name = "coaching bookings")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.COACH_)
 public class SlotsApi {
   @Inject CurrentPerson me;
@@ -59,6 +63,7 @@ public class SlotsApi {
   @POST
   @Transactional
   @Operation(summary = "Offer times to the sites you coach, weekly if you like")
+  @APIResponseSchema(value = SlotJson[].class, responseCode = "201")
   public Response offer(String slug, OfferRequest request) {
     Study study = study(slug);
     required(request);
@@ -84,13 +89,12 @@ public class SlotsApi {
   @Path("{id}/withdraw")
   @Transactional
   @Operation(summary = "Take back an offered time; 409 if it was booked meanwhile")
-  public Response withdraw(String slug, long id) {
+  public void withdraw(String slug, long id) {
     Study study = study(slug);
     desk.withdraw(
         CoachingSlot.<CoachingSlot>findByIdOptional(id)
             .filter(s -> s.study.id.equals(study.id) && s.coach.id == me.id())
             .orElseThrow(Refusal.NotFound::new));
-    return Response.noContent().build();
   }
 
   private Study study(String slug) {

@@ -9,10 +9,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
@@ -27,6 +30,7 @@ import org.reachline.coaching.projects.ProjectPlaces.Place;
 /** Change projects as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/projects")
 @Tag(name = "change projects", description = "Change projects, their cycles and walk-throughs")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class ProjectsApi {
   @Inject SiteAccess access;
@@ -50,6 +54,7 @@ public class ProjectsApi {
   @POST
   @Transactional
   @Operation(summary = "Start a change project of a site")
+  @APIResponseSchema(value = ProjectView.class, responseCode = "201")
   public Response start(String slug, String code, ProjectRequest request) {
     Place place = places.place(slug, code);
     readers.requireWrite(place.site());
@@ -135,6 +140,7 @@ public class ProjectsApi {
   @Path("{id}/cycles")
   @Transactional
   @Operation(summary = "Start a cycle of a project")
+  @APIResponseSchema(value = CycleJson.class, responseCode = "201")
   public Response startCycle(String slug, String code, long id, CycleRequest request) {
     Place place = places.place(slug, code);
     ChangeProject project = writable(place, id);

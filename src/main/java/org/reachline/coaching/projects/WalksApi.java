@@ -8,10 +8,13 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
@@ -23,6 +26,7 @@ import org.reachline.coaching.projects.ProjectPlaces.Place;
 /** Walk-throughs as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/walk-throughs")
 @Tag(name = "change projects")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class WalksApi {
   @Inject SiteAccess access;
@@ -53,6 +57,7 @@ public class WalksApi {
   @POST
   @Transactional
   @Operation(summary = "Write down a walk-through of a site")
+  @APIResponseSchema(value = WalkJson.class, responseCode = "201")
   public Response log(String slug, String code, WalkRequest request) {
     Place place = places.place(slug, code);
     readers.requireWrite(place.site());

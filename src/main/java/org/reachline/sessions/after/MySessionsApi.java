@@ -18,9 +18,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.sessions.Attendance;
 
@@ -113,6 +115,7 @@ public class MySessionsApi {
   @Produces("application/pdf")
   @Authenticated
   @Operation(summary = "Your certificate of attendance; 409 with the reason if there is none")
+  @APIResponseSchema(value = InputStream.class, responseCode = "200")
   public Response certificate(@PathParam("session") long session) {
     return certificates.fetch(mine.get(session));
   }

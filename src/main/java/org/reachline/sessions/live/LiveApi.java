@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -112,6 +116,7 @@ public class LiveApi {
   @GET
   @Authenticated
   @Operation(summary = "The live page's board; send If-None-Match to poll cheaply")
+  @APIResponseSchema(value = Board.class, responseCode = "200")
   public Response board(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
@@ -130,8 +135,8 @@ public class LiveApi {
   @Path("beat")
   @Authenticated
   @Operation(summary = "Say that you are here; every fifteen seconds, please")
-  public Response beat(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return room.beat(door.signedIn(slug, id), null);
+  public void beat(@PathParam("slug") String slug, @PathParam("id") long id) {
+    room.beat(door.signedIn(slug, id), null);
   }
 
   /** Asks, or raises the hand. */
@@ -140,6 +145,7 @@ public class LiveApi {
   @Authenticated
   @Transactional
   @Operation(summary = "Ask in writing, or raise your hand by sending no question")
+  @APIResponseSchema(value = LiveBoard.Asked.class, responseCode = "201")
   public Response ask(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Asking asking) {
     LiveDoor.Guest guest = door.signedIn(slug, id);
@@ -157,13 +163,12 @@ public class LiveApi {
   @Authenticated
   @Transactional
   @Operation(summary = "Take your own hand or question back")
-  public Response withdraw(
+  public void withdraw(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @PathParam("question") long question) {
     LiveDoor.Guest guest = door.signedIn(slug, id);
     desk.withdraw(guest.session(), guest.viewer().person(), question);
-    return Response.noContent().build();
   }
 
   /** The host takes up, answers or puts aside. */
@@ -198,6 +203,11 @@ public class LiveApi {
   @Path("notes")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Operation(summary = "Save the host's notes as the next version; 409 with what holds otherwise")
+  @APIResponseSchema(value = LivePage.Saved.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "409",
+      description = "Somebody was quicker; what holds now",
+      content = @Content(schema = @Schema(implementation = LivePage.Saved.class)))
   public Response note(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull LivePage.Notes notes) {
     return room.save(door.host(slug, id), LiveText.Kind.NOTES, 0, notes);
@@ -208,6 +218,11 @@ public class LiveApi {
   @Path("cases/{number:\\d+}")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Operation(summary = "Save the de-identified text of a case as its next version")
+  @APIResponseSchema(value = LivePage.Saved.class, responseCode = "200")
+  @APIResponse(
+      responseCode = "409",
+      description = "Somebody was quicker; what holds now",
+      content = @Content(schema = @Schema(implementation = LivePage.Saved.class)))
   public Response writeCase(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
@@ -226,10 +241,9 @@ public class LiveApi {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Put a case on everybody's screen, or take it off")
-  public Response show(
+  public void show(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Showing showing) {
     desk.show(door.host(slug, id).session(), Optional.ofNullable(showing.number()));
-    return Response.noContent().build();
   }
 
   private static LiveBoard.Asked answer(LiveQuestion q, LiveDoor.Guest guest) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -156,6 +158,7 @@ public class MaterialsApi {
   @Authenticated
   @Produces(MediaType.WILDCARD)
   @Operation(summary = "The content of a file")
+  @APIResponseSchema(value = InputStream.class, responseCode = "200")
   public Response download(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
