@@ -59,6 +59,8 @@ class PairedComparisonTest {
     PairedComparison answer = compare(rows());
     double[] published = {45.6, 10.2, -10.5, -4.4, 9.5, 19.3};
     assertThat(answer.pairs()).hasSize(6);
+    assertThat(answer.arms())
+        .isEqualTo(new ArmAnswer.PairedArms("Nurse care manager", "Usual care"));
     for (int i = 0; i < published.length; i++) {
       // The published differences come from unrounded rates, the table's rates are rounded to 0.1.
       assertThat(answer.pairs().get(i).difference())
@@ -77,12 +79,12 @@ class PairedComparisonTest {
   void leavesOutAPairThatLacksAValueAndSaysSo() throws Exception {
     List<SiteMonth> rows =
         rows().stream()
-            .filter(row -> !(row.unit().equals("UC1") && row.phase().equals("post")))
+            .filter(row -> !(row.unit().equals("S1B") && row.phase().equals("post")))
             .toList();
     PairedComparison answer = compare(rows);
     assertThat(answer.pairs().get(0).difference()).isNull();
     assertThat(answer.pairs().get(0).treatmentChange()).isCloseTo(54.8, within(1e-9));
-    assertThat(answer.unitsLeftOut()).containsEntry("UC1", "no complete report after");
+    assertThat(answer.unitsLeftOut()).containsEntry("S1B", "no complete report after");
     assertThat(answer.effect().units()).isEqualTo(5);
     assertThat(answer.cautions()).anyMatch(c -> c.startsWith("1 of 6 pairs"));
   }
@@ -90,12 +92,11 @@ class PairedComparisonTest {
   @Test
   void answersInWordsWithoutACompletePair() throws Exception {
     PairedComparison none =
-        compare(rows().stream().filter(r -> r.unit().startsWith("UC")).toList());
+        compare(rows().stream().filter(r -> r.arm().equals(Optional.of("UC"))).toList());
     assertThat(none.effect()).isNull();
     assertThat(none.notEstimable())
         .isEqualTo("No pair has all four values yet, so no difference can be estimated.");
-    PairedComparison one =
-        compare(rows().stream().filter(r -> List.of("UC1", "PROUD1").contains(r.unit())).toList());
+    PairedComparison one = compare(rows().stream().filter(r -> r.unit().startsWith("S1")).toList());
     assertThat(one.effect().value()).isCloseTo(45.6, within(0.1 + 1e-9));
     assertThat(one.effect().lower()).isNull();
     assertThat(one.effect().cautions()).containsExactly("1 pair; interval not estimable");

@@ -239,26 +239,25 @@ class ReachImportTest {
   void takesOneReportPerPhase() throws IOException {
     TrialBuilder.Trial trial =
         TrialBuilder.aTrial("proud-primary-care")
-            .withSite("PROUD1", "System 1")
+            .withSite("S1A", "System 1, clinic A")
             .startedOn(LocalDate.of(2018, 3, 1))
             .save();
     String text =
         "site,phase,moud_rate\n"
-            + trial.code("PROUD1")
+            + trial.code("S1A")
             + ",pre,13.3\n"
-            + trial.code("PROUD1")
+            + trial.code("S1A")
             + ",post,68.1\n"
-            + trial.code("PROUD1")
+            + trial.code("S1A")
             + ",middle,1\n";
     send(trial, text, Map.of())
         .statusCode(200)
         .body("errors", equalTo(1))
         .body("rows.find { it.row == 4 }.message", containsString("no phase “middle”"));
-    save(trial, text.substring(0, text.indexOf(trial.code("PROUD1") + ",middle")))
+    save(trial, text.substring(0, text.indexOf(trial.code("S1A") + ",middle")))
         .statusCode(200)
         .body("added", equalTo(2));
-    assertThat(report(trial, "PROUD1", 1).values)
-        .containsEntry("moud_rate", new BigDecimal("68.1"));
+    assertThat(report(trial, "S1A", 1).values).containsEntry("moud_rate", new BigDecimal("68.1"));
   }
 
   @Test

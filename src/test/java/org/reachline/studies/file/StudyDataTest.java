@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,26 @@ class StudyDataTest {
         .allMatch(r -> pairs.isEmpty() || pairs.contains(r.getField("pair")));
     assertThat(rows(slug, "sites.csv"))
         .allMatch(r -> keys(study.siteTypes()).contains(r.getField("type")));
+  }
+
+  // Blinded people read codes and names of sites.
+  @Test
+  void namesNoClinicAfterItsArm() throws IOException {
+    StudyFile study = study("proud-primary-care");
+    Map<String, String> arms = new HashMap<>();
+    rows("proud-primary-care", "allocation.csv")
+        .forEach(r -> arms.put(r.getField("unit"), r.getField("arm")));
+    Set<String> armsOfClinicA = new HashSet<>();
+    for (NamedCsvRecord site : rows("proud-primary-care", "sites.csv")) {
+      String words = site.getField("code") + " " + site.getField("name");
+      assertThat(study.arms())
+          .noneMatch(arm -> words.contains(arm.key()) || words.contains(arm.label()));
+      if (site.getField("name").endsWith("clinic A")) {
+        armsOfClinicA.add(arms.get(site.getField("code")));
+      }
+    }
+    // Nor does the letter stand for an arm.
+    assertThat(armsOfClinicA).hasSize(2);
   }
 
   @Test
