@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +143,10 @@ final class ReportSimulator {
     while (!waiting.isEmpty()) {
       int before = waiting.size();
       for (Measure measure : List.copyOf(waiting)) {
-        Optional<BigDecimal> value =
-            value(measure, site, arm, month, siteEffects, chances, last, values);
-        if (value.isPresent()) {
-          values.put(measure.key(), value.get());
+        if (waiting.stream().noneMatch(other -> restsOn(measure).contains(other.key()))) {
+          // A sum over nothing or a division by 0 is left blank, as on a site's own form.
+          value(measure, site, arm, month, siteEffects, chances, last, values)
+              .ifPresent(value -> values.put(measure.key(), value));
           waiting.remove(measure);
         }
       }
@@ -155,6 +156,18 @@ final class ReportSimulator {
       }
     }
     return values;
+  }
+
+  /** The measures that must be known before this one. */
+  private Collection<String> restsOn(Measure measure) {
+    if (measure.computed().isPresent()) {
+      return measure.computed().get().measures();
+    }
+    Truths.MeasureTruth truth = truths.measures().get(measure.key());
+    if (truth instanceof Truths.OverTruth over) {
+      return over.measures();
+    }
+    return truth instanceof Truths.StockTruth stock ? stock.measures() : List.of();
   }
 
   private Optional<BigDecimal> value(

@@ -262,6 +262,33 @@ class SimulatorTest {
         .hasMessageStartingWith("truths: more is not known; expected one of waves");
   }
 
+  @Test
+  void leavesBlankWhatCannotBeComputed() throws IOException {
+    String text =
+        Files.readString(STUDY.resolve("study.yaml"))
+            .replace(
+                "\nmeasures:\n",
+                """
+
+                measures:
+                  - {key: share, label: Share, type: rate, nature: flow, unit: ones, computed: new_bup / new_met}
+                  - {key: kits_and_more, label: More, type: count, nature: flow, unit: ones, computed: naloxone_kits + new_bup}
+                """);
+    StudyFile odd = StudyFileReader.read(text, "odd.yaml").orThrow();
+    SimulatedTrial made = Simulator.simulate(odd, truths, 7, AS_OF);
+    assertThat(made.reports()).hasSizeGreaterThan(100);
+    Set<Boolean> divided = new HashSet<>();
+    for (SimulatedTrial.Report report : made.reports()) {
+      boolean divides = report.values().get("new_met").signum() > 0;
+      divided.add(divides);
+      assertThat(report.values().containsKey("share")).isEqualTo(divides);
+      // A partner is not asked for kits.
+      assertThat(report.values().containsKey("kits_and_more"))
+          .isEqualTo(site(report.site()).type().equals("jail"));
+    }
+    assertThat(divided).hasSize(2);
+  }
+
   private boolean isLate(SimulatedTrial.Contact contact) {
     SimulatedTrial.Unit unit = unit(contact.unit());
     ZoneId zone = site(contact.site()).zone();
