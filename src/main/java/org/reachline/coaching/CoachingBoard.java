@@ -78,7 +78,7 @@ public class CoachingBoard {
                     text.isEmpty()
                         || e.unit.code.toLowerCase(Locale.ROOT).contains(text)
                         || e.unit.name.toLowerCase(Locale.ROOT).contains(text))
-            .filter(e -> !arms || search.arm().isEmpty() || search.arm().equals(e.armKey))
+            .filter(e -> !arms || search.arm().isEmpty() || isIn(e, search.arm()))
             .toList();
     List<Row> rows = new ArrayList<>();
     List<Strategy> strategies = accounts.strategies(study);
@@ -107,6 +107,10 @@ public class CoachingBoard {
       case "dose" -> sorted(rows, CoachingBoard::percent);
       default -> sorted(rows, Row::standing);
     };
+  }
+
+  private boolean isIn(Enrolment unit, String arm) {
+    return protocols.armOf(unit).filter(own -> own.key().equals(arm)).isPresent();
   }
 
   /** A row with what it is sorted by. */

@@ -21,6 +21,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
 
 /**
@@ -77,7 +78,7 @@ public class SiteMonths {
                   site.type,
                   period.studyMonth(),
                   period.phaseKey(),
-                  Optional.ofNullable(unit.armKey),
+                  protocols.armOf(unit).map(Arm::key),
                   Optional.ofNullable(unit.stratum),
                   Optional.ofNullable(unit.pair),
                   state(period, report, today),

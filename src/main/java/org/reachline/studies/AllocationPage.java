@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
@@ -24,6 +25,7 @@ import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadForm;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StudyFile;
@@ -56,6 +58,7 @@ public class AllocationPage {
         List<Line> lines,
         List<ArmCount> counts,
         long waiting,
+        boolean allocates,
         String pasted,
         Problems problems);
 
@@ -151,7 +154,10 @@ public class AllocationPage {
             .map(
                 arm ->
                     new ArmCount(
-                        arm, active.stream().filter(e -> arm.key().equals(e.armKey)).count()))
+                        arm,
+                        active.stream()
+                            .filter(e -> protocols.armOf(e).equals(Optional.of(arm)))
+                            .count()))
             .toList();
     List<Line> lines =
         Allocation.listForStudy(study).stream()
@@ -161,7 +167,8 @@ public class AllocationPage {
         study,
         lines,
         counts,
-        active.stream().filter(e -> e.armKey == null).count(),
+        active.stream().filter(e -> protocols.armOf(e).isEmpty()).count(),
+        file.allocation().method() != AllocationMethod.NONE,
         pasted,
         problems);
   }

@@ -132,7 +132,7 @@ public class EnrolmentTable {
             .toList(),
         month,
         month == null ? null : file.findPhase(month).map(Phase::label).orElse(null),
-        me.maySeeArms() && e.armKey != null ? file.findArm(e.armKey).orElse(null) : null,
+        me.maySeeArms() ? protocols.armOf(e).orElse(null) : null,
         status);
   }
 

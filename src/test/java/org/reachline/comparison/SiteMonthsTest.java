@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,13 @@ class SiteMonthsTest {
     assertThat(rows.get(8).value("adp")).contains(BigDecimal.valueOf(90));
     assertThat(rows.get(8).value("new_total")).isEmpty();
     assertThat(rows.get(9).state()).isEqualTo(MonthState.MISSING);
+  }
+
+  @Test
+  void knowsTheOneArmOfAStudyThatAllocatesNothing() {
+    TrialBuilder.Trial trial =
+        TrialBuilder.aTrial("oend-naloxone").withSite("WI-O1", "Outreach").startedOn(START).save();
+    assertThat(rows(trial)).isNotEmpty().allMatch(row -> row.arm().equals(Optional.of("ALL")));
   }
 
   @Test

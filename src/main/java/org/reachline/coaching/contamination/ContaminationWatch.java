@@ -82,7 +82,7 @@ public class ContaminationWatch {
   public List<Standing> look(Study study) {
     List<Enrolment> units =
         Enrolment.listForStudy(study).stream()
-            .filter(e -> e.startedOn != null && e.armKey != null)
+            .filter(e -> e.startedOn != null && protocols.armOf(e).isPresent())
             .toList();
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
     Map<Long, List<Delivery>> seen = seen(study, units);

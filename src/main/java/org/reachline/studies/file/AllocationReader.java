@@ -6,9 +6,11 @@ import java.util.Optional;
 final class AllocationReader {
 
   private final Section<Term> siteTypes;
+  private final Section<Arm> arms;
 
-  AllocationReader(Section<Term> siteTypes) {
+  AllocationReader(Section<Term> siteTypes, Section<Arm> arms) {
     this.siteTypes = siteTypes;
+    this.arms = arms;
   }
 
   /** The scheme, or null if it is missing or broken; what is wrong has been reported. */
@@ -30,6 +32,14 @@ final class AllocationReader {
           "partner_type", "units of this kind have no partners", "unit: site_with_partners");
     }
     AllocationMethod method = map.choice("method", AllocationMethod.class);
+    if (method == AllocationMethod.NONE && arms.entries().size() > 1) {
+      map.problem(
+          "method",
+          "nothing is allocated, so no unit could ever get one of the "
+              + arms.entries().size()
+              + " arms",
+          "one arm, or method: uploaded_list");
+    }
     Section<Term> strata = Section.terms(map, "strata", "stratum", false);
     Section<Term> pairs = Section.terms(map, "pairs", "pair", false);
     map.done();

@@ -41,7 +41,7 @@ final class StudyReader {
     Section<Measure> measures = measureReader.read(root);
     List<Check> checks = measureReader.checks(root, measures);
     Reporting reporting = reporting(root.map("reporting"));
-    AllocationReader allocationReader = new AllocationReader(siteTypes);
+    AllocationReader allocationReader = new AllocationReader(siteTypes, design.arms());
     AllocationScheme allocation = allocationReader.read(root.map("allocation"));
     Section<Analysis> analyses = new AnalysisReader(design, measures, allocation).read(root);
     root.done();
