@@ -67,11 +67,6 @@ class CoachingDays {
         "Nothing is left to plan: every contact of your sites was held, or no site is yours yet.");
   }
 
-  /** Whether the study plans coaching at all. */
-  boolean isPlanned(Study study) {
-    return !accounts.strategies(study).isEmpty();
-  }
-
   /** Coaching that is booked for the person or with the person, soonest first. */
   Section booked(Study study) {
     List<Thing> things = new ArrayList<>();

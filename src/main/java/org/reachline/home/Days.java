@@ -2,9 +2,6 @@ package org.reachline.home;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +15,9 @@ import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
 import org.reachline.reach.CellState;
-import org.reachline.sessions.Audience;
-import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.SessionAccess;
-import org.reachline.sessions.SessionState;
-import org.reachline.sessions.SessionTimes;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.Offers;
+import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
 /** Puts together a person's day from the ledgers, section by section and role by role. */
@@ -31,84 +25,45 @@ import org.reachline.studies.Study;
 class Days {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject Audience audience;
-  @Inject SessionAccess sessions;
+  @Inject Protocols protocols;
+  @Inject Offers offers;
+  @Inject SessionDays sessionDays;
   @Inject OpenReports openReports;
   @Inject CoachingDays coachingDays;
   @Inject ContaminationDays contamination;
-  @Inject Clock clock;
+  @Inject Approvals approvals;
 
   /** A person's day in one study, in the order of what their roles do. */
   List<Section> sections(Study study) {
     List<Section> sections = new ArrayList<>();
-    if (me.isHub() || me.isClinician() || me.isCoordinator()) {
-      sections.add(sessions(study));
+    if (offers.echo(study) && (me.isHub() || me.isClinician() || me.isCoordinator())) {
+      sections.add(sessionDays.of(study));
     }
     if (me.isClinician()) {
       sections.add(myReports(study));
     }
-    if ((me.isCoach() || me.isClinician()) && coachingDays.isPlanned(study)) {
+    boolean coaching = offers.coaching(study);
+    if (coaching && (me.isCoach() || me.isClinician())) {
       sections.add(coachingDays.booked(study));
     }
-    if (me.isCoach()) {
+    if (coaching && me.isCoach()) {
       sections.add(coachingDays.mine(study));
     }
     if (me.isCoordinator()) {
-      sections.add(coachingDays.behind(study));
+      if (coaching) {
+        sections.add(coachingDays.behind(study));
+      }
       sections.add(contamination.unexplained(study));
       sections.add(lateReports(study));
+      if (approvals.areAsked(study)) {
+        sections.add(approvals.waiting(study));
+      }
       sections.add(units(study));
     }
     if (me.isResearcher()) {
       sections.add(research(study));
     }
     return sections;
-  }
-
-  private Section sessions(Study study) {
-    Instant now = clock.instant();
-    String base = "/studies/" + study.slug + "/sessions/";
-    List<Thing> things = new ArrayList<>();
-    for (EchoSession session : EchoSession.listForStudy(study)) {
-      if (session.state() == SessionState.CANCELLED || session.state() == SessionState.HELD) {
-        continue;
-      }
-      boolean hosts = sessions.mayHost(session.program);
-      boolean past = !now.isBefore(session.endsAt());
-      boolean soon = session.startsAt.isBefore(now.plus(Duration.ofDays(45)));
-      // The next one is always shown, however far off it is.
-      boolean near = soon || things.isEmpty();
-      if (!near || (past && !hosts) || (!hosts && !isExpected(session))) {
-        continue;
-      }
-      Urgency urgency = past ? Urgency.LATE : session.admitsAt(now) ? Urgency.NOW : Urgency.SOON;
-      String title =
-          session.program.name
-              + ", session "
-              + session.number
-              + (session.didacticTitle == null ? "" : ": " + session.didacticTitle);
-      String when = SessionTimes.begins(session, me.zone());
-      if (!hosts && session.admitsAt(now)) {
-        String here = base + session.id;
-        String open = when + ". The doors are open.";
-        things.add(
-            new Thing(
-                Urgency.NOW, title, open, here, "Join the session", List.of(), here + "/join"));
-        continue;
-      }
-      things.add(
-          new Thing(
-              urgency,
-              title,
-              past ? "Was planned for " + when + ". Take the roll and close it." : when,
-              base + session.id,
-              past ? "Take the roll" : hosts ? "Open the session" : "Go to the session"));
-    }
-    return new Section("ECHO sessions", things, "No session is planned.");
-  }
-
-  private boolean isExpected(EchoSession session) {
-    return audience.expected(session).stream().anyMatch(e -> e.person().id.equals(me.id()));
   }
 
   private Section myReports(Study study) {
@@ -161,12 +116,13 @@ class Days {
     List<Thing> things = new ArrayList<>();
     List<Enrolment> all = Enrolment.listForStudy(study);
     for (Enrolment enrolment : all) {
-      if (enrolment.isActive() && (enrolment.startedOn == null || enrolment.armKey == null)) {
+      boolean waits = protocols.armOf(enrolment).isEmpty();
+      if (enrolment.isActive() && (enrolment.startedOn == null || waits)) {
         things.add(
             new Thing(
                 Urgency.NOW,
                 enrolment.unit.name,
-                enrolment.armKey == null ? "Not allocated yet." : "Has no start date yet.",
+                waits ? "Not allocated yet." : "Has no start date yet.",
                 "/studies/" + study.slug + "/sites",
                 "Go to enrolment"));
       }

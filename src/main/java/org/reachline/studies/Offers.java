@@ -21,6 +21,11 @@ public class Offers {
     return has(study, StrategyKind.COACHING);
   }
 
+  /** Whether the study file in force names an ECHO strategy. */
+  public boolean echo(Study study) {
+    return has(study, StrategyKind.ECHO);
+  }
+
   private boolean has(Study study, StrategyKind kind) {
     return study.current != null && !protocols.fileOf(study).listStrategies(kind).isEmpty();
   }

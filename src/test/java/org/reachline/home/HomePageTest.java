@@ -1,8 +1,10 @@
 package org.reachline.home;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -10,18 +12,27 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.reachline.TrialBuilder.aTrial;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
+import org.reachline.reach.ReportState;
+import org.reachline.reach.SiteReport;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
 
 @QuarkusTest
 class HomePageTest {
@@ -92,6 +103,118 @@ class HomePageTest {
         .statusCode(200)
         .body(containsString("Undecided County Jail"))
         .body(containsString("Not allocated yet."));
+  }
+
+  private static final String OF_STUDY = "studies.find { it.study == '%s' }.sections";
+
+  @Test
+  @AsCoordinator
+  void aStudyThatDeliversOtherThingsAsksForNeitherSessionsNorCoachingNorAnArm() {
+    Trial trial = aTrial("oend-naloxone").withSite("WI-OEND", "Outreach").startedOn(TODAY).save();
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body(
+            OF_STUDY.formatted(trial.slug()) + ".title",
+            contains("Contamination", "Late reports", "Reports to approve", "Enrolment"))
+        .body(
+            OF_STUDY.formatted(trial.slug()) + ".find { it.title == 'Enrolment' }.empty",
+            equalTo("Every unit is allocated and has its start date."));
+    given()
+        .get(trial.path() + "/sites")
+        .then()
+        .statusCode(200)
+        .body(not(containsString("ECHO sessions")))
+        .body(containsString("Every site"))
+        .body(not(containsString("not allocated")));
+    given()
+        .get(trial.path() + "/allocation")
+        .then()
+        .statusCode(200)
+        .body(containsString("Nothing is allocated in this study"))
+        .body(not(containsString("Upload the list")));
+    given()
+        .get(trial.path() + "/sessions")
+        .then()
+        .statusCode(200)
+        .body(containsString("This study offers no ECHO sessions, and none will come."));
+    given()
+        .get(trial.path() + "/sites/" + trial.code("WI-OEND"))
+        .then()
+        .statusCode(200)
+        .body(not(containsString("Coaching</h2>")))
+        .body(not(containsString("has attended a session")));
+  }
+
+  @Test
+  @AsHub
+  void theHubIsAskedToPlanWhatTheProtocolWants() {
+    Trial trial = running("Unplanned County Jail");
+    String sessions = OF_STUDY.formatted(trial.slug()) + ".find { it.title == 'ECHO sessions' }";
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body(sessions + ".things[0].urgency", equalTo("now"))
+        .body(sessions + ".things[0].title", containsString("sessions that the calendar lacks"))
+        .body(sessions + ".things[0].href", equalTo(trial.path() + "/sessions"))
+        .body(sessions + ".things[0].act", equalTo("Add the sessions"));
+  }
+
+  @Test
+  @AsClinician
+  void aClinicianIsNotAskedToPlan() {
+    Trial trial = running("Unplanned County Jail");
+    String sessions = OF_STUDY.formatted(trial.slug()) + ".find { it.title == 'ECHO sessions' }";
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body(sessions + ".things", empty())
+        .body(sessions + ".empty", equalTo("No session is planned for you or your sites."))
+        .body(OF_STUDY.formatted(trial.slug()) + ".title", not(hasItem("Reports to approve")));
+  }
+
+  @Test
+  @AsCoordinator
+  void aCoordinatorIsToldWhichReportsWaitForApproval() {
+    Trial trial = running("Waiting County Jail");
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              submitted(trial, 2);
+              submitted(trial, 1);
+            });
+    String waiting =
+        OF_STUDY.formatted(trial.slug()) + ".find { it.title == 'Reports to approve' }.things";
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body(waiting + ".size()", equalTo(1))
+        .body(waiting + "[0].title", equalTo("Waiting County Jail"))
+        .body(waiting + "[0].detail", startsWith("2 reports wait for approval, the oldest for"))
+        .body(
+            waiting + "[0].href", equalTo(trial.path() + "/reach/" + trial.code("WI-HOME") + "/1"));
+  }
+
+  private static void submitted(Trial trial, int month) {
+    SiteReport report = new SiteReport();
+    report.study = Study.findById(trial.study().id);
+    report.studyVersion = report.study.current;
+    report.site = Site.findById(trial.site("WI-HOME").id);
+    report.enrolment = Enrolment.findForSite(report.study, report.site).orElseThrow();
+    report.studyMonth = month;
+    LocalDate start = TODAY.minusMonths(2).minusDays(25);
+    report.periodFrom = start.plusMonths(month - 1L);
+    report.periodTo = start.plusMonths(month).minusDays(1);
+    report.state = ReportState.SUBMITTED;
+    report.submittedAt = Instant.parse("2024-06-01T12:00:00Z");
+    report.submittedBy = TrialBuilder.CLINICIAN;
+    report.changedAt = report.submittedAt;
+    report.changedBy = report.submittedBy;
+    report.persist();
   }
 
   @Test
