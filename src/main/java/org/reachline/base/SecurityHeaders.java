@@ -1,5 +1,7 @@
 package org.reachline.base;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * One origin, nothing from elsewhere: what the browser is allowed to do on our pages. {@code
- * form-action} lists the identity provider because signing in and out redirect there.
+ * form-action} lists the identity provider because signing in and out redirect there. Nothing that
+ * a person was shown stays in the browser: on a shared computer the next one presses Back.
  */
 @ApplicationScoped
 public class SecurityHeaders {
@@ -35,6 +38,15 @@ public class SecurityHeaders {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "same-origin")
         .putHeader("X-Frame-Options", "DENY");
+    request.addHeadersEndHandler(ended -> keepNothing(request));
     request.next();
+  }
+
+  /** Style sheets, scripts and images say themselves how long they keep; the rest is not kept. */
+  private static void keepNothing(RoutingContext request) {
+    MultiMap headers = request.response().headers();
+    if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+      headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,24 @@ class ErrorPagesTest {
         .body(matchesPattern("(?s).*class=\"reference\">[0-9A-F]{8}<.*"))
         .body(not(containsString("inner words")))
         .body(not(containsString("IllegalState")));
+  }
+
+  @Test
+  @AsOutsider
+  void nothingThatSomebodyWasShownStaysInTheBrowser() {
+    for (String address :
+        List.of("/home", "/api/home", "/broken-page-of-the-tests", "/", "/nowhere")) {
+      given().get(address).then().header("Cache-Control", "no-store");
+    }
+    // What is the same for everybody is kept.
+    for (String address :
+        List.of("/theme/reachline.css", "/webjars/bootstrap/dist/css/bootstrap.min.css")) {
+      given()
+          .get(address)
+          .then()
+          .statusCode(200)
+          .header("Cache-Control", containsString("max-age"));
+    }
   }
 
   @Test
