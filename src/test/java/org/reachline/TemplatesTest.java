@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.reachline.studies.file.ArmMark;
 
 /** What holds for every template, whoever writes it. */
 class TemplatesTest {
@@ -35,6 +38,20 @@ class TemplatesTest {
   @Test
   void nothingComesFromAnotherHost() throws IOException {
     assertNowhere("(src|srcset|data)=\"(https?:)?//|<link[^>]+href=\"(https?:)?//");
+  }
+
+  @Test
+  void everyMarkOfAnArmIsDrawnInAColourOfItsOwn() throws IOException {
+    String theme =
+        Files.readString(Path.of("src/main/resources/META-INF/resources/theme/reachline.css"));
+    Set<String> colours = new HashSet<>();
+    for (int arm = 1; arm <= ArmMark.values().length; arm++) {
+      Matcher colour = Pattern.compile("--arm-%d: (#[0-9a-f]{6});".formatted(arm)).matcher(theme);
+      assertThat(colour.find()).as("colour of arm " + arm).isTrue();
+      colours.add(colour.group(1));
+      assertThat(theme).contains(".arm-%d .arm-mark { color: var(--arm-%d)".formatted(arm, arm));
+    }
+    assertThat(colours).hasSize(ArmMark.values().length);
   }
 
   @Test

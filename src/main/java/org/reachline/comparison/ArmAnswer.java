@@ -10,6 +10,7 @@ import java.util.List;
  * @param randomised whether arms were allocated at random
  * @param contrasts the randomised contrasts: main effects, interaction, or the paired difference
  * @param withinLevels randomised too: each factor's effect within each level of the other
+ * @param pairedArms the two arms of a paired comparison; else null
  * @param pairs the pairs behind a paired comparison; else empty
  * @param model the regression behind the contrasts; null without one
  * @param notEstimable why there are no contrasts; null if there are some
@@ -30,6 +31,7 @@ public record ArmAnswer(
     boolean randomised,
     List<Effect> contrasts,
     List<Effect> withinLevels,
+    PairedArms pairedArms,
     List<PairChange> pairs,
     Model model,
     String notEstimable,
@@ -44,6 +46,14 @@ public record ArmAnswer(
     Trajectory trajectory,
     List<String> cautions)
     implements Answer {
+
+  /**
+   * The two arms that a paired comparison is about.
+   *
+   * @param treatment label of the arm of interest
+   * @param comparison label of the other
+   */
+  public record PairedArms(String treatment, String comparison) {}
 
   /**
    * The levels of one factor; each unit counts in one of them.

@@ -19,6 +19,8 @@ import org.reachline.studies.file.Analysis;
  * @param interim whether the compared phase is not over for every unit
  * @param outcome key of the measure that is compared
  * @param outcomeLabel its label
+ * @param summed whether the outcome can be summed over months; a stock or a rate cannot, and its
+ *     mean is told instead
  * @param rateUnit what a rate is per, in words
  * @param phase key of the phase that is compared
  * @param phaseLabel its label
@@ -38,6 +40,7 @@ public record Asked(
     boolean interim,
     String outcome,
     String outcomeLabel,
+    boolean summed,
     String rateUnit,
     String phase,
     String phaseLabel,
@@ -59,6 +62,7 @@ public record Asked(
         interim,
         analysis.outcome(),
         question.outcomeLabel(),
+        question.isSummed(),
         question.rateUnit(),
         analysis.phase(),
         question.phaseLabel(),

@@ -65,7 +65,8 @@ public record Association(
       List<UnitTotals> own =
           units.stream()
               .filter(unit -> unit.arm().equals(Optional.of(arm.key())))
-              .filter(unit -> unit.phase().hasExposure() && unit.baseline().hasExposure())
+              .filter(unit -> hasLevel(unit.phase(), analysis, ratio))
+              .filter(unit -> hasLevel(unit.baseline(), analysis, ratio))
               .toList();
       Outcome<Estimate> change =
           PairedChange.of(
@@ -84,6 +85,11 @@ public record Association(
               List.of()));
     }
     return all;
+  }
+
+  /** Whether the rate can be told, and its logarithm where that is what is compared. */
+  private static boolean hasLevel(PhaseTotal total, Analysis analysis, boolean ratio) {
+    return total.hasExposure() && (!ratio || total.events() + analysis.continuity() > 0);
   }
 
   private static double level(PhaseTotal total, Analysis analysis, boolean ratio) {
@@ -108,7 +114,8 @@ public record Association(
                       (double) dose.delivered().minutes() + dose.beyondPlan().minutes()));
       List<UnitTotals> own =
           units.stream()
-              .filter(unit -> unit.phase().hasExposure() && unit.baseline().hasExposure())
+              .filter(unit -> hasLevel(unit.phase(), analysis, true))
+              .filter(unit -> hasLevel(unit.baseline(), analysis, true))
               .filter(unit -> minutes.containsKey(unit.unit()))
               .toList();
       if (own.stream().map(unit -> minutes.get(unit.unit())).distinct().count() < 2) {

@@ -2,9 +2,12 @@ package org.reachline.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.reachline.stats.Interval;
 import org.reachline.stats.Outcome;
+import org.reachline.stats.RowsUsed;
 import org.reachline.stats.permutation.RandomisationTest;
 import org.reachline.stats.permutation.TrialPermutation;
 import org.reachline.stats.table.Column;
@@ -51,7 +54,9 @@ final class BesidePermutation {
       }
     }
     if (!file.allocation().pairs().isEmpty()) {
-      cautions.add("Units were allocated in pairs, and the test exchanges arms within them.");
+      cautions.add(
+          "Units were allocated in pairs, and the test exchanges arms within them; a unit whose"
+              + " partner has no data keeps its arm.");
     }
     return effects.isEmpty()
         ? new BesideAnswer(KEY, LABEL, NOTE, List.of(), String.join(" ", cautions), List.of())
@@ -72,6 +77,10 @@ final class BesidePermutation {
       Factors.Level level,
       Factors.Told told,
       List<UnitTotals> units) {
+    if (units.stream().anyMatch(unit -> unit.phase().events() < 0)) {
+      return new Outcome.NotEstimable<>(
+          "the outcome is below 0 somewhere, and this test is of counts", RowsUsed.NONE, List.of());
+    }
     UnitColumns design = UnitColumns.of(file, analysis, factors, units);
     List<String> within = new ArrayList<>();
     if (!file.allocation().strata().isEmpty()) {
@@ -80,7 +89,12 @@ final class BesidePermutation {
     factors.sides().stream()
         .filter(other -> other != side)
         .forEach(other -> other.levels().forEach(l -> within.add(l.column())));
-    boolean paired = !file.allocation().pairs().isEmpty();
+    List<String> pairs = units.stream().map(BesidePermutation::pairOf).toList();
+    boolean inPairs = !file.allocation().pairs().isEmpty();
+    boolean whole = inPairs && isWhole(file, factors, side, units);
+    if (inPairs && !whole) {
+      within.add("pair_of");
+    }
     List<Column> more = new ArrayList<>();
     more.add(
         Column.ofNumbers("events", units.stream().mapToDouble(u -> u.phase().events()).toArray()));
@@ -89,15 +103,16 @@ final class BesidePermutation {
             "exposure", units.stream().mapToDouble(u -> u.phase().exposure()).toArray()));
     more.add(
         Column.ofWords(
-            "block", units.stream().map(u -> u.stratum().orElse("")).toArray(String[]::new)));
-    more.add(
-        Column.ofWords(
-            "pair_of", units.stream().map(u -> u.pair().orElse("")).toArray(String[]::new)));
+            "block",
+            units.stream()
+                .map(u -> u.stratum().orElse("alone: " + u.unit()))
+                .toArray(String[]::new)));
+    more.add(Column.ofWords("pair_of", pairs.toArray(String[]::new)));
     String terms = design.adjustments().isEmpty() ? "1" : String.join(" + ", design.adjustments());
     Outcome<TrialPermutation.Units> tested =
         TrialPermutation.of(level.column())
             .within(within)
-            .pairs(paired ? "pair_of" : null)
+            .pairs(whole ? "pair_of" : null)
             .nullModel("events ~ " + terms, "log(exposure)")
             .levels(design.levels())
             .confidence(analysis.confidence())
@@ -109,6 +124,35 @@ final class BesidePermutation {
                   .either(u.scheme(), analysis.beside().draws(), analysis.beside().seed());
           return effect(told, result, analysis, units.size());
         });
+  }
+
+  /** A unit whose pair nobody wrote down is a pair of its own, and keeps its arm. */
+  private static String pairOf(UnitTotals unit) {
+    return unit.pair().orElse("alone: " + unit.unit());
+  }
+
+  /**
+   * Whether each pair has its two units, as far as they may be exchanged. A pair that lost one, or
+   * that has more than two, is shuffled as a small stratum instead.
+   */
+  private static boolean isWhole(
+      StudyFile file, Factors factors, Factors.Side side, List<UnitTotals> units) {
+    Map<List<Object>, Long> sizes =
+        units.stream()
+            .collect(
+                Collectors.groupingBy(
+                    unit -> {
+                      List<Object> exchanged = new ArrayList<>();
+                      exchanged.add(pairOf(unit));
+                      exchanged.add(unit.stratum());
+                      factors.sides().stream()
+                          .filter(other -> other != side)
+                          .flatMap(other -> other.levels().stream())
+                          .forEach(l -> exchanged.add(l.holds().test(UnitColumns.arm(file, unit))));
+                      return exchanged;
+                    },
+                    Collectors.counting()));
+    return sizes.values().stream().allMatch(size -> size == 2);
   }
 
   private static Effect effect(

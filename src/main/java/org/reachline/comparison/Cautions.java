@@ -2,7 +2,7 @@ package org.reachline.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Cautions that follow from what an answer rests on. */
 final class Cautions {
@@ -27,12 +27,22 @@ final class Cautions {
                     rows.draft(),
                     rows.blank()));
       }
+      if (rows.noExposure() > 0) {
+        cautions.add(
+            "%s: %d %s 0 of what the rate is divided by. What was counted there is in no rate, no chart and no contrast."
+                .formatted(
+                    rows.label(),
+                    rows.noExposure(),
+                    rows.noExposure() == 1 ? "site-month reports" : "site-months report"));
+      }
     }
     if (!phases.isEmpty() && phases.get(0).notAsked() > 0) {
       cautions.add(
           "Sites of type %s do not report what the rate is divided by, so their counts are left out of the rate as well."
               .formatted(
-                  String.join(" and ", phases.get(0).typesNotAsked()).toLowerCase(Locale.US)));
+                  phases.get(0).typesNotAsked().stream()
+                      .map(Question::withinASentence)
+                      .collect(Collectors.joining(" and "))));
     }
     return cautions;
   }
@@ -42,7 +52,7 @@ final class Cautions {
     return interim
         ? List.of(
             "Interim look: %d site-months of %s are not over yet. Looking early and often makes chance findings more likely; this look is on record."
-                .formatted(notOver, phase.toLowerCase(Locale.US)))
+                .formatted(notOver, Question.withinASentence(phase)))
         : List.of();
   }
 

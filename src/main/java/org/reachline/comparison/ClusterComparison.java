@@ -56,6 +56,10 @@ record ClusterComparison(
       return none(
           "Nothing was randomised in this study, so it has no fair contrast.", List.of(), leftOut);
     }
+    if (file.arms().size() < 2) {
+      return none(
+          "This study has one arm, so there is nothing to compare it with.", List.of(), leftOut);
+    }
     Phase phase = file.findPhase(analysis.phase()).orElseThrow();
     if (file.arms().stream()
         .flatMap(arm -> arm.crossesOverInMonth().stream())
@@ -93,9 +97,14 @@ record ClusterComparison(
     if (byBaseline && !unit.baseline().hasExposure()) {
       return "no complete month in the baseline";
     }
-    if (analysis.continuity() == 0
-        && (unit.phase().events() == 0 || byBaseline && unit.baseline().events() == 0)) {
-      return "no events, and the protocol adds nothing to a count of 0";
+    double fewest =
+        byBaseline
+            ? Math.min(unit.phase().events(), unit.baseline().events())
+            : unit.phase().events();
+    if (fewest + analysis.continuity() <= 0) {
+      return fewest < 0
+          ? "its outcome is below 0, which has no logarithm"
+          : "no events, and the protocol adds nothing to a count of 0";
     }
     if (analysis.adjust().contains(Adjustment.STRATUM) && unit.stratum().isEmpty()) {
       return "no stratum recorded";

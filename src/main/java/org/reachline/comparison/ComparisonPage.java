@@ -56,8 +56,33 @@ public class ComparisonPage {
     }
   }
 
-  /** What the chart draws. */
-  record Chart(String title, String rateUnit, Trajectory trajectory) {}
+  /**
+   * What the chart draws.
+   *
+   * @param words what a point says when it is pointed at, by line and month: the table's figures
+   */
+  record Chart(String title, String rateUnit, Trajectory trajectory, List<List<String>> words) {
+    static Chart of(Asked asked, Trajectory trajectory) {
+      return new Chart(
+          asked.outcomeLabel(),
+          asked.rateUnit(),
+          trajectory,
+          trajectory.lines().stream()
+              .map(line -> line.points().stream().map(Chart::words).toList())
+              .toList());
+    }
+
+    private static String words(Trajectory.Point p) {
+      return p.rate() == null
+          ? "nothing reported"
+          : "%s (%s from %d %s)"
+              .formatted(
+                  Figures.rate(p.rate()),
+                  Figures.plain(p.events()),
+                  p.sites(),
+                  p.sites() == 1 ? "site" : "sites");
+    }
+  }
 
   /** The study's first question. */
   @GET
@@ -103,7 +128,7 @@ public class ComparisonPage {
 
   private String chart(Asked asked, Trajectory trajectory) {
     try {
-      return json.writeValueAsString(new Chart(asked.outcomeLabel(), asked.rateUnit(), trajectory));
+      return json.writeValueAsString(Chart.of(asked, trajectory));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a trajectory is always JSON", e);
     }

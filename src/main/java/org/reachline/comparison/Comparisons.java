@@ -37,6 +37,7 @@ class Comparisons {
     List<Effect> contrasts;
     List<Effect> withinLevels = List.of();
     List<PairChange> pairs = List.of();
+    ArmAnswer.PairedArms pairedArms = null;
     Model model = null;
     List<BesideAnswer> beside = new ArrayList<>();
     MissingMonths missingMonths = null;
@@ -64,6 +65,7 @@ class Comparisons {
       PairedComparison answer = PairedComparison.of(file, analysis, units);
       contrasts = answer.effect() == null ? List.of() : List.of(answer.effect());
       pairs = answer.pairs();
+      pairedArms = answer.arms();
       notEstimable = answer.notEstimable();
       leftOut = answer.unitsLeftOut();
       cautions.addAll(answer.cautions());
@@ -92,9 +94,10 @@ class Comparisons {
         question.isExploratory()
             ? analysis.title() + " Here: " + question.outcomeLabel() + ", " + question.phaseLabel()
             : analysis.title(),
-        file.allocation().method() != AllocationMethod.NONE,
+        file.allocation().method() != AllocationMethod.NONE && file.arms().size() > 1,
         contrasts,
         withinLevels,
+        pairedArms,
         pairs,
         model,
         notEstimable,
@@ -102,7 +105,7 @@ class Comparisons {
         missingMonths,
         describe.arms(),
         describe.factors(),
-        describe.group("all", "All units", null, analysis.phase(), arm -> true),
+        describe.all(),
         DoseLine.of(study, file, joined.doses()),
         associations,
         new Rows(units.size() - leftOut.size(), unitsLeftOut, phases),
@@ -144,14 +147,7 @@ class Comparisons {
   private record Describe(Question question, List<SiteMonth> rows, List<UnitTotals> units) {
     List<Group> arms() {
       return question.file().arms().stream()
-          .map(
-              arm ->
-                  group(
-                      arm.key(),
-                      arm.label(),
-                      arm.order(),
-                      question.analysis().phase(),
-                      arm::equals))
+          .map(arm -> ofArms(arm.key(), arm.label(), arm.order(), arm::equals))
           .toList();
     }
 
@@ -166,30 +162,40 @@ class Comparisons {
       return factor.levels().stream()
           .map(
               (Term level) ->
-                  group(
+                  ofArms(
                       level.key(),
                       level.label(),
                       null,
-                      question.analysis().phase(),
                       arm -> level.key().equals(arm.levels().get(factor.key()))))
           .toList();
     }
 
-    Group group(String key, String label, Integer order, String phase, Predicate<Arm> belongs) {
-      StudyFile file = question.file();
+    /** Everybody, those who wait for their arm among them. */
+    Group all() {
+      return group("all", "All units", null, arm -> true);
+    }
+
+    private Group ofArms(String key, String label, Integer order, Predicate<Arm> belongs) {
+      return group(
+          key,
+          label,
+          order,
+          arm -> arm.flatMap(question.file()::findArm).filter(belongs).isPresent());
+    }
+
+    private Group group(
+        String key, String label, Integer order, Predicate<Optional<String>> belongs) {
+      Analysis analysis = question.analysis();
       List<PhaseTotal> totals =
-          units.stream()
-              .filter(unit -> unit.arm().flatMap(file::findArm).filter(belongs).isPresent())
-              .map(UnitTotals::phase)
-              .toList();
+          units.stream().filter(unit -> belongs.test(unit.arm())).map(UnitTotals::phase).toList();
       int lost =
           (int)
               rows.stream()
-                  .filter(row -> row.phase().equals(phase))
-                  .filter(row -> row.arm().flatMap(file::findArm).filter(belongs).isPresent())
-                  .filter(row -> PhaseRows.isLost(file, question.analysis(), row))
+                  .filter(row -> row.phase().equals(analysis.phase()))
+                  .filter(row -> belongs.test(row.arm()))
+                  .filter(row -> PhaseRows.isLost(question.file(), analysis, row))
                   .count();
-      return Group.of(key, label, order, totals, lost, question.analysis().confidence());
+      return Group.of(key, label, order, totals, lost, analysis.confidence());
     }
 
     static Group pooled(Question question, List<SiteMonth> rows, Phase phase) {

@@ -19,6 +19,28 @@ import org.reachline.studies.file.Term;
  * coefficients are randomised contrasts. A study without factors compares each arm with the first.
  */
 final class Factors {
+  /**
+   * Names that the models' tables and the formula language have for themselves, and the word that
+   * stands for the reference in the keys of contrasts.
+   */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "events",
+          "exposure",
+          "stratum",
+          "log_base_rate",
+          "unit",
+          "site",
+          "block",
+          "pair_of",
+          "reference",
+          "not",
+          "and",
+          "or",
+          "in",
+          "is",
+          "missing");
+
   /** One level that is compared with the reference, and its column. */
   record Level(String column, String label, Predicate<Arm> holds) {}
 
@@ -38,7 +60,7 @@ final class Factors {
   private final boolean interaction;
 
   private Factors(StudyFile file, Analysis analysis) {
-    Set<String> taken = new HashSet<>(Set.of("events", "exposure", "stratum", "log_base_rate"));
+    Set<String> taken = new HashSet<>(RESERVED);
     for (String key : analysis.factors()) {
       Factor factor = file.findFactor(key).orElseThrow();
       List<Term> others = factor.levels().subList(1, factor.levels().size());

@@ -14,11 +14,28 @@ import org.reachline.studies.dose.Spread;
 final class Figures {
   private static final String NONE = "–";
 
+  /** Below this a number is what rounding leaves of a difference of equals. */
+  private static final double NOISE = 1e-9;
+
   private Figures() {}
 
-  /** A ratio with three decimals. */
+  /**
+   * How many decimals a number gets: at least so many, and as many more as three significant digits
+   * need, so that a small rate is not rounded away. The one rule of every figure of a comparison.
+   */
+  private static int decimals(double value, int least) {
+    double size = Math.abs(value);
+    return size < NOISE ? least : Math.max(least, 2 - (int) Math.floor(Math.log10(size)));
+  }
+
+  private static String fixed(double value, int least) {
+    double shown = Math.abs(value) < NOISE ? 0 : value;
+    return String.format(Locale.US, "%,." + decimals(value, least) + "f", shown);
+  }
+
+  /** A ratio with three decimals, or three significant digits. */
   static String ratio(Double value) {
-    return value == null ? NONE : String.format(Locale.US, "%.3f", value);
+    return value == null ? NONE : fixed(value, 3);
   }
 
   /** An interval of ratios. */
@@ -26,12 +43,12 @@ final class Figures {
     return lower == null || upper == null ? NONE : ratio(lower) + " to " + ratio(upper);
   }
 
-  /** A rate, with two decimals, or one from 100 on. */
+  /** A rate, with two decimals or three significant digits, or one decimal from 100 on. */
   static String rate(Double value) {
     if (value == null) {
       return NONE;
     }
-    return String.format(Locale.US, Math.abs(value) >= 100 ? "%,.1f" : "%.2f", value);
+    return fixed(value, Math.abs(value) >= 100 ? 1 : 2);
   }
 
   /** An interval of rates. */
@@ -39,13 +56,15 @@ final class Figures {
     return lower == null || upper == null ? NONE : rate(lower) + " to " + rate(upper);
   }
 
-  /** A number with as many decimals as it needs, two at most. */
+  /** A number with as many decimals as it needs: two at most, or three significant digits. */
   static String plain(Double value) {
     if (value == null) {
       return NONE;
     }
     BigDecimal rounded =
-        BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+        BigDecimal.valueOf(value)
+            .setScale(decimals(value, 2), RoundingMode.HALF_UP)
+            .stripTrailingZeros();
     return String.format(Locale.US, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
   }
 

@@ -17,6 +17,8 @@ import org.reachline.stats.Rate;
  * @param months site-months that count
  * @param monthsMissing site-months that are over and do not count
  * @param events the outcome, summed
+ * @param mean the outcome per site-month, for what cannot be summed over months, such as people in
+ *     treatment at a month's end; null without a month that counts
  * @param exposure what it is divided by, summed and divided by "per"
  * @param rate events over exposure; null without exposure
  * @param lower lower limit of its interval, from the spread between units
@@ -31,6 +33,7 @@ public record Group(
     int months,
     int monthsMissing,
     double events,
+    Double mean,
     double exposure,
     Double rate,
     Double lower,
@@ -56,14 +59,17 @@ public record Group(
     Estimate estimate = rate.isAnswered() ? rate.get() : null;
     List<String> cautions =
         new ArrayList<>(estimate == null ? List.of(rate.reason()) : estimate.cautions());
+    int months = withData.stream().mapToInt(PhaseTotal::months).sum();
+    double sum = java.util.Arrays.stream(events).sum();
     return new Group(
         key,
         label,
         order,
         withData.size(),
-        withData.stream().mapToInt(PhaseTotal::months).sum(),
+        months,
         monthsMissing,
-        java.util.Arrays.stream(events).sum(),
+        sum,
+        months == 0 ? null : sum / months,
         java.util.Arrays.stream(exposure).sum(),
         estimate == null ? null : estimate.value(),
         estimate == null ? null : estimate.interval().map(i -> i.lower()).orElse(null),

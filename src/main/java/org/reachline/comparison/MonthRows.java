@@ -13,7 +13,7 @@ import org.reachline.studies.file.StudyFile;
  * missing month takes as its exposure what the site reported for it; else the mean of the site's
  * other months of the phase, else of its baseline.
  *
- * @param counted months with outcome and exposure
+ * @param counted months that count
  * @param missing months that are over and do not count
  * @param unplaced missing months of sites that never reported an exposure
  */
@@ -53,19 +53,16 @@ record MonthRows(List<Month> counted, List<Month> missing, int unplaced) {
     int unplaced = 0;
     for (SiteMonth row : rows) {
       UnitTotals unit = byUnit.get(row.unit());
-      if (unit == null
-          || !row.phase().equals(analysis.phase())
-          || !UnitTotals.isAsked(file, analysis, row.siteType())) {
+      if (unit == null || !row.phase().equals(analysis.phase())) {
         continue;
       }
-      Optional<Double> exposure = UnitTotals.exposure(analysis, row);
-      Optional<Double> events = row.value(analysis.outcome()).map(Number::doubleValue);
-      if (events.isPresent() && exposure.isPresent()) {
-        if (exposure.get() > 0) {
-          counted.add(new Month(unit, row.site(), events.get(), exposure.get()));
-        }
+      Optional<UnitTotals.Counted> counts = UnitTotals.counted(file, analysis, row);
+      if (counts.isPresent()) {
+        counted.add(new Month(unit, row.site(), counts.get().events(), counts.get().exposure()));
       } else if (PhaseRows.isLost(file, analysis, row)) {
-        double likely = exposure.orElseGet(() -> mean(row.site(), exposures, baselines));
+        double likely =
+            UnitTotals.exposure(analysis, row)
+                .orElseGet(() -> mean(row.site(), exposures, baselines));
         if (likely > 0) {
           missing.add(new Month(unit, row.site(), Double.NaN, likely));
         } else {

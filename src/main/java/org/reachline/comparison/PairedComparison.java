@@ -20,6 +20,7 @@ import org.reachline.studies.file.Term;
  * The pre-registered comparison of kind {@code paired_change}: within each matched pair the change
  * of one arm minus the change of the other, and the mean of those differences with a t interval.
  *
+ * @param arms the arms that are compared
  * @param effect the mean difference, or null
  * @param pairs one line per pair of the study file
  * @param notEstimable why there is no effect, a sentence; null if there is one
@@ -27,6 +28,7 @@ import org.reachline.studies.file.Term;
  * @param cautions what a reader should know
  */
 record PairedComparison(
+    ArmAnswer.PairedArms arms,
     Effect effect,
     List<PairChange> pairs,
     String notEstimable,
@@ -42,6 +44,9 @@ record PairedComparison(
         leftOut.put(unit.unit(), why);
       }
     }
+    ArmAnswer.PairedArms arms =
+        new ArmAnswer.PairedArms(
+            label(file, analysis.treatmentArm()), label(file, analysis.comparisonArm()));
     List<PairChange> pairs = new ArrayList<>();
     for (Term pair : file.allocation().pairs()) {
       List<UnitTotals> own =
@@ -59,6 +64,7 @@ record PairedComparison(
     }
     if (file.allocation().method() == AllocationMethod.NONE) {
       return new PairedComparison(
+          arms,
           null,
           pairs,
           "Nothing was randomised in this study, so it has no fair contrast.",
@@ -77,6 +83,7 @@ record PairedComparison(
     }
     if (!outcome.isAnswered()) {
       return new PairedComparison(
+          arms,
           null,
           pairs,
           "No pair has all four values yet, so no difference can be estimated.",
@@ -91,15 +98,13 @@ record PairedComparison(
     Effect effect =
         Effect.ofDifference(
             "difference_of_changes",
-            label(file, analysis.treatmentArm())
-                + " against "
-                + label(file, analysis.comparisonArm()),
+            arms.treatment() + " against " + arms.comparison(),
             outcome.get(),
             analysis.confidence(),
             complete,
             "mean over pairs of the difference of changes, t with %d df"
                 .formatted(Math.max(0, complete - 1)));
-    return new PairedComparison(effect, pairs, null, leftOut, cautions);
+    return new PairedComparison(arms, effect, pairs, null, leftOut, cautions);
   }
 
   private static String whyNot(StudyFile file, Analysis analysis, UnitTotals unit) {

@@ -19,6 +19,7 @@ import org.reachline.studies.file.StudyFile;
  * @param missing over, and no report came
  * @param draft over, and the report was not submitted
  * @param blank reported, but the outcome or what it is divided by was left blank
+ * @param noExposure reported with 0 of what the outcome is divided by; such a month lends no count
  * @param notAllocated reported by a unit that has no arm yet
  * @param withdrawn after the unit left the study
  * @param notAsked of sites whose type does not report both measures, such as partners of a jail
@@ -33,6 +34,7 @@ public record PhaseRows(
     int missing,
     int draft,
     int blank,
+    int noExposure,
     int notAllocated,
     int withdrawn,
     int notAsked,
@@ -44,6 +46,7 @@ public record PhaseRows(
     MISSING,
     DRAFT,
     BLANK,
+    NO_EXPOSURE,
     NOT_ALLOCATED,
     WITHDRAWN,
     NOT_ASKED
@@ -84,6 +87,7 @@ public record PhaseRows(
         counts.getOrDefault(Place.MISSING, 0),
         counts.getOrDefault(Place.DRAFT, 0),
         counts.getOrDefault(Place.BLANK, 0),
+        counts.getOrDefault(Place.NO_EXPOSURE, 0),
         counts.getOrDefault(Place.NOT_ALLOCATED, 0),
         counts.getOrDefault(Place.WITHDRAWN, 0),
         counts.getOrDefault(Place.NOT_ASKED, 0),
@@ -99,11 +103,18 @@ public record PhaseRows(
       case MISSING -> Place.MISSING;
       case DRAFT -> Place.DRAFT;
       case WITHDRAWN -> Place.WITHDRAWN;
-      case REPORTED ->
-          row.value(analysis.outcome()).isEmpty() || UnitTotals.exposure(analysis, row).isEmpty()
-              ? Place.BLANK
-              : byArm && row.arm().isEmpty() ? Place.NOT_ALLOCATED : Place.USED;
+      case REPORTED -> reported(file, analysis, row, byArm);
     };
+  }
+
+  private static Place reported(StudyFile file, Analysis analysis, SiteMonth row, boolean byArm) {
+    if (UnitTotals.exposure(analysis, row).filter(exposure -> exposure <= 0).isPresent()) {
+      return Place.NO_EXPOSURE;
+    }
+    if (UnitTotals.counted(file, analysis, row).isEmpty()) {
+      return Place.BLANK;
+    }
+    return byArm && row.arm().isEmpty() ? Place.NOT_ALLOCATED : Place.USED;
   }
 
   /** Whether a site-month is over, was asked for, and does not count. */
@@ -119,6 +130,6 @@ public record PhaseRows(
 
   /** Site-months that are over and asked for, of units still in the study. */
   public int due() {
-    return used + notAllocated + lost();
+    return used + noExposure + notAllocated + lost();
   }
 }

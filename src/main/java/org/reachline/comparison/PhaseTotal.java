@@ -11,8 +11,8 @@ package org.reachline.comparison;
 record PhaseTotal(double events, double exposure, int months) {
   static final PhaseTotal NONE = new PhaseTotal(0, 0, 0);
 
-  PhaseTotal plus(double moreEvents, double moreExposure) {
-    return new PhaseTotal(events + moreEvents, exposure + moreExposure, months + 1);
+  PhaseTotal plus(UnitTotals.Counted more) {
+    return new PhaseTotal(events + more.events(), exposure + more.exposure(), months + 1);
   }
 
   boolean hasExposure() {

@@ -121,6 +121,14 @@ record Question(StudyFile file, Analysis analysis, Analysis registered) {
     return file.findMeasure(analysis.outcome()).map(Measure::label).orElse(analysis.outcome());
   }
 
+  /** Whether months of the outcome add up to something; those of a stock or a rate do not. */
+  boolean isSummed() {
+    return file.findMeasure(analysis.outcome())
+        .filter(m -> m.type() == MeasureType.COUNT || m.type() == MeasureType.NUMBER)
+        .filter(m -> m.nature() == MeasureNature.FLOW)
+        .isPresent();
+  }
+
   /** The label of the phase that is compared. */
   String phaseLabel() {
     return file.findPhase(analysis.phase()).map(Phase::label).orElse(analysis.phase());
@@ -135,13 +143,18 @@ record Question(StudyFile file, Analysis analysis, Analysis registered) {
     Measure measure = file.findMeasure(analysis.exposure().get().measure()).orElseThrow();
     double per = analysis.exposure().get().per();
     String number = per == Math.rint(per) ? String.format(Locale.US, "%,d", (long) per) : "" + per;
-    String label =
-        measure.label().substring(0, 1).toLowerCase(Locale.US) + measure.label().substring(1);
+    String label = withinASentence(measure.label());
     // A stock in the denominator is counted anew each month, so the rate is a monthly one.
     return "per "
         + number
         + " "
         + label
         + (measure.nature() == MeasureNature.STOCK ? " and month" : "");
+  }
+
+  /** A label in the middle of a sentence; an abbreviation such as ADP keeps its capital. */
+  static String withinASentence(String label) {
+    boolean word = label.length() > 1 && Character.isLowerCase(label.charAt(1));
+    return word ? label.substring(0, 1).toLowerCase(Locale.US) + label.substring(1) : label;
   }
 }

@@ -118,18 +118,12 @@ public record Trajectory(List<Band> phases, List<Line> lines) {
     Map<Integer, PhaseTotal> byMonth = new TreeMap<>();
     for (SiteMonth row : rows) {
       byMonth.putIfAbsent(row.studyMonth(), PhaseTotal.NONE);
-      if (!belongs.apply(row) || !UnitTotals.isAsked(file, analysis, row.siteType())) {
-        continue;
+      if (belongs.apply(row)) {
+        UnitTotals.counted(file, analysis, row)
+            .ifPresent(
+                more ->
+                    byMonth.computeIfPresent(row.studyMonth(), (same, total) -> total.plus(more)));
       }
-      row.value(analysis.outcome())
-          .ifPresent(
-              events ->
-                  UnitTotals.exposure(analysis, row)
-                      .ifPresent(
-                          exposure ->
-                              byMonth.computeIfPresent(
-                                  row.studyMonth(),
-                                  (same, total) -> total.plus(events.doubleValue(), exposure))));
     }
     List<Point> points = new ArrayList<>();
     byMonth.forEach(

@@ -1,6 +1,5 @@
 package org.reachline.comparison;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,9 @@ import org.reachline.studies.file.StudyFile;
 
 /**
  * One unit's row of an analysis: its sums in the phase that is compared and in the baseline. A
- * month counts when outcome and exposure are both there, so that a month without a count does not
- * lend its denominator, and a site whose type reports no exposure does not lend its count.
+ * month counts when outcome and exposure are both there and the exposure is more than 0, so that a
+ * month without a count does not lend its denominator, and neither a site whose type reports no
+ * exposure nor a month that had none lends its count.
  */
 record UnitTotals(
     String unit,
@@ -45,22 +45,38 @@ record UnitTotals(
   private UnitTotals with(StudyFile file, Analysis analysis, SiteMonth row) {
     boolean inPhase = row.phase().equals(analysis.phase());
     boolean inBaseline = analysis.baselinePhase().filter(row.phase()::equals).isPresent();
-    if (!inPhase && !inBaseline || !isAsked(file, analysis, row.siteType())) {
+    Optional<Counted> counted = counted(file, analysis, row);
+    if (!inPhase && !inBaseline || counted.isEmpty()) {
       return this;
     }
-    Optional<BigDecimal> events = row.value(analysis.outcome());
-    Optional<Double> exposure = exposure(analysis, row);
-    if (events.isEmpty() || exposure.isEmpty()) {
-      return this;
-    }
-    double count = events.get().doubleValue();
     return new UnitTotals(
         unit,
         arm,
         stratum,
         pair,
-        inPhase ? phase.plus(count, exposure.get()) : phase,
-        inBaseline ? baseline.plus(count, exposure.get()) : baseline);
+        inPhase ? phase.plus(counted.get()) : phase,
+        inBaseline ? baseline.plus(counted.get()) : baseline);
+  }
+
+  /**
+   * What a site-month lends to sums, rates and models.
+   *
+   * @param events the outcome
+   * @param exposure what it is divided by, in units of "per"; more than 0
+   */
+  record Counted(double events, double exposure) {}
+
+  /** The one rule of which site-months count in an analysis, whatever the method. */
+  static Optional<Counted> counted(StudyFile file, Analysis analysis, SiteMonth row) {
+    if (!isAsked(file, analysis, row.siteType())) {
+      return Optional.empty();
+    }
+    return row.value(analysis.outcome())
+        .flatMap(
+            events ->
+                exposure(analysis, row)
+                    .filter(exposure -> exposure > 0)
+                    .map(exposure -> new Counted(events.doubleValue(), exposure)));
   }
 
   /** Whether sites of this type report both what is counted and what it is divided by. */

@@ -38,7 +38,7 @@ class Approvals {
     // Reports of an earlier enrolment are read and no longer changed.
     Map<Long, Enrolment> holding = Enrolment.bySite(Enrolment.listForStudy(study));
     submitted.stream()
-        .filter(r -> holding.get(r.site.id) == r.enrolment)
+        .filter(r -> r.enrolment.id.equals(holding.get(r.site.id).id))
         .forEach(r -> bySite.computeIfAbsent(r.site.id, id -> new ArrayList<>()).add(r));
     List<Thing> things = new ArrayList<>();
     for (List<SiteReport> own : bySite.values()) {

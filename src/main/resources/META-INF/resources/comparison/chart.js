@@ -9,11 +9,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const rule = colour("--rule", "#d9d5c9");
   // The marks of the arms in the order in which the study file gives them out.
   const marks = ["circle", "rect", "triangle", "diamond"];
-  const dashes = ["solid", [8, 4], [2, 3], [10, 3, 2, 3]];
+  const dashes = ["solid", [8, 4], [2, 3], [10, 3, 2, 3], [16, 4], [5, 2], [2, 6], [12, 3, 2, 3, 2, 3]];
   const text = (more) => ({ color: ink, fontFamily: "sans-serif", fontSize: 13, fontWeight: "normal", fontStyle: "normal", ...more });
 
   document.querySelectorAll("[data-chart]").forEach((place) => {
-    const { title, rateUnit, trajectory } = JSON.parse(place.dataset.chart);
+    const { title, rateUnit, trajectory, words } = JSON.parse(place.dataset.chart);
     const months = trajectory.lines[0].points.map((p) => p.studyMonth);
     if (!window.echarts || months.length === 0) return;
     place.hidden = false;
@@ -36,10 +36,10 @@ document.addEventListener("DOMContentLoaded", () => {
       symbolSize: 8,
       showAllSymbol: true,
       connectNulls: false,
-      itemStyle: line.order < 4
-        ? { color: colour(`--arm-${line.order + 1}`, ink) }
-        : { color: "#fff", borderColor: colour(`--arm-${(line.order % 4) + 1}`, ink), borderWidth: 2 },
-      lineStyle: { color: colour(`--arm-${(line.order % 4) + 1}`, ink), type: dashes[line.order % 4], width: 2 },
+      itemStyle: line.order % 8 < 4
+        ? { color: colour(`--arm-${(line.order % 8) + 1}`, ink) }
+        : { color: "#fff", borderColor: colour(`--arm-${(line.order % 8) + 1}`, ink), borderWidth: 2 },
+      lineStyle: { color: colour(`--arm-${(line.order % 8) + 1}`, ink), type: dashes[line.order % 8], width: 2 },
       emphasis: { disabled: true },
       markArea: i > 0 || perPhase ? undefined : {
         silent: true,
@@ -80,12 +80,7 @@ document.addEventListener("DOMContentLoaded", () => {
         formatter: (points) => {
           const at = points[0].dataIndex;
           const head = perPhase ? label(months[at]) : `Study month ${months[at]}`;
-          return [head].concat(trajectory.lines.map((line) => {
-            const p = line.points[at];
-            return p.rate === null
-              ? `${line.label}: nothing reported`
-              : `${line.label}: ${p.rate.toFixed(2)} (${p.events} from ${p.sites} ${p.sites === 1 ? "site" : "sites"})`;
-          })).join("\n");
+          return [head].concat(trajectory.lines.map((line, i) => `${line.label}: ${words[i][at]}`)).join("\n");
         },
         axisPointer: { type: "line", lineStyle: { color: soft } },
       },

@@ -221,6 +221,7 @@ class DesignsTest {
                 + account.missing()
                 + account.draft()
                 + account.blank()
+                + account.noExposure()
                 + account.notAllocated()
                 + account.withdrawn()
                 + account.notAsked())
