@@ -126,10 +126,10 @@ public class Places {
             .filter(found -> found.person.id.equals(person.id))
             .orElseThrow(Refusal.NotFound::new);
     LocalDate lastDay = problems.date("until", until);
-    String why = problems.text("reason", reason, 500);
     if (lastDay != null && lastDay.isBefore(a.from)) {
       problems.add("until", "The last day lies before the first, " + a.from + ".");
     }
+    String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     if (problems.any()) {
       return false;
