@@ -101,7 +101,7 @@ public record ReportPeriod(
     if (today.isAfter(lateAfter)) {
       return CellState.LATE;
     }
-    if (report == ReportState.DRAFT) {
+    if (report == ReportState.DRAFT && !today.isBefore(from)) {
       return CellState.DRAFT;
     }
     return today.isAfter(to) ? CellState.DUE : CellState.NOT_DUE;

@@ -46,6 +46,10 @@ class ReportCalendarTest {
     assertThat(second.state(null, second.to().plusDays(21))).isEqualTo(CellState.LATE);
     assertThat(second.state(ReportState.DRAFT, second.to().plusDays(1))).isEqualTo(CellState.DRAFT);
     assertThat(second.state(ReportState.DRAFT, second.to().plusDays(21))).isEqualTo(CellState.LATE);
+    assertThat(second.state(ReportState.DRAFT, second.from())).isEqualTo(CellState.DRAFT);
+    assertThat(second.state(ReportState.DRAFT, second.from().minusDays(1)))
+        .as("a month that has not begun urges nobody")
+        .isEqualTo(CellState.NOT_DUE);
     assertThat(second.state(ReportState.SUBMITTED, second.to().plusDays(99)))
         .isEqualTo(CellState.SUBMITTED);
   }
