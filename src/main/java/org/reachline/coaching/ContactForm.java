@@ -1,5 +1,6 @@
 package org.reachline.coaching;
 
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ public class ContactForm {
 
   /** Time of day in the site's zone. */
   @RestForm public String time;
+
+  /** The instant of day and time where a list gives it, else null; tells two like hours apart. */
+  Instant at;
 
   /** Minutes that it lasted. */
   @RestForm public String minutes;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.WallClock;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -268,7 +270,8 @@ public class ContactImport {
       return;
     }
     try {
-      ZonedDateTime there = Instant.parse(row.get("starts_at")).atZone(site.zoneId());
+      form.at = Instant.parse(row.get("starts_at")).truncatedTo(ChronoUnit.MINUTES);
+      ZonedDateTime there = form.at.atZone(site.zoneId());
       form.day = there.toLocalDate().toString();
       form.time = there.toLocalTime().toString();
     } catch (DateTimeException e) {
@@ -282,15 +285,18 @@ public class ContactImport {
   }
 
   private static Optional<Instant> startsAt(ContactForm form, Site site) {
+    if (form.at != null || form.day == null || form.time == null) {
+      return Optional.ofNullable(form.at);
+    }
     try {
-      return form.day == null || form.time == null
-          ? Optional.empty()
-          : Optional.of(
-              LocalDate.parse(form.day)
-                  .atTime(LocalTime.parse(form.time))
-                  .atZone(site.zoneId())
-                  .toInstant());
-    } catch (DateTimeException e) {
+      return Optional.ofNullable(
+          WallClock.instant(
+              new Problems(),
+              "",
+              LocalDate.parse(form.day).atTime(LocalTime.parse(form.time)),
+              site.zoneId(),
+              null));
+    } catch (DateTimeException notReadable) {
       return Optional.empty();
     }
   }

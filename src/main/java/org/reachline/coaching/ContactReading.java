@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.Set;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.WallClock;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -78,7 +78,8 @@ public class ContactReading {
     DeliveredMode mode = problems.choice("mode", form.mode, DeliveredMode.class);
     ContactKind kind = problems.choice("kind", form.kind, ContactKind.class);
     Match match = planned(form.planned, file, enrolment, problems);
-    Instant startsAt = startsAt(site, day, time, outcome, enrolment, existing, problems);
+    Instant known = form.at == null && existing != null ? existing.startsAt : form.at;
+    Instant startsAt = startsAt(site, day, time, known, outcome, enrolment, existing, problems);
     if (match != null && match.key() != null && outcome == ContactOutcome.HELD) {
       refuseSecond(match, enrolment, existing, problems);
     }
@@ -141,6 +142,7 @@ public class ContactReading {
       Site site,
       LocalDate day,
       LocalTime time,
+      Instant known,
       ContactOutcome outcome,
       Enrolment enrolment,
       CoachingContact existing,
@@ -165,8 +167,10 @@ public class ContactReading {
     if (site == null || time == null) {
       return null;
     }
-    Instant startsAt =
-        ZonedDateTime.of(day, time.truncatedTo(ChronoUnit.MINUTES), site.zoneId()).toInstant();
+    Instant startsAt = WallClock.instant(problems, "time", day.atTime(time), site.zoneId(), known);
+    if (startsAt == null) {
+      return null;
+    }
     if (outcome != null
         && outcome != ContactOutcome.RESCHEDULED
         && startsAt.isAfter(clock.instant().plus(MINUTES_AHEAD, ChronoUnit.MINUTES))) {

@@ -12,15 +12,18 @@ import static org.reachline.TrialBuilder.aTrial;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
+import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
@@ -124,6 +127,55 @@ class ContactImportTest {
     send(list().replace(",240,", ",200,"), false)
         .statusCode(400)
         .body("rows[0].message", containsString("is on record and says otherwise"));
+  }
+
+  @Test
+  @AsCoach
+  void theHourThatComesTwiceIsTheOneOfTheListAndStaysSo() {
+    trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-NIGHT", "Night County Jail")
+            .startedOn(LocalDate.of(2025, 9, 1))
+            .allocatedTo("HIGH")
+            .coached()
+            .save();
+    String head = "site,starts_at,day,time,minutes,mode,coach\n" + trial.code("WI-NIGHT");
+    String night = head + ",2025-11-02T07:30:00Z,,,20,phone," + TrialBuilder.COACH + "\n";
+    send(night, false).statusCode(200).body("saved", equalTo(true));
+    send(night, false).statusCode(200).body("rows.kind", everyItem(equalTo("SAME")));
+    CoachingContact contact = contacts("WI-NIGHT").get(0);
+    assertThat(contact.startsAt).isEqualTo(Instant.parse("2025-11-02T07:30:00Z"));
+    long coach =
+        QuarkusTransaction.requiringNew()
+            .call(() -> Person.findByEmail(TrialBuilder.COACH).orElseThrow().id);
+    Map<String, Object> same =
+        Map.of(
+            "strategy", "coaching",
+            "day", "2025-11-02",
+            "time", "01:30",
+            "minutes", 25,
+            "mode", "phone",
+            "kind", "call",
+            "outcome", "held",
+            "coaches", List.of(coach));
+    given()
+        .contentType("application/json")
+        .body(Map.of("version", contact.version, "reason", "It took longer", "contact", same))
+        .put(
+            "/api"
+                + trial.path()
+                + "/coaching/"
+                + trial.code("WI-NIGHT")
+                + "/contacts/"
+                + contact.id)
+        .then()
+        .statusCode(200)
+        .body("minutes", equalTo(25))
+        .body("startsAt", equalTo("2025-11-02T07:30:00Z"));
+    send(head + ",,2026-03-08,02:30,20,phone," + TrialBuilder.COACH + "\n", true)
+        .statusCode(400)
+        .body("rows[0].column", equalTo("time"))
+        .body("rows[0].message", containsString("There was no 02:30 in Chicago"));
   }
 
   @Test

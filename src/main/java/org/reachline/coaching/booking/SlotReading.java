@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.reachline.base.Problems;
+import org.reachline.base.WallClock;
 import org.reachline.base.Words;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.people.Person;
@@ -49,11 +49,16 @@ public class SlotReading {
         CoachingSlot slot = new CoachingSlot();
         slot.study = study;
         slot.coach = coach;
-        slot.startsAt = ZonedDateTime.of(day.plusWeeks(week), time, coach.zoneId()).toInstant();
+        slot.startsAt =
+            WallClock.instant(
+                problems, "times", day.plusWeeks(week).atTime(time), coach.zoneId(), null);
         slot.minutes = minutes;
         slot.mode = mode;
         slots.add(slot);
       }
+    }
+    if (problems.any()) {
+      return slots;
     }
     slots.sort((a, b) -> a.startsAt.compareTo(b.startsAt));
     if (!slots.get(0).startsAt.isAfter(clock.instant())) {

@@ -80,6 +80,22 @@ class SlotsPageTest extends BookingFixture {
 
   @Test
   @AsCoach
+  void refusesATimeThatTheClocksLeaveOut() {
+    Csrf.form()
+        .formParam("day", "2099-03-08")
+        .formParam("times", "02:30")
+        .formParam("minutes", "30")
+        .formParam("mode", "VIDEO")
+        .formParam("weeks", "1")
+        .post(slots)
+        .then()
+        .statusCode(400)
+        .body(containsString("There was no 02:30 in Chicago on this day"))
+        .body(containsString("value=\"02:30\""));
+  }
+
+  @Test
+  @AsCoach
   void takesBackOnlyWhatNobodyBooked() {
     long free = slot(in(9, 10));
     Csrf.form().post(slots + "/" + free + "/withdraw").then().statusCode(303);
