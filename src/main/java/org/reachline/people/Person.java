@@ -95,6 +95,11 @@ public class Person extends PanacheEntity implements OnTrail {
     return find("email", email.strip().toLowerCase(Locale.ROOT)).firstResultOptional();
   }
 
+  /** The name of whoever has this mail address, or the address where nobody has it. */
+  public static String nameOf(String email) {
+    return findByEmail(email).map(person -> person.name).orElse(email);
+  }
+
   /** Active holders of a role, by name. */
   public static List<Person> listWithRole(Role role) {
     return list(

@@ -15,6 +15,7 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
+import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.CoachingContact;
@@ -36,6 +37,7 @@ public class BookingDesk {
   @Inject CoachingAccounts accounts;
   @Inject BookingBook book;
   @Inject BookingLetters letters;
+  @Inject SiteAccess access;
   @Inject EntityManager database;
   @Inject Clock clock;
 
@@ -55,7 +57,8 @@ public class BookingDesk {
         .ifPresent(
             b -> {
               throw new Refusal.Conflict(
-                  b.site.name + " has booked this time meanwhile. Cancel the booking instead.");
+                  "%s has booked this time for %s meanwhile. Cancel the booking instead."
+                      .formatted(Person.nameOf(b.bookedBy), b.site.name));
             });
     if (slot.withdrawnAt == null) {
       slot.withdrawnAt = clock.instant();
@@ -139,16 +142,25 @@ public class BookingDesk {
   private void requireFree(CoachingSlot slot) {
     database.lock(slot, LockModeType.PESSIMISTIC_WRITE);
     database.refresh(slot);
-    boolean free =
-        slot.withdrawnAt == null
-            && slot.startsAt.isAfter(clock.instant())
-            && Booking.findStanding(slot).isEmpty();
-    if (!free) {
-      throw new Refusal.Conflict(
-          "This time is gone: somebody else picked it, or "
-              + slot.coach.name
-              + " took it back. Pick another.");
+    Optional<Booking> taken = Booking.findStanding(slot);
+    if (slot.withdrawnAt != null) {
+      throw gone(slot.coach.name + " took it back");
     }
+    if (taken.isPresent()) {
+      // Who works at other sites, and that they are coached, is not told.
+      throw gone(
+          taken
+              .filter(b -> access.maySee(b.site.id))
+              .map(b -> Person.nameOf(b.bookedBy) + " picked it for " + b.site.name)
+              .orElse("another site picked it"));
+    }
+    if (!slot.startsAt.isAfter(clock.instant())) {
+      throw gone("it has begun");
+    }
+  }
+
+  private static Refusal.Conflict gone(String why) {
+    return new Refusal.Conflict("This time is gone: " + why + ". Pick another.");
   }
 
   private void requireOpen(Booking b, int version) {
@@ -156,10 +168,13 @@ public class BookingDesk {
       throw new Refusal.Conflict(lastChange.inWords(b.subject(), me.zone()));
     }
     if (!b.isStanding()) {
-      throw new Refusal.Conflict("This booking was cancelled by " + b.cancelledBy + ".");
+      throw new Refusal.Conflict(
+          "This booking was cancelled by " + Person.nameOf(b.cancelledBy) + ".");
     }
     if (b.contact != null) {
-      throw new Refusal.Conflict("This contact was held and logged. Amend the contact instead.");
+      throw new Refusal.Conflict(
+          Person.nameOf(b.contact.loggedBy)
+              + " has logged this contact as held. Amend the contact instead.");
     }
   }
 

@@ -102,7 +102,7 @@ class BookingPageTest extends BookingFixture {
         .post(site + "/book")
         .then()
         .statusCode(409)
-        .body(containsString("This time is gone"))
+        .body(containsString("This time is gone: Mara Jensen picked it for Dane County Jail."))
         .body(containsString("My own topic"));
   }
 

@@ -186,7 +186,7 @@ class BookingsApiTest {
         .post("/api" + trial.path() + "/coaching-slots/" + ids.get(1) + "/withdraw")
         .then()
         .statusCode(409)
-        .body("detail", containsString("Dane County Jail has booked this time"));
+        .body("detail", containsString("has booked this time for Dane County Jail meanwhile."));
   }
 
   @Test
