@@ -108,6 +108,11 @@ class ActivityReading {
           "day",
           "The site joined the study on " + Words.inWords(unit.enrolledOn) + ", after this day.");
     }
+    if (a.heldOn != null && unit.withdrawnOn != null && a.heldOn.isAfter(unit.withdrawnOn)) {
+      problems.add(
+          "day",
+          "The site left the study on " + Words.inWords(unit.withdrawnOn) + ", before this day.");
+    }
     Integer minutes = problems.integer("minutes", form.minutes, 1, 100_000);
     Integer people = problems.integer("people", form.people, 0, 10_000);
     lineage.read(form, a, own, listed, problems);

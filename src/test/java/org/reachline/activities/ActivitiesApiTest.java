@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.reachline.TrialBuilder.aTrial;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -26,6 +29,7 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
+import org.reachline.studies.Enrolment;
 
 @QuarkusTest
 class ActivitiesApiTest {
@@ -71,6 +75,27 @@ class ActivitiesApiTest {
 
   private static RequestSpecification json(Object body) {
     return given().contentType(ContentType.JSON).body(body);
+  }
+
+  @Test
+  @AsCoach
+  void refusesADayAfterTheSiteLeftTheStudy() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Enrolment unit = Enrolment.findById(trial.enrolment("MA-FRANKLIN").id);
+              unit.withdrawnOn = START.plusDays(5);
+              unit.withdrawalReason = "closed";
+            });
+    json(training(1, 4))
+        .post(site)
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("day"))
+        .body("errors.message", hasItem(startsWith("The site left the study on ")));
+    Map<String, Object> before = training(1, 4);
+    before.put("day", START.plusDays(5).toString());
+    json(before).post(site).then().statusCode(201);
   }
 
   @Test
