@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One row per activity that stands. What people wrote of it stays out. */
+/** One row per activity, withdrawn ones too. What people wrote of it stays out. */
 final class ActivitiesTable implements ExportTable {
   @Override
   public String file() {
@@ -14,7 +14,7 @@ final class ActivitiesTable implements ExportTable {
 
   @Override
   public String grain() {
-    return "one row per activity, withdrawn ones left out";
+    return "one row per activity, withdrawn ones too (withdrawn_at)";
   }
 
   @Override
@@ -35,6 +35,11 @@ final class ActivitiesTable implements ExportTable {
         ExportColumn.integer("people", "How many of them took part", "people", ""),
         ExportColumn.integer(
             "generation", "Generation in a cascade of trainers", "", "not in a cascade"),
+        ExportColumn.integer(
+            "trained_by",
+            "Key of the activity that trained those who trained here",
+            "",
+            "not in a cascade, or trained by the hub"),
         new ExportColumn(
             "full_time_equivalent",
             "Staffing: share of a full time that was put in place",
@@ -42,20 +47,22 @@ final class ActivitiesTable implements ExportTable {
             "full times",
             "",
             "not staffing"),
+        ExportColumn.date("placed_until", "Staffing: last day in place", "not staffing, or open"),
         ExportColumn.text("planned_key", "Line of the plan that it fulfils", "beside the plan"),
         ExportColumn.integer(
             "planned_month", "Study month of that line", "months", "beside the plan"),
         ExportColumn.instant("logged_at", "When it was entered", ""),
-        ExportColumn.instant("amended_at", "When it was last amended", "never"));
+        ExportColumn.instant("amended_at", "When it was last amended", "never"),
+        ExportColumn.instant("withdrawn_at", "When it was withdrawn", "stands"));
   }
 
   @Override
   public void rows(Cut cut, Consumer<List<Object>> out) {
     String query =
         "select a.id, s.code, u.code, a.strategy, a.heldOn, a.minutes, a.part, a.people,"
-            + " a.generation, a.fullTimeEquivalent, a.plannedKey, a.plannedMonth, a.loggedAt,"
-            + " a.amendedAt from Activity a join a.enrolment e join e.unit u join a.site s where"
-            + " a.study = :study and a.withdrawnAt is null order by a.heldOn, a.id";
+            + " a.generation, a.trainedBy.id, a.fullTimeEquivalent, a.placedUntil, a.plannedKey,"
+            + " a.plannedMonth, a.loggedAt, a.amendedAt, a.withdrawnAt from Activity a join"
+            + " a.enrolment e join e.unit u join a.site s where a.study = :study order by a.heldOn, a.id";
     try (Stream<Object[]> activities = cut.rows(query)) {
       activities.forEach(row -> out.accept(Arrays.asList(row)));
     }

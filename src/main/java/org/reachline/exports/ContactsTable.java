@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.reachline.studies.dose.StudyMonth;
 import org.reachline.studies.file.Phase;
 
-/** One row per coaching contact that stands. Topics, summaries and notes stay out. */
+/** One row per coaching contact, withdrawn ones too. Topics, summaries and notes stay out. */
 final class ContactsTable implements ExportTable {
   @Override
   public String file() {
@@ -20,7 +20,7 @@ final class ContactsTable implements ExportTable {
 
   @Override
   public String grain() {
-    return "one row per coaching contact, withdrawn ones left out";
+    return "one row per coaching contact, withdrawn ones too (withdrawn_at)";
   }
 
   @Override
@@ -51,7 +51,8 @@ final class ContactsTable implements ExportTable {
             "planned_month", "Study month of that line", "months", "unplanned help"),
         ExportColumn.integer("coaches", "How many coaches", "people", ""),
         ExportColumn.integer("people_attending", "How many people of the site", "people", ""),
-        ExportColumn.instant("logged_at", "When it was entered", ""));
+        ExportColumn.instant("logged_at", "When it was entered", ""),
+        ExportColumn.instant("withdrawn_at", "When it was withdrawn", "stands"));
   }
 
   @Override
@@ -60,9 +61,9 @@ final class ContactsTable implements ExportTable {
         "select c.id, s.code, u.code, c.strategy, c.startsAt, c.durationMinutes, c.prepMinutes,"
             + " c.travelMinutes, c.kind, c.mode, c.outcome, c.plannedKey, c.plannedMonth,"
             + " size(c.coaches), (select sum(a.people) from CoachingContact x join x.attendees a"
-            + " where x = c), c.loggedAt, e.startedOn, u.zone from CoachingContact c join"
-            + " c.enrolment e join e.unit u join c.site s where c.study = :study and c.withdrawnAt"
-            + " is null order by c.startsAt, c.id";
+            + " where x = c), c.loggedAt, e.startedOn, u.zone, c.withdrawnAt from"
+            + " CoachingContact c join c.enrolment e join e.unit u join c.site s where c.study ="
+            + " :study order by c.startsAt, c.id";
     try (Stream<Object[]> contacts = cut.rows(query)) {
       contacts.forEach(c -> out.accept(row(cut, c)));
     }
@@ -90,6 +91,7 @@ final class ContactsTable implements ExportTable {
         c[12],
         c[13],
         c[14] == null ? 0 : c[14],
-        c[15]);
+        c[15],
+        c[18]);
   }
 }

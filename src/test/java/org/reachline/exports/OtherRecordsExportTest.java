@@ -25,6 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
+import org.reachline.activities.Activity;
+import org.reachline.coaching.CoachingContact;
+import org.reachline.coaching.ContactOutcome;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.CoachingSlot;
@@ -37,7 +40,9 @@ import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsResearcher;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
+import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.file.ContactKind;
 
 /** Records around the dose and the sessions leave in the export, without what people wrote. */
 @QuarkusTest
@@ -56,6 +61,7 @@ class OtherRecordsExportTest {
             .allocatedTo("HIGH-ECHO")
             .coached()
             .staffed()
+            .withPartner("WI-CARE", "Care Clinic")
             .save();
     QuarkusTransaction.requiringNew().run(this::records);
   }
@@ -64,6 +70,14 @@ class OtherRecordsExportTest {
     Enrolment unit = Enrolment.findById(trial.enrolment("WI-DANE").id);
     Person coach = Person.findByEmail(TrialBuilder.COACH).orElseThrow();
     Person clinician = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
+    Site partner = Site.findById(trial.site("WI-CARE").id);
+    unit.joined.put(partner.id, LocalDate.of(2026, 2, 2));
+    contact(unit, coach);
+    Activity first = activity(unit, null);
+    Activity second = activity(unit, first);
+    second.fullTimeEquivalent = new BigDecimal("0.25");
+    second.placedUntil = DAY.plusDays(9);
+    first.withdraw(TrialBuilder.COACH, "SECRET reason", NOON.plusSeconds(120));
     project(unit);
     WalkThrough walk = new WalkThrough();
     walk.study = unit.study;
@@ -111,6 +125,45 @@ class OtherRecordsExportTest {
     answer(little, people.get(0), 1, 1);
     answer(little, people.get(1), 1, 1);
     around(much, clinician.id);
+  }
+
+  private static void contact(Enrolment unit, Person coach) {
+    CoachingContact contact = new CoachingContact();
+    contact.study = unit.study;
+    contact.studyVersion = unit.study.current;
+    contact.enrolment = unit;
+    contact.site = unit.unit;
+    contact.strategy = "coaching";
+    contact.startsAt = NOON;
+    contact.durationMinutes = 60;
+    contact.mode = DeliveredMode.PHONE;
+    contact.kind = ContactKind.CALL;
+    contact.outcome = ContactOutcome.HELD;
+    contact.coaches.add(coach);
+    contact.summary = "SECRET summary";
+    contact.enter(TrialBuilder.COACH, NOON);
+    contact.persist();
+    contact.withdraw(TrialBuilder.COACH, "SECRET reason", NOON.plusSeconds(30));
+  }
+
+  private static Activity activity(Enrolment unit, Activity trainedBy) {
+    Activity activity = new Activity();
+    activity.study = unit.study;
+    activity.studyVersion = unit.study.current;
+    activity.enrolment = unit;
+    activity.site = unit.unit;
+    activity.strategy = "coaching";
+    activity.heldOn = DAY;
+    activity.minutes = 90;
+    activity.part = "trainer";
+    activity.people = 4;
+    activity.generation = trainedBy == null ? 1 : 2;
+    activity.trainedBy = trainedBy;
+    activity.actor = "SECRET actor";
+    activity.action = "SECRET action";
+    activity.enter(TrialBuilder.COACH, NOON);
+    activity.persist();
+    return activity;
   }
 
   private static void project(Enrolment unit) {
@@ -250,6 +303,25 @@ class OtherRecordsExportTest {
   void areInWithTheirWithdrawalAndWithoutWords() throws IOException {
     Map<String, List<NamedCsvRecord>> tables = take();
     String dane = trial.code("WI-DANE");
+    assertThat(fields(tables.get("sites.csv"), "site", "joined_on"))
+        .containsExactly(
+            trial.code("WI-CARE"),
+            "2026-02-02",
+            dane,
+            trial.enrolment("WI-DANE").enrolledOn.toString());
+    assertThat(fields(tables.get("contacts.csv"), "outcome", "withdrawn_at"))
+        .containsExactly("held", "2026-03-10T17:00:30Z");
+    List<NamedCsvRecord> trainings = tables.get("activities.csv");
+    assertThat(fields(trainings, "generation", "trained_by", "placed_until", "withdrawn_at"))
+        .containsExactly(
+            "1",
+            "",
+            "",
+            "2026-03-10T17:02:00Z",
+            "2",
+            trainings.get(0).getField("activity"),
+            "2026-03-19",
+            "");
     assertThat(
             fields(
                 tables.get("change_projects.csv"),
