@@ -5,15 +5,15 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.SiteAccess;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.OwnStudies;
 import org.reachline.studies.Study;
 
 /** The signed-in person's day over all their studies; the page and the API show the same. */
 @RequestScoped
 class MyDay {
   @Inject CurrentPerson me;
-  @Inject SiteAccess access;
+  @Inject OwnStudies own;
   @Inject Days days;
 
   /**
@@ -28,23 +28,12 @@ class MyDay {
   Looked look() {
     List<Study> running = new ArrayList<>();
     List<Study> quiet = new ArrayList<>();
-    for (Study study : studiesOfMine()) {
+    for (Study study : own.list()) {
       (Enrolment.count("study", study) > 0 ? running : quiet).add(study);
     }
     return new Looked(
         Today.of(running.stream().map(s -> new Today.Group(s, days.sections(s))).toList()),
         running,
         me.isCoordinator() || me.isResearcher() ? quiet : List.of());
-  }
-
-  /** The studies in which the person has something to see. */
-  private List<Study> studiesOfMine() {
-    if (!me.isActive()) {
-      return List.of();
-    }
-    // A hub plans the first sessions of a study before any of its sites is in a programme.
-    return access.seesAllSites() || me.isHub()
-        ? Study.listByTitle()
-        : Enrolment.listStudiesOfSites(access.visibleSiteIds());
   }
 }

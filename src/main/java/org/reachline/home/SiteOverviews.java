@@ -55,7 +55,8 @@ class SiteOverviews {
     boolean knowsPlan = access.mayKnowPlan(site.id);
     boolean showsCoaching = knowsPlan || own;
     boolean runs = me.isHub() && hubSites.siteIdsOf(me.id()).contains(site.id);
-    boolean showsSessions = showsCoaching || runs;
+    // A coach learns nothing of a site's ECHO.
+    boolean showsSessions = me.maySeeArms() || own || runs;
     // A hub reads no reports; of whom it is with other roles too, these decide.
     boolean showsReports = own || access.seesAllSites() || access.mayCoach(site.id);
     List<SiteOverview.Cell> cells = cells(site, file, enrolment, today);

@@ -35,6 +35,7 @@ import org.reachline.studies.file.StudyFile;
 public class AllocationPage {
   @Inject AllocationUpload upload;
   @Inject Protocols protocols;
+  @Inject Offers offers;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
 
@@ -130,7 +131,7 @@ public class AllocationPage {
     List<PlanView> plans = new ArrayList<>();
     PlannedDose dose = protocols.plannedDose(e).orElse(null);
     if (dose != null) {
-      for (Strategy s : file.strategies()) {
+      for (Strategy s : offers.toldOf(file)) {
         plans.add(
             new PlanView(
                 s, dose.total(s.key()), dose.listContacts(s.key()), s.countingRule().label()));

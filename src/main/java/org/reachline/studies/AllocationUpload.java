@@ -25,6 +25,7 @@ import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.Words;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
@@ -221,7 +222,7 @@ public class AllocationUpload {
                     ? "“%s” is no unit but a partner of %s; give the unit %s its arm."
                         .formatted(code, e.unit.code, e.unit.code)
                     : "The unit “%s” was withdrawn on %s; take its row out, or enrol it again."
-                        .formatted(e.unit.code, e.withdrawnOn));
+                        .formatted(e.unit.code, Words.inWords(e.withdrawnOn)));
   }
 
   private static List<String> codes(Map<String, Enrolment> active) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +38,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedTotal;
+import org.reachline.studies.file.Strategy;
 
 /** Units of a study as JSON: enrolment, allocation, planned dose. */
 @Path("/api/studies")
@@ -48,6 +50,7 @@ public class EnrolmentApi {
   @Inject AllocationUpload allocations;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
+  @Inject Offers offers;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
   @Inject Trail trail;
@@ -148,7 +151,7 @@ public class EnrolmentApi {
     }
   }
 
-  /** What a unit is meant to get. */
+  /** What a unit is meant to get, as far as the reader may know: a coach learns nothing of ECHO. */
   public record PlanJson(
       String unit, Map<String, PlannedTotal> totals, List<PlannedJson> contacts) {}
 
@@ -334,8 +337,17 @@ public class EnrolmentApi {
     }
     Enrolment e = find(slug, site);
     PlannedDose dose = protocols.plannedDose(e).orElseThrow(Refusal.NotFound::new);
+    List<String> told =
+        offers.toldOf(protocols.fileOf(e.study)).stream().map(Strategy::key).toList();
+    Map<String, PlannedTotal> totals = new LinkedHashMap<>(dose.totals());
+    totals.keySet().retainAll(told);
     return new PlanJson(
-        e.unit.code, dose.totals(), dose.contacts().stream().map(PlannedJson::of).toList());
+        e.unit.code,
+        totals,
+        dose.contacts().stream()
+            .filter(c -> told.contains(c.strategy()))
+            .map(PlannedJson::of)
+            .toList());
   }
 
   private EnrolmentJson json(EnrolmentTable.Line line) {

@@ -20,6 +20,7 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Spelling;
+import org.reachline.base.Words;
 import org.reachline.sites.Site;
 import org.reachline.studies.file.AllocationUnit;
 import org.reachline.studies.file.StudyFile;
@@ -167,7 +168,8 @@ public class EnrolmentDesk {
     LocalDate on = problems.date("withdrawnOn", form.withdrawnOn);
     String reason = problems.text("reason", form.reason, 500);
     if (on != null && on.isBefore(e.enrolledOn)) {
-      problems.add("withdrawnOn", "This lies before the enrolment on " + e.enrolledOn + ".");
+      problems.add(
+          "withdrawnOn", "This lies before the enrolment on " + Words.inWords(e.enrolledOn) + ".");
     }
     if (on != null && on.isAfter(LocalDate.now(clock.withZone(e.unit.zoneId())))) {
       // A withdrawn unit drops out of every list at once, so its last day must have come.
@@ -191,7 +193,7 @@ public class EnrolmentDesk {
         .map(
             e ->
                 "It was in the study until "
-                    + e.withdrawnOn
+                    + Words.inWords(e.withdrawnOn)
                     + "; enrol it again from a later day.");
   }
 
@@ -200,7 +202,7 @@ public class EnrolmentDesk {
   }
 
   static String tooEarly(LocalDate enrolledOn) {
-    return "Study month 1 cannot begin before the enrolment on " + enrolledOn + ".";
+    return "Study month 1 cannot begin before the enrolment on " + Words.inWords(enrolledOn) + ".";
   }
 
   private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
@@ -226,7 +228,7 @@ public class EnrolmentDesk {
     }
     Enrolment known = Enrolment.findForSite(study, unit).orElse(null);
     if (known != null && known.isActive()) {
-      return unit.code + " is enrolled already, since " + known.enrolledOn + ".";
+      return unit.code + " is enrolled already, since " + Words.inWords(known.enrolledOn) + ".";
     }
     return null;
   }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.Words;
 import org.reachline.sites.Site;
 import org.reachline.studies.file.StudyFile;
 
@@ -81,7 +82,7 @@ final class ListedUnit {
   /** Why what the list says of a unit on record cannot be, or null. */
   String frozen() {
     if (known.startedOn != null && startsOn == null) {
-      return "It starts on " + known.startedOn + "; the list would take that away.";
+      return "It starts on " + Words.inWords(known.startedOn) + "; the list would take that away.";
     }
     boolean differs = !Objects.equals(stratum, known.stratum) || !Objects.equals(pair, known.pair);
     return known.armKey != null && differs ? "It is allocated; its stratum and pair stay." : null;

@@ -3,13 +3,28 @@ package org.reachline.studies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
+import org.reachline.base.CurrentPerson;
+import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
+import org.reachline.studies.file.StudyFile;
 
 /** What a study delivers, for pages that link only to rooms in which there is something. */
 @Named("offers")
 @ApplicationScoped
 public class Offers {
   @Inject Protocols protocols;
+  @Inject CurrentPerson me;
+
+  /**
+   * Strategies of which the current person may be told what a site is to get. A coach knows what is
+   * done at a site, not whether its arm is offered ECHO.
+   */
+  public List<Strategy> toldOf(StudyFile file) {
+    return file.strategies().stream()
+        .filter(s -> me.maySeeArms() || s.kind() != StrategyKind.ECHO)
+        .toList();
+  }
 
   /** Whether the study file in force names a strategy that is logged as activities. */
   public boolean activities(Study study) {

@@ -38,6 +38,7 @@ import org.reachline.studies.file.StudyFileError;
 public class StudiesApi {
   @Inject StudyLibrary library;
   @Inject Protocols protocols;
+  @Inject OwnStudies own;
   @Inject CurrentPerson me;
 
   /**
@@ -79,11 +80,15 @@ public class StudiesApi {
       List<MeasureJson> measures,
       List<ArmJson> arms) {}
 
-  /** A version of a study's file. */
+  /**
+   * A version of a study's file.
+   *
+   * @param reason why it was loaded; null for a first version and for people who may not see arms
+   */
   public record VersionJson(
       int number, String sha256, Instant loadedAt, String loadedBy, String reason) {
-    static VersionJson of(StudyVersion v) {
-      return new VersionJson(v.number, v.sha256, v.loadedAt, v.loadedBy, v.reason);
+    static VersionJson of(StudyVersion v, boolean reasons) {
+      return new VersionJson(v.number, v.sha256, v.loadedAt, v.loadedBy, reasons ? v.reason : null);
     }
   }
 
@@ -105,12 +110,12 @@ public class StudiesApi {
       List<String> conflicts,
       boolean saved) {}
 
-  /** All studies. */
+  /** Studies of the caller. */
   @GET
   @Authenticated
-  @Operation(summary = "All studies by title")
+  @Operation(summary = "Studies in which you have a part, by title")
   public List<StudyJson> list() {
-    return Study.listByTitle().stream().map(StudyJson::of).toList();
+    return own.list().stream().map(StudyJson::of).toList();
   }
 
   /** One study's protocol. */
@@ -119,7 +124,7 @@ public class StudiesApi {
   @Authenticated
   @Operation(summary = "What a study's protocol says; arms only for those who may know them")
   public ProtocolJson get(@PathParam("slug") String slug) {
-    Study study = Study.getBySlug(slug);
+    Study study = own.get(slug);
     StudyFile f = protocols.fileOf(study);
     return new ProtocolJson(
         StudyJson.of(study),
@@ -150,7 +155,9 @@ public class StudiesApi {
   @Authenticated
   @Operation(summary = "Versions of a study's file, newest first")
   public List<VersionJson> versions(@PathParam("slug") String slug) {
-    return StudyVersion.listForStudy(Study.getBySlug(slug)).stream().map(VersionJson::of).toList();
+    return StudyVersion.listForStudy(own.get(slug)).stream()
+        .map(v -> VersionJson.of(v, me.maySeeArms()))
+        .toList();
   }
 
   /** One version's text. */

@@ -28,6 +28,7 @@ import org.reachline.base.UploadForm;
 public class StudiesPage {
   @Inject StudyLibrary library;
   @Inject Protocols protocols;
+  @Inject OwnStudies own;
   @Inject CurrentPerson me;
 
   @CheckedTemplate
@@ -43,12 +44,12 @@ public class StudiesPage {
         StudyLibrary.Examined examined, String content, String reason, Problems problems);
   }
 
-  /** All studies. */
+  /** The studies in which the person has a part. */
   @GET
   @Path("studies")
   @Authenticated
   public Response list() {
-    return Page.show(Templates.list(Study.listByTitle()));
+    return Page.show(Templates.list(own.list()));
   }
 
   /** What a study's protocol says, in words. */
@@ -56,7 +57,7 @@ public class StudiesPage {
   @Path("studies/{slug}")
   @Authenticated
   public Response show(@PathParam("slug") String slug) {
-    Study study = Study.getBySlug(slug);
+    Study study = own.get(slug);
     return Page.show(
         Templates.protocol(
             study,

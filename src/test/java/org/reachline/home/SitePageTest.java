@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.reachline.TrialBuilder.aTrial;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
+import org.reachline.studies.Enrolment;
 
 @QuarkusTest
 class SitePageTest {
@@ -62,7 +64,41 @@ class SitePageTest {
         .then()
         .statusCode(200)
         .body(containsString("0 of 12</a> counted contacts"))
+        .body(not(containsString("<h2>ECHO sessions</h2>")))
         .body(not(containsString("High-dose")));
+    given().get("/api" + page(trial())).then().statusCode(200).body("sessions", nullValue());
+  }
+
+  private static Trial withdrawn() {
+    Trial trial = trial();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Enrolment unit = Enrolment.findById(trial.enrolment("WI-DANE").id);
+              unit.withdrawnOn = LocalDate.of(2025, 6, 30);
+              unit.withdrawalReason = "The sheriff wanted ECHO";
+            });
+    return trial;
+  }
+
+  @Test
+  @AsCoordinator
+  void aCoordinatorReadsWhyAUnitLeft() {
+    given()
+        .get(page(withdrawn()))
+        .then()
+        .body(containsString("Withdrawn on 30 June 2025: The sheriff wanted ECHO"));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void aBlindedResearcherReadsThatAUnitLeftAndNotWhy() {
+    given()
+        .get(page(withdrawn()))
+        .then()
+        .statusCode(200)
+        .body(containsString("Withdrawn on 30 June 2025."))
+        .body(not(containsString("The sheriff wanted")));
   }
 
   @Test

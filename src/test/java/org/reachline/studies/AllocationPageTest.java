@@ -112,7 +112,7 @@ class AllocationPageTest {
         .then()
         .statusCode(400)
         .body(containsString("is no unit but a partner of " + trial.code("WI-DANE")))
-        .body(containsString("was withdrawn on 2026-05-31; take its row out, or enrol it again"))
+        .body(containsString("was withdrawn on 31 May 2026; take its row out, or enrol it again"))
         .body(containsString(" name=\"pasted\" rows=\"8\" spellcheck=\"false\">" + list));
   }
 

@@ -180,6 +180,50 @@ class EnrolmentPageTest {
     given().get(trial.path() + "/enrolment/" + trial.code("WI-DANE")).then().statusCode(403);
   }
 
+  private static Trial offeredEcho() {
+    return aTrial(FILE)
+        .withSite("WI-DANE", "Dane County Jail")
+        .startedOn(START)
+        .allocatedTo("HIGH-ECHO")
+        .coached()
+        .save();
+  }
+
+  @Test
+  @AsCoordinator
+  void coordinatorReadsTheWholePlan() {
+    Trial trial = offeredEcho();
+    String plan = trial.path() + "/plan/" + trial.code("WI-DANE");
+    given().get(plan).then().statusCode(200).body(containsString("<h2>ECHO sessions</h2>"));
+    given()
+        .get("/api" + plan)
+        .then()
+        .statusCode(200)
+        .body("totals.echo.contacts", equalTo(12))
+        .body("contacts.strategy", hasItem("echo"));
+  }
+
+  @Test
+  @AsCoach
+  void thePlanTellsTheCoachNothingOfEcho() {
+    Trial trial = offeredEcho();
+    String plan = trial.path() + "/plan/" + trial.code("WI-DANE");
+    given()
+        .get(plan)
+        .then()
+        .statusCode(200)
+        .body(containsString("Onsite visit"))
+        .body(not(containsString("<h2>ECHO sessions</h2>")))
+        .body(not(containsString("ECHO session</th>")));
+    given()
+        .get("/api" + plan)
+        .then()
+        .statusCode(200)
+        .body("totals.coaching.contacts", equalTo(12))
+        .body("totals.echo", nullValue())
+        .body("contacts.strategy", everyItem(equalTo("coaching")));
+  }
+
   @Test
   @AsCoach
   void orderByStratumTellsNoStratumToThoseFromWhomItIsHidden() {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -14,6 +15,7 @@ import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.reachline.base.AuditEntry;
 import org.reachline.base.UploadForm;
 import org.reachline.coaching.TestContacts;
 import org.reachline.personas.AsBlindedResearcher;
+import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
@@ -32,7 +35,10 @@ import org.reachline.sessions.EchoTrial;
 
 @QuarkusTest
 class StudiesPageTest {
+  private static final String SECRET = "The ECHO of the jail in Dane is given up";
   private static final String FILE = "jail-moud-coaching-echo";
+
+  @Inject StudyLibrary library;
 
   @Test
   @AsCoordinator
@@ -85,9 +91,43 @@ class StudiesPageTest {
 
   @Test
   @AsHub
-  void hubIsNotShownArms() {
+  void hubIsShownNeitherArmsNorWhyAVersionCame() {
     Trial trial = aTrial(FILE).save();
-    given().get(trial.path()).then().statusCode(200).body(not(containsString("HIGH-ECHO")));
+    library.load(text(trial) + "\n# two\n", "study.yaml", 1, SECRET);
+    given()
+        .get(trial.path())
+        .then()
+        .statusCode(200)
+        .body(not(containsString("HIGH-ECHO")))
+        .body(not(containsString(SECRET)));
+    given()
+        .get("/api" + trial.path() + "/versions")
+        .then()
+        .statusCode(200)
+        .body("number", equalTo(List.of(2, 1)))
+        .body("reason", everyItem(nullValue()));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianFindsTheStudiesOfTheirSitesOnly() {
+    Trial mine = aTrial(FILE).withSite("WI-DANE", "Dane County Jail").staffed().save();
+    Trial other = aTrial(FILE).withSite("WI-ROCK", "Rock County Jail").save();
+    given()
+        .get("/api/studies")
+        .then()
+        .statusCode(200)
+        .body("slug", hasItem(mine.slug()))
+        .body("slug", not(hasItem(other.slug())));
+    given()
+        .get("/studies")
+        .then()
+        .body(containsString(mine.path() + "\""))
+        .body(not(containsString(other.path() + "\"")));
+    given().get(mine.path()).then().statusCode(200);
+    given().get(other.path()).then().statusCode(404);
+    given().get("/api" + other.path()).then().statusCode(404);
+    given().get("/api" + other.path() + "/versions").then().statusCode(404);
   }
 
   @Test

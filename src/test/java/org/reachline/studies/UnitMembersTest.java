@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
+import org.reachline.base.Words;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
@@ -228,7 +229,7 @@ class UnitMembersTest {
         .statusCode(400)
         .body(
             "rows.find { it.row == 2 && it.column == 'starts_on' }.message",
-            containsString("before the enrolment on 2026-01-01"))
+            containsString("before the enrolment on 1 January 2026"))
         .body(
             "rows.find { it.row == 3 }.message",
             equalTo("Row 2 of this unit says 2026-01-01; all its rows must say the same."));
@@ -247,7 +248,7 @@ class UnitMembersTest {
         .post(path + "/change")
         .then()
         .statusCode(400)
-        .body(containsString("cannot begin before the enrolment on " + enrolled))
+        .body(containsString("cannot begin before the enrolment on " + Words.inWords(enrolled)))
         .body(containsString("value=\"typed wrongly\""));
     Csrf.form()
         .formParam("withdrawnOn", "2099-01-01")
@@ -289,7 +290,7 @@ class UnitMembersTest {
         .post(trial.path() + "/enrolment/new")
         .then()
         .statusCode(400)
-        .body(containsString("It was in the study until 2026-05-31"));
+        .body(containsString("It was in the study until 31 May 2026"));
     given()
         .contentType("application/json")
         .body(out)
