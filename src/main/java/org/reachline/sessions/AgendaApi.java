@@ -92,7 +92,7 @@ public class AgendaApi {
     }
     acts.change(session, items);
     EchoSession.flush();
-    return SessionJson.of(session, true);
+    return SessionJson.forHosts(session);
   }
 
   /** Who can be picked as a presenter. */

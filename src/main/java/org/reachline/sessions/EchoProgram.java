@@ -38,6 +38,9 @@ import org.reachline.studies.Study;
 @Entity
 @Table(name = "echo_program")
 public class EchoProgram extends PanacheEntity implements OnTrail {
+  /** What is said of a name that is given already: people tell programmes apart by it. */
+  static final String NAME_TAKEN = "Another programme of this study has this name already.";
+
   /** Whose strategy it delivers. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -115,6 +118,13 @@ public class EchoProgram extends PanacheEntity implements OnTrail {
   @Override
   public String subject() {
     return "echo_program:" + id;
+  }
+
+  /** Whether another programme of the study has this name, in whatever case. */
+  boolean isNamedLikeAnother(String typed) {
+    return typed != null
+        && listForStudy(study).stream()
+            .anyMatch(p -> !p.id.equals(id) && p.name.equalsIgnoreCase(typed));
   }
 
   /** The zone as a value. */

@@ -24,8 +24,8 @@ import org.reachline.studies.Study;
 import org.reachline.studies.file.AgendaKind;
 
 /**
- * One videoconference of a programme. It guards its own state: planned, then open, then held; or
- * cancelled with a reason before it was held.
+ * One videoconference of a programme. It guards its own state: planned, then open, then held, and
+ * open again if it was closed by mistake; or cancelled with a reason before it was held.
  */
 @Entity
 @Table(name = "echo_session")
@@ -213,18 +213,43 @@ public class EchoSession extends PanacheEntity implements OnTrail {
   }
 
   /**
+   * It was closed by mistake or too early: it counts as held only once it is closed again, and its
+   * length is no longer cut.
+   *
+   * @throws Refusal.Conflict if it was not closed
+   */
+  public void reopen(Instant now) {
+    requireClosed();
+    state = SessionState.OPEN;
+    openedAt = openedAt == null ? now : openedAt;
+    closedAt = null;
+  }
+
+  /** Passes a session that was closed. @throws Refusal.Conflict otherwise */
+  void requireClosed() {
+    if (state != SessionState.HELD) {
+      throw refused("opened again");
+    }
+  }
+
+  /**
    * It begins at another time. Its place in the series stays.
    *
    * @throws Refusal.Conflict if it has begun, was held or is cancelled
    */
   public void move(Instant newStart, Instant now) {
+    requireMovable(now);
+    startsAt = newStart;
+  }
+
+  /** Passes a session that can be moved. @throws Refusal.Conflict otherwise */
+  void requireMovable(Instant now) {
     if (state != SessionState.PLANNED) {
       throw refused("moved");
     }
     if (!now.isBefore(startsAt)) {
       throw new Refusal.Conflict("This session cannot be moved: it is under way or over.");
     }
-    startsAt = newStart;
   }
 
   /**
@@ -234,12 +259,17 @@ public class EchoSession extends PanacheEntity implements OnTrail {
    * @throws Refusal.Conflict if it was held or cancelled already
    */
   public void cancel(String reason, Instant now) {
-    if (state == SessionState.HELD || state == SessionState.CANCELLED) {
-      throw refused("cancelled");
-    }
+    requireCancellable();
     state = SessionState.CANCELLED;
     cancelReason = reason;
     cancelledAt = now;
+  }
+
+  /** Passes a session that can be cancelled. @throws Refusal.Conflict otherwise */
+  void requireCancellable() {
+    if (state == SessionState.HELD || state == SessionState.CANCELLED) {
+      throw refused("cancelled");
+    }
   }
 
   /** What its state forbids; who brought it into that state stands in the trail. */

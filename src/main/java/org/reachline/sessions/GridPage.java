@@ -32,7 +32,8 @@ public class GridPage {
     Study study = Study.getBySlug(slug);
     if (!access.maySeeAttendance()) {
       throw new Refusal.NotAllowed(
-          "Who attends tells which sites are offered ECHO, and you are blinded.");
+          "Who attends tells which sites are offered ECHO. Hubs, coordinators, unblinded"
+              + " researchers and the sites themselves see it.");
     }
     return Page.show(
         Templates.grid(

@@ -22,6 +22,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.WallClock;
 import org.reachline.studies.Study;
 
 /** Another time for one session, and what has become of it so far. */
@@ -50,6 +51,7 @@ public class MovePage {
   public Response ask(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     access.requireHost(session);
+    session.requireMovable(clock.instant());
     ZonedDateTime start = session.startsAt.atZone(session.program.zoneId());
     Typed now =
         new Typed(
@@ -81,7 +83,8 @@ public class MovePage {
     Instant start =
         newDay == null || newTime == null
             ? null
-            : newDay.atTime(newTime).atZone(session.program.zoneId()).toInstant();
+            : WallClock.instant(
+                problems, "time", newDay.atTime(newTime), session.program.zoneId(), null);
     if (start != null && !start.isAfter(clock.instant())) {
       problems.add("day", "This is past already. A session can only be moved to a time to come.");
     }

@@ -58,7 +58,7 @@ public class NewProgramForm {
             strategies.stream().map(Strategy::key).collect(Collectors.joining(", ")));
     String called = problems.text("name", name, 120);
     if (called != null && known.stream().anyMatch(p -> p.name.equalsIgnoreCase(called))) {
-      problems.add("name", "Another programme of this study has this name already.");
+      problems.add("name", EchoProgram.NAME_TAKEN);
     }
     return new Typed(
         of,

@@ -66,11 +66,22 @@ public class ProgramActs {
             .filter(session -> session.startsAt.isAfter(clock.instant()))
             .toList();
     if (toCome.isEmpty()) {
-      throw new Refusal.Conflict("No session of this programme is still to come.");
+      throw nothingToCome(program);
     }
     ends.fire(new SeriesEnds(program, reason));
     toCome.forEach(session -> sessions.cancel(session, reason));
     return toCome;
+  }
+
+  /** If somebody cancelled what was to come, the trail of the last of these sessions says who. */
+  private Refusal.Conflict nothingToCome(EchoProgram program) {
+    String said = "No session of this programme is still to come.";
+    return EchoSession.listForProgram(program).stream()
+        .filter(session -> session.state() == SessionState.CANCELLED)
+        .filter(session -> session.startsAt.isAfter(clock.instant()))
+        .reduce((earlier, later) -> later)
+        .map(last -> new Refusal.Conflict(said, last.subject(), last.state().act()))
+        .orElseGet(() -> new Refusal.Conflict(said));
   }
 
   private void record(String act, EchoProgram program, Object before, Object after) {

@@ -109,7 +109,16 @@ public class ProgramForm {
     return form;
   }
 
-  Typed read(Problems problems) {
+  /**
+   * Reads the form.
+   *
+   * @param program which programme it changes
+   */
+  Typed read(Problems problems, EchoProgram program) {
+    String called = problems.text("name", name, 120);
+    if (program.isNamedLikeAnother(called)) {
+      problems.add("name", EchoProgram.NAME_TAKEN);
+    }
     String number = problems.optionalText("phone", phone, 40);
     if (number != null && !number.matches("\\+?[0-9][0-9 ()/.-]{3,}")) {
       problems.add("phone", "A telephone number such as +1 608 555 0142, please.");
@@ -122,7 +131,7 @@ public class ProgramForm {
       problems.add("phone", "A code needs the number that it belongs to.");
     }
     return new Typed(
-        problems.text("name", name, 120),
+        called,
         problems.optionalText("hub", hub, 120),
         problems.choice("roomKind", roomKind, RoomKind.class),
         RoomAddress.read(problems, "roomUrl", roomUrl),

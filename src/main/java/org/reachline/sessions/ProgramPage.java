@@ -68,7 +68,7 @@ public class ProgramPage {
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam ProgramForm form) {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     Problems problems = new Problems();
-    ProgramForm.Typed typed = form.read(problems);
+    ProgramForm.Typed typed = form.read(problems, program);
     if (problems.any()) {
       return Page.refuse(page(program, form, problems, null));
     }

@@ -213,7 +213,7 @@ public class ProgramsApi {
                 .collect(Collectors.joining("\n"));
     form.version = change.version().toString();
     Problems problems = new Problems();
-    ProgramForm.Typed typed = form.read(problems);
+    ProgramForm.Typed typed = form.read(problems, program);
     problems.throwIfAny();
     requireVersion(program, change.version());
     acts.change(program, typed);
@@ -268,7 +268,7 @@ public class ProgramsApi {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     List<EchoSession> cancelled = acts.cancelRest(program, cancellation.reason());
     EchoSession.flush();
-    return cancelled.stream().map(session -> SessionJson.of(session, true)).toList();
+    return cancelled.stream().map(SessionJson::forHosts).toList();
   }
 
   private void requireVersion(EchoProgram program, int read) {

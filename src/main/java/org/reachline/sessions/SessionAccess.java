@@ -4,27 +4,35 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
+import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 
 /**
- * What the current person may see and do with sessions. Who is expected tells which sites are
- * offered ECHO: so blinded researchers see the calendar without people, and everybody else the
- * people of the sites that are theirs to see.
+ * What the current person may see and do with sessions. Who is expected, or speaks, tells which
+ * sites are offered ECHO: so blinded researchers see the calendar without people, coaches only what
+ * they are asked to themselves, and everybody else the people of the sites that are theirs to see.
  */
 @RequestScoped
 public class SessionAccess {
   @Inject CurrentPerson me;
   @Inject SiteAccess sites;
   @Inject Audience audience;
+
+  /** Asked once per request: a calendar asks of many sessions, and twice of each. */
+  private final Map<Long, Boolean> own = new HashMap<>();
+
+  private Boolean onAStaff;
 
   /**
    * A person on the list of a session.
@@ -99,21 +107,53 @@ public class SessionAccess {
   }
 
   private boolean isMine(Site site) {
-    return site != null && (sites.mayReport(site.id) || sites.mayCoach(site.id));
+    return site != null && sites.mayReport(site.id);
   }
 
-  /** Whether anybody's attendance may be the person's to see: not for blinded researchers. */
+  /**
+   * Whether anybody's attendance may be the person's to see: not for blinded researchers, nor for
+   * coaches, who would learn which of their sites are offered ECHO.
+   */
   public boolean maySeeAttendance() {
-    return mayHost() || me.maySeeArms() || me.is(Role.COACH) || me.is(Role.CLINICIAN);
+    return mayHost() || me.maySeeArms() || me.is(Role.CLINICIAN);
   }
 
   /** Whether the session is in the person's calendar. */
   public boolean maySee(EchoSession session) {
-    return mayHost(session.program)
-        || me.is(Role.RESEARCHER)
-        || audience.offeredSites(session).stream().anyMatch(this::isMine)
-        || Attendance.listForSession(session).stream()
-            .anyMatch(a -> a.person.id == me.id() || isMine(a.site));
+    return mayHost(session.program) || me.is(Role.RESEARCHER) || isOwn(session);
+  }
+
+  /**
+   * Whether the person may read who speaks in a session that they may see. Presenters are picked
+   * from the people of sites that are offered ECHO, too.
+   */
+  public boolean maySeeSpeakers(EchoSession session) {
+    return mayHost(session.program) || me.maySeeArms() || isOwn(session);
+  }
+
+  /** Whether the person, or a site whose reports are theirs, is expected in the session or came. */
+  private boolean isOwn(EchoSession session) {
+    return own.computeIfAbsent(session.id, id -> lookUpOwn(session));
+  }
+
+  private boolean lookUpOwn(EchoSession session) {
+    return Attendance.count("session = ?1 and person.id = ?2", session, me.id()) > 0
+        || (me.is(Role.CLINICIAN) && isOfMySites(session))
+        || (isOnAStaff()
+            && audience.expected(session).stream().anyMatch(e -> e.person().id == me.id()));
+  }
+
+  private boolean isOfMySites(EchoSession session) {
+    return audience.offeredSites(session).stream().anyMatch(this::isMine)
+        || Attendance.listForSession(session).stream().anyMatch(a -> isMine(a.site));
+  }
+
+  /** Whether the person has, or had, a part at a site's own staff; most coaches have none. */
+  private boolean isOnAStaff() {
+    if (onAStaff == null) {
+      onAStaff = Affiliation.count("person.id = ?1 and part <> ?2", me.id(), Affiliation.COACH) > 0;
+    }
+    return onAStaff;
   }
 
   /** Passes only those who may see the session. @throws Refusal.NotFound otherwise */

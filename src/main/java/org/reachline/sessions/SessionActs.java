@@ -46,6 +46,20 @@ public class SessionActs {
     record("session.closed", session, before, null);
   }
 
+  /**
+   * Opens it again; what it had posted as dose is taken back until it is closed once more.
+   *
+   * @throws org.reachline.base.Refusal.Conflict if its state forbids it
+   */
+  @Transactional
+  public void reopen(EchoSession session, String reason) {
+    SessionForm.State before = SessionForm.State.of(session);
+    session.reopen(clock.instant());
+    ledger.addUpAgain(session);
+    posting.post(session);
+    record("session.opened_again", session, before, reason);
+  }
+
   /** Cancels it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
   public void cancel(EchoSession session, String reason) {

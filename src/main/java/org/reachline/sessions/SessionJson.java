@@ -17,8 +17,8 @@ import java.util.Locale;
  * @param state planned, open, held or cancelled
  * @param cancelReason why it was cancelled, or null
  * @param didacticTitle title of the talk, or null
- * @param didacticPresenter who gives it, or null
- * @param didacticPresenterId key of the person who gives it, or null for somebody from outside
+ * @param didacticPresenter who gives it; null while open, and for whoever may not know who speaks
+ * @param didacticPresenterId key of the person who gives it; null for somebody from outside, too
  * @param caseSlots how many cases it has room for
  * @param agenda stretches in order
  * @param roomUrl address of the room; hosts only, else null
@@ -48,12 +48,24 @@ public record SessionJson(
    * @param kind welcome, didactic, case, questions or closing
    * @param label what people read
    * @param minutes length
-   * @param presenter who speaks, or null; the talk's presenter stands with the session
-   * @param presenterId key of the person, or null for somebody from outside
+   * @param presenter who speaks; null for nobody, and for whoever may not know who speaks; the
+   *     talk's presenter stands with the session
+   * @param presenterId key of the person; null for somebody from outside, too
    */
   public record Item(String kind, String label, int minutes, String presenter, Long presenterId) {}
 
-  static SessionJson of(EchoSession session, boolean host) {
+  /** The session for those who run it. */
+  static SessionJson forHosts(EchoSession session) {
+    return of(session, true, true);
+  }
+
+  /**
+   * The session for a reader.
+   *
+   * @param host whether they run it
+   * @param speakers whether they may read who speaks
+   */
+  static SessionJson of(EchoSession session, boolean host, boolean speakers) {
     return new SessionJson(
         session.id,
         session.program.name,
@@ -65,14 +77,21 @@ public record SessionJson(
         lower(session.state()),
         session.cancelReason(),
         session.didacticTitle,
-        session.didacticPresenter,
-        session.didacticPresenterId,
+        speakers ? session.didacticPresenter : null,
+        speakers ? session.didacticPresenterId : null,
         session.caseSlots(),
-        session.agenda.stream()
-            .map(i -> new Item(lower(i.kind), i.label, i.minutes, i.presenter, i.presenterId))
-            .toList(),
+        session.agenda.stream().map(i -> item(i, speakers)).toList(),
         host ? session.room().orElse(null) : null,
         session.version);
+  }
+
+  private static Item item(AgendaItem i, boolean speakers) {
+    return new Item(
+        lower(i.kind),
+        i.label,
+        i.minutes,
+        speakers ? i.presenter : null,
+        speakers ? i.presenterId : null);
   }
 
   private static String lower(Enum<?> constant) {

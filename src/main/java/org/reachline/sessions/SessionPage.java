@@ -70,6 +70,8 @@ public class SessionPage {
    * @param mine is expected or came
    * @param open may start it now
    * @param close may close it now
+   * @param reopen may open it again
+   * @param speakers may read who speaks
    * @param arms may be told what is contamination
    */
   public record Can(
@@ -79,6 +81,8 @@ public class SessionPage {
       boolean mine,
       boolean open,
       boolean close,
+      boolean reopen,
+      boolean speakers,
       boolean arms) {}
 
   @CheckedTemplate
@@ -99,8 +103,6 @@ public class SessionPage {
         List<String> speakers,
         Problems problems,
         String overtaken);
-
-    static native TemplateInstance cancel(EchoSession session, String reason, Problems problems);
 
     static native TemplateInstance links(EchoSession session, List<Link> links);
 
@@ -127,6 +129,8 @@ public class SessionPage {
             mine,
             host && planned && admits,
             host && (open || planned) && !now.isBefore(session.startsAt),
+            host && session.state() == SessionState.HELD,
+            access.maySeeSpeakers(session),
             me.maySeeArms());
     return Page.show(
         Templates.show(
@@ -184,31 +188,6 @@ public class SessionPage {
   private TemplateInstance edit(
       EchoSession session, SessionForm form, Problems problems, String overtaken) {
     return Templates.edit(session, form, speakers.choices(session), problems, overtaken);
-  }
-
-  /** The form for cancelling. */
-  @GET
-  @Path("cancel")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  public Response askReason(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return Page.show(Templates.cancel(hosted(slug, id), "", new Problems()));
-  }
-
-  /** Cancels the session with a reason. */
-  @POST
-  @Path("cancel")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  @Transactional
-  public Response cancel(
-      @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String reason) {
-    EchoSession session = hosted(slug, id);
-    Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    if (problems.any()) {
-      return Page.refuse(Templates.cancel(session, reason, problems));
-    }
-    acts.cancel(session, why);
-    return Page.seeOther(path(session), "Session " + session.number + " was cancelled.");
   }
 
   /** The host starts the session. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.reachline.base.Audit;
 import org.reachline.base.calendar.Recurrences;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -33,6 +34,7 @@ import org.reachline.studies.file.StrategyKind;
 @ApplicationScoped
 public class SessionPlanner {
   @Inject Protocols protocols;
+  @Inject Audit audit;
 
   /**
    * A contact that the protocol asks for.
@@ -77,7 +79,7 @@ public class SessionPlanner {
     return plan(study, program -> true);
   }
 
-  /** The same for those programmes that are somebody's to plan. */
+  /** The same for those programmes that are somebody's to plan; what was added is on the trail. */
   @Transactional
   public List<EchoSession> plan(Study study, Predicate<EchoProgram> mine) {
     List<EchoSession> added = new ArrayList<>();
@@ -86,6 +88,15 @@ public class SessionPlanner {
       EchoProgram.listForStrategy(study, strategy.key()).stream()
           .filter(mine)
           .forEach(program -> added.addAll(plan(study, strategy, program)));
+    }
+    if (!added.isEmpty()) {
+      audit.record(
+          "sessions.planned",
+          "study:" + study.slug,
+          null,
+          null,
+          added.stream().map(s -> s.startsAt.toString()).toList(),
+          null);
     }
     return added;
   }

@@ -72,7 +72,10 @@ public class SessionPosting {
     return first;
   }
 
-  /** Posts a session for every unit whose people were there; for the moment when it is closed. */
+  /**
+   * Posts a session for every unit whose people were there, for the moment when it is closed; takes
+   * it back where it was opened again.
+   */
   void post(EchoSession session) {
     List<Attendance> all = Attendance.listForSession(session);
     Set<Enrolment> units = new LinkedHashSet<>();
@@ -86,9 +89,11 @@ public class SessionPosting {
 
   private void post(EchoSession session, Enrolment unit, List<Attendance> all) {
     double share = audience.presentAtLeast(session.program);
+    boolean held = session.state() == SessionState.HELD;
     List<Attendance> present =
         all.stream()
             .filter(a -> a.site != null && unit.members.contains(a.site) && a.isPresent(share))
+            .filter(a -> held)
             .toList();
     ledger.post(
         unit,
@@ -96,6 +101,6 @@ public class SessionPosting {
         present.isEmpty()
             ? Optional.empty()
             : Optional.of(SessionsSeen.delivery(session, unit, present)),
-        "attendance");
+        held ? "attendance" : "session opened again");
   }
 }

@@ -28,6 +28,7 @@ public enum SessionState {
   String act() {
     return switch (this) {
       case PLANNED -> null;
+      // Also session.opened_again.
       case OPEN -> "session.opened";
       case HELD -> "session.closed";
       case CANCELLED -> "session.cancelled";

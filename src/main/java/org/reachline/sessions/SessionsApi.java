@@ -24,7 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
@@ -64,21 +66,24 @@ public class SessionsApi {
       @NotNull Integer version) {}
 
   /**
-   * Why a session does not take place.
+   * Why a session does not take place, or is opened again.
    *
    * @param reason for everybody who was expected
+   * @param version the version that was read; another one is answered with 409
    */
-  public record Cancellation(@NotBlank @Size(max = 500) String reason) {}
+  public record Reason(@NotBlank @Size(max = 500) String reason, @NotNull Integer version) {}
 
   /**
    * Another time for a session.
    *
    * @param startsAt the new start, UTC
    * @param reason why
-   * @param version the version that was read, or null not to ask; another one is answered with 409
+   * @param version the version that was read; another one is answered with 409
    */
   public record Move(
-      @NotNull Instant startsAt, @NotBlank @Size(max = 500) String reason, Integer version) {}
+      @NotNull Instant startsAt,
+      @NotBlank @Size(max = 500) String reason,
+      @NotNull Integer version) {}
 
   /**
    * What the host says of one person.
@@ -104,7 +109,7 @@ public class SessionsApi {
         .filter(access::maySee)
         .skip(offset)
         .limit(limit)
-        .map(session -> SessionJson.of(session, access.mayHost(session.program)))
+        .map(this::shown)
         .toList();
   }
 
@@ -114,8 +119,7 @@ public class SessionsApi {
   @Authenticated
   @Operation(summary = "One session with its agenda")
   public SessionJson show(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = visible(slug, id);
-    return SessionJson.of(session, access.mayHost(session.program));
+    return shown(visible(slug, id));
   }
 
   /** Adds what the protocol asks for. */
@@ -126,7 +130,7 @@ public class SessionsApi {
   @Operation(summary = "Add the sessions that the protocol asks for; answers those added")
   public List<SessionJson> plan(@PathParam("slug") String slug) {
     return planner.plan(Study.getBySlug(slug), access::mayHost).stream()
-        .map(s -> SessionJson.of(s, true))
+        .map(SessionJson::forHosts)
         .toList();
   }
 
@@ -148,9 +152,7 @@ public class SessionsApi {
     Problems problems = new Problems();
     SessionForm.Typed typed = form.read(problems);
     problems.throwIfAny();
-    if (typed.version() != session.version) {
-      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
-    }
+    requireVersion(session, typed.version());
     acts.change(session, typed);
     return answer(session);
   }
@@ -187,11 +189,29 @@ public class SessionsApi {
   @Transactional
   @Operation(summary = "Cancel the session with a reason")
   public SessionJson cancel(
-      @PathParam("slug") String slug,
-      @PathParam("id") long id,
-      @NotNull @Valid Cancellation cancellation) {
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Reason why) {
     EchoSession session = hosted(slug, id);
-    acts.cancel(session, cancellation.reason());
+    session.requireCancellable();
+    requireVersion(session, why.version());
+    acts.cancel(session, why.reason());
+    return answer(session);
+  }
+
+  /** Opens a closed session again. */
+  @POST
+  @Path("{id:\\d+}/reopen")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  @Operation(
+      summary = "Open a closed session again with a reason",
+      description = "It counts toward nobody's dose until it is closed once more")
+  public SessionJson reopen(
+      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Reason why) {
+    EchoSession session = hosted(slug, id);
+    session.requireClosed();
+    requireVersion(session, why.version());
+    acts.reopen(session, why.reason());
     return answer(session);
   }
 
@@ -209,9 +229,7 @@ public class SessionsApi {
       throw new Refusal.BadInput(
           "startsAt", "This is past already. A session can only be moved to a time to come.");
     }
-    if (move.version() != null && move.version() != session.version) {
-      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
-    }
+    requireVersion(session, move.version());
     acts.move(session, move.startsAt(), move.reason());
     return answer(session);
   }
@@ -265,13 +283,17 @@ public class SessionsApi {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     List<RollCall.Entry> entries = new ArrayList<>();
+    Map<Long, Integer> seen = new HashMap<>();
     int most = RollCall.most(session);
     for (int i = 0; i < said.size(); i++) {
       Said row = said.get(i);
       String at = "[" + i + "].";
       Person person = Person.findByEmail(row.email()).orElse(null);
+      Integer earlier = person == null ? null : seen.putIfAbsent(person.id, i);
       if (person == null) {
         problems.add(at + "email", "Nobody here has this mail address.");
+      } else if (earlier != null) {
+        problems.add(at + "email", person.name + " stands in [" + earlier + "] already.");
       } else if (row.minutes() > most) {
         problems.add(at + "minutes", "At most " + most + ", please.");
       } else {
@@ -298,9 +320,19 @@ public class SessionsApi {
     return session;
   }
 
+  private void requireVersion(EchoSession session, int read) {
+    if (read != session.version) {
+      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
+    }
+  }
+
   private SessionJson answer(EchoSession session) {
     // The answer carries the version that the next change has to name.
     EchoSession.flush();
-    return SessionJson.of(session, true);
+    return SessionJson.forHosts(session);
+  }
+
+  private SessionJson shown(EchoSession session) {
+    return SessionJson.of(session, access.mayHost(session.program), access.maySeeSpeakers(session));
   }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Role;
@@ -30,17 +29,17 @@ public class SessionsPage {
   @Inject SessionAccess access;
   @Inject SessionPlanner planner;
   @Inject Audience audience;
-  @Inject Audit audit;
   @Inject Clock clock;
 
   /**
    * One session in the calendar.
    *
    * @param session the session
+   * @param presenter who gives the talk; null while open, and for whoever may not know
    * @param expected how many people are expected
    * @param present how many of everybody who came reach the study file's threshold
    */
-  public record Row(EchoSession session, int expected, int present) {}
+  public record Row(EchoSession session, String presenter, int expected, int present) {}
 
   @CheckedTemplate
   static class Templates {
@@ -73,6 +72,7 @@ public class SessionsPage {
       Row row =
           new Row(
               session,
+              access.maySeeSpeakers(session) ? session.didacticPresenter : null,
               expected.getOrDefault(session.id, List.of()).size(),
               present.getOrDefault(session.id, 0));
       (session.endsAt().isAfter(now) ? upcoming : past).add(row);
@@ -110,15 +110,6 @@ public class SessionsPage {
   public Response plan(@PathParam("slug") String slug) {
     Study study = Study.getBySlug(slug);
     List<EchoSession> added = planner.plan(study, access::mayHost);
-    if (!added.isEmpty()) {
-      audit.record(
-          "sessions.planned",
-          "study:" + study.slug,
-          null,
-          null,
-          added.stream().map(s -> s.startsAt.toString()).toList(),
-          null);
-    }
     return Page.seeOther(
         path(study),
         switch (added.size()) {

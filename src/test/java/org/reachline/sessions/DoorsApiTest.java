@@ -61,7 +61,11 @@ class DoorsApiTest {
         .put(trial.api(0))
         .then()
         .statusCode(200);
-    json().body("{\"reason\":\"Flu.\"}").post(trial.api(0) + "/cancel").then().statusCode(200);
+    json()
+        .body("{\"reason\":\"Flu.\",\"version\":1}")
+        .post(trial.api(0) + "/cancel")
+        .then()
+        .statusCode(200);
     given()
         .get(trial.api(0) + "/history")
         .then()

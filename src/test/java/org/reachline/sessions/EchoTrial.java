@@ -1,6 +1,7 @@
 package org.reachline.sessions;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusMock;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
+import org.reachline.studies.file.AgendaKind;
 
 /**
  * A trial with a calendar of ECHO sessions: Dane is offered ECHO and staffed by the demo clinician,
@@ -39,17 +41,49 @@ public record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
             .allocatedTo("HIGH")
             .withPart(TrialBuilder.OUTSIDER, "prescriber")
             .save();
+    return new EchoTrial(trial, planned(trial.slug()));
+  }
+
+  private static List<Long> planned(String slug) {
     SessionPlanner planner = Arc.container().instance(SessionPlanner.class).get();
-    List<Long> ids =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () -> planner.plan(Study.getBySlug(trial.slug())).stream().map(s -> s.id).toList());
-    return new EchoTrial(trial, ids);
+    // The trail asks who plans; some tests make their trial before there is a request.
+    ManagedContext request = Arc.container().requestContext();
+    boolean own = !request.isActive();
+    if (own) {
+      request.activate();
+    }
+    try {
+      return QuarkusTransaction.requiringNew()
+          .call(() -> planner.plan(Study.getBySlug(slug)).stream().map(s -> s.id).toList());
+    } finally {
+      if (own) {
+        request.terminate();
+      }
+    }
   }
 
   /** Stops the service's clock. */
   public static void at(Instant now) {
     QuarkusMock.installMockForType(Clock.fixed(now, ZoneOffset.UTC), Clock.class);
+  }
+
+  /** Asks the clinician of Dane to give the first session's talk and to present its first case. */
+  public void presentedByMara() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Person mara = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
+              EchoSession session = EchoSession.findById(sessions.get(0));
+              session.didacticPresenter = mara.name;
+              session.didacticPresenterId = mara.id;
+              AgendaItem first =
+                  session.agenda.stream()
+                      .filter(item -> item.kind == AgendaKind.CASE)
+                      .findFirst()
+                      .orElseThrow();
+              first.presenter = mara.name;
+              first.presenterId = mara.id;
+            });
   }
 
   /** Address of the first session's page. */

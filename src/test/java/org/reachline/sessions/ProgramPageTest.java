@@ -15,6 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,41 @@ class ProgramPageTest {
   }
 
   @Test
+  @AsHub
+  void aProgrammeIsNotGivenTheNameOfAnother() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              EchoProgram first = EchoProgram.findById(program);
+              EchoProgram second = new EchoProgram();
+              second.study = first.study;
+              second.strategy = first.strategy;
+              second.name = "Thursdays";
+              second.zone = first.zone;
+              second.rule = "FREQ=WEEKLY";
+              second.beginsAt = LocalTime.NOON;
+              second.anchorOn = LocalDate.of(2026, 1, 8);
+              second.persist();
+            });
+    Csrf.form()
+        .formParam("name", "thursdays")
+        .formParam("roomKind", "EXTERNAL")
+        .formParam("opensBeforeMinutes", "20")
+        .formParam("version", "0")
+        .post(page)
+        .then()
+        .statusCode(400)
+        .body(containsString("has this name already"))
+        .body(containsString("value=\"thursdays\""));
+    String api =
+        "{\"name\":\"%s\",\"roomKind\":\"external\",\"opensBeforeMinutes\":20,\"version\":0}";
+    put(page, api.formatted("Thursdays")).statusCode(400).body("errors.field", hasItem("name"));
+    put(page, api.formatted("ECHO SESSIONS"))
+        .statusCode(200)
+        .body("name", equalTo("ECHO SESSIONS"));
+  }
+
+  @Test
   void thePlanningLeavesExceptionsOut() {
     TrialBuilder.Trial unplanned =
         TrialBuilder.aTrial("jail-moud-coaching-echo")
@@ -182,7 +218,7 @@ class ProgramPageTest {
     given().get(trial.api(0) + "/attendance").then().statusCode(404);
     given()
         .contentType("application/json")
-        .body("{\"reason\":\"Mine now.\"}")
+        .body("{\"reason\":\"Mine now.\",\"version\":0}")
         .post(trial.api(0) + "/cancel")
         .then()
         .statusCode(404);

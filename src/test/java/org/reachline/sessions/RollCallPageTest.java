@@ -207,7 +207,12 @@ class RollCallPageTest {
         .then()
         .statusCode(200)
         .body(containsString("This session has not begun."));
-    Csrf.form().formParam("reason", "snow").post(trial.first() + "/cancel").then().statusCode(303);
+    Csrf.form()
+        .formParam("reason", "snow")
+        .formParam("version", "0")
+        .post(trial.first() + "/cancel")
+        .then()
+        .statusCode(303);
     at(61);
     rows(new String[] {TrialBuilder.CLINICIAN, "50", "They came anyway", ""})
         .post(trial.first() + "/roll-call")

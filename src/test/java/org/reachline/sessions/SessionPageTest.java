@@ -4,16 +4,21 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.AuditEntry;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
@@ -22,6 +27,7 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.sites.Site;
 
 @QuarkusTest
 class SessionPageTest {
@@ -90,6 +96,7 @@ class SessionPageTest {
   @AsClinician
   void clinicianSeesTheAgendaAndOnlyTheirOwnSitesPeople() {
     EchoTrial trial = EchoTrial.planned();
+    trial.presentedByMara();
     EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofDays(1)));
     given()
         .get(trial.trial().path() + "/sessions")
@@ -101,6 +108,7 @@ class SessionPageTest {
         .then()
         .statusCode(200)
         .body(containsString("First case"))
+        .body(stringContainsInOrder("Didactic", "Mara Jensen", "First case", "Mara Jensen"))
         .body(containsString("Tuesday 13 January 2026, 12:00 CST (Chicago)"))
         .body(containsString(EchoTrial.COLLEAGUE))
         .body(not(containsString("Join links")))
@@ -126,12 +134,14 @@ class SessionPageTest {
   @AsBlindedResearcher
   void blindedResearcherSeesTheCalendarWithoutPeople() {
     EchoTrial trial = EchoTrial.planned();
+    trial.presentedByMara();
     at(-60);
     given()
         .get(trial.trial().path() + "/sessions")
         .then()
         .statusCode(200)
-        .body(allOf(containsString("Session 1"), not(containsString("Expected"))));
+        .body(allOf(containsString("Session 1"), not(containsString("Expected"))))
+        .body(not(containsString("Mara Jensen")));
     given()
         .get(trial.first())
         .then()
@@ -148,15 +158,51 @@ class SessionPageTest {
     given().get(trial.first()).then().statusCode(200).body(containsString("Mara Jensen"));
     given().get(trial.first() + "/edit").then().statusCode(403);
     Csrf.form().formParam("reason", "no").post(trial.first() + "/cancel").then().statusCode(403);
+    Csrf.form().formParam("reason", "no").post(trial.first() + "/reopen").then().statusCode(403);
   }
 
   @Test
   @AsCoach
-  void coachSeesThePeopleOfTheirSitesAndNoLinks() {
+  void coachLearnsNothingOfTheEchoOfTheirSites() {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    String study = trial.trial().path();
+    given()
+        .get(study + "/sessions")
+        .then()
+        .statusCode(200)
+        .body(containsString("No ECHO session is planned for you."))
+        .body(not(containsString("Session 1<")));
+    given().get(trial.first()).then().statusCode(404);
+    given().get(study + "/sessions/attendance").then().statusCode(403);
+    given().get("/api" + study + "/sessions").then().body("", empty());
+    given().get("/api" + study + "/sessions/sites").then().body("", empty());
+    given().get(trial.first() + "/links").then().statusCode(403);
+  }
+
+  @Test
+  @AsCoach
+  void coachWhoIsExpectedAsAPersonSeesTheirOwnSessionsAndNobodyElse() {
     EchoTrial trial = EchoTrial.planned();
     at(-60);
-    given().get(trial.first()).then().statusCode(200).body(containsString("Mara Jensen"));
-    given().get(trial.first() + "/links").then().statusCode(403);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Affiliation own = new Affiliation();
+              own.person = Person.findByEmail(TrialBuilder.COACH).orElseThrow();
+              own.site = Site.findById(trial.trial().site("WI-DANE").id);
+              own.part = "prescriber";
+              own.from = LocalDate.of(2026, 1, 1);
+              own.until = LocalDate.of(2026, 1, 31);
+              own.persist();
+            });
+    given()
+        .get(trial.first())
+        .then()
+        .statusCode(200)
+        .body(containsString("Cole Whitfield"))
+        .body(not(containsString("Mara Jensen")));
+    given().get(trial.path(1)).then().statusCode(404);
   }
 
   @Test
@@ -234,14 +280,17 @@ class SessionPageTest {
   void cancellingNeedsAReasonAndIsFinal() {
     EchoTrial trial = EchoTrial.planned();
     at(-600);
+    given().get(trial.first() + "/cancel").then().body(containsString("value=\"0\""));
     Csrf.form()
         .formParam("reason", "  ")
+        .formParam("version", "0")
         .post(trial.first() + "/cancel")
         .then()
         .statusCode(400)
         .body(containsString("Please fill this in."));
     Csrf.form()
         .formParam("reason", "The hub has flu.")
+        .formParam("version", "0")
         .post(trial.first() + "/cancel")
         .then()
         .statusCode(303);
@@ -258,6 +307,7 @@ class SessionPageTest {
     Csrf.form()
         .header("Referer", "http://localhost" + trial.first() + "/cancel")
         .formParam("reason", "The roof leaks <b>too</b>")
+        .formParam("version", "0")
         .post(trial.first() + "/cancel")
         .then()
         .statusCode(409)
@@ -266,6 +316,93 @@ class SessionPageTest {
         .body(containsString("href=\"" + trial.first() + "/cancel\">Back to where you typed"))
         .body(containsString("readonly>The roof leaks &lt;b&gt;too&lt;/b&gt;</textarea>"));
     Csrf.form().post(trial.first() + "/open").then().statusCode(409);
+    given()
+        .get(trial.first() + "/move")
+        .then()
+        .statusCode(409)
+        .body(containsString("This session cannot be moved: it is cancelled."));
+  }
+
+  @Test
+  @AsHub
+  void whoCancelsASessionThatWasMovedMeanwhileIsTold() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-600);
+    Csrf.form()
+        .formParam("day", "2026-03-08")
+        .formParam("time", "02:30")
+        .formParam("reason", "The presenter is on a night shift.")
+        .formParam("version", "0")
+        .post(trial.first() + "/move")
+        .then()
+        .statusCode(400)
+        .body(containsString("There was no 02:30 in Chicago on this day"))
+        .body(containsString("night shift"));
+    Csrf.form()
+        .formParam("day", "2026-01-14")
+        .formParam("time", "12:00")
+        .formParam("reason", "The presenter is ill.")
+        .formParam("version", "0")
+        .post(trial.first() + "/move")
+        .then()
+        .statusCode(303);
+    Csrf.form()
+        .formParam("reason", "Nobody can on Tuesday.")
+        .formParam("version", "0")
+        .post(trial.first() + "/cancel")
+        .then()
+        .statusCode(409)
+        .body(containsString("Dr Hanna Okafor changed this"))
+        .body(containsString("Now it begins Wednesday 14 January 2026, 12:00 CST"))
+        .body(containsString("Nobody can on Tuesday.</textarea>"));
+    given().get(trial.first()).then().body(not(containsString("does not take place")));
+  }
+
+  @Test
+  @AsHub
+  void aSessionThatWasClosedTooEarlyIsOpenedAgainWithAReason() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    Csrf.form().post(trial.first() + "/open").then().statusCode(303);
+    given().get(trial.first() + "/reopen").then().statusCode(409);
+    at(1);
+    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    given()
+        .get(trial.first() + "/cancel")
+        .then()
+        .statusCode(409)
+        .body(containsString("This session cannot be cancelled: it is held already."));
+    given().get(trial.first()).then().body(containsString("Open it again"));
+    given().get(trial.first() + "/reopen").then().statusCode(200).body(containsString("\"2\""));
+    Csrf.form()
+        .formParam("reason", "")
+        .formParam("version", "2")
+        .post(trial.first() + "/reopen")
+        .then()
+        .statusCode(400)
+        .body(containsString("reason-problem"));
+    Csrf.form()
+        .formParam("reason", "The wrong button.")
+        .formParam("version", "1")
+        .post(trial.first() + "/reopen")
+        .then()
+        .statusCode(409)
+        .body(containsString("State: “OPEN” → “HELD”"))
+        .body(containsString("The wrong button.</textarea>"));
+    Csrf.form()
+        .formParam("reason", "The wrong button.")
+        .formParam("version", "2")
+        .post(trial.first() + "/reopen")
+        .then()
+        .statusCode(303);
+    AuditEntry entry = newestEntry(trial);
+    assertThat(entry.act).isEqualTo("session.opened_again");
+    assertThat(entry.reason).isEqualTo("The wrong button.");
+    assertThat(entry.before).contains("HELD");
+    assertThat(entry.after).contains("OPEN");
+    at(61);
+    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    given().get(trial.first() + "/roll-call").then().body(containsString("0 to 60;"));
   }
 
   @Test

@@ -85,6 +85,19 @@ class SessionPostingTest {
   }
 
   @Test
+  void aSessionThatIsOpenedAgainCountsOnceItIsClosedAgain() {
+    EchoTrial trial = EchoTrial.planned();
+    QuarkusTransaction.requiringNew().run(() -> measured(trial, TrialBuilder.CLINICIAN, 0, 40));
+    closed(trial);
+    QuarkusTransaction.requiringNew()
+        .run(() -> acts.reopen(EchoSession.findById(trial.sessions().get(0)), "Too early."));
+    assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40);
+    assertThat(lines(trial, "WI-DANE").get(1).why).isEqualTo("session opened again");
+    closed(trial);
+    assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40, 40);
+  }
+
+  @Test
   @AsCoordinator
   void attendanceInAnArmWithoutEchoIsFlaggedWhenTheSessionIsHeld() {
     EchoTrial trial = EchoTrial.planned();

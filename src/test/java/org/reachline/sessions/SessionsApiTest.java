@@ -6,15 +6,20 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.base.AuditEntry;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
@@ -45,10 +50,7 @@ class SessionsApiTest {
         .body("[0].state", equalTo("planned"))
         .body("[0].caseSlots", equalTo(2))
         .body("[0].agenda[1].kind", equalTo("didactic"));
-    given()
-        .get(list + "?limit=2&offset=10")
-        .then()
-        .body("number", equalTo(java.util.List.of(11, 12)));
+    given().get(list + "?limit=2&offset=10").then().body("number", equalTo(List.of(11, 12)));
     given().get(list + "?limit=0").then().statusCode(400).body("errors.field", hasItem("limit"));
   }
 
@@ -97,13 +99,37 @@ class SessionsApiTest {
     json("").post(trial.api(0) + "/open").then().statusCode(200).body("state", equalTo("open"));
     at(60);
     json("").post(trial.api(0) + "/close").then().statusCode(200).body("state", equalTo("held"));
-    json("{\"reason\":\"late\"}").post(trial.api(0) + "/cancel").then().statusCode(409);
+    json("{\"reason\":\"late\",\"version\":2}")
+        .post(trial.api(0) + "/cancel")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("it is held already"));
+    json("{\"reason\":\"The wrong button.\",\"version\":1}")
+        .post(trial.api(0) + "/reopen")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("State: “OPEN” → “HELD”"));
+    json("{\"reason\":\"The wrong button.\",\"version\":2}")
+        .post(trial.api(0) + "/reopen")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("open"));
+    json("{\"reason\":\"Again.\",\"version\":3}")
+        .post(trial.api(0) + "/reopen")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("cannot be opened again: it is open already"));
     json("{\"reason\":\"\"}")
         .post(trial.api(1) + "/cancel")
         .then()
         .statusCode(400)
-        .body("errors.field", hasItem(containsString("reason")));
-    json("{\"reason\":\"The hub has flu.\"}")
+        .body("errors.field", hasItem(containsString("reason")))
+        .body("errors.field", hasItem(containsString("version")));
+    json("{\"reason\":\"The hub has flu.\",\"version\":4}")
+        .post(trial.api(1) + "/cancel")
+        .then()
+        .statusCode(409);
+    json("{\"reason\":\"The hub has flu.\",\"version\":0}")
         .post(trial.api(1) + "/cancel")
         .then()
         .statusCode(200)
@@ -116,12 +142,12 @@ class SessionsApiTest {
   void movesASessionToATimeToCome() {
     EchoTrial trial = EchoTrial.planned();
     at(-600);
-    json("{\"startsAt\":\"2020-01-01T00:00:00Z\",\"reason\":\"No.\"}")
+    json("{\"startsAt\":\"2020-01-01T00:00:00Z\",\"reason\":\"No.\",\"version\":0}")
         .post(trial.api(0) + "/move")
         .then()
         .statusCode(400)
         .body("errors.field", hasItem("startsAt"));
-    json("{\"startsAt\":\"2026-01-14T18:00:00Z\",\"reason\":\"The hub is away.\"}")
+    json("{\"startsAt\":\"2026-01-14T18:00:00Z\",\"reason\":\"The hub is away.\",\"version\":0}")
         .post(trial.api(0) + "/move")
         .then()
         .statusCode(200)
@@ -145,7 +171,7 @@ class SessionsApiTest {
         .statusCode(200)
         .body("saved", nullValue())
         .body("provider", equalTo("zoom"))
-        .body("participants.certainty", equalTo(java.util.List.of("unknown", "mail")));
+        .body("participants.certainty", equalTo(List.of("unknown", "mail")));
     json(head + "\"dryRun\":false}")
         .post(trial.api(0) + "/import")
         .then()
@@ -175,6 +201,12 @@ class SessionsApiTest {
         .then()
         .statusCode(400)
         .body("errors.field", hasItem("[1].email"));
+    json("[" + one + "," + one.replace("45", "50") + "]")
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("[1].email"))
+        .body("errors.message", hasItem("Mara Jensen stands in [0] already."));
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
     json("[" + one + "]")
         .post(trial.api(0) + "/attendance")
@@ -202,6 +234,10 @@ class SessionsApiTest {
         .then()
         .statusCode(403);
     given().post("/api" + trial.trial().path() + "/sessions/plan").then().statusCode(403);
+    json("{\"reason\":\"No.\",\"version\":0}")
+        .post(trial.api(0) + "/reopen")
+        .then()
+        .statusCode(403);
     json("{\"zone\":\"America/Chicago\",\"text\":\"x\",\"dryRun\":true}")
         .post(trial.api(0) + "/import")
         .then()
@@ -212,8 +248,38 @@ class SessionsApiTest {
   @AsBlindedResearcher
   void blindedResearcherReadsNoPeople() {
     EchoTrial trial = EchoTrial.planned();
-    given().get(trial.api(0)).then().statusCode(200);
+    trial.presentedByMara();
+    given()
+        .get(trial.api(0))
+        .then()
+        .statusCode(200)
+        .body("didacticPresenter", nullValue())
+        .body("didacticPresenterId", nullValue())
+        .body("agenda.presenter", everyItem(nullValue()))
+        .body("agenda.presenterId", everyItem(nullValue()));
     given().get(trial.api(0) + "/attendance").then().statusCode(200).body("", empty());
+  }
+
+  @Test
+  @AsHub
+  void planningLeavesOneLineOnTheTrail() {
+    TrialBuilder.Trial trial =
+        TrialBuilder.aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane County Jail")
+            .startedOn(LocalDate.of(2026, 1, 5))
+            .allocatedTo("HIGH-ECHO")
+            .save();
+    json("").post("/api" + trial.path() + "/sessions/plan").then().body("", hasSize(12));
+    json("").post("/api" + trial.path() + "/sessions/plan").then().body("", empty());
+    List<AuditEntry> planned =
+        QuarkusTransaction.requiringNew()
+            .call(() -> AuditEntry.listForSubject("study:" + trial.slug()))
+            .stream()
+            .filter(entry -> entry.act.equals("sessions.planned"))
+            .toList();
+    assertThat(planned).hasSize(1);
+    assertThat(planned.get(0).personEmail).isEqualTo(TrialBuilder.HUB);
+    assertThat(planned.get(0).after).contains("2026-01-13T18:00:00Z");
   }
 
   @Test

@@ -161,7 +161,12 @@ class SeriesLettersTest {
         .get("/api" + trial.trial().path() + "/sessions")
         .then()
         .body("state", everyItem(equalTo("cancelled")));
-    Csrf.form().formParam("reason", "Again.").post(program + "/cancel").then().statusCode(409);
+    Csrf.form()
+        .formParam("reason", "Again.")
+        .post(program + "/cancel")
+        .then()
+        .statusCode(409)
+        .body(containsString("is still to come. " + TrialBuilder.HUB + " changed this record"));
   }
 
   @Test

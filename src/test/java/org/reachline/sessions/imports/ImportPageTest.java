@@ -207,7 +207,12 @@ class ImportPageTest {
   void listForASessionThatWasCancelledMeanwhileComesBackWithWhoCancelledIt() {
     EchoTrial trial = EchoTrial.planned();
     EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofHours(2)));
-    Csrf.form().formParam("reason", "snow").post(trial.first() + "/cancel").then().statusCode(303);
+    Csrf.form()
+        .formParam("reason", "snow")
+        .formParam("version", "0")
+        .post(trial.first() + "/cancel")
+        .then()
+        .statusCode(303);
     EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofHours(2)));
     confirm(trial, HEADER + BY_NAME, "Otis FRAME (he/him)", "nobody")
         .statusCode(409)
