@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reachline.personas.Persona;
 
 /** Every page that anybody is led to works, is accessible, fits a telephone and says SIMULATED. */
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 class EveryPageJourney {
   /** What gives an arm away, in the words of the demonstration's study file. */
@@ -34,27 +36,20 @@ class EveryPageJourney {
       Map<String, Walk.Stop> met =
           walk.from(
               "/home",
-              (page, stop) -> {
-                if (stop.status() != 200) {
-                  wrong.add(stop.path() + " answers " + stop.status());
-                  return;
+              new Walk.Visitor() {
+                @Override
+                public void reads(Walk.Stop stop) {
+                  wrong.addAll(faults(stop, persona));
                 }
-                if (overflows(page)) {
-                  wrong.add(stop.path() + " is wider than a telephone of 320 px");
-                }
-                page.setViewportSize(1280, 900);
-                Reachline.axe(page);
-                page.setViewportSize(320, 640);
-                if (stop.path().contains("jail-moud-coaching-echo")
-                    && !stop.html().contains("Simulated data")) {
-                  wrong.add(stop.path() + " does not say that its data are simulated");
-                }
-                // The protocol itself is open to researchers; which site is in which arm is not.
-                if (persona == Persona.BLINDED_RESEARCHER
-                    && !stop.path().matches("/studies(/[^/]+)?(\\?.*)?")) {
-                  ARMS.stream()
-                      .filter(stop.html()::contains)
-                      .forEach(arm -> wrong.add(stop.path() + " tells the blinded: " + arm));
+
+                @Override
+                public void opens(Page page, Walk.Stop stop) {
+                  if (overflows(page)) {
+                    wrong.add(stop.path() + " is wider than a telephone of 320 px");
+                  }
+                  page.setViewportSize(1280, 900);
+                  Reachline.axe(page);
+                  page.setViewportSize(320, 640);
                 }
               });
       wrong.addAll(walk.complaints());
@@ -64,6 +59,26 @@ class EveryPageJourney {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** What is wrong with a page as it was sent. */
+  private static List<String> faults(Walk.Stop stop, Persona persona) {
+    List<String> faults = new ArrayList<>();
+    if (stop.status() != 200) {
+      faults.add(stop.path() + " answers " + stop.status());
+    }
+    if (stop.path().contains("jail-moud-coaching-echo")
+        && !stop.html().contains("Simulated data")) {
+      faults.add(stop.path() + " does not say that its data are simulated");
+    }
+    // The protocol itself is open to researchers; which site is in which arm is not.
+    if (persona == Persona.BLINDED_RESEARCHER
+        && !stop.path().matches("/studies(/[^/]+)?(\\?.*)?")) {
+      ARMS.stream()
+          .filter(stop.html()::contains)
+          .forEach(arm -> faults.add(stop.path() + " tells the blinded: " + arm));
+    }
+    return faults;
   }
 
   /** Refusals are pages, too. */

@@ -24,7 +24,7 @@ class ExpiredSignInJourney {
 
   @Test
   void wordsOfAFormThatWasSentTooLateComeBack() {
-    try (SignedIn coach = reachline.as(Persona.COACH)) {
+    try (SignedIn coach = reachline.signIn(Persona.COACH)) {
       Page page = coach.goTo("/me");
       page.getByLabel("Profession").fill("RN, CADC");
       runOut(page);
@@ -44,7 +44,7 @@ class ExpiredSignInJourney {
 
   @Test
   void wordsComeBackWhenAnUpdateOfThePageFindsTheSignInGone() {
-    try (SignedIn clinician = reachline.as(Persona.CLINICIAN)) {
+    try (SignedIn clinician = reachline.signIn(Persona.CLINICIAN)) {
       Page page = openReport(clinician);
       String path = page.url();
       Locator number = page.locator("main form input.number").first();
@@ -78,7 +78,7 @@ class ExpiredSignInJourney {
 
   @Test
   void anotherPersonDoesNotGetTheWords() {
-    try (SignedIn coach = reachline.as(Persona.COACH)) {
+    try (SignedIn coach = reachline.signIn(Persona.COACH)) {
       Page page = coach.goTo("/me");
       page.getByLabel("Profession").fill("Secret of Cole");
       page.context().clearCookies();

@@ -44,7 +44,7 @@ class FirstHourJourney {
 
   @Test
   void theClinicianReportsTheMonth() {
-    try (SignedIn mara = reachline.as(Persona.CLINICIAN)) {
+    try (SignedIn mara = reachline.signIn(Persona.CLINICIAN)) {
       Page page = mara.page();
       section(page, "Monthly reports").getByRole(AriaRole.LINK).first().click();
       Reachline.look(page, "report");
@@ -72,7 +72,7 @@ class FirstHourJourney {
 
   @Test
   void theCoachLogsACall() {
-    try (SignedIn cole = reachline.as(Persona.COACH)) {
+    try (SignedIn cole = reachline.signIn(Persona.COACH)) {
       Page page = cole.page();
       section(page, "Your sites").getByRole(AriaRole.LINK).first().click();
       Reachline.axe(page);
@@ -93,7 +93,7 @@ class FirstHourJourney {
 
   @Test
   void theHubPreparesASessionAndTakesARoll() {
-    try (SignedIn hanna = reachline.as(Persona.HUB)) {
+    try (SignedIn hanna = reachline.signIn(Persona.HUB)) {
       Page page = hanna.page();
       section(page, "ECHO sessions").getByRole(AriaRole.LINK).first().click();
       page.getByRole(
@@ -126,7 +126,7 @@ class FirstHourJourney {
   @Test
   void theCoordinatorLooksOverTheTrialAndInvitesSomebody() {
     String password;
-    try (SignedIn corinne = reachline.as(Persona.COORDINATOR)) {
+    try (SignedIn corinne = reachline.signIn(Persona.COORDINATOR)) {
       Page page = corinne.page();
       assertThat(page.locator("main")).containsText("Late reports");
       corinne.goTo(STUDY + "/sites");
@@ -164,7 +164,7 @@ class FirstHourJourney {
 
   @Test
   void theResearcherComparesTheArmsAndTakesTheDataAlong() throws IOException {
-    try (SignedIn rene = reachline.as(Persona.RESEARCHER)) {
+    try (SignedIn rene = reachline.signIn(Persona.RESEARCHER)) {
       Page page = rene.goTo(STUDY + "/comparison");
       assertThat(page.locator("main")).containsText("Randomised contrasts");
       assertThat(page.locator("main")).containsText("rate ratio");
@@ -183,13 +183,13 @@ class FirstHourJourney {
 
   @Test
   void whatTheOthersDoNotSee() {
-    try (SignedIn bea = reachline.as(Persona.BLINDED_RESEARCHER)) {
+    try (SignedIn bea = reachline.signIn(Persona.BLINDED_RESEARCHER)) {
       Page page = bea.goTo(STUDY + "/comparison");
       assertThat(page.locator("main")).not().containsText("High-dose");
       assertThat(page.locator("main")).containsText("blinded");
       Reachline.look(page, "comparison-blinded");
     }
-    try (SignedIn otis = reachline.as(Persona.OUTSIDER)) {
+    try (SignedIn otis = reachline.signIn(Persona.OUTSIDER)) {
       Page page = otis.page();
       assertThat(page.locator("main")).containsText("You do not belong to a site");
       assertThat(page.navigate(reachline.address() + STUDY + "/comparison").status())

@@ -2,28 +2,28 @@ package org.reachline.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.reachline.personas.Persona;
 
 /**
@@ -36,17 +36,32 @@ public final class Reachline {
   private static final List<String> ACCESSIBILITY_RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-  /** Shapes of pages that axe has seen: the same page in another role is often another shape. */
-  private static final Set<String> EXAMINED = ConcurrentHashMap.newKeySet();
+  private static final String AXE = axeSource();
+
+  /** Without what axe's own driver does besides: other frames, style sheets, what passes. */
+  private static final String RUN_AXE =
+      """
+      rules => axe.run(
+        // The rows of a table are alike; a grid of a thousand cells would take half a minute.
+        { exclude: [["tbody tr:nth-child(n+5)"]] },
+        { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"],
+          iframes: false, preload: false })
+        .then(found => found.violations.map(rule =>
+          [rule.id, rule.help, ...rule.nodes.map(node => node.html)].join("\\n  ")))
+      """;
+
+  /** What axe has seen: the same page in another role often looks otherwise. */
+  private static final Shapes EXAMINED = new Shapes();
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private static Reachline running;
 
   private final Map<String, String> environment;
+  private final Map<Persona, List<Cookie>> signedIn = new ConcurrentHashMap<>();
   private ServiceProcess service;
 
-  /** Playwright's objects belong to one thread; journeys run on two. */
+  /** Playwright's objects belong to one thread; journeys run on several. */
   private final ThreadLocal<Browser> browser = ThreadLocal.withInitial(Reachline::openBrowser);
 
   private Reachline() {
@@ -60,6 +75,8 @@ public final class Reachline {
   /** The running service; the first caller waits for it. */
   public static synchronized Reachline start() {
     if (running == null) {
+      // Three browsers share two processors, and a page may ask the service only every few seconds.
+      PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
       running = new Reachline();
     }
     return running;
@@ -131,8 +148,25 @@ public final class Reachline {
   }
 
   /** A person who goes through Keycloak's sign-in page and lands on their own page. */
-  public SignedIn as(Persona persona) {
+  public SignedIn signIn(Persona persona) {
     return SignedIn.through(visitor(), address(), persona);
+  }
+
+  /**
+   * A person on their own page, who signed in before: at the first call through Keycloak's page,
+   * later with the cookies of then, for journeys that are about something else.
+   */
+  public SignedIn as(Persona persona) {
+    List<Cookie> cookies = signedIn.computeIfAbsent(persona, this::cookiesOf);
+    Page page = visitor();
+    page.context().addCookies(cookies);
+    return SignedIn.before(page, address(), persona);
+  }
+
+  private List<Cookie> cookiesOf(Persona persona) {
+    try (SignedIn person = signIn(persona)) {
+      return person.page().context().cookies();
+    }
   }
 
   /** Somebody in a browser of their own who has not signed in. */
@@ -155,50 +189,20 @@ public final class Reachline {
    * shape that was examined before in this run is not examined again.
    */
   public static void axe(Page page) {
-    if (!EXAMINED.add(shape(page))) {
+    if (!EXAMINED.isNew(URI.create(page.url()).getPath(), page.content())) {
       return;
     }
-    AxeRunOptions onlyViolations = new AxeRunOptions();
-    // Without this every element that passes is carried over, too.
-    onlyViolations.setResultTypes(List.of("violations"));
-    List<Rule> violations =
-        new AxeBuilder(page)
-            .options(onlyViolations)
-            .withTags(ACCESSIBILITY_RULES)
-            // No page has frames, so nothing is gained by a second, empty page per look.
-            .setLegacyMode(true)
-            // The rows of a table are alike; a grid of a thousand cells would take half a minute.
-            .exclude("tbody tr:nth-child(n+9)")
-            .analyze()
-            .getViolations();
-    assertThat(violations)
-        .as(
-            () ->
-                page.url()
-                    + " breaks:\n"
-                    + violations.stream()
-                        .map(
-                            rule ->
-                                "%s: %s\n  %s"
-                                    .formatted(
-                                        rule.getId(),
-                                        rule.getHelp(),
-                                        rule.getNodes().stream()
-                                            .map(node -> node.getHtml())
-                                            .collect(Collectors.joining("\n  "))))
-                        .collect(Collectors.joining("\n")))
-        .isEmpty();
+    page.evaluate(AXE);
+    List<?> violations = (List<?>) page.evaluate(RUN_AXE, ACCESSIBILITY_RULES);
+    assertThat(violations).as(page.url() + " breaks rules of accessibility").isEmpty();
   }
 
-  /** What axe would judge: the kind of page, and which kinds of headings and controls it has. */
-  private static String shape(Page page) {
-    return Walk.kind(URI.create(page.url()).getPath())
-        + page.evaluate(
-            """
-            () => [...new Set([...document.querySelectorAll('main :is(h1, h2, h3, th[scope=col],'
-                + ' a.btn, form, input, select, textarea, button, .tag, [role])')]
-              .map(e => e.tagName + '.' + e.className))].sort().join()
-            """);
+  private static String axeSource() {
+    try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**

@@ -41,7 +41,8 @@ final class ServiceProcess {
   static ServiceProcess start(Map<String, String> environment, String... arguments) {
     List<String> line = new ArrayList<>(HEARING_CTRL_C);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
+    line.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-XX:+UseSerialGC"));
     line.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);

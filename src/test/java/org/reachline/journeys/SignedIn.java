@@ -25,6 +25,16 @@ public final class SignedIn implements AutoCloseable {
     page.locator("#password").fill(Persona.PASSWORD);
     page.locator("#kc-login").click();
     page.waitForURL(address + "/home");
+    return home(page, persona);
+  }
+
+  /** With the cookies of an earlier sign-in. */
+  static SignedIn before(Page page, String address, Persona persona) {
+    page.navigate(address + "/home");
+    return home(page, persona);
+  }
+
+  private static SignedIn home(Page page, Persona persona) {
     assertThat(page.locator("header .who")).containsText(persona.fullName());
     return new SignedIn(page);
   }

@@ -18,7 +18,7 @@ class SigningInJourney {
   @ParameterizedTest
   @EnumSource(Persona.class)
   void everyPersonComesInAndOut(Persona persona) {
-    try (SignedIn person = reachline.as(persona)) {
+    try (SignedIn person = reachline.signIn(persona)) {
       Reachline.axe(person.page());
       Reachline.look(person.page(), "home-" + persona.name().toLowerCase(Locale.ROOT));
       person.signOut();
@@ -43,7 +43,7 @@ class SigningInJourney {
 
   @Test
   void aFormIsTakenAlthoughOtherPagesWereOpenedSince() {
-    try (SignedIn outsider = reachline.as(Persona.OUTSIDER)) {
+    try (SignedIn outsider = reachline.signIn(Persona.OUTSIDER)) {
       Page form = outsider.goTo("/me");
       Page other = form.context().newPage();
       other.navigate("/home");

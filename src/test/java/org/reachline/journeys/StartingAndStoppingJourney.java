@@ -12,10 +12,12 @@ import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The run command, as somebody at a keyboard meets it on good and on bad days. */
+@Order(1)
 @Timeout(300)
 class StartingAndStoppingJourney {
   @Test

@@ -143,7 +143,7 @@ final class KeycloakProgram {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Small and quick to start rather than quick to serve thousands: it is for one machine.
-    line.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of("-Xms128m", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     // With one compiler Java sets aside a fifth of this and stops compiling once it is full.
     line.add("-XX:ReservedCodeCacheSize=240m");
     line.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"));

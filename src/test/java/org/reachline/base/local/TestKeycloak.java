@@ -5,14 +5,18 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The one Keycloak of a test run. Its port is chosen when the first service starts; it is started
- * when the first test asks, and ends with the JVM. State is kept in system properties because
- * Quarkus loads this class more than once.
+ * The one Keycloak of a process that runs tests. Its port is chosen when the first service starts;
+ * it is started when the first test asks, and ends with the JVM. State is kept in system properties
+ * because Quarkus loads this class more than once.
  */
 public final class TestKeycloak {
   private static final String PORT = "reachline.test.keycloak.port";
   private static final String STARTED = "reachline.test.keycloak.started";
-  private static final Path FOLDER = Path.of("target", "keycloak-in-tests").toAbsolutePath();
+
+  /** Tests run in several processes, each with a Keycloak of its own. */
+  private static final Path FOLDER =
+      Path.of("target", System.getProperty("reachline.tests.keycloak", "keycloak-in-tests"))
+          .toAbsolutePath();
 
   private TestKeycloak() {}
 
@@ -30,7 +34,7 @@ public final class TestKeycloak {
                 FOLDER,
                 cache(),
                 port(),
-                Path.of("target", "keycloak-in-tests.log").toAbsolutePath(),
+                FOLDER.resolveSibling(FOLDER.getFileName() + ".log"),
                 System.out::println);
         Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
         System.setProperty(STARTED, "true");

@@ -1,0 +1,13 @@
+package org.reachline.halves;
+
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/** Every test that is not in the other half, in whatever room. */
+@Suite
+@SelectPackages("org.reachline")
+@IncludeClassNamePatterns(".*Test")
+@ExcludeClassNamePatterns(HostingHalf.CLASSES)
+class ComparingHalf {}
