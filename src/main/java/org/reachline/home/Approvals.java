@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.reachline.base.Words;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
+import org.reachline.reach.ReportPeriod;
 import org.reachline.reach.ReportState;
 import org.reachline.reach.SiteReport;
 import org.reachline.studies.Enrolment;
@@ -43,7 +43,7 @@ class Approvals {
     List<Thing> things = new ArrayList<>();
     for (List<SiteReport> own : bySite.values()) {
       SiteReport oldest = own.get(0);
-      String days = Words.shortly(oldest.periodFrom) + " to " + Words.shortly(oldest.periodTo);
+      String days = ReportPeriod.days(oldest.periodFrom, oldest.periodTo);
       things.add(
           new Thing(
               Urgency.NOW,

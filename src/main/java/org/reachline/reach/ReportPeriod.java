@@ -38,6 +38,11 @@ public record ReportPeriod(
 
   /** {@code March 2026}, or both days where the period is no calendar month. */
   public String days() {
+    return days(from, to);
+  }
+
+  /** The same of a report's own days. */
+  public static String days(LocalDate from, LocalDate to) {
     boolean calendarMonth =
         from.getDayOfMonth() == 1 && to.equals(YearMonth.from(from).atEndOfMonth());
     return calendarMonth

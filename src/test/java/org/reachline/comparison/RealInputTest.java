@@ -155,7 +155,10 @@ class RealInputTest {
     assertThat(page)
         .contains("System 1 13.3 68.1 54.8 3.9 13.1 9.2 45.6")
         .contains("System 3 8.3 33.7 25.4 20.3 56.3 36 -10.6")
-        .contains("Nurse care manager against Usual care difference of changes");
+        .contains("Nurse care manager against Usual care difference of changes")
+        .contains("Changes that are alike differ by 0.")
+        .contains("Pair Nurse care manager Usual care Difference of changes before after change")
+        .doesNotContain("First arm");
   }
 
   /** Brings a study's file, sites, enrolment, allocation and reports, each as a file. */
