@@ -70,6 +70,7 @@ public class SessionPage {
    * @param mine is expected or came
    * @param open may start it now
    * @param close may close it now
+   * @param move may give it another time
    * @param reopen may open it again
    * @param speakers may read who speaks
    * @param arms may be told what is contamination
@@ -81,6 +82,7 @@ public class SessionPage {
       boolean mine,
       boolean open,
       boolean close,
+      boolean move,
       boolean reopen,
       boolean speakers,
       boolean arms) {}
@@ -129,6 +131,7 @@ public class SessionPage {
             mine,
             host && planned && admits,
             host && (open || planned) && !now.isBefore(session.startsAt),
+            host && planned && now.isBefore(session.startsAt),
             host && session.state() == SessionState.HELD,
             access.maySeeSpeakers(session),
             me.maySeeArms());

@@ -411,6 +411,10 @@ class SessionPageTest {
     EchoTrial trial = EchoTrial.planned();
     at(-30);
     Csrf.form().post(trial.first() + "/open").then().statusCode(409);
+    given().get(trial.first()).then().body(containsString("/move\">Move</a>"));
+    at(5);
+    given().get(trial.first()).then().body(not(containsString("/move\">Move</a>")));
+    given().get(trial.first() + "/move").then().statusCode(409);
     at(-10);
     Csrf.form().post(trial.first() + "/open").then().statusCode(303);
     given().get(trial.first()).then().body(containsString("Open now"));
