@@ -142,7 +142,7 @@ class ProgramPageTest {
               second.strategy = first.strategy;
               second.name = "Thursdays";
               second.zone = first.zone;
-              second.rule = "FREQ=WEEKLY";
+              second.rule = "FREQ=WEEKLY;BYDAY=TH";
               second.beginsAt = LocalTime.NOON;
               second.anchorOn = LocalDate.of(2026, 1, 8);
               second.persist();
