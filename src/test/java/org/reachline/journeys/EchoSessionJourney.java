@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reachline.personas.Persona;
@@ -25,6 +26,7 @@ import org.reachline.personas.Persona;
  * An ECHO session as it happens: the hub moves the next one to now and hosts it, a clinician joins
  * from her start page, and a colleague has nothing but the link of a mail.
  */
+@Order(3)
 @ResourceLock("the next ECHO session")
 class EchoSessionJourney {
   private static final ZoneId HUB = ZoneId.of("America/Chicago");

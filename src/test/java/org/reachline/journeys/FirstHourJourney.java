@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.reachline.personas.Persona;
 
 /**
  * The steps of {@code docs/tutorial/first-hour.md}, section by section: each of five people does
  * their day's work in the demonstration trial, and one who must not see does not.
  */
+@ResourceLock("the next ECHO session")
 class FirstHourJourney {
   private static final String STUDY = "/studies/jail-moud-coaching-echo";
 
@@ -95,7 +97,10 @@ class FirstHourJourney {
   void theHubPreparesASessionAndTakesARoll() {
     try (SignedIn hanna = reachline.signIn(Persona.HUB)) {
       Page page = hanna.page();
-      section(page, "ECHO sessions").getByRole(AriaRole.LINK).first().click();
+      section(page, "ECHO sessions")
+          .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open the session"))
+          .first()
+          .click();
       page.getByRole(
               AriaRole.LINK,
               new Page.GetByRoleOptions().setName("Name the talk or change the room"))
