@@ -6,6 +6,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
@@ -31,6 +32,7 @@ class EveryPageJourney {
   void everyPageThatAPersonIsLedToHolds(Persona persona) {
     List<String> wrong = new ArrayList<>();
     try (SignedIn person = reachline.as(persona)) {
+      Reachline.look(person.page(), "home-" + persona.name().toLowerCase(Locale.ROOT));
       person.page().setViewportSize(320, 640);
       Walk walk = new Walk(reachline.address(), person.page());
       Map<String, Walk.Stop> met =

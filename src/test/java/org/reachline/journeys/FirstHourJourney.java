@@ -97,8 +97,7 @@ class FirstHourJourney {
   void theHubPreparesASessionAndTakesARoll() {
     try (SignedIn hanna = reachline.signIn(Persona.HUB)) {
       Page page = hanna.page();
-      section(page, "ECHO sessions")
-          .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open the session"))
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the session"))
           .first()
           .click();
       page.getByRole(

@@ -15,9 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The run command, as somebody at a keyboard meets it on good and on bad days. */
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(300)
 class StartingAndStoppingJourney {
   @Test
