@@ -58,17 +58,20 @@ public class HomeApi {
    *
    * @param next the most urgent thing, or null when all is quiet
    * @param studies what else is on, study by study
+   * @param notShown slugs of studies whose day cannot be told now
    */
-  public record DayJson(ThingJson next, List<StudyDayJson> studies) {}
+  public record DayJson(ThingJson next, List<StudyDayJson> studies, List<String> notShown) {}
 
   /** The day. */
   @GET
   @Authenticated
   @Operation(summary = "Your day: the next thing to do, and what else is on in your studies")
   public DayJson get() {
-    Today today = days.look().today();
+    MyDay.Looked day = days.look();
+    Today today = day.today();
     return new DayJson(
         today.next().map(ThingJson::of).orElse(null),
-        today.groups().stream().map(StudyDayJson::of).toList());
+        today.groups().stream().map(StudyDayJson::of).toList(),
+        day.broken().stream().map(s -> s.slug).toList());
   }
 }

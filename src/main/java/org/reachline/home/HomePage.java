@@ -31,7 +31,12 @@ public class HomePage {
     static native TemplateInstance door();
 
     static native TemplateInstance home(
-        Today today, Study study, List<Study> quiet, String dayInWords, int failedMails);
+        Today today,
+        Study study,
+        List<Study> broken,
+        List<Study> quiet,
+        String dayInWords,
+        int failedMails);
   }
 
   /** The door: what this is, and the way in. */
@@ -49,7 +54,8 @@ public class HomePage {
     return Page.show(
         Templates.home(
             day.today(),
-            day.running().size() == 1 ? day.running().get(0) : null,
+            day.running().size() == 1 && day.broken().isEmpty() ? day.running().get(0) : null,
+            day.broken(),
             day.quiet(),
             clock.instant().atZone(me.zone()).format(DAY),
             me.isCoordinator() ? (int) OutboxMail.countFailed() : 0));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.reachline.base.CurrentPerson;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.OwnStudies;
@@ -12,6 +13,8 @@ import org.reachline.studies.Study;
 /** The signed-in person's day over all their studies; the page and the API show the same. */
 @RequestScoped
 class MyDay {
+  private static final Logger LOG = Logger.getLogger(MyDay.class);
+
   @Inject CurrentPerson me;
   @Inject OwnStudies own;
   @Inject Days days;
@@ -21,19 +24,32 @@ class MyDay {
    *
    * @param today what to do, study by study
    * @param running the studies that it looked at, by title
+   * @param broken running studies that cannot be shown, by title
    * @param quiet studies without a unit, for those who set them up or read them
    */
-  record Looked(Today today, List<Study> running, List<Study> quiet) {}
+  record Looked(Today today, List<Study> running, List<Study> broken, List<Study> quiet) {}
 
   Looked look() {
-    List<Study> running = new ArrayList<>();
+    List<Today.Group> groups = new ArrayList<>();
+    List<Study> broken = new ArrayList<>();
     List<Study> quiet = new ArrayList<>();
     for (Study study : own.list()) {
-      (Enrolment.count("study", study) > 0 ? running : quiet).add(study);
+      if (Enrolment.count("study", study) == 0) {
+        quiet.add(study);
+        continue;
+      }
+      try {
+        groups.add(new Today.Group(study, days.sections(study)));
+      } catch (RuntimeException unshown) {
+        // One study that cannot be read or planned must not take the day of all others away.
+        LOG.errorf(unshown, "The day of the study %s cannot be shown", study.slug);
+        broken.add(study);
+      }
     }
     return new Looked(
-        Today.of(running.stream().map(s -> new Today.Group(s, days.sections(s))).toList()),
-        running,
+        Today.of(groups),
+        groups.stream().map(Today.Group::study).toList(),
+        broken,
         me.isCoordinator() || me.isResearcher() ? quiet : List.of());
   }
 }

@@ -28,7 +28,8 @@ public class Protocols {
   public StudyFile fileOf(StudyVersion version) {
     StudyFile known = byVersion.get(version.id);
     if (known == null) {
-      known = StudyFileReader.read(version.text, version.study.slug + "/study.yaml").orThrow();
+      known =
+          StudyFileReader.readOnRecord(version.text, version.study.slug + "/study.yaml").orThrow();
       byVersion.put(version.id, known);
     }
     return known;

@@ -33,6 +33,7 @@ import org.reachline.reach.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
+import org.reachline.studies.StudyVersion;
 
 @QuarkusTest
 class HomePageTest {
@@ -323,5 +324,51 @@ class HomePageTest {
         .body(containsString(href))
         .body(not(containsString("/coaching/" + trial.code("WI-HOME"))));
     given().get(href).then().statusCode(200);
+  }
+
+  @Test
+  @AsCoordinator
+  void studyThatCannotBeReadIsNamedAndTakesNoOtherStudysDayAway() {
+    Trial good = running("Whole County Jail");
+    Trial bad = running("Torn County Jail");
+    StudyVersion torn = torn(bad);
+    putInForce(bad, torn);
+    try {
+      given()
+          .get("/home")
+          .then()
+          .statusCode(200)
+          .body(containsString("cannot be shown now"))
+          .body(containsString(good.path() + "/sites"))
+          .body(not(containsString(bad.path() + "/sites")));
+      given()
+          .get("/api/home")
+          .then()
+          .statusCode(200)
+          .body("notShown", hasItem(bad.slug()))
+          .body("studies.study", hasItem(good.slug()));
+    } finally {
+      putInForce(bad, bad.study().current);
+    }
+    given().get("/api/home").then().body("notShown", not(hasItem(bad.slug())));
+  }
+
+  /** A version as no reader takes it. */
+  private static StudyVersion torn(Trial trial) {
+    StudyVersion torn = new StudyVersion();
+    torn.study = trial.study();
+    torn.number = 2;
+    torn.sha256 = "f".repeat(64);
+    torn.text = "slug: [";
+    torn.reason = "torn";
+    torn.loadedAt = Instant.parse("2026-01-01T00:00:00Z");
+    torn.loadedBy = "system";
+    QuarkusTransaction.requiringNew().run(torn::persist);
+    return torn;
+  }
+
+  private static void putInForce(Trial trial, StudyVersion version) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> Study.getBySlug(trial.slug()).current = StudyVersion.findById(version.id));
   }
 }

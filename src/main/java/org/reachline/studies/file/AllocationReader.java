@@ -33,7 +33,7 @@ final class AllocationReader {
     }
     AllocationMethod method = map.choice("method", AllocationMethod.class);
     if (method == AllocationMethod.NONE && arms.entries().size() > 1) {
-      map.problem(
+      map.refusal(
           "method",
           "nothing is allocated, so no unit could ever get one of the "
               + arms.entries().size()

@@ -68,7 +68,7 @@ final class MeasureReader {
     List<String> types = entry.codes("site_types", false);
     types.forEach(siteType -> siteTypes.require(entry, "site_types", siteType));
     if (entry.listIsEmpty("site_types")) {
-      entry.problem(
+      entry.refusal(
           "site_types", "nobody would report this measure", "a site type, or no 'site_types'");
     }
     Optional<Expression> computed =

@@ -12,10 +12,22 @@ final class Problems {
   private static final int MOST = 200;
 
   private final String file;
+  private final boolean onRecord;
   private final List<StudyFileError> errors = new ArrayList<>();
 
-  Problems(String file) {
+  /**
+   * An empty list.
+   *
+   * @param onRecord whether the file was taken long ago, perhaps by a reader that asked for less
+   */
+  Problems(String file, boolean onRecord) {
     this.file = file;
+    this.onRecord = onRecord;
+  }
+
+  /** Whether what only a file that comes in is asked for is let pass. */
+  boolean onRecord() {
+    return onRecord;
   }
 
   void add(Node where, String path, String message, String expected) {

@@ -1,10 +1,12 @@
 package org.reachline.studies.file;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.reachline.base.calendar.Recurrences;
 
 /**
@@ -64,6 +66,16 @@ public record RecurrenceRule(String text) {
           : "a monthly rule needs BYDAY such as 2TU or -1FR, or BYMONTHDAY from 1 to 28";
     }
     return "FREQ must be WEEKLY or MONTHLY";
+  }
+
+  /**
+   * A rule of a version on record without a start of the week that is no day: it was let pass once,
+   * and no calendar can read it.
+   */
+  static String withoutOddWeekStart(String text) {
+    return Arrays.stream(text.split(";", -1))
+        .filter(part -> !part.startsWith("WKST=") || WEEKDAY.matcher(part.substring(5)).matches())
+        .collect(Collectors.joining(";"));
   }
 
   /**

@@ -119,6 +119,9 @@ final class StrategyReader {
   private Programme programme(YamlMap map, List<Plan> plans) {
     int before = map.problems().count();
     String rule = map.text("rule");
+    if (rule != null && map.problems().onRecord()) {
+      rule = RecurrenceRule.withoutOddWeekStart(rule);
+    }
     String wrong = rule == null ? null : RecurrenceRule.wrongWith(rule);
     if (wrong != null) {
       map.problem("rule", wrong, "a recurrence rule of RFC 5545 such as FREQ=MONTHLY;BYDAY=2TU");

@@ -47,7 +47,7 @@ public final class StudyFileReader {
       // asked for.
       return failed(tooLarge(name, Files.size(file)), sha256(new byte[0]));
     }
-    return read(Files.readAllBytes(file), name);
+    return read(Files.readAllBytes(file), name, false);
   }
 
   /**
@@ -57,15 +57,26 @@ public final class StudyFileReader {
    * @param fileName what errors call it
    */
   public static ReadResult read(String source, String fileName) {
-    return read(source.getBytes(StandardCharsets.UTF_8), fileName);
+    return read(source.getBytes(StandardCharsets.UTF_8), fileName, false);
   }
 
-  private static ReadResult read(byte[] bytes, String fileName) {
+  /**
+   * Reads the text of a version on record. It was valid when it came in, so it is not held to what
+   * has been asked of the meaning of files since; a study stays readable over an upgrade.
+   *
+   * @param source the text of the version
+   * @param fileName what errors call it
+   */
+  public static ReadResult readOnRecord(String source, String fileName) {
+    return read(source.getBytes(StandardCharsets.UTF_8), fileName, true);
+  }
+
+  private static ReadResult read(byte[] bytes, String fileName, boolean onRecord) {
     String sha256 = sha256(bytes);
     if (bytes.length > LARGEST_BYTES) {
       return failed(tooLarge(fileName, bytes.length), sha256);
     }
-    Problems problems = new Problems(fileName);
+    Problems problems = new Problems(fileName, onRecord);
     Optional<MappingNode> root =
         decode(bytes, problems).flatMap(text -> YamlText.parse(text, problems));
     StudyFile study =

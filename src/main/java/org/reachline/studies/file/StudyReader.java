@@ -86,7 +86,7 @@ final class StudyReader {
       parts
           .entries()
           .get(index)
-          .problem(
+          .refusal(
               "key",
               "'" + COACH + "' means the implementation coach in every study",
               "another key, such as site_coach");

@@ -97,6 +97,16 @@ final class YamlMap {
     problems.add(values.getOrDefault(key, node), pathOf(key), message, expected);
   }
 
+  /**
+   * Reports what a file may not mean that comes in. Versions on record were taken before this was
+   * asked, and a study must stay readable under them.
+   */
+  void refusal(String key, String message, String expected) {
+    if (!problems.onRecord()) {
+      problem(key, message, expected);
+    }
+  }
+
   void problemHere(String message, String expected) {
     problems.add(node, path, message, expected);
   }
@@ -234,7 +244,7 @@ final class YamlMap {
     Set<String> seen = new LinkedHashSet<>();
     for (String code : codes) {
       if (!seen.add(code)) {
-        problem(key, "'" + code + "' is said twice", "each of them once");
+        refusal(key, "'" + code + "' is said twice", "each of them once");
       }
     }
     return List.copyOf(seen);

@@ -86,7 +86,8 @@ final class YamlText {
             "the alias *" + alias.getAnchor() + " stands for something written elsewhere",
             "the text itself");
       }
-      if (event instanceof ScalarEvent scalar
+      if (!problems.onRecord()
+          && event instanceof ScalarEvent scalar
           && KeptText.complaint(scalar.getValue()).isPresent()) {
         problems.add(
             mark.getLine() + 1,

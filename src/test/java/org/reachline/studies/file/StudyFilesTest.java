@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every study file of the repository. */
@@ -91,5 +92,31 @@ class StudyFilesTest {
         StudyFileReader.read(Path.of("studies/jail-moud-coaching-echo/study.yaml")).orThrow();
     assertEquals(4, study.arms().stream().map(Arm::mark).distinct().count());
     assertEquals(4, study.arms().stream().map(Arm::colourIndex).distinct().count());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "method: uploaded_list|method: none",
+        "site_types: \\[jail\\]|site_types: [jail, jail]",
+        "site_types: \\[jail\\]|site_types: []",
+        "rule: FREQ=MONTHLY;BYDAY=2TU|rule: FREQ=MONTHLY;BYDAY=2TU;WKST=XX",
+        "key: data_reporter|key: coach",
+        "registry_id: .*|registry_id: \"a\\\\u0007b\"",
+      })
+  void staysReadableOnRecordAfterMoreIsAskedOfFilesThatComeIn(String good, String odd)
+      throws IOException {
+    String text =
+        Files.readString(Path.of("studies/jail-moud-coaching-echo/study.yaml"))
+            .replaceFirst(good, odd);
+    ReadResult incoming = StudyFileReader.read(text, "study.yaml");
+    assertEquals(1, incoming.errors().size(), () -> odd + incoming.errors());
+    StudyFile kept = StudyFileReader.readOnRecord(text, "study.yaml").orThrow();
+    assertEquals("jail-moud-coaching-echo", kept.slug());
+    RecurrenceRule rule =
+        kept.listStrategies(StrategyKind.ECHO).get(0).programme().orElseThrow().rule();
+    assertEquals("FREQ=MONTHLY;BYDAY=2TU", rule.text());
+    assertEquals(1, StudyFileReader.readOnRecord(text + "more: 1\n", "study.yaml").errors().size());
   }
 }
