@@ -2,6 +2,7 @@ package org.reachline.reach;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.Optional;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
@@ -40,7 +41,7 @@ public class ReportPlaces {
     rights.requireRead(site);
     Enrolment present = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
     Enrolment enrolment =
-        enrolled == null || enrolled.isBlank() ? present : on(enrolled, study, site);
+        enrolled == null || enrolled.isBlank() ? present : on(enrolled, study, site, present);
     StudyFile file = protocols.fileOf(study);
     ReportCalendar calendar = ReportCalendar.of(file, enrolment, site);
     ReportPeriod period =
@@ -59,12 +60,17 @@ public class ReportPlaces {
         !enrolment.id.equals(present.id));
   }
 
-  /** The enrolment of a day; stays of a unit do not overlap, so the day tells which. */
-  private static Enrolment on(String enrolled, Study study, Site site) {
+  /**
+   * The enrolment of a day. A stay may begin on the day on which one before it began, or in which
+   * the site was a partner: then the earlier one is meant, for the present one needs no day.
+   */
+  private static Enrolment on(String enrolled, Study study, Site site, Enrolment present) {
     return Enrolment.listForSite(site).stream()
         .filter(
             e -> e.study.id.equals(study.id) && e.enrolledOn.toString().equals(enrolled.strip()))
-        .findFirst()
+        .max(
+            Comparator.comparing((Enrolment e) -> !e.id.equals(present.id))
+                .thenComparing(e -> e.id))
         .orElseThrow(Refusal.NotFound::new);
   }
 

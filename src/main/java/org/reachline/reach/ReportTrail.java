@@ -50,6 +50,7 @@ public class ReportTrail {
     return switch (act) {
       case "report.saved" -> "saved a draft";
       case "report.submitted" -> "submitted";
+      case "report.moved" -> "moved with the unit's start";
       case "report.amended" -> "amended";
       case "report.locked" -> "locked";
       case "report.unlocked" -> "unlocked";

@@ -31,7 +31,7 @@ class ReportsStand {
             protocols.fileOf(unit.study), move.startsOn(), unit.enrolledOn, unit.withdrawnOn);
     List<SiteReport> moved =
         SiteReport.listForEnrolment(unit).stream()
-            .filter(report -> !stands(wanted, report))
+            .filter(report -> report.state.isHandedIn() && !stands(wanted, report))
             .toList();
     if (!moved.isEmpty()) {
       move.objections()
@@ -45,8 +45,10 @@ class ReportsStand {
                   + " of "
                   + moved.get(0).site.code
                   + "); another start would put these numbers into other months. If the start is"
-                  + " wrong, withdraw the unit and enrol it again with the right one: it then"
-                  + " reports anew, and these reports stay with the old enrolment.");
+                  + " wrong, withdraw the unit with "
+                  + Words.inWords(unit.enrolledOn)
+                  + " as its last day and enrol it again from that same day with the right start:"
+                  + " it then reports anew, and these reports stay with the old enrolment.");
     }
   }
 

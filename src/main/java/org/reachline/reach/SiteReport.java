@@ -51,7 +51,7 @@ public class SiteReport extends PanacheEntity implements OnTrail {
   public StudyVersion studyVersion;
 
   /** Study month; the phase's first month where the study reports per phase. */
-  @Column(name = "study_month", nullable = false, updatable = false)
+  @Column(name = "study_month", nullable = false)
   public int studyMonth;
 
   /** First day counted, in the site's zone. */

@@ -35,6 +35,7 @@ public class EnrolmentDesk {
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject Event<StartMoves> startMoves;
+  @Inject Event<StartMoved> startMoved;
 
   /** Enrols a unit, or enrols it again after a withdrawal; null with the problems noted. */
   @Transactional
@@ -153,11 +154,15 @@ public class EnrolmentDesk {
   /** Writes a change that was checked; nothing happens if nothing differs. */
   void move(Enrolment e, LocalDate startsOn, String stratum, String pair, String reason) {
     Map<String, Object> before = state(e);
+    LocalDate was = e.startedOn;
     e.startedOn = startsOn;
     e.stratum = stratum;
     e.pair = pair;
     if (!before.equals(state(e))) {
       audit.record("unit.changed", subject(e), e.unit.id, before, state(e), reason);
+    }
+    if (was != null && !was.equals(startsOn)) {
+      startMoved.fire(new StartMoved(e, reason));
     }
   }
 
@@ -189,12 +194,12 @@ public class EnrolmentDesk {
   /** Where a unit that comes back would be in the study twice at once. */
   static Optional<String> overlap(Study study, Site unit, LocalDate enrolledOn) {
     return Enrolment.findForSite(study, unit)
-        .filter(e -> e.withdrawnOn != null && !enrolledOn.isAfter(e.withdrawnOn))
+        .filter(e -> e.withdrawnOn != null && enrolledOn.isBefore(e.withdrawnOn))
         .map(
             e ->
                 "It was in the study until "
                     + Words.inWords(e.withdrawnOn)
-                    + "; enrol it again from a later day.");
+                    + "; enrol it again from that day or a later one.");
   }
 
   static boolean startsTooEarly(LocalDate enrolledOn, LocalDate startsOn) {

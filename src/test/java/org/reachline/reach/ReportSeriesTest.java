@@ -281,4 +281,91 @@ class ReportSeriesTest {
   private String text() {
     return QuarkusTransaction.requiringNew().call(() -> Study.getBySlug(trial.slug()).current.text);
   }
+
+  @Test
+  @AsCoordinator
+  void wrongStartIsMendedAsItsRefusalSays() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Enrolment unit = Enrolment.findById(trial.enrolment("WI-DANE").id);
+              unit.enrolledOn = LocalDate.of(2026, 2, 1);
+            });
+    String dane = trial.code("WI-DANE");
+    String unit = trial.path() + "/enrolment/" + dane;
+    Csrf.form()
+        .formParam("startsOn", "2026-02-01")
+        .formParam("reason", "typed wrongly")
+        .formParam("version", "1")
+        .post(unit + "/change")
+        .then()
+        .statusCode(400)
+        .body(containsString("withdraw the unit with 1 February 2026 as its last day"))
+        .body(containsString("enrol it again from that same day"));
+    Csrf.form()
+        .formParam("withdrawnOn", "2026-02-01")
+        .formParam("withdraw-reason", "start typed wrongly")
+        .formParam("version", "1")
+        .post(unit + "/withdraw")
+        .then()
+        .statusCode(303);
+    enrolFrom("2026-01-31").statusCode(400).body(containsString("from that day or a later one"));
+    enrolFrom("2026-02-01").statusCode(303);
+    given().get(api(1)).then().body("state", nullValue()).body("periodFrom", equalTo("2026-02-01"));
+    // Both stays began on one day; the address with it means the earlier one.
+    given().get(api(1) + "?enrolled=2026-02-01").then().body("values.new_bup", equalTo(4711));
+  }
+
+  private io.restassured.response.ValidatableResponse enrolFrom(String day) {
+    return Csrf.form()
+        .formParam("unit", trial.code("WI-DANE"))
+        .formParam("enrolledOn", day)
+        .formParam("startsOn", day)
+        .post(trial.path() + "/enrolment/new")
+        .then();
+  }
+
+  @Test
+  @AsCoordinator
+  void draftFollowsItsDaysWhenTheStartMoves() {
+    int drafts =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  Enrolment.<Enrolment>findById(trial.enrolment("WI-DANE").id).enrolledOn =
+                      LocalDate.of(2026, 1, 1);
+                  return SiteReport.update(
+                      "state = ?1, submittedAt = null, submittedBy = null where enrolment = ?2",
+                      ReportState.DRAFT,
+                      trial.enrolment("WI-DANE"));
+                });
+    assertThat(drafts).isOne();
+    String unit = enrolments() + "/" + trial.code("WI-DANE");
+    json(start("2026-02-01", 1)).put(unit).then().statusCode(200);
+    given()
+        .get(api(2))
+        .then()
+        .body("state", equalTo("DRAFT"))
+        .body("periodFrom", equalTo("2026-03-01"));
+    given().get(api(1)).then().body("state", nullValue());
+    given()
+        .get(trial.path() + "/reach/" + trial.code("WI-DANE") + "/2")
+        .then()
+        .body(containsString("moved with the unit&#39;s start"), containsString("typed wrongly"));
+    // No month has the draft's days now: it keeps its month and gets the new days.
+    json(start("2026-02-10", 2)).put(unit).then().statusCode(200);
+    given()
+        .get(api(2))
+        .then()
+        .body("state", equalTo("DRAFT"))
+        .body("periodFrom", equalTo("2026-03-10"));
+  }
+
+  @Test
+  @AsCoordinator
+  void lockingAllLeavesEarlierEnrolmentsAlone() {
+    again();
+    Csrf.form().formParam("through", "3").post(trial.path() + "/reach/lock").then().statusCode(303);
+    given().get(api(1) + "?enrolled=2026-03-01").then().body("state", equalTo("SUBMITTED"));
+  }
 }

@@ -152,7 +152,7 @@ class EnrolmentListTest {
     api(trial, "unit,starts_on\n" + code + ",2026-03-01\n", "")
         .statusCode(400)
         .body("rows.column", hasItem("enrolled_on"))
-        .body("rows[0].message", containsString("enrol it again from a later day"));
+        .body("rows[0].message", containsString("enrol it again from that day or a later one"));
     api(trial, "unit,starts_on\n" + code + ",2026-09-01\n", "").statusCode(200);
   }
 
