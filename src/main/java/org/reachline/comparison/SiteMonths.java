@@ -122,11 +122,12 @@ public class SiteMonths {
 
   /**
    * Enrolments whose sites count: a unit that was enrolled again after a withdrawal counts with its
-   * last enrolment, whose months are a series of their own.
+   * last enrolment, whose months are a series of their own. One that was withdrawn counts on as it
+   * was randomised, even if its leading site has become a partner elsewhere.
    */
   private static List<Enrolment> listUnits(Study study) {
     List<Enrolment> all = Enrolment.listForStudy(study);
-    Map<Long, Enrolment> holding = Enrolment.bySite(all);
+    Map<Long, Enrolment> holding = Enrolment.byUnit(all);
     return all.stream().filter(e -> holding.get(e.unit.id) == e).toList();
   }
 

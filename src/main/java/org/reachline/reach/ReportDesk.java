@@ -7,15 +7,19 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.Audit;
+import org.reachline.base.AuditEntry;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.Measure;
 import org.reachline.studies.file.MeasureType;
@@ -90,7 +94,19 @@ public class ReportDesk {
         .filter(r -> r.state == (decision.handIn() ? ReportState.SUBMITTED : ReportState.DRAFT))
         .filter(r -> MeasureSheet.same(withImported(place, filled, Optional.of(r)), r.values))
         .filter(r -> r.words.equals(filled.words()))
+        .filter(r -> !decision.handIn() || Objects.equals(stripped(decision.note()), r.warningNote))
+        .filter(r -> stripped(decision.reason()) == null || isLastReason(decision, r))
         .isPresent();
+  }
+
+  private static boolean isLastReason(Decision decision, SiteReport report) {
+    List<AuditEntry> trail = AuditEntry.listForSubject(report.subject());
+    return !trail.isEmpty()
+        && stripped(decision.reason()).equals(trail.get(trail.size() - 1).reason);
+  }
+
+  private static String stripped(String typed) {
+    return typed == null || typed.isBlank() ? null : typed.strip();
   }
 
   /** Whether somebody changed the report since the typist saw it. */
@@ -209,7 +225,8 @@ public class ReportDesk {
   }
 
   /**
-   * Closes every submitted report of a study up to a study month.
+   * Closes every submitted report of a study up to a study month. Reports of earlier enrolments
+   * stay as they are: their months count from another start.
    *
    * @return how many were closed
    */
@@ -217,7 +234,12 @@ public class ReportDesk {
   public int lockAll(Study study, int throughMonth) {
     requireCoordinator();
     int locked = 0;
+    Map<Long, Enrolment> present = Enrolment.bySite(Enrolment.listForStudy(study));
     for (SiteReport report : SiteReport.listForStudy(study)) {
+      Enrolment own = present.get(report.site.id);
+      if (own == null || !own.id.equals(report.enrolment.id)) {
+        continue;
+      }
       if (report.state == ReportState.SUBMITTED && report.studyMonth <= throughMonth) {
         Facts before = Facts.of(report);
         report.lock(me.email(), clock.instant());

@@ -278,6 +278,7 @@ public class ReportPage {
         place,
         readable(report).orElse(null),
         place.period().state(report.map(r -> r.state).orElse(null), desk.today(place)),
+        report.isPresent(),
         ReportView.lines(place, typed, before),
         ReportView.follows(place, filled.values(), before),
         place.sheet().check(filled.values()).stream().map(MeasureSheet.Finding::message).toList(),

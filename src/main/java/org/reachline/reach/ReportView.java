@@ -15,6 +15,7 @@ import org.reachline.studies.file.MeasureType;
  * @param place where it stands
  * @param report the record, or null while none was begun
  * @param cell what the grid says of it
+ * @param begun whether one was begun, even if the reader may not know its numbers
  * @param lines the measures that are typed
  * @param follows the measures that follow from them
  * @param warnings what the study file warns about
@@ -30,6 +31,7 @@ public record ReportView(
     ReportPlace place,
     SiteReport report,
     CellState cell,
+    boolean begun,
     List<Line> lines,
     List<Line> follows,
     List<String> warnings,

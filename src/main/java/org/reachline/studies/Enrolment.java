@@ -155,7 +155,14 @@ public class Enrolment extends PanacheEntity implements OnTrail {
     return found;
   }
 
-  /** Which of two counts for a site that is in both: an active one, else the newest. */
+  /** The enrolment that each leading site's unit is in, by the leading site's key. */
+  public static Map<Long, Enrolment> byUnit(Collection<Enrolment> all) {
+    Map<Long, Enrolment> found = new HashMap<>();
+    all.forEach(enrolment -> found.merge(enrolment.unit.id, enrolment, Enrolment::holding));
+    return found;
+  }
+
+  /** Which of two counts for a site or unit that is in both: an active one, else the newest. */
   private static Enrolment holding(Enrolment one, Enrolment other) {
     if (one.isActive() != other.isActive()) {
       return one.isActive() ? one : other;

@@ -181,7 +181,9 @@ public class EnrolmentPage {
       @PathParam("code") String code,
       @BeanParam EnrolmentForm form) {
     Problems problems = new Problems();
-    form.reason = form.withdrawReason;
+    if (form.withdrawReason != null) {
+      form.reason = form.withdrawReason;
+    }
     return act(
         slug,
         code,

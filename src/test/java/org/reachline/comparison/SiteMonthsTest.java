@@ -28,6 +28,7 @@ import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 @QuarkusTest
@@ -182,5 +183,22 @@ class SiteMonthsTest {
     attendance.evidence = Evidence.ROLL_CALL;
     attendance.persist();
     changed.fire(new AttendanceChanged(attendance, 0));
+  }
+
+  @Test
+  void withdrawnUnitCountsOnAfterItsSiteBecameAPartner() {
+    TrialBuilder.Trial trial = ReportedTrial.of(2, START);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Enrolment left = Enrolment.findById(trial.enrolment("WI-A1").id);
+              left.withdrawnOn = START.plusMonths(4);
+              left.withdrawalReason = "merged";
+              Enrolment joins = Enrolment.findById(trial.enrolment("WI-A0").id);
+              joins.members.add(left.unit);
+            });
+    assertThat(rows(trial))
+        .extracting(SiteMonth::unit)
+        .contains(trial.code("WI-A0"), trial.code("WI-A1"));
   }
 }

@@ -133,6 +133,27 @@ class ReportDeskTest {
     whole("").formParam("naloxone_kits", "3").post(page(trial, 2)).then().statusCode(409);
   }
 
+  @Test
+  @AsClinician
+  void sameNumbersWithAnotherNoteOrReasonAreNoSecondClick() {
+    TrialBuilder.Trial trial = jail(START).save();
+    whole("").post(page(trial, 2)).then().statusCode(303);
+    whole("").formParam("report-note", "Two waited.").post(page(trial, 2)).then().statusCode(409);
+    whole("").formParam("report-reason", "A wing.").post(page(trial, 2)).then().statusCode(409);
+    whole("0").formParam("report-reason", "A wing.").post(page(trial, 2)).then().statusCode(303);
+    whole("0").formParam("report-reason", "A wing.").post(page(trial, 2)).then().statusCode(303);
+    whole("0").formParam("report-reason", "Typing.").post(page(trial, 2)).then().statusCode(409);
+    List<AuditEntry> steps =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    AuditEntry.listForSubject(
+                        SiteReport.find(trial.study(), trial.site("WI-DANE"), 2)
+                            .orElseThrow()
+                            .subject()));
+    assertThat(steps).extracting(e -> e.act).containsExactly("report.submitted", "report.amended");
+  }
+
   private static RequestSpecification whole(String version) {
     RequestSpecification form =
         Csrf.form().formParam("report-act", "submit").formParam("report-version", version);
@@ -202,7 +223,7 @@ class ReportDeskTest {
         .get(page(trial, 2))
         .then()
         .statusCode(200)
-        .body(containsString("Nothing has been reported for this period yet"))
+        .body(containsString("A draft is begun; its numbers show once it is handed in."))
         .body(not(containsString("4711")));
     given().get(page(trial, 3)).then().body(not(containsString("4711")));
   }

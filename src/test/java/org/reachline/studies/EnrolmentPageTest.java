@@ -186,6 +186,19 @@ class EnrolmentPageTest {
         .body(containsString("value=\"closed\""));
   }
 
+  @Test
+  @AsCoordinator
+  void withdrawalThatSaysItsReasonUnderItsOldNameIsTaken() {
+    Trial trial = aTrial(FILE).withSite("WI-DANE", "Dane").startedOn(START).save();
+    Csrf.form()
+        .formParam("withdrawnOn", "2026-05-31")
+        .formParam("reason", "closed")
+        .formParam("version", "0")
+        .post(trial.path() + "/enrolment/" + trial.code("WI-DANE") + "/withdraw")
+        .then()
+        .statusCode(303);
+  }
+
   private static ValidatableResponse withdraw(String unit, String reason) {
     return Csrf.form()
         .formParam("withdrawnOn", "2026-05-31")
