@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.ReadResult;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.StudyFileReader;
 
@@ -28,11 +29,19 @@ public class Protocols {
   public StudyFile fileOf(StudyVersion version) {
     StudyFile known = byVersion.get(version.id);
     if (known == null) {
-      known =
-          StudyFileReader.readOnRecord(version.text, version.study.slug + "/study.yaml").orThrow();
+      known = read(version).orThrow();
       byVersion.put(version.id, known);
     }
     return known;
+  }
+
+  /** The file in force; empty if nothing can read it, so that another may take its place. */
+  Optional<StudyFile> findFileOf(Study study) {
+    return read(study.current).study();
+  }
+
+  private static ReadResult read(StudyVersion version) {
+    return StudyFileReader.readOnRecord(version.text, version.study.slug + "/study.yaml");
   }
 
   /**

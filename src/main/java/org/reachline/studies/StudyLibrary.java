@@ -114,12 +114,13 @@ public class StudyLibrary {
     if (current.sha256.equals(read.sha256())) {
       return new Examined(read, Kind.UNCHANGED, current.number, List.of(), List.of());
     }
+    Optional<StudyFile> now = protocols.findFileOf(known.get());
     return new Examined(
         read,
         Kind.NEW_VERSION,
         current.number,
-        ProtocolChange.between(protocols.fileOf(known.get()), file),
-        conflicts(known.get(), file));
+        now.map(it -> ProtocolChange.between(it, file)).orElse(List.of()),
+        now.map(it -> conflicts(known.get(), it, file)).orElse(List.of()));
   }
 
   /**
@@ -199,9 +200,9 @@ public class StudyLibrary {
     return version;
   }
 
-  private List<String> conflicts(Study study, StudyFile file) {
+  private List<String> conflicts(Study study, StudyFile now, StudyFile file) {
     List<String> conflicts = new ArrayList<>();
-    versionLoads.fire(new VersionLoads(study, protocols.fileOf(study), file, conflicts));
+    versionLoads.fire(new VersionLoads(study, now, file, conflicts));
     conflicts.sort(null); // rooms answer in no order
     return conflicts;
   }

@@ -347,6 +347,13 @@ class HomePageTest {
           .statusCode(200)
           .body("notShown", hasItem(bad.slug()))
           .body("studies.study", hasItem(good.slug()));
+      given()
+          .contentType("text/yaml")
+          .body(bad.study().current.text)
+          .post("/api/studies?dryRun=true")
+          .then()
+          .statusCode(200)
+          .body("basis", equalTo(2));
     } finally {
       putInForce(bad, bad.study().current);
     }
