@@ -353,7 +353,7 @@ class HomePageTest {
           .post("/api/studies?dryRun=true")
           .then()
           .statusCode(200)
-          .body("basis", equalTo(2));
+          .body("version", equalTo(2));
     } finally {
       putInForce(bad, bad.study().current);
     }
