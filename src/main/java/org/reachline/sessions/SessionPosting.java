@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.DoseSeen;
@@ -40,17 +42,24 @@ public class SessionPosting {
     EchoSession session = EchoSession.findById(c.attendance().session.id);
     boolean held = session.state() == SessionState.HELD;
     boolean cameOrGone = (c.minutesBefore() == 0) != (c.attendance().minutes == 0);
-    if (c.attendance().site != null && (held || cameOrGone)) {
-      Enrolment.findForSite(session.program.study, c.attendance().site)
-          .ifPresent(
-              unit -> {
-                if (held && isFirst("posted", session, unit)) {
-                  post(session, unit, Attendance.listForSession(session));
-                }
-                if (cameOrGone && isFirst("seen", session, unit)) {
-                  seen.fire(new DoseSeen(unit.id, session.program.strategy));
-                }
-              });
+    Site site = c.attendance().site;
+    if (site == null || !(held || cameOrGone)) {
+      return;
+    }
+    Set<Enrolment> units = new LinkedHashSet<>();
+    stay(session, site).ifPresent(units::add);
+    if (held) {
+      ledger.holders(source(session)).stream()
+          .filter(unit -> unit.members.contains(site))
+          .forEach(units::add);
+    }
+    for (Enrolment unit : units) {
+      if (held && isFirst("posted", session, unit)) {
+        post(session, unit, Attendance.listForSession(session));
+      }
+      if (cameOrGone && isFirst("seen", session, unit)) {
+        seen.fire(new DoseSeen(unit.id, session.program.strategy));
+      }
     }
   }
 
@@ -74,30 +83,44 @@ public class SessionPosting {
 
   /**
    * Posts a session for every unit whose people were there, for the moment when it is closed; takes
-   * it back where it was opened again.
+   * it back where it was opened again, from every account that it stands in.
    */
   void post(EchoSession session) {
     List<Attendance> all = Attendance.listForSession(session);
     Set<Enrolment> units = new LinkedHashSet<>();
     for (Attendance a : all) {
       if (a.site != null) {
-        Enrolment.findForSite(session.program.study, a.site).ifPresent(units::add);
+        stay(session, a.site).ifPresent(units::add);
       }
     }
+    units.addAll(ledger.holders(source(session)));
     units.forEach(unit -> post(session, unit, all));
+  }
+
+  /** A session is of the stay in which the site was on its day, not of one that came later. */
+  private static Optional<Enrolment> stay(EchoSession session, Site site) {
+    return Enrolment.findForSite(
+        session.program.study, site, session.startsAt.atZone(site.zoneId()).toLocalDate());
+  }
+
+  private static String source(EchoSession session) {
+    return KIND + ":" + session.id;
   }
 
   private void post(EchoSession session, Enrolment unit, List<Attendance> all) {
     double share = audience.presentAtLeast(session.program);
     boolean held = session.state() == SessionState.HELD;
+    Set<Site> sites =
+        unit.members.stream()
+            .filter(site -> stay(session, site).filter(unit::equals).isPresent())
+            .collect(Collectors.toSet());
     List<Attendance> present =
         all.stream()
-            .filter(a -> a.site != null && unit.members.contains(a.site) && a.isPresent(share))
-            .filter(a -> held)
+            .filter(a -> held && a.site != null && sites.contains(a.site) && a.isPresent(share))
             .toList();
     ledger.post(
         unit,
-        KIND + ":" + session.id,
+        source(session),
         present.isEmpty()
             ? Optional.empty()
             : Optional.of(SessionsSeen.delivery(session, unit, present)),

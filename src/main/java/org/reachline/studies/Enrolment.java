@@ -15,6 +15,7 @@ import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,6 +140,21 @@ public class Enrolment extends PanacheEntity implements OnTrail {
             study,
             site)
         .firstResultOptional();
+  }
+
+  /**
+   * The enrolment in a study that a site belonged to on a day. Where it was withdrawn and enrolled
+   * again, that is the last one it had come into by then; before all of them, the first one. So the
+   * answer for a day stays the same when the site comes back later.
+   */
+  public static Optional<Enrolment> findForSite(Study study, Site site, LocalDate day) {
+    List<Enrolment> stays = list("study = ?1 and ?2 member of members", study, site);
+    Comparator<Enrolment> byDay =
+        Comparator.comparing((Enrolment e) -> e.joinedOn(site)).thenComparing(e -> e.id);
+    return stays.stream()
+        .filter(e -> !e.joinedOn(site).isAfter(day))
+        .max(byDay)
+        .or(() -> stays.stream().min(byDay));
   }
 
   /**

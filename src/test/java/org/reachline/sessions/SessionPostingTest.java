@@ -10,12 +10,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.ledger.DoseEntry;
 
 @QuarkusTest
@@ -95,6 +97,42 @@ class SessionPostingTest {
     assertThat(lines(trial, "WI-DANE").get(1).why).isEqualTo("session opened again");
     closed(trial);
     assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40, 40);
+  }
+
+  /** Its account is that of the day on which it was held, whoever opens it again and when. */
+  @Test
+  void aSessionOfAnEarlierStayIsTakenBackFromItAndNotPostedToTheNextOne() {
+    EchoTrial trial = EchoTrial.planned();
+    QuarkusTransaction.requiringNew().run(() -> measured(trial, TrialBuilder.CLINICIAN, 0, 40));
+    closed(trial);
+    Enrolment back = QuarkusTransaction.requiringNew().call(() -> enrolledAgain(trial));
+    QuarkusTransaction.requiringNew()
+        .run(() -> acts.reopen(EchoSession.findById(trial.sessions().get(0)), "Too early."));
+    assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40);
+    closed(trial);
+    QuarkusTransaction.requiringNew().run(() -> measured(trial, EchoTrial.COLLEAGUE, 0, 50));
+    assertThat(lines(trial, "WI-DANE"))
+        .extracting(l -> l.minutes)
+        .containsExactly(40, -40, 40, -40, 50);
+    assertThat(QuarkusTransaction.requiringNew().call(() -> DoseEntry.listForEnrolment(back)))
+        .as("the stay that began after the session")
+        .isEmpty();
+  }
+
+  /** Dane leaves the study two weeks after the first session and comes back in spring. */
+  private static Enrolment enrolledAgain(EchoTrial trial) {
+    Enrolment first = Enrolment.findById(trial.trial().enrolment("WI-DANE").id);
+    first.withdrawnOn = LocalDate.of(2026, 1, 27);
+    first.withdrawalReason = "A new sheriff.";
+    Enrolment.flush();
+    Enrolment back = new Enrolment();
+    back.study = first.study;
+    back.studyVersion = first.studyVersion;
+    back.unit = first.unit;
+    back.members.addAll(first.members);
+    back.enrolledOn = LocalDate.of(2026, 4, 1);
+    back.persist();
+    return back;
   }
 
   @Test

@@ -114,6 +114,12 @@ public class DoseLedger {
     }
   }
 
+  /** The units in whose accounts a source has lines, those of ended stays too. */
+  public List<Enrolment> holders(String source) {
+    return Enrolment.list(
+        "id in (select d.enrolmentId from DoseEntry d where d.source = ?1) order by id", source);
+  }
+
   /** What one unit got, of all strategies. */
   public List<Delivery> deliveries(Enrolment enrolment) {
     return snapshots.ofUnit(enrolment.id);
