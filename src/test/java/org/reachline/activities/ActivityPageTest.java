@@ -219,11 +219,11 @@ class ActivityPageTest {
 
   @Test
   @AsOutsider
-  void outsidersBoardIsEmpty() {
+  void outsiderFindsNoBoard() {
     given()
         .get(trial.path() + "/activities")
         .then()
-        .statusCode(200)
+        .statusCode(404)
         .body(not(containsString("Franklin outreach")));
   }
 

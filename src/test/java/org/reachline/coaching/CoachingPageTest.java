@@ -233,6 +233,6 @@ class CoachingPageTest {
   @AsOutsider
   void outsiderFindsNothing() {
     given().get(board() + "/" + trial.code("WI-DANE")).then().statusCode(404);
-    given().get(board()).then().statusCode(403);
+    given().get(board()).then().statusCode(404);
   }
 }

@@ -60,7 +60,7 @@ class ReachImportTest {
 
   private static SiteReport report(TrialBuilder.Trial trial, String site, int month) {
     return QuarkusTransaction.requiringNew()
-        .call(() -> SiteReport.find(trial.study(), trial.site(site), month).orElseThrow());
+        .call(() -> SiteReport.find(trial.enrolment(site), trial.site(site), month).orElseThrow());
   }
 
   private static long count(TrialBuilder.Trial trial) {
@@ -336,7 +336,7 @@ class ReachImportTest {
   @AsOutsider
   void somebodyOfNoSiteImportsNothing() {
     TrialBuilder.Trial trial = twoJails();
-    save(trial, one(trial, 3)).statusCode(400);
+    save(trial, one(trial, 3)).statusCode(404);
     assertThat(count(trial)).isZero();
   }
 

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.reachline.TrialBuilder.OUTSIDER;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -29,6 +30,7 @@ import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
+import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
 import org.reachline.sessions.EchoTrial;
@@ -128,6 +130,33 @@ class StudiesPageTest {
     given().get(other.path()).then().statusCode(404);
     given().get("/api" + other.path()).then().statusCode(404);
     given().get("/api" + other.path() + "/versions").then().statusCode(404);
+  }
+
+  /** Not a room of it, nor its title at the head of an empty page. */
+  @Test
+  @AsOutsider
+  void studyOfOtherPeopleIsNotThereInAnyRoom() {
+    Trial other =
+        aTrial(FILE)
+            .withSite("WI-DANE", "Dane County Jail")
+            .withPart(OUTSIDER, "prescriber", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 6, 30))
+            .save();
+    for (String room :
+        List.of(
+            "", "/sites", "/sessions", "/reach", "/coaching", "/activities", "/change-projects")) {
+      given()
+          .get(other.path() + room)
+          .then()
+          .statusCode(404)
+          .body(not(containsString(other.study().title)));
+    }
+    for (String room : List.of("/enrolments", "/sessions", "/reach", "/coaching", "/activities")) {
+      given().get("/api" + other.path() + room).then().statusCode(404);
+    }
+    Trial mine =
+        aTrial(FILE).withSite("WI-DANE", "Dane Jail").withPart(OUTSIDER, "prescriber").save();
+    given().get(mine.path() + "/sites").then().statusCode(200);
+    given().get("/api" + mine.path() + "/enrolments").then().statusCode(200);
   }
 
   @Test
