@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
@@ -131,7 +132,7 @@ public class Invitations {
                     "person.invited", subject(person), null, null, state(person, parts), null);
               });
     } catch (RuntimeException notKept) {
-      keycloak.takeBack(account, role);
+      takeBack(account, person.email, role);
       throw notKept;
     }
     if (!account.isNew()) {
@@ -146,6 +147,21 @@ public class Invitations {
           false,
           "The account is made, but Keycloak stopped answering before a password was set. Renew the"
               + " invitation on the person's page.");
+    }
+  }
+
+  /**
+   * Takes the account back, unless another invitation of the same address went through meanwhile:
+   * the account is that person's now, and only a role that they were not invited to is too much.
+   */
+  private void takeBack(KeycloakUsers.Account account, String email, Role role) {
+    Optional<Set<Role>> roles =
+        QuarkusTransaction.requiringNew()
+            .call(() -> Person.findByEmail(email).map(known -> Set.copyOf(known.roles)));
+    if (roles.isEmpty()) {
+      keycloak.takeBack(account, role);
+    } else if (!roles.get().contains(role)) {
+      keycloak.takeBack(new KeycloakUsers.Account(account.id(), false, account.gainedRole()), role);
     }
   }
 

@@ -19,6 +19,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.CredentialRepresentation;
@@ -205,13 +207,7 @@ class InvitationsTest {
   @AsCoordinator
   void addressThatHasAnAccountKeepsItsPassword() {
     String email = newAddress();
-    UserRepresentation user = new UserRepresentation();
-    user.setUsername(email);
-    user.setEmail(email);
-    user.setFirstName("Ada");
-    user.setLastName("Account");
-    user.setEnabled(true);
-    keycloak.realm("reachline").users().create(user).close();
+    makeAccount(email);
     choosePassword(user(email));
 
     invite(email, "hub")
@@ -222,18 +218,40 @@ class InvitationsTest {
     given().auth().oauth2(token).get("/api/me").then().body("roles", hasItem("hub"));
   }
 
+  /** One of them finds that the person is here now, and leaves them what they were invited to. */
+  @Test
+  void twoInvitationsOfOneAddressAtOnceLeaveTheInvitedTheirRole() {
+    String email = newAddress();
+    makeAccount(email);
+    String token = Tokens.of(Persona.COORDINATOR);
+    List<Integer> statuses =
+        Stream.generate(
+                () ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            given()
+                                .auth()
+                                .oauth2(token)
+                                .contentType("application/json")
+                                .body(
+                                    Map.of("email", email, "name", "Ada Account", "role", "coach"))
+                                .post("/api/people")
+                                .statusCode()))
+            .limit(3)
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    assertThat(statuses).containsOnlyOnce(201);
+    assertThat(roles(user(email))).contains("coach");
+  }
+
   @Test
   @AsCoordinator
   void invitationThatCannotBeKeptTakesTheRoleBack() {
     Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
     String email = newAddress();
-    UserRepresentation user = new UserRepresentation();
-    user.setUsername(email);
-    user.setEmail(email);
-    user.setFirstName("Ada");
-    user.setLastName("Account");
-    user.setEnabled(true);
-    keycloak.realm("reachline").users().create(user).close();
+    makeAccount(email);
     broken.id = trial.site("WI-DANE").id;
     given()
         .contentType("application/json")
@@ -297,6 +315,16 @@ class InvitationsTest {
         .post("/api/people/1/renew")
         .then()
         .statusCode(403);
+  }
+
+  private void makeAccount(String email) {
+    UserRepresentation user = new UserRepresentation();
+    user.setUsername(email);
+    user.setEmail(email);
+    user.setFirstName("Ada");
+    user.setLastName("Account");
+    user.setEnabled(true);
+    keycloak.realm("reachline").users().create(user).close();
   }
 
   private static String newAddress() {
