@@ -22,17 +22,37 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // A form is sent once: a second click on Invite would answer that the person is here already, and the
 // temporary password of the first answer would never be seen. Its buttons come back when the reader
-// comes back to the page, and after a while, for an answer that is a file or never came.
+// comes back to the page; soon, where the answer is a file and the page stays (data-file) or the reader
+// chose to stay; else after a minute, for an answer that never came.
+const SECOND = 1000;
+const sending = new Map();
+
 const sendOnce = (form) => {
+  const status = document.createElement("span");
+  status.className = "sending";
+  status.setAttribute("role", "status");
+  form.append(status);
+  const sent = { status };
   form.dataset.sent = "yes";
+  sending.set(form, sent);
+  const againIn = (ms) => setTimeout(() => { if (sending.get(form) === sent) sendAgain(form); }, ms);
   // After the browser has read the form: a button that is off does not say which one was pressed.
   setTimeout(() => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
-  setTimeout(() => sendAgain(form), 15000);
+  // A quick answer needs no word.
+  setTimeout(() => { status.textContent = "Sending \u2026"; }, SECOND / 2);
+  againIn(form.dataset.file === undefined ? 60 * SECOND : 2 * SECOND);
+  // Other words on the page were about to be lost, and the browser asked: scripts stand still until the
+  // reader has answered. Who leaves is gone before long; for who stays the form comes back.
+  window.addEventListener("beforeunload", (event) => {
+    if (event.defaultPrevented) setTimeout(() => againIn(3 * SECOND));
+  }, { once: true });
 };
 
 const sendAgain = (form) => {
   if (!form.dataset.sent) return;
   delete form.dataset.sent;
+  sending.get(form)?.status.remove();
+  sending.delete(form);
   form.querySelectorAll("button").forEach((button) => { button.disabled = false; });
 };
 
