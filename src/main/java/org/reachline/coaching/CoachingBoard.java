@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -24,7 +24,7 @@ import org.reachline.studies.file.Strategy;
 @RequestScoped
 public class CoachingBoard {
   @Inject CurrentPerson me;
-  @Inject SiteAccess access;
+  @Inject CoachedSites coached;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
   @Inject BookingBook book;
@@ -32,6 +32,7 @@ public class CoachingBoard {
   /**
    * One site under one strategy.
    *
+   * @param site the site of the unit by which the person gets to its coaching
    * @param arm its arm, or null if there is none yet or the person may not see it
    * @param monthNow study month of today, or null before the start
    * @param account its account, or null before allocation or start
@@ -40,6 +41,7 @@ public class CoachingBoard {
    */
   public record Row(
       Enrolment enrolment,
+      Site site,
       Strategy strategy,
       Arm arm,
       Integer monthNow,
@@ -72,7 +74,7 @@ public class CoachingBoard {
     List<Enrolment> units =
         Enrolment.listForStudy(study).stream()
             .filter(Enrolment::isActive)
-            .filter(e -> arms || e.members.stream().anyMatch(s -> access.mayCoach(s.id)))
+            .filter(e -> arms || coached.of(e).isPresent())
             .filter(
                 e ->
                     text.isEmpty()
@@ -84,6 +86,7 @@ public class CoachingBoard {
     List<Strategy> strategies = accounts.strategies(study);
     Map<Long, BookingBook.Booked> booked = book.of(study);
     for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
+      Site site = coached.of(unit.enrolment()).orElse(unit.enrolment().unit);
       Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
       for (int i = 0; i < strategies.size(); i++) {
         DoseAccount account = unit.accounts().isEmpty() ? null : unit.accounts().get(i);
@@ -92,6 +95,7 @@ public class CoachingBoard {
           rows.add(
               new Row(
                   unit.enrolment(),
+                  site,
                   strategies.get(i),
                   arm,
                   unit.monthNow(),

@@ -5,15 +5,14 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
+import org.reachline.coaching.CoachedSites;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.CoachingAccounts.UnitAccount;
 import org.reachline.coaching.booking.Booking;
@@ -42,6 +41,7 @@ class CoachingDays {
 
   @Inject CoachingAccounts accounts;
   @Inject SiteAccess access;
+  @Inject CoachedSites coached;
   @Inject BookingBook book;
   @Inject Nudges nudges;
   @Inject CurrentPerson me;
@@ -51,7 +51,7 @@ class CoachingDays {
   Section mine(Study study) {
     List<Thing> things = new ArrayList<>();
     Map<Long, BookingBook.Booked> booked = book.of(study);
-    for (UnitAccount unit : accountsOf(study, e -> coached(e).isPresent())) {
+    for (UnitAccount unit : accountsOf(study, e -> coached.of(e).isPresent())) {
       BookingBook.Booked own = booked.getOrDefault(unit.enrolment().id, BookingBook.Booked.NOTHING);
       List<PlannedLine> unbooked = nudges.due(unit, own);
       for (DoseAccount account : unit.accounts()) {
@@ -182,18 +182,6 @@ class CoachingDays {
     return accounts.of(study, units);
   }
 
-  /**
-   * The site of a unit by which the person coaches it: the leading one, or the only one that they
-   * may open; empty for whoever does not coach it, and so must not learn its plan.
-   */
-  private Optional<Site> coached(Enrolment unit) {
-    return unit.members.stream()
-        .filter(site -> access.mayCoach(site.id))
-        .min(
-            Comparator.comparing((Site site) -> !site.id.equals(unit.unit.id))
-                .thenComparing(site -> site.code));
-  }
-
   private Thing next(
       Study study,
       UnitAccount unit,
@@ -213,7 +201,7 @@ class CoachingDays {
             : line.state() == PlannedState.DUE ? Urgency.NOW : Urgency.CALM;
     String window =
         Words.inWords(line.planned().dueFrom()) + " to " + Words.inWords(line.planned().dueTo());
-    Site site = coached(unit.enrolment()).orElseThrow();
+    Site site = coached.of(unit.enrolment()).orElseThrow();
     List<Fact> figures = new ArrayList<>();
     figures.add(
         fact(

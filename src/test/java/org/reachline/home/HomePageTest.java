@@ -18,6 +18,7 @@ import io.quarkus.test.security.TestSecurity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
@@ -324,6 +325,16 @@ class HomePageTest {
         .body(containsString(href))
         .body(not(containsString("/coaching/" + trial.code("WI-HOME"))));
     given().get(href).then().statusCode(200);
+    for (String board : List.of("", "?view=months")) {
+      given()
+          .get(trial.path() + "/coaching" + board)
+          .then()
+          .statusCode(200)
+          .body(containsString("Ledfrom County Jail"))
+          .body(containsString(href))
+          .body(not(containsString("/coaching/" + trial.code("WI-HOME"))))
+          .body(not(containsString("site=" + trial.code("WI-HOME"))));
+    }
   }
 
   @Test
