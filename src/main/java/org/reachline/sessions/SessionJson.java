@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param zone the hub's time zone
  * @param durationMinutes planned length
  * @param state planned, open, held or cancelled
- * @param cancelReason why it was cancelled, or null
+ * @param cancelReason why it was cancelled, or null; null, too, for whoever may not know who speaks
  * @param didacticTitle title of the talk, or null
  * @param didacticPresenter who gives it; null while open, and for whoever may not know who speaks
  * @param didacticPresenterId key of the person who gives it; null for somebody from outside, too
@@ -75,7 +75,7 @@ public record SessionJson(
         session.program.zone,
         session.durationMinutes,
         lower(session.state()),
-        session.cancelReason(),
+        speakers ? session.cancelReason() : null,
         session.didacticTitle,
         speakers ? session.didacticPresenter : null,
         speakers ? session.didacticPresenterId : null,

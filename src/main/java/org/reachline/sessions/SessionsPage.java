@@ -36,10 +36,12 @@ public class SessionsPage {
    *
    * @param session the session
    * @param presenter who gives the talk; null while open, and for whoever may not know
+   * @param whyNot why it was cancelled; null otherwise, and for whoever may not know
    * @param expected how many people are expected
    * @param present how many of everybody who came reach the study file's threshold
    */
-  public record Row(EchoSession session, String presenter, int expected, int present) {}
+  public record Row(
+      EchoSession session, String presenter, String whyNot, int expected, int present) {}
 
   @CheckedTemplate
   static class Templates {
@@ -69,10 +71,12 @@ public class SessionsPage {
     Map<Long, List<Audience.Expected>> expected = people ? audience.expectedIn(sessions) : Map.of();
     Map<Long, Integer> present = people ? presentIn(study) : Map.of();
     for (EchoSession session : sessions) {
+      boolean speakers = access.maySeeSpeakers(session);
       Row row =
           new Row(
               session,
-              access.maySeeSpeakers(session) ? session.didacticPresenter : null,
+              speakers ? session.didacticPresenter : null,
+              speakers ? session.cancelReason() : null,
               expected.getOrDefault(session.id, List.of()).size(),
               present.getOrDefault(session.id, 0));
       (session.endsAt().isAfter(now) ? upcoming : past).add(row);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.base.AuditEntry;
+import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
 
@@ -156,5 +157,22 @@ class EndPageTest {
     at(61);
     Csrf.form().post(trial.first() + "/close").then().statusCode(303);
     given().get(trial.first() + "/roll-call").then().body(containsString("0 to 60;"));
+  }
+
+  /** Free words can name an arm; that it does not take place is no secret. */
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherIsNotToldWhyASessionWasCancelled() {
+    EchoTrial trial = EchoTrial.planned();
+    String reason = "Everybody in the arms with ECHO is at a conference.";
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                EchoSession.<EchoSession>findById(trial.sessions().get(0))
+                    .cancel(reason, EchoTrial.FIRST));
+    EchoTrial.at(EchoTrial.FIRST.plusSeconds(5400));
+    for (String page : List.of(trial.first(), trial.trial().path() + "/sessions", trial.api(0))) {
+      given().get(page).then().statusCode(200).body(not(containsString(reason)));
+    }
   }
 }
