@@ -8,6 +8,9 @@ import java.util.SortedMap;
  * them.
  */
 public interface PartHolders {
-  /** Number of people by key of the part, of those who have it today at any of the sites. */
+  /**
+   * Number of people by key of the part, of those who have it today at any of the sites or are to
+   * have it later.
+   */
   SortedMap<String, Long> countByPart(Collection<Long> siteIds);
 }

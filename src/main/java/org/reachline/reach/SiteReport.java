@@ -216,12 +216,6 @@ public class SiteReport extends PanacheEntity implements OnTrail {
         .firstResultOptional();
   }
 
-  /** The report of a site for a study month of the enrolment that it is in, if one was begun. */
-  public static Optional<SiteReport> find(Study study, Site site, int studyMonth) {
-    return Enrolment.findForSite(study, site)
-        .flatMap(enrolment -> find(enrolment, site, studyMonth));
-  }
-
   /** What tells the report of a site and month from all others of a study. */
   public static String key(Enrolment enrolment, Site site, int studyMonth) {
     return enrolment.id + "/" + site.id + "/" + studyMonth;

@@ -120,9 +120,10 @@ public class EchoProgram extends PanacheEntity implements OnTrail {
     return "echo_program:" + id;
   }
 
-  /** Whether another programme of the study has this name, in whatever case. */
+  /** Whether a new name, in whatever case, is that of another programme of the study. */
   boolean isNamedLikeAnother(String typed) {
     return typed != null
+        && !typed.equalsIgnoreCase(name)
         && listForStudy(study).stream()
             .anyMatch(p -> !p.id.equals(id) && p.name.equalsIgnoreCase(typed));
   }

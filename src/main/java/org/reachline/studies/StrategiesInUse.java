@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.Locale;
+import org.reachline.base.KeptRecord;
 import org.reachline.studies.file.StrategyKind;
 
 /** Looks for strategies under which a room has records and which a new version takes away. */
@@ -12,8 +13,8 @@ public class StrategiesInUse {
   @Inject EntityManager em;
 
   /**
-   * Adds a sentence for each strategy that records were made under and that the new file no longer
-   * has as one of the kind.
+   * Adds a sentence for each strategy that standing records were made under and that the new file
+   * no longer has as one of the kind.
    *
    * @param records a room's entity with the properties {@code study} and {@code strategy}
    * @param one what a single record is called
@@ -21,9 +22,11 @@ public class StrategiesInUse {
    */
   public void tell(
       VersionLoads version, StrategyKind kind, Class<?> records, String one, String many) {
+    String standing =
+        KeptRecord.class.isAssignableFrom(records) ? " and r.withdrawnAt is null" : "";
     em.createQuery(
-            "select r.strategy, count(r) from %s r where r.study = ?1 group by r.strategy"
-                .formatted(records.getSimpleName()),
+            "select r.strategy, count(r) from %s r where r.study = ?1%s group by r.strategy"
+                .formatted(records.getSimpleName(), standing),
             Object[].class)
         .setParameter(1, version.study())
         .getResultList()

@@ -73,7 +73,7 @@ class ImportBasisTest {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->
-                SiteReport.find(trial.study(), trial.site("WI-DANE"), 2)
+                SiteReport.find(trial.enrolment("WI-DANE"), trial.site("WI-DANE"), 2)
                     .map(r -> r.values.get("new_bup"))
                     .orElse(null));
   }

@@ -125,7 +125,10 @@ class ReportDeskTest {
     whole("").post(page(trial, 2)).then().statusCode(303);
     SiteReport report =
         QuarkusTransaction.requiringNew()
-            .call(() -> SiteReport.find(trial.study(), trial.site("WI-DANE"), 2).orElseThrow());
+            .call(
+                () ->
+                    SiteReport.find(trial.enrolment("WI-DANE"), trial.site("WI-DANE"), 2)
+                        .orElseThrow());
     assertThat(report.version).isZero();
     List<AuditEntry> trail =
         QuarkusTransaction.requiringNew().call(() -> AuditEntry.listForSubject(report.subject()));
@@ -148,7 +151,7 @@ class ReportDeskTest {
             .call(
                 () ->
                     AuditEntry.listForSubject(
-                        SiteReport.find(trial.study(), trial.site("WI-DANE"), 2)
+                        SiteReport.find(trial.enrolment("WI-DANE"), trial.site("WI-DANE"), 2)
                             .orElseThrow()
                             .subject()));
     assertThat(steps).extracting(e -> e.act).containsExactly("report.submitted", "report.amended");

@@ -163,6 +163,15 @@ class ProgramPageTest {
     put(page, api.formatted("ECHO SESSIONS"))
         .statusCode(200)
         .body("name", equalTo("ECHO SESSIONS"));
+    // Two had one name before that was refused; both can still be changed.
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                EchoProgram.listForStudy(Study.getBySlug(trial.trial().slug()))
+                    .forEach(each -> each.name = "ECHO SESSIONS"));
+    put(page, api.formatted("ECHO Sessions").replace("\"version\":0", "\"version\":1"))
+        .statusCode(200)
+        .body("name", equalTo("ECHO Sessions"));
   }
 
   @Test

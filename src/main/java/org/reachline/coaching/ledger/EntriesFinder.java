@@ -21,13 +21,13 @@ import org.reachline.coaching.ContactPosting;
 import org.reachline.coaching.ContactReaders;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseEntry;
 import org.reachline.studies.ledger.DoseLedger;
@@ -43,6 +43,7 @@ class EntriesFinder {
   @Inject SiteAccess access;
   @Inject ContactReaders readers;
   @Inject Protocols protocols;
+  @Inject Offers offers;
   @Inject DoseLedger ledger;
   @Inject ContactPosting posting;
   @Inject Clock clock;
@@ -96,10 +97,8 @@ class EntriesFinder {
     EntriesAsked.Filter filter = asked.filter(file, problems);
     problems.throwIfAny();
     List<Strategy> strategies =
-        file.strategies().stream()
+        offers.toldOf(file).stream()
             .filter(s -> !given(asked.strategy) || s.key().equals(asked.strategy))
-            // A coach knows what is done at a site, not whether its arm is offered ECHO.
-            .filter(s -> me.maySeeArms() || s.kind() != StrategyKind.ECHO)
             .toList();
     if (strategies.isEmpty()) {
       throw new Refusal.NotAllowed("This strategy is for those who see arms.");

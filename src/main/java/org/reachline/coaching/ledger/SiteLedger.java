@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.CoachingAccounts;
@@ -12,12 +11,12 @@ import org.reachline.coaching.ContactPosting;
 import org.reachline.coaching.ContactReaders;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.AccountPeriods;
 import org.reachline.studies.ledger.DoseEntry;
@@ -26,10 +25,10 @@ import org.reachline.studies.ledger.LedgerSource;
 /** Finds a site's ledger for those who may know the site's plan. */
 @RequestScoped
 class SiteLedger {
-  @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject ContactReaders readers;
   @Inject Protocols protocols;
+  @Inject Offers offers;
   @Inject ContactPosting posting;
   @Inject CoachingAccounts accounts;
 
@@ -91,8 +90,7 @@ class SiteLedger {
     List<Account> views = new ArrayList<>();
     for (DoseAccount account : accounts.ofAllStrategies(enrolment)) {
       Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();
-      // A coach knows what is done at a site, not whether its arm is offered ECHO.
-      if (!me.maySeeArms() && strategy.kind() == StrategyKind.ECHO) {
+      if (!offers.toldOf(file).contains(strategy)) {
         continue;
       }
       views.add(
