@@ -153,20 +153,20 @@ public final class Reachline {
   }
 
   /**
-   * A person on their own page, who signed in before: at the first call through Keycloak's page,
-   * later with the cookies of then, for journeys that are about something else.
+   * A person on their own page, who signed in before, for journeys that are about something else:
+   * once in a run by Keycloak's form, and later with the cookies of then.
    */
   public SignedIn as(Persona persona) {
-    List<Cookie> cookies = signedIn.computeIfAbsent(persona, this::cookiesOf);
     Page page = visitor();
+    List<Cookie> cookies =
+        signedIn.computeIfAbsent(
+            persona,
+            somebody -> {
+              SignedIn.quietly(page, address(), somebody);
+              return page.context().cookies();
+            });
     page.context().addCookies(cookies);
     return SignedIn.before(page, address(), persona);
-  }
-
-  private List<Cookie> cookiesOf(Persona persona) {
-    try (SignedIn person = signIn(persona)) {
-      return person.page().context().cookies();
-    }
   }
 
   /** Somebody in a browser of their own who has not signed in. */
