@@ -286,7 +286,7 @@ class UnitMembersTest {
         .body(containsString("start 2026-03-01; reason: the wing opens later."));
     Csrf.form()
         .formParam("unit", code)
-        .formParam("enrolledOn", "2026-05-31")
+        .formParam("enrolledOn", "2026-05-30")
         .post(trial.path() + "/enrolment/new")
         .then()
         .statusCode(400)
