@@ -4,10 +4,10 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** What leads to a session and happens there: studies, people, sites, sessions. */
+/** What sites do from their enrolment to their reports: studies, people, sites, sessions, reach. */
 @Suite
 @SelectPackages("org.reachline")
 @IncludeClassNamePatterns(HostingHalf.CLASSES)
 class HostingHalf {
-  static final String CLASSES = "org\\.reachline\\.(studies|people|sites|sessions)\\..*Test";
+  static final String CLASSES = "org\\.reachline\\.(studies|people|sites|sessions|reach)\\..*Test";
 }
