@@ -165,7 +165,7 @@ public class Activity extends KeptRecord {
   public static List<Activity> listForEnrolment(Enrolment enrolment) {
     return list(
         "from Activity a join fetch a.site left join fetch a.trainedBy where a.enrolment = ?1"
-            + " order by a.heldOn, a.id",
+            + " order by a.heldOn, a.ordinal",
         enrolment);
   }
 
@@ -173,7 +173,7 @@ public class Activity extends KeptRecord {
   public static List<Activity> listForStudy(Study study) {
     return list(
         "from Activity a join fetch a.site join fetch a.enrolment where a.study = ?1"
-            + " order by a.heldOn, a.id",
+            + " order by a.heldOn, a.ordinal",
         study);
   }
 
@@ -191,7 +191,7 @@ public class Activity extends KeptRecord {
     return Activity.<Activity>find(
             "from Activity a join fetch a.site join fetch a.enrolment where a.study = :study and"
                 + " (:all = true or a.site.id in :sites) and (:strategy = '' or a.strategy ="
-                + " :strategy) order by a.heldOn desc, a.id desc",
+                + " :strategy) order by a.heldOn desc, a.ordinal desc",
             Map.of(
                 "study",
                 study,
@@ -213,7 +213,7 @@ public class Activity extends KeptRecord {
   static List<Activity> listTrainings(Study study, Set<Long> sites) {
     return Activity.<Activity>list(
             "from Activity a join fetch a.site left join fetch a.trainedBy where a.study = ?1 and"
-                + " a.generation is not null and a.withdrawnAt is null order by a.heldOn, a.id",
+                + " a.generation is not null and a.withdrawnAt is null order by a.heldOn, a.ordinal",
             study)
         .stream()
         .filter(a -> sites == null || sites.contains(a.site.id))
@@ -222,6 +222,6 @@ public class Activity extends KeptRecord {
 
   /** Standing trainings whose trainers this one trained. */
   static List<Activity> listTrainedBy(Activity training) {
-    return list("trainedBy = ?1 and withdrawnAt is null order by heldOn, id", training);
+    return list("trainedBy = ?1 and withdrawnAt is null order by heldOn, ordinal", training);
   }
 }

@@ -1,18 +1,18 @@
 package org.reachline.base;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** One line of the trail. The table refuses update and delete. */
 @Entity
 @Table(name = "audit_entry")
-public class AuditEntry extends PanacheEntity {
+public class AuditEntry extends OrderedEntity {
   /** When the act happened. */
   @Column(name = "occurred_at", nullable = false)
   public Instant occurredAt;
@@ -51,8 +51,18 @@ public class AuditEntry extends PanacheEntity {
     return Words.fromKey(act.replace('.', ' '));
   }
 
+  /**
+   * The newest entry of one record's trail.
+   *
+   * @param act the act or its beginning, such as {@code session.}; empty for any
+   */
+  public static Optional<AuditEntry> findNewest(String subject, String act) {
+    return find("subject = ?1 and left(act, length(?2)) = ?2 order by ordinal desc", subject, act)
+        .firstResultOptional();
+  }
+
   /** The trail of one record, oldest first. */
   public static List<AuditEntry> listForSubject(String subject) {
-    return list("subject = ?1 order by id", subject);
+    return list("subject = ?1 order by ordinal", subject);
   }
 }

@@ -1,6 +1,5 @@
 package org.reachline.base;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
@@ -11,7 +10,7 @@ import java.time.Instant;
  * reason. It is never erased. Its table has the columns named here.
  */
 @MappedSuperclass
-public abstract class KeptRecord extends PanacheEntity implements OnTrail {
+public abstract class KeptRecord extends OrderedEntity implements OnTrail {
   /** When it was entered. */
   @Column(name = "logged_at", nullable = false, updatable = false)
   public Instant loggedAt;

@@ -71,7 +71,7 @@ public class LastChange {
    * @param zone in which to say when
    */
   List<String> since(Instant instant, Map<String, String> labels, ZoneId zone) {
-    return AuditEntry.<AuditEntry>find("occurredAt >= ?1 order by id", instant)
+    return AuditEntry.<AuditEntry>find("occurredAt >= ?1 order by ordinal", instant)
         .range(0, MOST_READ - 1)
         .stream()
         .filter(entry -> labels.containsKey(entry.subject))
@@ -80,9 +80,7 @@ public class LastChange {
   }
 
   private static Optional<AuditEntry> newest(String subject, String act) {
-    return AuditEntry.listForSubject(subject).stream()
-        .filter(entry -> act == null || entry.act.startsWith(act))
-        .reduce((earlier, later) -> later);
+    return AuditEntry.findNewest(subject, act == null ? "" : act);
   }
 
   /**

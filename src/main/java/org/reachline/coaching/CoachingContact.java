@@ -169,14 +169,14 @@ public class CoachingContact extends KeptRecord {
   public static List<CoachingContact> listForStudy(Study study) {
     return list(
         "from CoachingContact c join fetch c.enrolment e join fetch e.unit join fetch c.site"
-            + " where c.study = ?1 order by c.startsAt, c.id",
+            + " where c.study = ?1 order by c.startsAt, c.ordinal",
         study);
   }
 
   /** All contacts of a unit, withdrawn ones too, by time. */
   public static List<CoachingContact> listForEnrolment(Enrolment enrolment) {
     return list(
-        "from CoachingContact c join fetch c.site where c.enrolment = ?1 order by c.startsAt, c.id",
+        "from CoachingContact c join fetch c.site where c.enrolment = ?1 order by c.startsAt, c.ordinal",
         enrolment);
   }
 

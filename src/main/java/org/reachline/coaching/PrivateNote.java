@@ -1,6 +1,5 @@
 package org.reachline.coaching;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 
 /**
  * What a coach writes for the coaches of that site only. Kept out of the contact and out of the
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 @Entity
 @Table(name = "coaching_private_note")
-public class PrivateNote extends PanacheEntity {
+public class PrivateNote extends OrderedEntity {
   /** Which contact. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   @JoinColumn(name = "contact_id")
@@ -37,13 +37,13 @@ public class PrivateNote extends PanacheEntity {
 
   /** The wording in force, if there is one. */
   public static Optional<PrivateNote> findFor(CoachingContact contact) {
-    return PrivateNote.<PrivateNote>find("contact = ?1 order by id desc", contact)
+    return PrivateNote.<PrivateNote>find("contact = ?1 order by ordinal desc", contact)
         .firstResultOptional()
         .filter(note -> !note.text.isEmpty());
   }
 
   /** Every wording, newest first. */
   public static List<PrivateNote> listFor(CoachingContact contact) {
-    return list("contact = ?1 order by id desc", contact);
+    return list("contact = ?1 order by ordinal desc", contact);
   }
 }

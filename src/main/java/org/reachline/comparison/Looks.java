@@ -41,7 +41,7 @@ class Looks {
   LookRecord of(Asked asked) {
     List<LookRecord.Look> latest =
         AuditEntry.<AuditEntry>find(
-                "act = ?1 and subject = ?2 order by id desc", ACT, subject(asked))
+                "act = ?1 and subject = ?2 order by ordinal desc", ACT, subject(asked))
             .page(0, SHOWN)
             .list()
             .stream()

@@ -62,7 +62,7 @@ final class ActivitiesTable implements ExportTable {
         "select a.id, s.code, u.code, a.strategy, a.heldOn, a.minutes, a.part, a.people,"
             + " a.generation, a.trainedBy.id, a.fullTimeEquivalent, a.placedUntil, a.plannedKey,"
             + " a.plannedMonth, a.loggedAt, a.amendedAt, a.withdrawnAt from Activity a join"
-            + " a.enrolment e join e.unit u join a.site s where a.study = :study order by a.heldOn, a.id";
+            + " a.enrolment e join e.unit u join a.site s where a.study = :study order by a.heldOn, a.ordinal";
     try (Stream<Object[]> activities = cut.rows(query)) {
       activities.forEach(row -> out.accept(Arrays.asList(row)));
     }

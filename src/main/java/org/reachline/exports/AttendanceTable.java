@@ -46,7 +46,7 @@ final class AttendanceTable implements ExportTable {
     String query =
         "select s.id, p.id, site.code, site.id, a.minutes, a.evidence, a.marked from Attendance a"
             + " join a.session s join s.program g join a.person p left join a.site site where"
-            + " g.study = :study order by s.startsAt, s.id, p.id";
+            + " g.study = :study order by s.startsAt, s.ordinal, p.ordinal";
     try (Stream<Object[]> attendances = cut.rows(query)) {
       attendances.forEach(
           a ->

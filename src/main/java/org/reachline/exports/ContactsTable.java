@@ -63,7 +63,7 @@ final class ContactsTable implements ExportTable {
             + " size(c.coaches), (select sum(a.people) from CoachingContact x join x.attendees a"
             + " where x = c), c.loggedAt, e.startedOn, u.zone, c.withdrawnAt from"
             + " CoachingContact c join c.enrolment e join e.unit u join c.site s where c.study ="
-            + " :study order by c.startsAt, c.id";
+            + " :study order by c.startsAt, c.ordinal";
     try (Stream<Object[]> contacts = cut.rows(query)) {
       contacts.forEach(c -> out.accept(row(cut, c)));
     }

@@ -46,7 +46,7 @@ final class ContaminationTable implements ExportTable {
             + " (select count(n) from FlagNote n where n.flag = f and"
             + " n.writtenBy <> 'system') from ContaminationFlag f left"
             + " join f.enrolment e left join e.unit u left join f.person p where f.study = :study"
-            + " order by f.id";
+            + " order by f.ordinal";
     try (Stream<Object[]> flags = cut.rows(query)) {
       flags.forEach(flag -> out.accept(Arrays.asList(flag)));
     }

@@ -43,7 +43,7 @@ final class DoseTable implements ExportTable {
     String query =
         "select d.id, u.code, d.strategy, d.source, d.occurrence, d.heldOn, d.contacts, d.minutes,"
             + " d.personMinutes, d.why, d.postedAt from DoseEntry d join Enrolment e on e.id ="
-            + " d.enrolmentId join e.unit u where e.study = :study order by d.id";
+            + " d.enrolmentId join e.unit u where e.study = :study order by d.ordinal";
     try (Stream<Object[]> lines = cut.rows(query)) {
       lines.forEach(line -> out.accept(Arrays.asList(line)));
     }

@@ -1,6 +1,5 @@
 package org.reachline.exports;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -12,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.reachline.base.OrderedEntity;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 
 /** The fact that somebody took data out: who, when, which files. Written once. */
 @Entity
 @Table(name = "data_export")
-public class ExportRecord extends PanacheEntity {
+public class ExportRecord extends OrderedEntity {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -57,7 +57,7 @@ public class ExportRecord extends PanacheEntity {
   /** Exports of a study, newest first. */
   public static List<ExportRecord> listForStudy(Study study) {
     return list(
-        "from ExportRecord e join fetch e.studyVersion where e.study = ?1 order by e.id desc",
+        "from ExportRecord e join fetch e.studyVersion where e.study = ?1 order by e.ordinal desc",
         study);
   }
 }

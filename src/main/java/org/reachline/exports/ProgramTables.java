@@ -19,7 +19,7 @@ final class ProgramTables {
               ExportColumn.text("time_zone", "The hub's time zone", ""),
               ExportColumn.date("counted_from", "Day from which the rule counts", "not planned")),
           "select p.id, p.strategy, p.rule, p.zone, p.anchorOn from EchoProgram p"
-              + " where p.study = :study order by p.id");
+              + " where p.study = :study order by p.ordinal");
 
   static final ExportTable COHORTS =
       new QueryTable(
@@ -33,5 +33,5 @@ final class ProgramTables {
               ExportColumn.date("from_day", "First day in it", ""),
               ExportColumn.instant("placed_at", "When that was said", "")),
           "select u.code, g.id, c.from, c.placedAt from CohortPlace c join c.program g join"
-              + " c.enrolment e join e.unit u where g.study = :study order by c.from, c.id");
+              + " c.enrolment e join e.unit u where g.study = :study order by c.from, c.ordinal");
 }

@@ -36,7 +36,7 @@ final class ProjectTables {
               + " p.closedOn, (select count(c) from PdsaCycle c where c.project = p and"
               + " c.withdrawnAt is null), p.loggedAt, p.amendedAt, p.withdrawnAt from ChangeProject"
               + " p join p.site s join p.enrolment e join e.unit u where p.study = :study order by"
-              + " p.startsOn, p.id");
+              + " p.startsOn, p.ordinal");
 
   static final ExportTable CYCLES =
       new QueryTable(
@@ -58,7 +58,7 @@ final class ProjectTables {
           "select p.id, c.number, c.startsOn, c.endsOn, case when c.done is null then false else"
               + " true end, case when c.studied is null then false else true end, c.act,"
               + " c.withdrawnAt from PdsaCycle c join c.project p where p.study = :study order by"
-              + " p.startsOn, p.id, c.number");
+              + " p.startsOn, p.ordinal, c.number");
 
   static final ExportTable WALKS =
       new QueryTable(
@@ -75,7 +75,7 @@ final class ProjectTables {
               ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
           "select w.id, s.code, u.code, w.walkedOn, size(w.notes), w.loggedAt, w.withdrawnAt from"
               + " WalkThrough w join w.site s join w.enrolment e join e.unit u where w.study ="
-              + " :study order by w.walkedOn, w.id");
+              + " :study order by w.walkedOn, w.ordinal");
 
   static final ExportTable SLOTS =
       new QueryTable(
@@ -91,7 +91,7 @@ final class ProjectTables {
               ExportColumn.instant("offered_at", "When it was offered", ""),
               ExportColumn.instant("withdrawn_at", "When it was taken back", NOT_WITHDRAWN)),
           "select s.id, c.id, s.startsAt, s.minutes, s.mode, s.offeredAt, s.withdrawnAt from"
-              + " CoachingSlot s join s.coach c where s.study = :study order by s.startsAt, s.id");
+              + " CoachingSlot s join s.coach c where s.study = :study order by s.startsAt, s.ordinal");
 
   static final ExportTable BOOKINGS =
       new QueryTable(
@@ -123,7 +123,7 @@ final class ProjectTables {
               + " r.person = b.person and r.refused is null and r.sequence = b.sequence and not"
               + " exists (select q.id from BookingReply q where q.booking = b and q.person ="
               + " b.person and q.refused is null and q.sequence = b.sequence and (q.answeredAt >"
-              + " r.answeredAt or q.answeredAt = r.answeredAt and q.id > r.id))), b.bookedAt, b.cancelledAt from Booking b join b.slot s join"
+              + " r.answeredAt or q.answeredAt = r.answeredAt and q.ordinal > r.ordinal))), b.bookedAt, b.cancelledAt from Booking b join b.slot s join"
               + " b.site t join b.enrolment e join e.unit u join b.person p left join b.contact k"
-              + " where s.study = :study order by s.startsAt, b.id");
+              + " where s.study = :study order by s.startsAt, b.ordinal");
 }

@@ -53,7 +53,7 @@ final class SessionTables {
               + " a.key.sessionId and b.key.personId = a.key.personId) and (select count(distinct"
               + " d.key.personId) from SurveyAnswer d where d.key.sessionId = s.id) >= "
               + Survey.LEAST
-              + " order by s.startsAt, s.id, a.usefulness");
+              + " order by s.startsAt, s.ordinal, a.usefulness");
 
   static final ExportTable QUESTIONS =
       new QueryTable(
@@ -73,7 +73,7 @@ final class SessionTables {
               ExportColumn.instant("settled_at", "Until when", "still waiting")),
           "select s.id, p.id, q.kind, q.state, q.askedAt, q.settledAt from LiveQuestion q join"
               + " q.session s join s.program g join q.person p where g.study = :study order by"
-              + " q.askedAt, q.id");
+              + " q.askedAt, q.ordinal");
 
   static final ExportTable ROOM_EVENTS =
       new QueryTable(
@@ -88,7 +88,7 @@ final class SessionTables {
               ExportColumn.instant("received_at", "When it was reported", "")),
           "select s.id, p.id, r.kind, r.happenedAt, r.receivedAt from RoomEvent r join r.session s"
               + " join s.program g left join r.person p where g.study = :study order by"
-              + " r.happenedAt, r.id");
+              + " r.happenedAt, r.ordinal");
 
   static final ExportTable MATERIALS =
       new QueryTable(
@@ -103,5 +103,5 @@ final class SessionTables {
               ExportColumn.instant("added_at", "When it was added", ""),
               ExportColumn.instant("withdrawn_at", "When it was taken back", "stands")),
           "select m.id, s.id, m.contentType, m.bytes, m.addedAt, m.withdrawnAt from Material m join"
-              + " m.session s join s.program g where g.study = :study order by m.addedAt, m.id");
+              + " m.session s join s.program g where g.study = :study order by m.addedAt, m.ordinal");
 }

@@ -40,7 +40,7 @@ final class SessionsTable implements ExportTable {
     String query =
         "select s.id, p.strategy, s.number, s.startsAt, s.durationMinutes, s.state, s.openedAt,"
             + " s.closedAt, s.cancelledAt, p.id from EchoSession s join s.program p where p.study ="
-            + " :study order by s.startsAt, s.id";
+            + " :study order by s.startsAt, s.ordinal";
     try (Stream<Object[]> sessions = cut.rows(query)) {
       sessions.forEach(s -> out.accept(Arrays.asList(s)));
     }

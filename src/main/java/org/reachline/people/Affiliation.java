@@ -1,6 +1,5 @@
 package org.reachline.people;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Words;
 import org.reachline.sites.Site;
 
@@ -20,7 +20,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(AffiliationWrites.class)
-public class Affiliation extends PanacheEntity implements OnTrail {
+public class Affiliation extends OrderedEntity implements OnTrail {
   /** Part of an implementation coach, who is not on the site's staff. */
   public static final String COACH = "coach";
 

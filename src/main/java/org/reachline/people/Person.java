@@ -1,6 +1,5 @@
 package org.reachline.people;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -18,11 +17,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Role;
 
 /** Somebody who works in the trial. The natural key is the mail address, lower case. */
 @Entity
-public class Person extends PanacheEntity implements OnTrail {
+public class Person extends OrderedEntity implements OnTrail {
   /** Mail address, lower case; also the user name in Keycloak. */
   @Column(nullable = false, unique = true)
   public String email;

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,9 +99,9 @@ public class ReportDesk {
   }
 
   private static boolean isLastReason(Decision decision, SiteReport report) {
-    List<AuditEntry> trail = AuditEntry.listForSubject(report.subject());
-    return !trail.isEmpty()
-        && stripped(decision.reason()).equals(trail.get(trail.size() - 1).reason);
+    return AuditEntry.findNewest(report.subject(), "")
+        .filter(last -> stripped(decision.reason()).equals(last.reason))
+        .isPresent();
   }
 
   private static String stripped(String typed) {

@@ -70,7 +70,7 @@ public class ReportPlaces {
             e -> e.study.id.equals(study.id) && e.enrolledOn.toString().equals(enrolled.strip()))
         .max(
             Comparator.comparing((Enrolment e) -> !e.id.equals(present.id))
-                .thenComparing(e -> e.id))
+                .thenComparing(Enrolment.byAge()))
         .orElseThrow(Refusal.NotFound::new);
   }
 

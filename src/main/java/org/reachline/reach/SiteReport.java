@@ -1,6 +1,5 @@
 package org.reachline.reach;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -32,7 +32,7 @@ import org.reachline.studies.StudyVersion;
  */
 @Entity
 @Table(name = "site_report")
-public class SiteReport extends PanacheEntity implements OnTrail {
+public class SiteReport extends OrderedEntity implements OnTrail {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

@@ -1,6 +1,5 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -14,6 +13,7 @@ import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "attendance")
-public class Attendance extends PanacheEntity {
+public class Attendance extends OrderedEntity {
   /** Which session. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoSession session;
@@ -52,7 +52,7 @@ public class Attendance extends PanacheEntity {
 
   /** All evidence, oldest first. */
   @OneToMany(mappedBy = "attendance")
-  @OrderBy("recordedAt, id")
+  @OrderBy("recordedAt, ordinal")
   public List<AttendanceInterval> intervals = new ArrayList<>();
 
   /** Counts changes. */
@@ -74,7 +74,7 @@ public class Attendance extends PanacheEntity {
     return list(
         "select distinct a from Attendance a join fetch a.session s join fetch s.program join fetch"
             + " a.person p left join fetch a.site left join fetch a.intervals where s = ?1 order by"
-            + " p.name, p.id",
+            + " p.name, p.ordinal",
         session);
   }
 
@@ -82,7 +82,7 @@ public class Attendance extends PanacheEntity {
   public static List<Attendance> listForStudy(Study study) {
     return list(
         "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person q left"
-            + " join fetch a.site where p.study = ?1 order by s.startsAt, q.name, q.id",
+            + " join fetch a.site where p.study = ?1 order by s.startsAt, q.name, q.ordinal",
         study);
   }
 

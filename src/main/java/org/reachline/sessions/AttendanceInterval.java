@@ -1,6 +1,5 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,11 +8,12 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.reachline.base.OrderedEntity;
 
 /** One piece of evidence that a person was in a session. Added to, never taken away. */
 @Entity
 @Table(name = "attendance_interval")
-public class AttendanceInterval extends PanacheEntity {
+public class AttendanceInterval extends OrderedEntity {
   /** Whose attendance. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Attendance attendance;

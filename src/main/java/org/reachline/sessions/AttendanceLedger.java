@@ -54,7 +54,7 @@ public class AttendanceLedger {
       interval.evidence = piece.evidence();
       interval.sourceId = piece.sourceId();
       interval.recordedBy = recordedBy;
-      interval.recordedAt = piece.recordedAt();
+      interval.recordedAt = afterEarlierWords(attendance, piece);
       interval.reason = reason;
       interval.persist();
       attendance.intervals.add(interval);
@@ -64,6 +64,19 @@ public class AttendanceLedger {
     }
     addUp(attendance, before);
     return attendance;
+  }
+
+  /**
+   * When a piece was written down. A person's word corrects the words before it, and the row is
+   * held: so it comes after them, even where another instance's clock was ahead.
+   */
+  private static Instant afterEarlierWords(Attendance attendance, Presence.Piece piece) {
+    return attendance.intervals.stream()
+        .filter(i -> i.evidence == piece.evidence())
+        .map(i -> i.recordedAt.plusNanos(1_000))
+        .filter(piece.recordedAt()::isBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(piece.recordedAt());
   }
 
   /** Somebody pressed the join button; pressing again changes nothing. */

@@ -148,7 +148,7 @@ public class CohortActs {
   static String overtaken(EchoProgram program) {
     return CohortPlace.<CohortPlace>find(
             "from CohortPlace p join fetch p.program g join fetch p.enrolment e join fetch e.unit"
-                + " where g.study = ?1 and g.strategy = ?2 order by p.id desc",
+                + " where g.study = ?1 and g.strategy = ?2 order by p.ordinal desc",
             program.study,
             program.strategy)
         .page(0, 1)

@@ -1,6 +1,5 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_cohort_place")
-public class CohortPlace extends PanacheEntity {
+public class CohortPlace extends OrderedEntity {
   /** The unit; its sites go together, because dose is counted by unit. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Enrolment enrolment;
@@ -47,7 +47,7 @@ public class CohortPlace extends PanacheEntity {
   /** Places of all units of a study, in the order in which they hold; the last word is last. */
   static List<CohortPlace> listForStudy(Study study) {
     return list(
-        "from CohortPlace p join fetch p.program g where g.study = ?1 order by p.from, p.id",
+        "from CohortPlace p join fetch p.program g where g.study = ?1 order by p.from, p.ordinal",
         study);
   }
 
@@ -56,7 +56,7 @@ public class CohortPlace extends PanacheEntity {
    */
   static List<CohortPlace> listForStudies(Collection<Long> studies) {
     return list(
-        "from CohortPlace p join fetch p.program g where g.study.id in ?1 order by p.from, p.id",
+        "from CohortPlace p join fetch p.program g where g.study.id in ?1 order by p.from, p.ordinal",
         studies);
   }
 }

@@ -1,6 +1,5 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
@@ -37,7 +37,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_program")
-public class EchoProgram extends PanacheEntity implements OnTrail {
+public class EchoProgram extends OrderedEntity implements OnTrail {
   /** What is said of a name that is given already: people tell programmes apart by it. */
   static final String NAME_TAKEN = "Another programme of this study has this name already.";
 
@@ -172,13 +172,13 @@ public class EchoProgram extends PanacheEntity implements OnTrail {
 
   /** Programmes of a study, by name. */
   public static List<EchoProgram> listForStudy(Study study) {
-    return list("study = ?1 order by name, id", study);
+    return list("study = ?1 order by name, ordinal", study);
   }
 
   /** Programmes of a strategy, that of the study file first, the others by name. */
   public static List<EchoProgram> listForStrategy(Study study, String strategy) {
     return list(
-        "study = ?1 and strategy = ?2 order by case when rule is null then 0 else 1 end, name, id",
+        "study = ?1 and strategy = ?2 order by case when rule is null then 0 else 1 end, name, ordinal",
         study,
         strategy);
   }

@@ -1,6 +1,5 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
@@ -29,7 +29,7 @@ import org.reachline.studies.file.AgendaKind;
  */
 @Entity
 @Table(name = "echo_session")
-public class EchoSession extends PanacheEntity implements OnTrail {
+public class EchoSession extends OrderedEntity implements OnTrail {
   /** The series it belongs to. */
   @ManyToOne(optional = false)
   public EchoProgram program;
@@ -300,7 +300,7 @@ public class EchoSession extends PanacheEntity implements OnTrail {
   /** Sessions of all programmes of a study, by start. */
   public static List<EchoSession> listForStudy(Study study) {
     return list(
-        "from EchoSession s join fetch s.program p where p.study = ?1 order by s.startsAt, s.id",
+        "from EchoSession s join fetch s.program p where p.study = ?1 order by s.startsAt, s.ordinal",
         study);
   }
 

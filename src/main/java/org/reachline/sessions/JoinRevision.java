@@ -1,17 +1,17 @@
 package org.reachline.sessions;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
 /** How often a person's join link for a session was revoked; no row means never. */
 @Entity
 @Table(name = "join_revision")
-public class JoinRevision extends PanacheEntity {
+public class JoinRevision extends OrderedEntity {
   /** Which session. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoSession session;

@@ -44,7 +44,7 @@ public class Presenters {
     List<EchoSession> around =
         EchoSession.list(
             "from EchoSession s join fetch s.program where s.id <> ?1 and s.state <> ?2"
-                + " and s.startsAt > ?3 and s.startsAt < ?4 order by s.startsAt, s.id",
+                + " and s.startsAt > ?3 and s.startsAt < ?4 order by s.startsAt, s.ordinal",
             session.id,
             SessionState.CANCELLED,
             session.startsAt.minus(Duration.ofHours(12)),

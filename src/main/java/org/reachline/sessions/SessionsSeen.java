@@ -29,7 +29,7 @@ public class SessionsSeen implements SeenDeliveries {
         Attendance.list(
             "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person"
                 + " where p.study = ?1 and p.strategy = ?2 and a.minutes > 0 and a.site.id in ?3"
-                + " order by s.startsAt, a.id",
+                + " order by s.startsAt, a.ordinal",
             study,
             strategy,
             unitOf.keySet());

@@ -1,6 +1,5 @@
 package org.reachline.sites;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -12,12 +11,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.base.Words;
 
 /** A place that takes part: a jail, a community provider and so on. Its natural key is its code. */
 @Entity
-public class Site extends PanacheEntity implements OnTrail {
+public class Site extends OrderedEntity implements OnTrail {
   /** Short key used in lists, files and addresses, such as {@code WI-DANE}; never changes. */
   @Column(nullable = false, unique = true, updatable = false)
   public String code;

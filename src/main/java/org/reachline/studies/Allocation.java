@@ -1,16 +1,16 @@
 package org.reachline.studies;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import java.time.Instant;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 
 /** The fact that a unit got its arm: once, by whom, from which list. Never changed. */
 @Entity
-public class Allocation extends PanacheEntity {
+public class Allocation extends OrderedEntity {
   /** The unit. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Enrolment enrolment;
@@ -34,7 +34,7 @@ public class Allocation extends PanacheEntity {
   /** Allocations of a study, in the order in which they were made. */
   public static List<Allocation> listForStudy(Study study) {
     return list(
-        "from Allocation a join fetch a.enrolment where a.enrolment.study = ?1 order by a.id",
+        "from Allocation a join fetch a.enrolment where a.enrolment.study = ?1 order by a.ordinal",
         study);
   }
 }

@@ -208,7 +208,7 @@ public class AllocationUpload {
   private static Map<String, Enrolment> bySite(List<Enrolment> enrolments) {
     Map<String, Enrolment> bySite = new HashMap<>();
     enrolments.stream()
-        .sorted(Comparator.comparing(Enrolment::isActive).thenComparing(e -> e.id))
+        .sorted(Comparator.comparing(Enrolment::isActive).thenComparing(Enrolment.byAge()))
         .forEach(e -> e.members.forEach(site -> bySite.put(key(site.code), e)));
     return bySite;
   }

@@ -1,6 +1,5 @@
 package org.reachline.studies;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.sites.Site;
 
 /**
@@ -31,7 +31,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(EnrolmentWrites.class)
-public class Enrolment extends PanacheEntity implements OnTrail {
+public class Enrolment extends OrderedEntity implements OnTrail {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -136,7 +136,7 @@ public class Enrolment extends PanacheEntity implements OnTrail {
   public static Optional<Enrolment> findForSite(Study study, Site site) {
     return find(
             "from Enrolment e where e.study = ?1 and ?2 member of e.members order by case when"
-                + " e.withdrawnOn is null then 0 else 1 end, e.id desc",
+                + " e.withdrawnOn is null then 0 else 1 end, e.ordinal desc",
             study,
             site)
         .firstResultOptional();
@@ -150,7 +150,7 @@ public class Enrolment extends PanacheEntity implements OnTrail {
   public static Optional<Enrolment> findForSite(Study study, Site site, LocalDate day) {
     List<Enrolment> stays = list("study = ?1 and ?2 member of members", study, site);
     Comparator<Enrolment> byDay =
-        Comparator.comparing((Enrolment e) -> e.joinedOn(site)).thenComparing(e -> e.id);
+        Comparator.comparing((Enrolment e) -> e.joinedOn(site)).thenComparing(byAge());
     return stays.stream()
         .filter(e -> !e.joinedOn(site).isAfter(day))
         .max(byDay)
@@ -183,13 +183,14 @@ public class Enrolment extends PanacheEntity implements OnTrail {
     if (one.isActive() != other.isActive()) {
       return one.isActive() ? one : other;
     }
-    return one.id > other.id ? one : other;
+    return OrderedEntity.<Enrolment>byAge().compare(one, other) > 0 ? one : other;
   }
 
   /** Every enrolment of a site in any study. */
   public static List<Enrolment> listForSite(Site site) {
     return list(
-        "from Enrolment e join fetch e.study where ?1 member of e.members order by e.id", site);
+        "from Enrolment e join fetch e.study where ?1 member of e.members order by e.ordinal",
+        site);
   }
 
   /** The studies in which any of these sites takes or took part, by title. */

@@ -300,7 +300,7 @@ public class EnrolmentDesk {
   private static Allocation earlierAllocation(Study study, Site unit) {
     return Allocation.<Allocation>find(
             "from Allocation a join fetch a.enrolment where a.enrolment.study = ?1 and"
-                + " a.enrolment.unit = ?2 order by a.id desc",
+                + " a.enrolment.unit = ?2 order by a.ordinal desc",
             study,
             unit)
         .firstResult();

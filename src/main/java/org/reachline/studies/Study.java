@@ -1,6 +1,5 @@
 package org.reachline.studies;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -8,11 +7,12 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 
 /** A trial or programme that runs here. Its file says everything about it; this is its handle. */
 @Entity
-public class Study extends PanacheEntity {
+public class Study extends OrderedEntity {
   /** Folder name under {@code studies/} and the study's part of every address; never changes. */
   @Column(nullable = false, unique = true, updatable = false)
   public String slug;

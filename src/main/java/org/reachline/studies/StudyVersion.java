@@ -1,6 +1,5 @@
 package org.reachline.studies;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -8,13 +7,14 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 
 /**
  * One text of a study's file, kept whole. Records point at the version that they were made under.
  */
 @Entity
 @Table(name = "study_version")
-public class StudyVersion extends PanacheEntity {
+public class StudyVersion extends OrderedEntity {
   /** Whose file. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

@@ -1,6 +1,5 @@
 package org.reachline.base.outbox;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,11 +7,12 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 
 /** One mail to one person, on its way or gone. */
 @Entity
 @Table(name = "outbox_mail")
-public class OutboxMail extends PanacheEntity {
+public class OutboxMail extends OrderedEntity {
   /** How far it is. */
   public enum State {
     /** Waits for its turn or for the next attempt. */
@@ -97,7 +97,7 @@ public class OutboxMail extends PanacheEntity {
 
   /** The newest mails, those that failed first. */
   public static List<OutboxMail> listNewest(int offset, int most) {
-    return find("order by case when state = ?1 then 0 else 1 end, id desc", State.FAILED)
+    return find("order by case when state = ?1 then 0 else 1 end, ordinal desc", State.FAILED)
         .range(offset, (int) Math.min(Integer.MAX_VALUE, (long) offset + most - 1))
         .list();
   }

@@ -81,7 +81,7 @@ public class OutboxSender {
                   database
                       .createNativeQuery(
                           "select id from outbox_mail where state = 'WAITING' and next_attempt_at <= ?1"
-                              + " order by id limit 1 for update skip locked",
+                              + " order by ordinal limit 1 for update skip locked",
                           Long.class)
                       .setParameter(1, clock.instant())
                       .getResultList();

@@ -1,6 +1,5 @@
 package org.reachline.coaching.booking;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -13,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.coaching.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -25,7 +25,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "coaching_booking")
-public class Booking extends PanacheEntity implements OnTrail {
+public class Booking extends OrderedEntity implements OnTrail {
   /** Which slot. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public CoachingSlot slot;
@@ -136,7 +136,8 @@ public class Booking extends PanacheEntity implements OnTrail {
 
   /** Bookings of a unit, cancelled ones too, newest first. */
   public static List<Booking> listForEnrolment(Enrolment enrolment) {
-    return list(WHOLE + "where b.enrolment = ?1 order by s.startsAt desc, b.id desc", enrolment);
+    return list(
+        WHOLE + "where b.enrolment = ?1 order by s.startsAt desc, b.ordinal desc", enrolment);
   }
 
   /** Open bookings of a study, by time. */
@@ -144,7 +145,7 @@ public class Booking extends PanacheEntity implements OnTrail {
     return list(
         WHOLE
             + "where s.study = ?1 and b.cancelledAt is null and b.contact is null"
-            + " order by s.startsAt, b.id",
+            + " order by s.startsAt, b.ordinal",
         study);
   }
 
@@ -153,7 +154,7 @@ public class Booking extends PanacheEntity implements OnTrail {
     return list(
         WHOLE
             + "where s.study = ?1 and s.coach = ?2 and s.startsAt > ?3 and b.cancelledAt is null"
-            + " order by s.startsAt, b.id",
+            + " order by s.startsAt, b.ordinal",
         study,
         coach,
         from);
@@ -164,7 +165,7 @@ public class Booking extends PanacheEntity implements OnTrail {
     return list(
         WHOLE
             + "where (s.coach.id = ?1 or b.person.id = ?1) and s.startsAt > ?2"
-            + " order by s.startsAt, b.id",
+            + " order by s.startsAt, b.ordinal",
         person,
         from);
   }

@@ -1,6 +1,5 @@
 package org.reachline.coaching.booking;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -14,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.Immutable;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
 /** What a calendar program answered to a booking, taken or refused; never changed. */
 @Entity
 @Immutable
 @Table(name = "coaching_booking_reply")
-public class BookingReply extends PanacheEntity {
+public class BookingReply extends OrderedEntity {
   /** What somebody answers. */
   public enum Answer {
     /** Comes. */
@@ -84,7 +84,7 @@ public class BookingReply extends PanacheEntity {
     if (!bookings.isEmpty()) {
       BookingReply.<BookingReply>list(
               "from BookingReply r join fetch r.person where r.booking in ?1 and r.refused is null"
-                  + " and r.sequence = r.booking.sequence order by r.answeredAt, r.id",
+                  + " and r.sequence = r.booking.sequence order by r.answeredAt, r.ordinal",
               bookings)
           .forEach(
               r ->

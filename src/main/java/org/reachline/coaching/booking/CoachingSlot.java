@@ -1,6 +1,5 @@
 package org.reachline.coaching.booking;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
@@ -22,7 +22,7 @@ import org.reachline.studies.Study;
 /** A stretch of time that a coach offers to the sites of theirs in a study. */
 @Entity
 @Table(name = "coaching_slot")
-public class CoachingSlot extends PanacheEntity implements OnTrail {
+public class CoachingSlot extends OrderedEntity implements OnTrail {
   /** In which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -83,7 +83,7 @@ public class CoachingSlot extends PanacheEntity implements OnTrail {
             "from CoachingSlot s join fetch s.coach where s.study = ?1 and s.coach in ?2 and"
                 + " s.startsAt > ?3 and s.withdrawnAt is null and not exists (select b.id from"
                 + " Booking b where b.slot = s and b.cancelledAt is null) order by s.startsAt,"
-                + " s.id",
+                + " s.ordinal",
             study,
             coaches,
             now);
@@ -92,7 +92,7 @@ public class CoachingSlot extends PanacheEntity implements OnTrail {
   /** Offers of a coach in a study that stand and are not over, by time. */
   public static List<CoachingSlot> listStanding(Study study, Person coach, Instant now) {
     return list(
-        "study = ?1 and coach = ?2 and withdrawnAt is null and startsAt > ?3 order by startsAt, id",
+        "study = ?1 and coach = ?2 and withdrawnAt is null and startsAt > ?3 order by startsAt, ordinal",
         study,
         coach,
         now);

@@ -1,16 +1,16 @@
 package org.reachline.coaching.booking;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
 /** A coach who does not want to be nudged by mail; the first page still says it. */
 @Entity
 @Table(name = "nudge_stop")
-public class NudgeStop extends PanacheEntity {
+public class NudgeStop extends OrderedEntity {
   /** Who. */
   @OneToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;

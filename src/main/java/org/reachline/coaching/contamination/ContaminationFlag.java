@@ -1,6 +1,5 @@
 package org.reachline.coaching.contamination;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -21,7 +21,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "contamination_flag")
-public class ContaminationFlag extends PanacheEntity {
+public class ContaminationFlag extends OrderedEntity {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -62,7 +62,7 @@ public class ContaminationFlag extends PanacheEntity {
   public static List<ContaminationFlag> listForStudy(Study study) {
     return list(
         "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
-            + " left join fetch f.person where f.study = ?1 order by f.raisedAt desc, f.id desc",
+            + " left join fetch f.person where f.study = ?1 order by f.raisedAt desc, f.ordinal desc",
         study);
   }
 
@@ -74,13 +74,13 @@ public class ContaminationFlag extends PanacheEntity {
     return list(
         "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
             + " left join fetch f.person where f.study = ?1 and not exists (select n.id from"
-            + " FlagNote n where n.flag = f and n.writtenBy <> ?2) order by f.raisedAt desc, f.id desc",
+            + " FlagNote n where n.flag = f and n.writtenBy <> ?2) order by f.raisedAt desc, f.ordinal desc",
         study,
         FlagNote.SYSTEM);
   }
 
   /** Flags about a unit. */
   static List<ContaminationFlag> listForUnit(Enrolment unit) {
-    return list("enrolment = ?1 order by id", unit);
+    return list("enrolment = ?1 order by ordinal", unit);
   }
 }

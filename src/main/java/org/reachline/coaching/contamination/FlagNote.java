@@ -1,6 +1,5 @@
 package org.reachline.coaching.contamination;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,12 +9,13 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.studies.Study;
 
 /** What somebody wrote about a flag. Written once. */
 @Entity
 @Table(name = "contamination_note")
-public class FlagNote extends PanacheEntity {
+public class FlagNote extends OrderedEntity {
   /** Who writes what the service notes by itself. */
   public static final String SYSTEM = "system";
 
@@ -38,13 +38,13 @@ public class FlagNote extends PanacheEntity {
 
   /** What the service noted last on a flag by itself. */
   static Optional<FlagNote> findLastOfSystem(ContaminationFlag flag) {
-    return find("flag = ?1 and writtenBy = ?2 order by id desc", flag, SYSTEM)
+    return find("flag = ?1 and writtenBy = ?2 order by ordinal desc", flag, SYSTEM)
         .page(0, 1)
         .firstResultOptional();
   }
 
   /** Notes on all flags of a study, oldest first. */
   public static List<FlagNote> listForStudy(Study study) {
-    return list("from FlagNote n join fetch n.flag f where f.study = ?1 order by n.id", study);
+    return list("from FlagNote n join fetch n.flag f where f.study = ?1 order by n.ordinal", study);
   }
 }

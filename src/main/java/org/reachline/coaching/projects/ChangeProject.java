@@ -161,7 +161,7 @@ public class ChangeProject extends KeptRecord {
   public static List<ChangeProject> listForEnrolment(Enrolment enrolment) {
     return list(
         "from ChangeProject p join fetch p.site where p.enrolment = ?1"
-            + " order by p.startsOn desc, p.id desc",
+            + " order by p.startsOn desc, p.ordinal desc",
         enrolment);
   }
 
@@ -169,7 +169,7 @@ public class ChangeProject extends KeptRecord {
   public static List<ChangeProject> listForStudy(Study study) {
     return list(
         "from ChangeProject p join fetch p.site join fetch p.enrolment where p.study = ?1"
-            + " order by p.startsOn desc, p.id desc",
+            + " order by p.startsOn desc, p.ordinal desc",
         study);
   }
 

@@ -1,6 +1,5 @@
 package org.reachline.coaching.projects;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -14,12 +13,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 
 /** One change tried out: planned, done, studied, and adopted, adapted or abandoned. */
 @Entity
 @Table(name = "pdsa_cycle")
-public class PdsaCycle extends PanacheEntity implements OnTrail {
+public class PdsaCycle extends OrderedEntity implements OnTrail {
   /** Which project. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public ChangeProject project;

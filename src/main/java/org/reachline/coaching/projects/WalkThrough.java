@@ -77,7 +77,7 @@ public class WalkThrough extends KeptRecord {
   public static List<WalkThrough> listForEnrolment(Enrolment enrolment) {
     return list(
         "from WalkThrough w join fetch w.site where w.enrolment = ?1"
-            + " order by w.walkedOn desc, w.id desc",
+            + " order by w.walkedOn desc, w.ordinal desc",
         enrolment);
   }
 

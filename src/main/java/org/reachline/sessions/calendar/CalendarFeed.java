@@ -1,18 +1,18 @@
 package org.reachline.sessions.calendar;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
 /** A person's calendar feed. Its secret link holds the revision. */
 @Entity
 @Table(name = "calendar_feed")
-public class CalendarFeed extends PanacheEntity {
+public class CalendarFeed extends OrderedEntity {
   /** Whose. */
   @OneToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;

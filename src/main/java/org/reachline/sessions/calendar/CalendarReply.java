@@ -1,6 +1,5 @@
 package org.reachline.sessions.calendar;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,6 +9,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.studies.Study;
@@ -17,7 +17,7 @@ import org.reachline.studies.Study;
 /** One answer that a calendar program sent by mail, taken or refused. */
 @Entity
 @Table(name = "calendar_reply")
-public class CalendarReply extends PanacheEntity {
+public class CalendarReply extends OrderedEntity {
   /** The mail's own number; the same mail is read once. */
   @Column(name = "message_id", nullable = false, unique = true, updatable = false)
   public String messageId;
@@ -50,7 +50,7 @@ public class CalendarReply extends PanacheEntity {
   public static List<CalendarReply> listRefused(Study study, int most) {
     return find(
             "from CalendarReply r join fetch r.session s join fetch s.program p"
-                + " where p.study = ?1 and r.refused is not null order by r.id desc",
+                + " where p.study = ?1 and r.refused is not null order by r.ordinal desc",
             study)
         .page(0, most)
         .list();
@@ -58,6 +58,6 @@ public class CalendarReply extends PanacheEntity {
 
   /** The newest replies that name no session of ours. */
   public static List<CalendarReply> listStray(int most) {
-    return find("session is null order by id desc").page(0, most).list();
+    return find("session is null order by ordinal desc").page(0, most).list();
   }
 }

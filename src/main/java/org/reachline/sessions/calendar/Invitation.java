@@ -1,6 +1,5 @@
 package org.reachline.sessions.calendar;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
@@ -18,7 +18,7 @@ import org.reachline.sessions.EchoSession;
 /** What one person was told of one session, and what they answered. */
 @Entity
 @Table(name = "invitation")
-public class Invitation extends PanacheEntity {
+public class Invitation extends OrderedEntity {
   /** What people answer; the words of RFC 5545. */
   public enum Answer {
     /** Will come. */
@@ -97,7 +97,7 @@ public class Invitation extends PanacheEntity {
   /** Everybody who was told of a session. */
   public static List<Invitation> listForSession(EchoSession session) {
     return list(
-        "from Invitation i join fetch i.person where i.session = ?1 order by i.id", session);
+        "from Invitation i join fetch i.person where i.session = ?1 order by i.ordinal", session);
   }
 
   /** What one person was told of a session. */

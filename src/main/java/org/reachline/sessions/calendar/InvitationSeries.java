@@ -1,19 +1,19 @@
 package org.reachline.sessions.calendar;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoProgram;
 
 /** Sessions that one person was asked for in one letter, one recurring event in their calendar. */
 @Entity
 @Table(name = "invitation_series")
-public class InvitationSeries extends PanacheEntity {
+public class InvitationSeries extends OrderedEntity {
   /** Whose sessions. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoProgram program;
@@ -30,7 +30,7 @@ public class InvitationSeries extends PanacheEntity {
   static List<InvitationSeries> listForProgram(EchoProgram program) {
     return list(
         "from InvitationSeries s join fetch s.person where s.program = ?1 and not s.ended"
-            + " order by s.id",
+            + " order by s.ordinal",
         program);
   }
 
@@ -38,7 +38,7 @@ public class InvitationSeries extends PanacheEntity {
   static List<InvitationSeries> listForPerson(Person person) {
     return list(
         "from InvitationSeries s join fetch s.program where s.person = ?1 and not s.ended"
-            + " order by s.id",
+            + " order by s.ordinal",
         person);
   }
 

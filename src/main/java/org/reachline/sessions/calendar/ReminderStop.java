@@ -1,16 +1,16 @@
 package org.reachline.sessions.calendar;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
 /** A person who does not want to be reminded by mail. */
 @Entity
 @Table(name = "reminder_stop")
-public class ReminderStop extends PanacheEntity {
+public class ReminderStop extends OrderedEntity {
   /** Who. */
   @OneToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;

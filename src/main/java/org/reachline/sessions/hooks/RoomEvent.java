@@ -1,6 +1,5 @@
 package org.reachline.sessions.hooks;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,13 +9,14 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
 /** One report of a video room. Taken once, never changed. */
 @Entity
 @Table(name = "room_event")
-public class RoomEvent extends PanacheEntity {
+public class RoomEvent extends OrderedEntity {
   /** What it reports. */
   public enum Kind {
     /** Somebody came. */
@@ -72,7 +72,7 @@ public class RoomEvent extends PanacheEntity {
   public static List<RoomEvent> listForSession(EchoSession session) {
     return list(
         "from RoomEvent e left join fetch e.person where e.session = ?1 order by e.happenedAt,"
-            + " e.id",
+            + " e.ordinal",
         session);
   }
 

@@ -1,6 +1,5 @@
 package org.reachline.sessions.imports;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -8,13 +7,14 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoProgram;
 
 /** Who a name or address on a programme's participant lists is: asked once, remembered. */
 @Entity
 @Table(name = "participant_match")
-public class ParticipantMatch extends PanacheEntity {
+public class ParticipantMatch extends OrderedEntity {
   /** In which programme. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoProgram program;

@@ -1,6 +1,5 @@
 package org.reachline.sessions.live;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
@@ -18,7 +18,7 @@ import org.reachline.sessions.EchoSession;
 /** A raised hand, or a question in writing. It guards its own state and stays on record. */
 @Entity
 @Table(name = "live_question")
-public class LiveQuestion extends PanacheEntity {
+public class LiveQuestion extends OrderedEntity {
   /** What it is. */
   public enum Kind {
     /** Wants to speak. */
@@ -95,14 +95,14 @@ public class LiveQuestion extends PanacheEntity {
   public static List<LiveQuestion> listOpen(EchoSession session) {
     return list(
         "from LiveQuestion q join fetch q.person where q.session = ?1 and q.state in ('WAITING',"
-            + " 'TAKEN') order by q.state, q.askedAt, q.id",
+            + " 'TAKEN') order by q.state, q.askedAt, q.ordinal",
         session);
   }
 
   /** Everything that was asked in a session, by time. */
   public static List<LiveQuestion> listForSession(EchoSession session) {
     return list(
-        "from LiveQuestion q join fetch q.person where q.session = ?1 order by q.askedAt, q.id",
+        "from LiveQuestion q join fetch q.person where q.session = ?1 order by q.askedAt, q.ordinal",
         session);
   }
 

@@ -1,6 +1,5 @@
 package org.reachline.sessions.materials;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
@@ -18,7 +18,7 @@ import org.reachline.sessions.EchoSession;
 /** A link or a file that belongs to a session. */
 @Entity
 @Table(name = "session_material")
-public class Material extends PanacheEntity {
+public class Material extends OrderedEntity {
   /** Largest file, in bytes: 8 MiB. */
   public static final int MOST_BYTES = 8 * 1024 * 1024;
 
@@ -106,7 +106,7 @@ public class Material extends PanacheEntity {
 
   /** What people find for a session, oldest first. */
   public static List<Material> listForSession(EchoSession session) {
-    return list("session = ?1 and withdrawnAt is null order by id", session);
+    return list("session = ?1 and withdrawnAt is null order by ordinal", session);
   }
 
   /** What was not taken back, by key. */

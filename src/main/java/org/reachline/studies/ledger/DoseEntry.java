@@ -1,6 +1,5 @@
 package org.reachline.studies.ledger;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.reachline.base.OrderedEntity;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.Delivery;
@@ -23,7 +23,7 @@ import org.reachline.studies.dose.Delivery;
  */
 @Entity
 @Table(name = "dose_entry")
-public class DoseEntry extends PanacheEntity {
+public class DoseEntry extends OrderedEntity {
   /** Key of the study. */
   @Column(name = "study_id", nullable = false)
   public Long studyId;
@@ -104,12 +104,12 @@ public class DoseEntry extends PanacheEntity {
 
   /** The account of a unit, oldest first; of all strategies. */
   public static List<DoseEntry> listForEnrolment(Enrolment enrolment) {
-    return list("enrolmentId = ?1 order by postedAt, step, id", enrolment.id);
+    return list("enrolmentId = ?1 order by ordinal", enrolment.id);
   }
 
   /** All lines of a study, oldest first. */
   public static List<DoseEntry> listForStudy(Study study) {
-    return list("studyId = ?1 order by postedAt, step, id", study.id);
+    return list("studyId = ?1 order by ordinal", study.id);
   }
 
   /** The lines of one source for one unit, in order. */

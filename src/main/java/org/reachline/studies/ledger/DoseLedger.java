@@ -117,7 +117,8 @@ public class DoseLedger {
   /** The units in whose accounts a source has lines, those of ended stays too. */
   public List<Enrolment> holders(String source) {
     return Enrolment.list(
-        "id in (select d.enrolmentId from DoseEntry d where d.source = ?1) order by id", source);
+        "id in (select d.enrolmentId from DoseEntry d where d.source = ?1) order by ordinal",
+        source);
   }
 
   /** What one unit got, of all strategies. */

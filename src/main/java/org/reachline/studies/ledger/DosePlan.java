@@ -1,6 +1,5 @@
 package org.reachline.studies.ledger;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.annotations.Immutable;
+import org.reachline.base.OrderedEntity;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.StudyVersion;
 
@@ -22,7 +22,7 @@ import org.reachline.studies.StudyVersion;
 @Entity
 @Immutable
 @Table(name = "dose_plan")
-public class DosePlan extends PanacheEntity {
+public class DosePlan extends OrderedEntity {
   /** Whose plan. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Enrolment enrolment;

@@ -30,7 +30,7 @@ class LedgerSnapshots {
   private final Map<Long, Snapshot> byStudy = new ConcurrentHashMap<>();
 
   /** A state of the ledger; a unit's list is replaced, never changed, when a line is added. */
-  private record Snapshot(long lines, long lastId, Map<Long, List<Delivery>> byUnit) {}
+  private record Snapshot(long lines, long newest, Map<Long, List<Delivery>> byUnit) {}
 
   /** What every unit of a study got, by key of the unit; lists that did not change are the same. */
   Map<Long, List<Delivery>> of(long study) {
@@ -38,41 +38,43 @@ class LedgerSnapshots {
         (Object[])
             database
                 .createNativeQuery(
-                    "select count(*), coalesce(max(id), 0) from dose_entry where study_id = ?1",
+                    "select count(*), coalesce(max(ordinal), 0) from dose_entry where study_id = ?1",
                     Object[].class)
                 .setParameter(1, study)
                 .getSingleResult();
     long lines = ((Number) stamp[0]).longValue();
-    long lastId = ((Number) stamp[1]).longValue();
+    long newest = ((Number) stamp[1]).longValue();
     Snapshot known = byStudy.get(study);
-    if (known != null && known.lines() == lines && known.lastId() == lastId) {
+    if (known != null && known.lines() == lines && known.newest() == newest) {
       return known.byUnit();
     }
-    Snapshot now = known == null ? null : extend(known, study, lines, lastId);
+    Snapshot now = known == null ? null : extend(known, study, lines, newest);
     if (now == null) {
       Map<Long, List<Delivery>> all = new HashMap<>();
-      apply(all, rows("e.study_id = ?1 order by e.step, e.id", study));
-      now = new Snapshot(lines, lastId, Collections.unmodifiableMap(all));
+      apply(all, rows("e.study_id = ?1 order by e.step, e.ordinal", study));
+      now = new Snapshot(lines, newest, Collections.unmodifiableMap(all));
     }
     byStudy.put(study, now);
     return now.byUnit();
   }
 
-  private Snapshot extend(Snapshot known, long study, long lines, long lastId) {
+  private Snapshot extend(Snapshot known, long study, long lines, long newest) {
     List<Tuple> added =
-        rows("e.study_id = ?1 and e.id > " + known.lastId() + " order by e.step, e.id", study);
+        rows(
+            "e.study_id = ?1 and e.ordinal > " + known.newest() + " order by e.step, e.ordinal",
+            study);
     if (known.lines() + added.size() != lines) {
       return null;
     }
     Map<Long, List<Delivery>> byUnit = new HashMap<>(known.byUnit());
     apply(byUnit, added);
-    return new Snapshot(lines, lastId, Collections.unmodifiableMap(byUnit));
+    return new Snapshot(lines, newest, Collections.unmodifiableMap(byUnit));
   }
 
   /** What one unit got. */
   List<Delivery> ofUnit(long enrolment) {
     Map<Long, List<Delivery>> one = new HashMap<>();
-    apply(one, rows("e.enrolment_id = ?1 order by e.step, e.id", enrolment));
+    apply(one, rows("e.enrolment_id = ?1 order by e.step, e.ordinal", enrolment));
     return one.getOrDefault(enrolment, List.of());
   }
 

@@ -1,0 +1,74 @@
+package org.reachline.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/** The database gives each record its place, whichever instance wrote it and with whatever key. */
+@QuarkusTest
+class RecordOrderTest {
+  @Inject DataSource database;
+
+  @Test
+  void newestIsWhatTheDatabaseTookLastAndNotTheLargestKey() throws SQLException {
+    String subject = "order_test:1";
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(entry(subject, 900_000_050, "2026-03-01T10:00:00Z", "test.first"));
+      // Another instance, with an older block of keys and a clock that is behind.
+      sql.execute(entry(subject, 900_000_001, "2026-03-01T09:59:58Z", "test.second"));
+    }
+    assertThat(AuditEntry.listForSubject(subject))
+        .extracting(entry -> entry.act)
+        .containsExactly("test.first", "test.second");
+    assertThat(AuditEntry.findNewest(subject, ""))
+        .hasValueSatisfying(entry -> assertThat(entry.act).isEqualTo("test.second"));
+    assertThat(AuditEntry.findNewest(subject, "test.f"))
+        .hasValueSatisfying(entry -> assertThat(entry.act).isEqualTo("test.first"));
+    assertThat(AuditEntry.findNewest(subject, "other.")).isEmpty();
+  }
+
+  @Test
+  void recordsFromBeforeArePutInTheOrderOfTheirTime() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute("create schema before_ordinals");
+      try {
+        flyway("290").migrate();
+        sql.execute("set search_path to before_ordinals");
+        sql.execute(entry("site:1", 51, "2026-03-01T10:00:00Z", "older"));
+        sql.execute(entry("site:1", 2, "2026-03-01T11:00:00Z", "newer"));
+        flyway("370").migrate();
+        sql.execute(entry("site:1", 1, "2026-03-01T12:00:00Z", "newest"));
+        List<String> acts = new ArrayList<>();
+        try (var rows = sql.executeQuery("select act from audit_entry order by ordinal")) {
+          while (rows.next()) {
+            acts.add(rows.getString(1));
+          }
+        }
+        assertThat(acts).containsExactly("older", "newer", "newest");
+      } finally {
+        sql.execute("set search_path to public");
+        sql.execute("drop schema before_ordinals cascade");
+      }
+    }
+  }
+
+  private Flyway flyway(String upTo) {
+    return Flyway.configure().dataSource(database).schemas("before_ordinals").target(upTo).load();
+  }
+
+  private static String entry(String subject, long id, String at, String act) {
+    return "insert into audit_entry (id, occurred_at, person_email, act, subject) values (%d, '%s', 'a@b.example', '%s', '%s')"
+        .formatted(id, at, act, subject);
+  }
+}
