@@ -213,7 +213,7 @@ public class ActivityPage {
             occurrence ->
                 protocols
                     .plannedDose(activity.enrolment)
-                    .flatMap(dose -> dose.findContact(activity.strategy, occurrence))
+                    .flatMap(dose -> dose.findContactEver(activity.strategy, occurrence))
                     .map(p -> p.label() + ", month " + p.month().number())
                     .orElse(occurrence + " (no longer in the plan)"))
         .orElse("beside the plan");

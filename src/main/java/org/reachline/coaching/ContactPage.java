@@ -289,7 +289,7 @@ public class ContactPage {
             occurrence ->
                 protocols
                     .plannedDose(contact.enrolment)
-                    .flatMap(dose -> dose.findContact(contact.strategy, occurrence))
+                    .flatMap(dose -> dose.findContactEver(contact.strategy, occurrence))
                     .map(p -> p.label() + ", month " + p.month().number())
                     .orElse(occurrence + " (no longer in the plan)"))
         .orElse(null);

@@ -77,7 +77,7 @@ public class ContactReading {
     Integer travel = problems.optionalInteger("travel", form.travel, 0, 2880);
     DeliveredMode mode = problems.choice("mode", form.mode, DeliveredMode.class);
     ContactKind kind = problems.choice("kind", form.kind, ContactKind.class);
-    Match match = planned(form.planned, file, enrolment, problems);
+    Match match = planned(form.planned, file, enrolment, existing, problems);
     Instant known = form.at == null && existing != null ? existing.startsAt : form.at;
     Instant startsAt = startsAt(site, day, time, known, outcome, enrolment, existing, problems);
     if (match != null && match.key() != null && outcome == ContactOutcome.HELD) {
@@ -116,7 +116,12 @@ public class ContactReading {
         notes);
   }
 
-  private Match planned(String typed, StudyFile file, Enrolment enrolment, Problems problems) {
+  private Match planned(
+      String typed,
+      StudyFile file,
+      Enrolment enrolment,
+      CoachingContact existing,
+      Problems problems) {
     return problems.choice(
         "planned",
         typed,
@@ -132,10 +137,21 @@ public class ContactReading {
           Optional<PlannedContact> line =
               protocols
                   .plannedDose(enrolment)
-                  .flatMap(dose -> dose.findContact(strategyKey, occurrence));
+                  // A contact on record keeps the line that it was held under.
+                  .flatMap(
+                      dose ->
+                          isOwn(existing, strategyKey, occurrence)
+                              ? dose.findContactEver(strategyKey, occurrence)
+                              : dose.findContact(strategyKey, occurrence));
           return line.map(c -> new Match(strategyKey, c.key(), c.month().number()));
         },
         "a planned contact of this site, or unplanned help");
+  }
+
+  private static boolean isOwn(CoachingContact existing, String strategy, String occurrence) {
+    return existing != null
+        && existing.strategy.equals(strategy)
+        && existing.occurrence().equals(Optional.of(occurrence));
   }
 
   private Instant startsAt(

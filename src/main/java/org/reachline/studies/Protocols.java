@@ -1,7 +1,8 @@
 package org.reachline.studies;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.reachline.studies.file.StudyFileReader;
 @ApplicationScoped
 public class Protocols {
   private final Map<Long, StudyFile> byVersion = new ConcurrentHashMap<>();
+  private final Map<Long, Map<Long, StudyFile>> formerByVersion = new ConcurrentHashMap<>();
 
   /** The file in force for a study. */
   public StudyFile fileOf(Study study) {
@@ -60,12 +62,53 @@ public class Protocols {
 
   /** What a unit is meant to get under the file in force; empty before allocation or start. */
   public Optional<PlannedDose> plannedDose(Enrolment enrolment) {
-    LocalDate start = enrolment.startedOn;
-    return start == null
+    return enrolment.startedOn == null
         ? Optional.empty()
         : armOf(enrolment)
             .map(
                 arm ->
-                    PlannedDose.of(fileOf(enrolment.study), arm, start, enrolment.unit.zoneId()));
+                    plannedDose(
+                        enrolment, fileOf(enrolment.study), arm, formerFiles(enrolment.study)));
+  }
+
+  /**
+   * What a unit would be meant to get under a file that came after the one in force. Empty before
+   * allocation or start, or if the file does not know the unit's arm.
+   */
+  public Optional<PlannedDose> plannedDoseUnder(Enrolment enrolment, StudyFile next) {
+    if (enrolment.startedOn == null) {
+      return Optional.empty();
+    }
+    Map<Long, StudyFile> former = new LinkedHashMap<>();
+    former.put(enrolment.study.current.id, fileOf(enrolment.study));
+    former.putAll(formerFiles(enrolment.study));
+    return armOf(enrolment)
+        .flatMap(arm -> next.findArm(arm.key()))
+        .map(arm -> plannedDose(enrolment, next, arm, former));
+  }
+
+  private static PlannedDose plannedDose(
+      Enrolment unit, StudyFile file, Arm arm, Map<Long, StudyFile> former) {
+    ZoneId zone = unit.unit.zoneId();
+    return PlannedDose.of(file, arm, unit.startedOn, zone)
+        .after(file, former, arm, unit.startedOn, zone);
+  }
+
+  /** What former versions of a study say, newest first; one that nothing can read is left out. */
+  private Map<Long, StudyFile> formerFiles(Study study) {
+    if (study.current.number == 1) {
+      return Map.of();
+    }
+    return formerByVersion.computeIfAbsent(
+        study.current.id,
+        current -> {
+          Map<Long, StudyFile> files = new LinkedHashMap<>();
+          for (StudyVersion version : StudyVersion.listForStudy(study)) {
+            if (version.number < study.current.number) {
+              read(version).study().ifPresent(file -> files.put(version.id, file));
+            }
+          }
+          return files;
+        });
   }
 }

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param minutes how long it lasted, 0 or more
  * @param people people of the unit who took part, by part; those of unknown part under an empty key
  * @param personMinutes everybody's minutes together
+ * @param heldUnder key of the version of the study file under which it was first matched as it is;
+ *     0 for the one in force
  */
 public record Delivery(
     String source,
@@ -26,7 +28,8 @@ public record Delivery(
     LocalDate day,
     int minutes,
     Map<String, Integer> people,
-    int personMinutes) {
+    int personMinutes,
+    long heldUnder) {
 
   /** By day; the source settles a tie, so that no order of arrival shows in any figure. */
   public static final Comparator<Delivery> BY_DAY =
@@ -37,6 +40,18 @@ public record Delivery(
       throw new IllegalArgumentException("a delivery does not take less than no time");
     }
     people = java.util.Collections.unmodifiableMap(new TreeMap<>(people));
+  }
+
+  /** A delivery under the version of the study file in force. */
+  public Delivery(
+      String source,
+      String strategy,
+      Optional<String> occurrence,
+      LocalDate day,
+      int minutes,
+      Map<String, Integer> people,
+      int personMinutes) {
+    this(source, strategy, occurrence, day, minutes, people, personMinutes, 0);
   }
 
   /** A delivery in which everybody stayed from beginning to end. */

@@ -38,7 +38,8 @@ public record DoseAccount(
   }
 
   /**
-   * Reckons the account; the order of the deliveries does not matter.
+   * Reckons the account; the order of the deliveries does not matter. What was held keeps the line
+   * that it was held under, whatever a later version of the study file plans.
    *
    * @param dose what the unit is meant to get
    * @param deliveries what it got, of any strategy
@@ -54,11 +55,7 @@ public record DoseAccount(
       LocalDate asOf) {
     Map<String, Delivery> fulfilling = new HashMap<>();
     List<Delivery> beside = new ArrayList<>();
-    List<PlannedContact> contacts = dose.listContacts(strategy);
-    Map<String, LocalDate> deadlines = new HashMap<>();
-    for (PlannedContact contact : contacts) {
-      deadlines.put(contact.occurrence(), countsUntil(study, contact, startedOn));
-    }
+    LinesInForce inForce = new LinesInForce(study, dose, strategy, startedOn);
     boolean byDay =
         study.findStrategy(strategy).filter(s -> s.kind() == StrategyKind.ECHO).isPresent();
     deliveries.stream()
@@ -66,26 +63,27 @@ public record DoseAccount(
         .sorted(Delivery.BY_DAY)
         .forEach(
             d -> {
-              Optional<String> occurrence =
-                  byDay && d.occurrence().isEmpty()
-                      ? nearestFree(contacts, fulfilling, d.day())
-                      : d.occurrence();
-              LocalDate deadline = occurrence.map(deadlines::get).orElse(null);
-              boolean fulfils =
-                  deadline != null
-                      && (byDay || !d.day().isAfter(deadline))
-                      && fulfilling.putIfAbsent(occurrence.orElseThrow(), d) == null;
-              if (!fulfils) {
+              Optional<LinesInForce.Line> line =
+                  (byDay && d.occurrence().isEmpty()
+                          ? nearestFree(inForce.under(d.heldUnder()), fulfilling, d.day())
+                          : d.occurrence())
+                      .flatMap(occurrence -> inForce.find(d.heldUnder(), occurrence))
+                      .filter(l -> byDay || !d.day().isAfter(l.countsUntil()))
+                      .filter(l -> !fulfilling.containsKey(l.contact().occurrence()));
+              if (line.isEmpty()) {
                 beside.add(d);
+              } else {
+                fulfilling.put(line.get().contact().occurrence(), d);
+                inForce.keep(line.get());
               }
             });
     List<PlannedLine> lines = new ArrayList<>();
-    for (PlannedContact contact : contacts) {
+    for (LinesInForce.Line line : inForce.all()) {
       lines.add(
           PlannedLine.of(
-              contact,
-              deadlines.get(contact.occurrence()),
-              Optional.ofNullable(fulfilling.get(contact.occurrence())),
+              line.contact(),
+              line.countsUntil(),
+              Optional.ofNullable(fulfilling.get(line.contact().occurrence())),
               asOf));
     }
     Pace pace = study.findStrategy(strategy).map(Strategy::pace).orElse(Pace.WEEKLY);
@@ -110,15 +108,6 @@ public record DoseAccount(
       return ChronoUnit.DAYS.between(day, month.firstDay());
     }
     return day.isAfter(month.lastDay()) ? ChronoUnit.DAYS.between(month.lastDay(), day) : 0;
-  }
-
-  private static LocalDate countsUntil(
-      StudyFile study, PlannedContact contact, LocalDate startedOn) {
-    return study
-        .findPhase(contact.month().number())
-        .map(phase -> StudyMonth.of(startedOn, phase.toMonth()).lastDay())
-        .filter(end -> end.isAfter(contact.dueTo()))
-        .orElse(contact.dueTo());
   }
 
   /** What was planned in all. */

@@ -22,10 +22,20 @@ import org.reachline.studies.file.StudyFile;
  * @param contacts planned contacts and sessions, by due date
  * @param totals what counts, by strategy of the study; a strategy that prescribes nothing here has
  *     {@link PlannedTotal#NONE}
+ * @param earlier what former versions of the study file planned for the unit, by key of the
+ *     version, newest first: what was held under them keeps its line
  */
-public record PlannedDose(List<PlannedContact> contacts, Map<String, PlannedTotal> totals) {
+public record PlannedDose(
+    List<PlannedContact> contacts, Map<String, PlannedTotal> totals, Map<Long, Former> earlier) {
 
-  private static final Comparator<PlannedContact> BY_DUE_DATE =
+  /**
+   * A former version's plan for the same unit.
+   *
+   * @param study what the version says, for the ends of its phases
+   */
+  public record Former(StudyFile study, PlannedDose dose) {}
+
+  static final Comparator<PlannedContact> BY_DUE_DATE =
       Comparator.comparing(PlannedContact::dueFrom)
           .thenComparing(contact -> contact.month().number())
           .thenComparing(PlannedContact::strategy)
@@ -34,6 +44,43 @@ public record PlannedDose(List<PlannedContact> contacts, Map<String, PlannedTota
   public PlannedDose {
     contacts = List.copyOf(contacts);
     totals = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(totals));
+    earlier = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(earlier));
+  }
+
+  /** A dose that nothing was planned before. */
+  public PlannedDose(List<PlannedContact> contacts, Map<String, PlannedTotal> totals) {
+    this(contacts, totals, Map.of());
+  }
+
+  /**
+   * The same dose, which knows what former versions planned. Whether a line of theirs counts is
+   * said by their own counting rule of the name that is in force now: a rule that is written anew
+   * changes nothing that was held, the choice of another rule does.
+   *
+   * @param study the file in force
+   * @param versions what former versions say, by key, newest first; those without the arm are left
+   */
+  public PlannedDose after(
+      StudyFile study, Map<Long, StudyFile> versions, Arm arm, LocalDate startedOn, ZoneId zone) {
+    Map<Long, Former> former = new LinkedHashMap<>();
+    versions.forEach(
+        (key, file) ->
+            file.findArm(arm.key())
+                .ifPresent(
+                    then ->
+                        former.put(
+                            key,
+                            new Former(
+                                file, plan(file, then, startedOn, zone, s -> ruleNow(study, s))))));
+    return new PlannedDose(contacts, totals, former);
+  }
+
+  private static CountingRule ruleNow(StudyFile now, Strategy then) {
+    return now.findStrategy(then.key())
+        .filter(strategy -> strategy.chosenRule().isPresent())
+        .map(Strategy::countingRule)
+        .map(rule -> then.findCountingRule(rule.key()).orElse(rule))
+        .orElseGet(then::countingRule);
   }
 
   /**
@@ -87,6 +134,16 @@ public record PlannedDose(List<PlannedContact> contacts, Map<String, PlannedTota
     return contacts.stream()
         .filter(c -> c.strategy().equals(strategy) && c.occurrence().equals(occurrence))
         .findFirst();
+  }
+
+  /** The same, or as the newest former version has it that does. */
+  public Optional<PlannedContact> findContactEver(String strategy, String occurrence) {
+    return findContact(strategy, occurrence)
+        .or(
+            () ->
+                earlier.values().stream()
+                    .flatMap(former -> former.dose().findContact(strategy, occurrence).stream())
+                    .findFirst());
   }
 
   /** Whether anything of a strategy is planned; if not, whatever is received is contamination. */

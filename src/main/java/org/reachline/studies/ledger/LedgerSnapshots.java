@@ -24,7 +24,11 @@ import org.reachline.studies.dose.Delivery;
 class LedgerSnapshots {
   private static final String COLUMNS =
       "select e.enrolment_id, e.source, e.strategy, e.occurrence, e.held_on, e.minutes,"
-          + " e.person_minutes, cast(e.people as text), e.reverses_id from dose_entry e where ";
+          + " e.person_minutes, cast(e.people as text), e.reverses_id, (select p.study_version_id"
+          + " from dose_entry f join dose_plan p on p.id = f.plan_id"
+          + " where f.enrolment_id = e.enrolment_id and f.source = e.source"
+          + " and f.reverses_id is null and f.occurrence is not distinct from e.occurrence"
+          + " order by f.step limit 1) from dose_entry e where ";
 
   @Inject EntityManager database;
   private final Map<Long, Snapshot> byStudy = new ConcurrentHashMap<>();
@@ -126,7 +130,9 @@ class LedgerSnapshots {
         t.get(4) instanceof java.sql.Date date ? date.toLocalDate() : (LocalDate) t.get(4),
         ((Number) t.get(5)).intValue(),
         people((String) t.get(7)),
-        ((Number) t.get(6)).intValue());
+        ((Number) t.get(6)).intValue(),
+        // Written anew, a record keeps the version under which it was first matched as it is.
+        t.get(9) == null ? 0 : ((Number) t.get(9)).longValue());
   }
 
   /** Reads {@code {"prescriber": 2, "": 1}}; keys are study-file keys, so nothing is escaped. */
