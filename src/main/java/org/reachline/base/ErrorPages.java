@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hibernate.exception.DataException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -248,6 +249,10 @@ public class ErrorPages {
         return duplicate(constraint);
       }
     }
+    Optional<String> away = DatabaseAway.in(e);
+    if (away.isPresent()) {
+      return away(away.get());
+    }
     byte[] bytes = new byte[4];
     REFERENCES.nextBytes(bytes);
     String reference = HexFormat.of().formatHex(bytes).toUpperCase(java.util.Locale.ROOT);
@@ -260,6 +265,20 @@ public class ErrorPages {
         List.of());
   }
 
+  private Response away(String why) {
+    Log.warnf("The database did not answer, %s: %s", uri.getPath(), why);
+    Response answer =
+        answer(
+            503,
+            "The database does not answer at the moment. Nothing was saved by halves. Try again in"
+                + " a few seconds.",
+            null,
+            List.of());
+    return Response.fromResponse(answer)
+        .header(HttpHeaders.RETRY_AFTER, DatabaseAway.RETRY_AFTER_SECONDS)
+        .build();
+  }
+
   private Response answer(
       int status, String detail, String reference, List<Problems.Problem> problems) {
     String title =
@@ -269,6 +288,7 @@ public class ErrorPages {
           case 404 -> "Nothing here";
           case 409 -> "This cannot be done as things stand";
           case 500 -> "Our mistake";
+          case 503 -> "Not available at the moment";
           default -> "This did not work";
         };
     return answer(status, title, detail, reference, problems);

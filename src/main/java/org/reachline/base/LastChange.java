@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +21,8 @@ import java.util.stream.Collectors;
 /** Tells somebody who was overtaken what the other person did, from the trail. */
 @ApplicationScoped
 public class LastChange {
-  /** Entries that are read at most for what happened since an instant, which may be long ago. */
-  private static final int MOST_READ = 10_000;
+  /** Entries that are read at most for what happened since a list was looked at. */
+  private static final int MOST_READ = 100;
 
   @Inject ObjectMapper json;
 
@@ -64,17 +63,17 @@ public class LastChange {
   }
 
   /**
-   * What was done to records since an instant, oldest first, each as a sentence that begins with
-   * the record's label.
+   * What was done to records after a place in the order of all records, oldest first, each as a
+   * sentence that begins with the record's label.
    *
    * @param labels what people call the records, by subject
    * @param zone in which to say when
    */
-  List<String> since(Instant instant, Map<String, String> labels, ZoneId zone) {
-    return AuditEntry.<AuditEntry>find("occurredAt >= ?1 order by ordinal", instant)
+  List<String> since(long ordinal, Map<String, String> labels, ZoneId zone) {
+    return AuditEntry.<AuditEntry>find(
+            "ordinal > ?1 and subject in ?2 order by ordinal", ordinal, labels.keySet())
         .range(0, MOST_READ - 1)
         .stream()
-        .filter(entry -> labels.containsKey(entry.subject))
         .map(entry -> labels.get(entry.subject) + ": " + inWords(entry, zone).strip())
         .toList();
   }

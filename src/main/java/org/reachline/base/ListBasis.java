@@ -2,9 +2,7 @@ package org.reachline.base;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
+import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +11,8 @@ import java.util.TreeSet;
 
 /**
  * Keeps what a person confirms to what they were shown. The preview of an uploaded list carries a
- * basis: when it was made, and a hash of the records it was made from. If the records are others by
- * the time of the confirmation, nothing is saved and the person is told who changed what.
+ * basis: the newest record of then, and a hash of the records it was made from. If the records are
+ * others by the time of the confirmation, nothing is saved and the person is told who changed what.
  */
 @ApplicationScoped
 public class ListBasis {
@@ -22,7 +20,7 @@ public class ListBasis {
 
   @Inject LastChange lastChange;
   @Inject CurrentPerson me;
-  @Inject Clock clock;
+  @Inject EntityManager database;
 
   /**
    * A record as the list found it.
@@ -35,7 +33,7 @@ public class ListBasis {
 
   /** The basis of a plan that was made from these records; their order does not matter. */
   public String of(Collection<Found> records) {
-    return clock.millis() + "-" + hash(records);
+    return newest() + "-" + hash(records);
   }
 
   /**
@@ -50,7 +48,7 @@ public class ListBasis {
     }
     Map<String, String> labels = new HashMap<>();
     now.forEach(found -> labels.put(found.subject(), found.label()));
-    List<String> changes = lastChange.since(madeAt(basis), labels, me.zone());
+    List<String> changes = lastChange.since(newestAt(basis), labels, me.zone());
     throw new Refusal.Conflict(
         "What the list is about has changed since you checked it. "
             + String.join(" ", changes.subList(0, Math.min(MOST_TOLD, changes.size())))
@@ -59,12 +57,19 @@ public class ListBasis {
             + "Nothing was saved; look at what it would do now.");
   }
 
-  private Instant madeAt(String basis) {
+  /** The newest record when a basis was made; of a basis that is not ours, the newest there is. */
+  private long newestAt(String basis) {
     try {
-      return Instant.ofEpochMilli(Long.parseLong(basis.split("-")[0]));
-    } catch (NumberFormatException | DateTimeException notOurs) {
-      return clock.instant();
+      return Long.parseLong(basis.split("-")[0]);
+    } catch (NumberFormatException notOurs) {
+      return newest();
     }
+  }
+
+  private long newest() {
+    return ((Number)
+            database.createNativeQuery("select last_value from record_ordinal").getSingleResult())
+        .longValue();
   }
 
   private static String hash(Collection<Found> records) {

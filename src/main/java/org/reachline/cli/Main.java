@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.reachline.base.KnownMigrations;
 import org.reachline.base.local.CannotStart;
 import org.reachline.base.local.LocalServices;
 import org.reachline.base.local.Settings;
@@ -107,7 +108,11 @@ public class Main {
             while (reason.getCause() != null) {
               reason = reason.getCause();
             }
-            System.err.println("Reachline could not start: " + reason);
+            System.err.println(
+                "Reachline could not start: "
+                    + (reason instanceof KnownMigrations.OtherVersion
+                        ? reason.getMessage()
+                        : reason));
           }
           serviceGone.countDown();
           System.exit(exitCode);

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.reachline.base.Refusal;
 
 /**
@@ -24,6 +25,8 @@ public class EndedAccess {
     static native TemplateInstance ended();
   }
 
+  // What was typed is read first, so that a refusal here can give it back.
+  @WithFormRead
   @ServerRequestFilter
   Response refuse(ContainerRequestContext request) {
     if (!me.isSignedIn() || me.isActive()) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 
@@ -18,6 +19,8 @@ public class StudyFence {
   @Inject CurrentPerson me;
   @Inject OwnStudies own;
 
+  // What was typed is read first, so that a refusal here can give it back.
+  @WithFormRead
   @ServerRequestFilter
   void refuse(ContainerRequestContext request) {
     Matcher path = OF_A_STUDY.matcher(request.getUriInfo().getPath());
