@@ -10,7 +10,9 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OrderedEntity;
@@ -64,9 +66,34 @@ public class Attendance extends OrderedEntity {
         session.span(), intervals.stream().map(AttendanceInterval::pieceOf).toList());
   }
 
-  /** Whether the minutes reach this share of the planned length. */
+  /** Whether the minutes reach this share of the time for which the session was held. */
   public boolean isPresent(double presentAtLeast) {
-    return Presence.isEnough(minutes, session.durationMinutes, presentAtLeast);
+    return Presence.isEnough(minutes, session.heldMinutes(), presentAtLeast);
+  }
+
+  /** Whether the person came and has not said since that they left. */
+  public boolean isStillThere() {
+    Optional<Instant> came = newest(Evidence.JOINED, Evidence.HEARTBEAT, Evidence.ROLL_CALL);
+    Optional<Instant> left = newest(Evidence.LEFT);
+    return came.isPresent() && left.filter(at -> !at.isBefore(came.get())).isEmpty();
+  }
+
+  /** The roll-call that holds, if any. */
+  Optional<AttendanceInterval> newestRollCall() {
+    return intervals.stream()
+        .filter(i -> i.evidence == Evidence.ROLL_CALL)
+        .max(
+            Comparator.comparing((AttendanceInterval i) -> i.recordedAt)
+                .thenComparing(i -> i.sourceId));
+  }
+
+  /** When the newest piece of these kinds begins. */
+  Optional<Instant> newest(Evidence... kinds) {
+    List<Evidence> wanted = List.of(kinds);
+    return intervals.stream()
+        .filter(i -> wanted.contains(i.evidence))
+        .map(i -> i.from)
+        .max(Comparator.naturalOrder());
   }
 
   /** Attendance of a session, by name. */

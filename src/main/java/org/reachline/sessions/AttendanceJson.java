@@ -16,6 +16,7 @@ import java.util.Map;
  * @param present whether they reach the study file's threshold
  * @param evidence the kind of evidence that decides, or null
  * @param minutesBy what each kind of evidence gives alone
+ * @param silentMinutes of the minutes, those in which the person's live page was silent
  * @param changedByHand whether a host changed what other evidence said
  */
 public record AttendanceJson(
@@ -28,6 +29,7 @@ public record AttendanceJson(
     boolean present,
     String evidence,
     Map<String, Integer> minutesBy,
+    int silentMinutes,
     boolean changedByHand) {
 
   static AttendanceJson of(SessionAccess.Line line, double presentAtLeast) {
@@ -46,6 +48,7 @@ public record AttendanceJson(
         a != null && a.isPresent(presentAtLeast),
         a == null ? null : lower(a.evidence),
         minutesBy,
+        a == null ? 0 : a.presence().silentMinutes(),
         a != null && a.marked);
   }
 

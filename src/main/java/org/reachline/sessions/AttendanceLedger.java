@@ -8,15 +8,11 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.reachline.people.Affiliation;
+import java.util.Optional;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
-import org.reachline.studies.Enrolment;
 
 /**
  * The one place where evidence of attendance is written down. Repeated, late and disordered
@@ -26,7 +22,7 @@ import org.reachline.studies.Enrolment;
 public class AttendanceLedger {
   @Inject EntityManager database;
   @Inject Clock clock;
-  @Inject Audience audience;
+  @Inject AttendedSites sites;
   @Inject Event<AttendanceChanged> changes;
 
   /**
@@ -83,14 +79,63 @@ public class AttendanceLedger {
   @Transactional
   public Attendance joined(EchoSession session, Person person) {
     Instant now = clock.instant();
-    Presence.Piece piece = new Presence.Piece(now, null, Evidence.JOINED, now, "button");
+    String source =
+        Attendance.find(session, person).flatMap(known -> coming(known)).orElse("button");
+    Presence.Piece piece = new Presence.Piece(now, null, Evidence.JOINED, now, source);
     return record(session, person, piece, person.email, null);
   }
 
-  /** Adds up everybody again after the session's span changed. */
+  /** What names the coming that a press of the button belongs to: a new one after a leaving. */
+  private Optional<String> coming(Attendance known) {
+    if (!known.isStillThere() && known.newest(Evidence.LEFT).isPresent()) {
+      return Optional.of("button:" + clock.instant().toEpochMilli());
+    }
+    return known.intervals.stream()
+        .filter(i -> i.evidence == Evidence.JOINED)
+        .max(Comparator.comparing(i -> i.from))
+        .map(i -> i.sourceId);
+  }
+
+  /** Somebody on the list said that they are leaving: what is presumed ends here. */
   @Transactional
-  public void addUpAgain(EchoSession session) {
-    Attendance.listForSession(session).forEach(a -> addUp(a, a.minutes));
+  public Attendance left(EchoSession session, Person person) {
+    Instant now = clock.instant();
+    Presence.Piece piece =
+        new Presence.Piece(now, now, Evidence.LEFT, now, "left:" + now.toEpochMilli());
+    return record(session, person, piece, person.email, null);
+  }
+
+  /**
+   * Adds up everybody again after the session's span may have changed: it was closed or opened
+   * again, or a roll-call taken after the closing says that it had gone on, or does so no more.
+   *
+   * @return whether the time that counts is another now
+   */
+  @Transactional
+  public boolean addUpAgain(EchoSession session) {
+    List<Attendance> all = Attendance.listForSession(session);
+    Span before = session.span();
+    session.wentOnUntil =
+        session.closedAt == null
+            ? null
+            : all.stream()
+                .flatMap(a -> a.newestRollCall().stream())
+                .filter(said -> !said.recordedAt.isBefore(session.closedAt))
+                .map(said -> said.to)
+                .filter(until -> until.isAfter(session.closedAt))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    all.stream().filter(a -> a.site == null).forEach(this::placeAgain);
+    all.forEach(a -> addUp(a, a.minutes));
+    return !before.equals(session.span());
+  }
+
+  /** Somebody who was written down for no site may have had a place that was dated back since. */
+  private void placeAgain(Attendance attendance) {
+    attendance.site = sites.siteOf(attendance.person, attendance.session).orElse(null);
+    if (attendance.site != null && attendance.minutes > 0) {
+      changes.fire(new AttendanceChanged(attendance, 0));
+    }
   }
 
   private void addUp(Attendance attendance, int before) {
@@ -112,7 +157,7 @@ public class AttendanceLedger {
   }
 
   private Attendance hold(EchoSession session, Person person, Evidence first) {
-    Site site = siteOf(person, session);
+    Site site = sites.siteOf(person, session).orElse(null);
     // Two browsers may join at once: the table lets one of them in, then both wait for the row.
     database.flush();
     database
@@ -128,33 +173,10 @@ public class AttendanceLedger {
     Attendance attendance = Attendance.find(session, person).orElseThrow();
     database.lock(attendance, LockModeType.PESSIMISTIC_WRITE);
     database.refresh(attendance);
-    return attendance;
-  }
-
-  private Site siteOf(Person person, EchoSession session) {
-    LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
-    List<Affiliation> own =
-        Affiliation.listHolding(person.id, day).stream()
-            .filter(a -> !a.part.equals(Affiliation.COACH))
-            .toList();
-    if (own.size() < 2) {
-      // Nearly everybody; a thousand joining at once need not each look through all allocations.
-      return own.isEmpty() ? null : own.get(0).site;
+    if (attendance.site == null && site != null) {
+      // The person's place was dated back since they were written down.
+      attendance.site = site;
     }
-    List<Enrolment> enrolments = Enrolment.listForStudy(session.program.study);
-    Set<Long> inStudy = new HashSet<>();
-    enrolments.forEach(e -> e.members.forEach(site -> inStudy.add(site.id)));
-    Set<Long> offered = audience.offeredSiteIds(session, enrolments);
-    Set<String> parts = audience.parts(session.program);
-    // Somebody at two sites attends for the one that is meant: in this study, offered the session,
-    // in the right part; then by code, so that the answer never depends on chance.
-    return own.stream()
-        .min(
-            Comparator.comparing((Affiliation a) -> !offered.contains(a.site.id))
-                .thenComparing(a -> !inStudy.contains(a.site.id))
-                .thenComparing(a -> !parts.contains(a.part))
-                .thenComparing(a -> a.site.code))
-        .map(a -> a.site)
-        .orElse(null);
+    return attendance;
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.OptimisticLock;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
@@ -84,6 +85,15 @@ public class EchoSession extends OrderedEntity implements OnTrail {
   /** When the host closed it, or null. */
   @Column(name = "closed_at")
   Instant closedAt;
+
+  /**
+   * Until when it went on after it was closed, as a roll-call says that was taken since; null if no
+   * roll-call says more than the closing. Follows from the roll-calls, so it is no change that a
+   * second editor would have to know of.
+   */
+  @OptimisticLock(excluded = true)
+  @Column(name = "went_on_until")
+  Instant wentOnUntil;
 
   /** When it was cancelled, or null. */
   @Column(name = "cancelled_at")
@@ -163,13 +173,42 @@ public class EchoSession extends OrderedEntity implements OnTrail {
     return roomUrl == null && program.roomKind == RoomKind.BIGBLUEBUTTON && program.recordSessions;
   }
 
-  /** The stretch of time in which attendance counts: the plan, cut where the host closed early. */
+  /**
+   * The stretch of time in which attendance counts: the plan, cut where the host closed early,
+   * unless a roll-call said since that it had gone on.
+   */
   public Span span() {
     Instant end = endsAt();
-    if (closedAt != null && closedAt.isAfter(startsAt) && closedAt.isBefore(end)) {
-      end = closedAt;
+    if (closedAt != null) {
+      end = earlier(end, wentOnUntil == null ? closedAt : later(closedAt, wentOnUntil));
     }
-    return new Span(startsAt, end);
+    return new Span(startsAt, later(startsAt, end));
+  }
+
+  /** A roll-call taken after the closing says that it went on at least so long. */
+  void wentOnUntil(Instant until) {
+    if (closedAt != null && until.isAfter(span().to())) {
+      wentOnUntil = until;
+    }
+  }
+
+  /** For how long it was held, in minutes; while it is not closed, for how long it is planned. */
+  public int heldMinutes() {
+    Span span = span();
+    return (int) Duration.between(span.from(), span.to()).plusSeconds(30).toMinutes();
+  }
+
+  /** Whether it was closed so early that less time counts than was planned. */
+  public boolean isCut() {
+    return heldMinutes() < durationMinutes;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** How many cases the agenda has room for. */
@@ -202,14 +241,19 @@ public class EchoSession extends OrderedEntity implements OnTrail {
    * @throws Refusal.Conflict if it is cancelled, held already or has not begun
    */
   public void close(Instant now) {
+    requireClosable(now);
+    state = SessionState.HELD;
+    closedAt = now;
+  }
+
+  /** Passes a session that can be closed now. @throws Refusal.Conflict otherwise */
+  void requireClosable(Instant now) {
     if (state == SessionState.HELD || state == SessionState.CANCELLED) {
       throw refused("closed");
     }
     if (now.isBefore(startsAt)) {
       throw new Refusal.Conflict("This session cannot be closed: it has not begun.");
     }
-    state = SessionState.HELD;
-    closedAt = now;
   }
 
   /**
@@ -223,6 +267,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
     state = SessionState.OPEN;
     openedAt = openedAt == null ? now : openedAt;
     closedAt = null;
+    wentOnUntil = null;
   }
 
   /** Passes a session that was closed. @throws Refusal.Conflict otherwise */

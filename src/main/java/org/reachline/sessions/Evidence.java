@@ -13,7 +13,9 @@ public enum Evidence {
   /** Pressed the join button; nobody saw the leaving. */
   JOINED("Join button", Grade.PRESUMED),
   /** The person's own word. */
-  STATEMENT("Own statement", Grade.STATED);
+  STATEMENT("Own statement", Grade.STATED),
+  /** Said on the live page that they were leaving: ends what is presumed, gives no minutes. */
+  LEFT("Left", Grade.PRESUMED);
 
   /** How much a kind of evidence is worth: a better grade sets the worse aside. */
   public enum Grade {

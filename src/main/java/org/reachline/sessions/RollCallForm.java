@@ -18,6 +18,12 @@ public class RollCallForm {
   /** Minutes that the page showed, row by row; empty where nothing was known. */
   @RestForm public List<String> shown;
 
+  /** Key of a person and the evidence that is taken for them by one press, or empty. */
+  @RestForm public String take;
+
+  /** Keys of the persons whose minutes are meant to count for no site. */
+  @RestForm public List<String> withoutSite;
+
   /** Mail address of somebody to add, or empty. */
   @RestForm public String addEmail;
 
@@ -25,10 +31,22 @@ public class RollCallForm {
   @RestForm public String addMinutes;
 
   /** One row as typed. */
-  record TypedRow(long personId, String minutes, String reason, String shown) {
-    /** Whether the box still says what the page showed. */
+  record TypedRow(
+      long personId,
+      String minutes,
+      String reason,
+      String shown,
+      String taken,
+      boolean withoutSite) {
+    /** Whether the box still says what the page showed, and nothing was pressed beside it. */
     boolean isUntouched() {
-      return minutes.strip().equals(shown);
+      return minutes.strip().equals(shown) && taken == null && !withoutSite;
+    }
+
+    /** The row with the minutes of the evidence that was pressed. */
+    TypedRow taking(String number, String why) {
+      String said = reason.isBlank() ? why : reason;
+      return new TypedRow(personId, number, said, shown, taken, withoutSite);
     }
   }
 
@@ -37,9 +55,16 @@ public class RollCallForm {
     List<TypedRow> rows = new ArrayList<>();
     for (int i = 0; person != null && i < person.size(); i++) {
       if (person.get(i).matches("\\d{1,18}")) {
+        String key = person.get(i);
+        boolean pressed = take != null && take.startsWith(key + ":");
         rows.add(
             new TypedRow(
-                Long.parseLong(person.get(i)), at(minutes, i), at(reason, i), at(shown, i)));
+                Long.parseLong(key),
+                at(minutes, i),
+                at(reason, i),
+                at(shown, i),
+                pressed ? take.substring(key.length() + 1) : null,
+                isWithoutSite(key)));
       }
     }
     return rows;
@@ -47,6 +72,11 @@ public class RollCallForm {
 
   TypedRow find(long personId) {
     return rows().stream().filter(row -> row.personId() == personId).findFirst().orElse(null);
+  }
+
+  /** Whether it was said of this person that the minutes count for no site. */
+  boolean isWithoutSite(String key) {
+    return withoutSite != null && withoutSite.contains(key);
   }
 
   boolean isNobodyAdded() {

@@ -39,13 +39,30 @@ public class RollCallPage {
    * @param reason what stands in the reason's box
    * @param problem what is wrong with the minutes, or null
    * @param reasonProblem what is wrong with the reason, or null
+   * @param later that the person's place begins after the session, or null
+   * @param withoutSite whether the minutes are meant to count for no site
+   * @param offers what the evidence says, where it disagrees: each can be taken by one press
    */
   public record Row(
       SessionAccess.Line line,
       String minutes,
       String reason,
       String problem,
-      String reasonProblem) {}
+      String reasonProblem,
+      String later,
+      boolean withoutSite,
+      List<Offer> offers) {}
+
+  /**
+   * A number that one press makes the roll-call's.
+   *
+   * @param key kind of evidence, or {@link #COUNTED}
+   * @param label in words
+   * @param minutes the number
+   */
+  public record Offer(String key, String label, int minutes) {}
+
+  private static final String COUNTED = "COUNTED";
 
   @CheckedTemplate
   static class Templates {
@@ -78,8 +95,9 @@ public class RollCallPage {
     Problems problems = new Problems();
     List<String> overtaken = new ArrayList<>();
     List<RollCall.Entry> entries = new ArrayList<>();
+    rollCall.oneAtATime(session);
     for (RollCallForm.TypedRow row : form.rows()) {
-      read(session, row, problems, overtaken).ifPresent(entries::add);
+      read(session, taking(session, row, problems), problems, overtaken).ifPresent(entries::add);
     }
     readAdded(session, form, problems).ifPresent(entries::add);
     if (!overtaken.isEmpty()) {
@@ -95,6 +113,50 @@ public class RollCallPage {
         changed == 0
             ? "Nothing was changed."
             : "The roll-call was saved for " + changed + (changed == 1 ? " person." : " people."));
+  }
+
+  /** The row with the number of the evidence that was pressed, if one was. */
+  private RollCallForm.TypedRow taking(
+      EchoSession session, RollCallForm.TypedRow row, Problems problems) {
+    if (row.taken() == null) {
+      return row;
+    }
+    Person person = Person.findById(row.personId());
+    Optional<Offer> offer =
+        person == null
+            ? Optional.empty()
+            : Attendance.find(session, person).stream()
+                .flatMap(known -> offers(known).stream())
+                .filter(o -> o.key().equals(row.taken()))
+                .findFirst();
+    if (offer.isEmpty()) {
+      problems.add(
+          "minutes-" + row.personId(), "What you pressed is not known any more. Look again.");
+      return row;
+    }
+    String why = "As seen: " + offer.get().label();
+    return row.taking(Integer.toString(offer.get().minutes()), why);
+  }
+
+  /** The numbers to choose from, best evidence first; each number once. */
+  private static List<Offer> offers(Attendance known) {
+    Presence presence = known.presence();
+    List<Offer> offers = new ArrayList<>();
+    presence
+        .minutesBy()
+        .forEach(
+            (kind, minutes) ->
+                offers.add(
+                    new Offer(
+                        kind.name(),
+                        kind == Evidence.HEARTBEAT && presence.silentMinutes() > 0
+                            ? "Live page, while it was heard"
+                            : kind.label(),
+                        minutes)));
+    if (offers.stream().noneMatch(o -> o.minutes() == known.minutes)) {
+      offers.add(new Offer(COUNTED, "All of it together", known.minutes));
+    }
+    return offers;
   }
 
   private Optional<RollCall.Entry> read(
@@ -125,8 +187,9 @@ public class RollCallPage {
     if (minutes == null) {
       return Optional.empty();
     }
-    RollCall.Entry entry = new RollCall.Entry(person, minutes, reason);
-    rollCall.check(session, entry, problems, "reason-" + person.id);
+    RollCall.Entry entry =
+        new RollCall.Entry(person, minutes, reason, row.taken() != null, row.withoutSite());
+    rollCall.check(session, entry, problems, field, "reason-" + person.id);
     return Optional.of(entry);
   }
 
@@ -144,10 +207,13 @@ public class RollCallPage {
     if (person.isEmpty() || minutes == null) {
       return Optional.empty();
     }
-    RollCall.Entry entry = new RollCall.Entry(person.get(), minutes, null);
+    boolean withoutSite = form.isWithoutSite("added");
+    RollCall.Entry entry = new RollCall.Entry(person.get(), minutes, null, false, withoutSite);
     if (Attendance.find(session, person.get()).isPresent()) {
       problems.add(
           "addEmail", person.get().name + " is on the list already. Change the row there.");
+    } else {
+      rollCall.check(session, entry, problems, "addMinutes", "addMinutes");
     }
     return Optional.of(entry);
   }
@@ -164,7 +230,12 @@ public class RollCallPage {
               typed == null || typed.isUntouched() ? known : typed.minutes(),
               typed == null ? "" : typed.reason(),
               problems.of("minutes-" + line.person().id),
-              problems.of("reason-" + line.person().id)));
+              problems.of("reason-" + line.person().id),
+              line.site() == null
+                  ? rollCall.beginsLater(session, line.person()).orElse(null)
+                  : null,
+              typed != null && typed.withoutSite(),
+              line.isDisagrees() ? offers(line.attendance()) : List.of()));
     }
     boolean begun =
         session.state() != SessionState.CANCELLED

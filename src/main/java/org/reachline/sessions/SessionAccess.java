@@ -58,9 +58,11 @@ public class SessionAccess {
       return attendance != null;
     }
 
-    /** Whether the kinds of evidence are more than ten minutes apart. */
+    /** Whether the kinds of evidence are more than ten minutes apart and no host has decided. */
     public boolean isDisagrees() {
-      return attendance != null && attendance.presence().disagreesByMoreThan(10);
+      return attendance != null
+          && !attendance.presence().isSettled()
+          && attendance.presence().disagreesByMoreThan(10);
     }
 
     /** Minutes that count; 0 where nothing is known. */

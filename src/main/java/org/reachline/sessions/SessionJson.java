@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param startsAt start, UTC
  * @param zone the hub's time zone
  * @param durationMinutes planned length
+ * @param heldMinutes for how long it was held within that, or null unless it was held; shares of
+ *     presence are of this
  * @param state planned, open, held or cancelled
  * @param cancelReason why it was cancelled, or null; null, too, for whoever may not know who speaks
  * @param didacticTitle title of the talk, or null
@@ -32,6 +34,7 @@ public record SessionJson(
     Instant startsAt,
     String zone,
     int durationMinutes,
+    Integer heldMinutes,
     String state,
     String cancelReason,
     String didacticTitle,
@@ -74,6 +77,7 @@ public record SessionJson(
         session.startsAt,
         session.program.zone,
         session.durationMinutes,
+        session.state() == SessionState.HELD ? session.heldMinutes() : null,
         lower(session.state()),
         speakers ? session.cancelReason() : null,
         session.didacticTitle,

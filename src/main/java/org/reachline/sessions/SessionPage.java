@@ -204,18 +204,6 @@ public class SessionPage {
     return Page.seeOther(path(session), "Session " + session.number + " is open.");
   }
 
-  /** The host closes the session. */
-  @POST
-  @Path("close")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  @Transactional
-  public Response close(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = hosted(slug, id);
-    acts.close(session);
-    return Page.seeOther(
-        path(session) + "/roll-call", "Session " + session.number + " is closed. Check who came.");
-  }
-
   /** Somebody signed in goes in: a host, or a person who is expected. */
   @POST
   @Path("join")

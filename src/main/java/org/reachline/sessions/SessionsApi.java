@@ -91,11 +91,14 @@ public class SessionsApi {
    * @param email mail address of the person
    * @param minutes minutes in the session, 0 for absent
    * @param reason needed where something else is known already
+   * @param withoutSite true where the minutes are meant to count for no site: asked for where the
+   *     person's place begins only after the session
    */
   public record Said(
       @NotBlank @Size(max = 200) String email,
       @NotNull @Min(0) @Max(720) Integer minutes,
-      @Size(max = 500) String reason) {}
+      @Size(max = 500) String reason,
+      Boolean withoutSite) {}
 
   /** The calendar, by start. */
   @GET
@@ -281,6 +284,7 @@ public class SessionsApi {
       @PathParam("id") long id,
       @NotEmpty @Size(max = 1000) List<@NotNull @Valid Said> said) {
     EchoSession session = hosted(slug, id);
+    rollCall.oneAtATime(session);
     Problems problems = new Problems();
     List<RollCall.Entry> entries = new ArrayList<>();
     Map<Long, Integer> seen = new HashMap<>();
@@ -298,8 +302,10 @@ public class SessionsApi {
         problems.add(at + "minutes", "At most " + most + ", please.");
       } else {
         String reason = problems.optionalText(at + "reason", row.reason(), 500);
-        RollCall.Entry entry = new RollCall.Entry(person, row.minutes(), reason);
-        rollCall.check(session, entry, problems, at + "reason");
+        RollCall.Entry entry =
+            new RollCall.Entry(
+                person, row.minutes(), reason, false, Boolean.TRUE.equals(row.withoutSite()));
+        rollCall.check(session, entry, problems, at + "minutes", at + "reason");
         entries.add(entry);
       }
     }

@@ -111,38 +111,56 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-live-notes]");
   const notes = form && form.querySelector("textarea");
   const store = "reachline-notes:" + base;
-  let saved = notes ? notes.value : "", saving = false, timer = 0, conflict = false;
+  let saved = notes ? notes.value : "", saving = false, timer = 0, conflict = false, leaving = false, pressedMeanwhile = false;
   const unsaved = () => notes && notes.value !== saved;
   const tellSaved = (text) => { form.querySelector("[data-live-saved]").textContent = text; };
   const version = () => Number(form.elements.version.value);
   const showOther = (other) => {
     form.querySelector("[data-live-other]").hidden = !other;
-    form.querySelector("[data-live-other-words]").textContent = other ? (other.by || "") + ": " + other.wording : "";
+    form.querySelector("[data-live-other-words]").textContent = other ? (other.by ? other.by + ": " : "") + other.wording : "";
   };
-  const save = async () => {
-    if (saving || conflict || !unsaved()) return;
+  const keep = (typed) => {
+    try { sessionStorage.setItem(store, JSON.stringify({ wording: typed, version: version() })); } catch (e) { /* no room: they stay in the box */ }
+  };
+  const keptWords = () => { try { return JSON.parse(sessionStorage.getItem(store)); } catch (e) { return null; } };
+  // By itself it saves only what nobody else has changed meanwhile; pressed by a person it saves over what
+  // that person has just been shown. Words leave this tab's memory only once the service has them.
+  const save = async (pressed) => {
+    if (saving) { pressedMeanwhile ||= pressed; return; }
+    if ((conflict || !unsaved()) && !pressed) return;
     saving = true;
     const typed = notes.value;
+    if (pressed) tellSaved("Saving\u2026");
     try {
-      sessionStorage.setItem(store, typed);
-      const answer = await fetch(base + "/notes/autosave", { method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json" }, body: JSON.stringify({ wording: typed, version: version() }) });
+      keep(typed);
+      const answer = await fetch(base + "/notes/autosave", { method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json", "X-Requested-With": "JavaScript" }, signal: AbortSignal.timeout(20000), body: JSON.stringify({ wording: typed, version: version() }) });
       if (answer.ok) {
         const now = await answer.json();
         form.elements.version.value = now.version;
         saved = typed;
         sessionStorage.removeItem(store);
+        conflict = false;
+        showOther(null);
         tellSaved("Saved.");
         online();
-      } else if (answer.status === 409) {
-        const other = await answer.json();
-        form.elements.version.value = other.version;
-        // From here on only the button saves: a person decides what becomes of the two wordings.
-        conflict = true;
-        showOther(other);
-        tellSaved("Not saved: somebody else saved notes meanwhile.");
-      } else tellSaved("Not saved yet; trying again.");
-    } catch (e) { tellSaved("Not saved yet; trying again."); offline(); }
+      } else if (answer.status === 401 || answer.status === 499) {
+        // The sign-in has run out. The way back through it leads to this page, and the words are kept.
+        if (pressed) { leaving = true; location.reload(); }
+        else tellSaved("Not saved: your sign-in has run out. Press the button to sign in again; your words are kept here.");
+      } else {
+        const told = await answer.json().catch(() => null);
+        if (answer.status === 409 && told && told.version !== undefined) {
+          form.elements.version.value = told.version;
+          // From here on only the button saves: a person decides what becomes of the two wordings.
+          conflict = true;
+          showOther(told);
+          tellSaved("Not saved: somebody else saved notes meanwhile. Put both together, then save.");
+        } else if (told && told.errors && told.errors.length) tellSaved("Not saved: " + told.errors[0].message);
+        else tellSaved("Not saved yet; trying again. Your words are kept here.");
+      }
+    } catch (e) { tellSaved("Not saved yet; trying again. Your words are kept here."); offline(); }
     saving = false;
+    if (pressedMeanwhile) { pressedMeanwhile = false; save(true); }
   };
   const notesChangedElsewhere = async (newest) => {
     if (!notes || newest <= version() || unsaved() || saving) return;
@@ -155,12 +173,22 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   if (notes) {
-    const kept = sessionStorage.getItem(store);
-    if (kept !== null && kept !== notes.value && !document.getElementById("problems")) { notes.value = kept; tellSaved("Your unsaved words from before are here again."); }
-    notes.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1200); });
-    form.addEventListener("submit", () => { saved = notes.value; sessionStorage.removeItem(store); });
-    window.addEventListener("beforeunload", (event) => { if (unsaved()) { save(); event.preventDefault(); } });
-    setInterval(save, 5000);
+    const kept = keptWords();
+    if (kept && kept.wording !== notes.value && !document.getElementById("problems")) {
+      const theirs = notes.value;
+      notes.value = kept.wording;
+      tellSaved("Your unsaved words from before are here again.");
+      if (kept.version !== version()) {
+        // They were typed over an older wording: what was saved meanwhile is shown, not written over.
+        conflict = true;
+        showOther({ by: "", wording: theirs });
+      }
+    }
+    notes.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => save(false), 1200); });
+    // The button saves as the typing does: the page is not left, so a service that is away takes no words along.
+    form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); save(true); });
+    window.addEventListener("beforeunload", (event) => { if (unsaved() && !leaving) { save(false); event.preventDefault(); } });
+    setInterval(() => save(false), 5000);
   }
 
   // --- Signs of life ----------------------------------------------------------------------------

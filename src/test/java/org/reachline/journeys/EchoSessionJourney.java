@@ -111,10 +111,20 @@ class EchoSessionJourney {
   /** The button comes by itself once the session has begun. */
   private static void close(SignedIn hanna, String session) {
     Page host = hanna.goTo(session + "/live");
-    Locator close = button(host, "Close the session");
+    Locator close = host.locator("#live-close");
     assertThat(close).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(100_000));
-    close.click();
+    close.dblclick();
+    // Asked first, for how many; neither a second click nor the button alone does it.
+    assertThat(host.locator("h1")).containsText("people?");
+    Reachline.axe(host);
+    Reachline.look(host, "close-session");
+    button(host, "Close the session").click();
+    assertThat(host.locator("#sure")).isVisible();
+    host.locator("#sure").check();
+    button(host, "Close the session").click();
     assertThat(host.getByRole(AriaRole.STATUS).first()).containsText("is closed");
+    Reachline.axe(host);
+    Reachline.look(host, "roll-call");
   }
 
   private String nextSession(Page page) {
@@ -161,6 +171,34 @@ class EchoSessionJourney {
     assertThat(host.locator("[data-live-saved]")).containsText("Saved.");
     host.reload();
     assertThat(host.locator("#notes")).hasValue("Call Dane back about the intake form.");
+    theButtonKeepsTheWordsWhileTheServiceIsAway(host);
+  }
+
+  private static void theButtonKeepsTheWordsWhileTheServiceIsAway(Page host) {
+    String words = "Call Dane back about the intake form. Today.";
+    for (int way = 0; way < 2; way++) {
+      // Once nobody answers, once a proxy does.
+      boolean proxy = way == 1;
+      host.route(
+          "**/live/notes**",
+          route -> {
+            if (proxy) {
+              route.fulfill(new Route.FulfillOptions().setStatus(502).setBody("<h1>Bad gateway"));
+            } else {
+              route.abort();
+            }
+          });
+      String typed = words + way;
+      host.locator("#notes").fill(typed);
+      button(host, "Save the notes").click();
+      assertThat(host.locator("[data-live-saved]")).containsText("Not saved yet");
+      assertThat(host.locator("#notes")).hasValue(typed);
+      host.unroute("**/live/notes**");
+      button(host, "Save the notes").click();
+      assertThat(host.locator("[data-live-saved]")).hasText("Saved.");
+    }
+    host.reload();
+    assertThat(host.locator("#notes")).hasValue(words + 1);
   }
 
   private static void aCaseGoesOnScreen(Page host, Page participant) {

@@ -107,7 +107,7 @@ class ContaminationAtOnceTest {
         .body(containsString(trial.trial().path() + "/contamination#flag-"))
         .body(containsString("prescribes nothing of ECHO sessions; 1 contact with 55 minutes"));
     EchoTrial.at(minute(61));
-    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
     given()
         .get(flags)
         .then()
@@ -122,7 +122,7 @@ class ContaminationAtOnceTest {
   void aStayTooShortForTheDoseIsContaminationAllTheSame() {
     seen(TrialBuilder.OUTSIDER, Evidence.WEBHOOK, 0, 3);
     EchoTrial.at(minute(61));
-    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
     given()
         .get(flags)
         .then()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.base.Refusal;
@@ -92,5 +93,39 @@ class EchoSessionTest {
     assertThat(session.room()).contains("https://video.example/program");
     session.roomUrl = "https://video.example/one";
     assertThat(session.room()).contains("https://video.example/one");
+  }
+
+  /** Whoever was there all the time is present, at whatever second the host closed. */
+  @Test
+  void theShareOfPresenceIsOfTheTimeReallyHeld() {
+    for (int second = 0; second <= 3700; second++) {
+      plan();
+      session.close(START.plusSeconds(second));
+      Presence all =
+          Presence.of(
+              session.span(),
+              List.of(new Presence.Piece(START, null, Evidence.JOINED, START, "button")));
+      assertThat(all.minutes()).isEqualTo(session.heldMinutes());
+      if (second >= 30) {
+        assertThat(Presence.isEnough(all.minutes(), session.heldMinutes(), 1.0))
+            .as("closed after %d s", second)
+            .isTrue();
+      }
+      assertThat(RollCall.most(session)).isEqualTo(60);
+    }
+    assertThat(session.isCut()).isFalse();
+  }
+
+  @Test
+  void aRollCallAfterAnEarlyClosingLengthensItAtMostToItsPlan() {
+    session.close(at(5));
+    assertThat(session.heldMinutes()).isEqualTo(5);
+    assertThat(session.isCut()).isTrue();
+    session.wentOnUntil(at(50));
+    assertThat(session.heldMinutes()).isEqualTo(50);
+    session.wentOnUntil(at(200));
+    assertThat(session.heldMinutes()).isEqualTo(60);
+    session.reopen(at(70));
+    assertThat(session.heldMinutes()).isEqualTo(60);
   }
 }

@@ -41,6 +41,11 @@ public record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
             .allocatedTo("HIGH")
             .withPart(TrialBuilder.OUTSIDER, "prescriber")
             .save();
+    return of(trial);
+  }
+
+  /** A trial of one's own with the calendar that follows from its file. */
+  public static EchoTrial of(TrialBuilder.Trial trial) {
     return new EchoTrial(trial, planned(trial.slug()));
   }
 

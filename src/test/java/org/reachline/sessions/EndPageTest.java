@@ -120,7 +120,7 @@ class EndPageTest {
     Csrf.form().post(trial.first() + "/open").then().statusCode(303);
     given().get(trial.first() + "/reopen").then().statusCode(409);
     at(1);
-    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
     given()
         .get(trial.first() + "/cancel")
         .then()
@@ -155,7 +155,7 @@ class EndPageTest {
     assertThat(entry.before).contains("HELD");
     assertThat(entry.after).contains("OPEN");
     at(61);
-    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
     given().get(trial.first() + "/roll-call").then().body(containsString("0 to 60;"));
   }
 

@@ -79,6 +79,74 @@ class PresenceTest {
     assertThat(of(first).minutes()).isEqualTo(60);
   }
 
+  private static Presence.Piece left(int minute) {
+    return piece(Evidence.LEFT, minute, minute, "left:" + minute);
+  }
+
+  @Example
+  void aLivePageThatFellSilentCountsUntilOtherEvidenceDecides() {
+    Presence.Piece joined = piece(Evidence.JOINED, 0, null, "button");
+    Presence.Piece heard = piece(Evidence.HEARTBEAT, 0, 4, "a");
+    Presence silent = of(joined, heard);
+    assertThat(silent.minutes()).isEqualTo(60);
+    assertThat(silent.silentMinutes()).isEqualTo(56);
+    assertThat(silent.counted()).contains(Evidence.HEARTBEAT);
+    assertThat(silent.minutesBy())
+        .containsEntry(Evidence.HEARTBEAT, 4)
+        .containsEntry(Evidence.JOINED, 60);
+    assertThat(silent.disagreesByMoreThan(10)).isTrue();
+    for (Evidence other : List.of(Evidence.IMPORT, Evidence.WEBHOOK, Evidence.ROLL_CALL)) {
+      Presence decided = of(joined, heard, piece(other, 0, 25, "b"));
+      assertThat(decided.minutes()).as(other.label()).isEqualTo(25);
+      assertThat(decided.silentMinutes()).isZero();
+    }
+    // One's own word is other evidence, too; it cannot undo what was measured.
+    assertThat(of(joined, heard, piece(Evidence.STATEMENT, 0, 30, "own")).minutes()).isEqualTo(30);
+    assertThat(of(joined, heard, piece(Evidence.STATEMENT, 0, 1, "own")).minutes()).isEqualTo(4);
+    // Heard to the end, nothing is open, and a word changes nothing.
+    assertThat(
+            of(piece(Evidence.HEARTBEAT, 0, 58, "a"), piece(Evidence.STATEMENT, 0, 30, "own"))
+                .minutes())
+        .isEqualTo(60);
+  }
+
+  @Example
+  void aSilenceBetweenTwoSignsOfLifeCounts() {
+    assertThat(of(piece(Evidence.HEARTBEAT, 0, 5, "a"), piece(Evidence.HEARTBEAT, 50, 60, "b")))
+        .extracting(Presence::minutes, Presence::silentMinutes)
+        .containsExactly(60, 45);
+  }
+
+  @Example
+  void leftIsOnlyWhatSomebodyDid() {
+    Presence.Piece joined = piece(Evidence.JOINED, 0, null, "button");
+    Presence.Piece heard = piece(Evidence.HEARTBEAT, 0, 20, "a");
+    assertThat(of(joined, heard, left(20)).minutes()).isEqualTo(20);
+    assertThat(of(joined, left(20)).minutes()).isEqualTo(20);
+    // Gone silent first, left later.
+    assertThat(of(joined, heard, left(40)).minutes()).isEqualTo(40);
+    // Come back by the button, or by the page.
+    assertThat(of(joined, left(20), piece(Evidence.JOINED, 40, null, "button:2")).minutes())
+        .isEqualTo(40);
+    assertThat(of(joined, heard, left(20), piece(Evidence.HEARTBEAT, 40, 45, "b")).minutes())
+        .isEqualTo(40);
+    // Left on one device, heard on another.
+    assertThat(of(joined, piece(Evidence.HEARTBEAT, 0, 30, "a"), left(20)).minutes()).isEqualTo(60);
+    assertThat(of(left(20)).counted()).isEmpty();
+  }
+
+  @Property
+  void silenceNeverTakesFromWhatWasHeard(@ForAll("heard") List<Presence.Piece> pieces) {
+    Presence presence = Presence.of(SESSION, pieces);
+    assertThat(presence.minutes())
+        .isGreaterThanOrEqualTo(presence.minutesBy().getOrDefault(Evidence.HEARTBEAT, 0));
+  }
+
+  @Provide
+  Arbitrary<List<Presence.Piece>> heard() {
+    return pieces(Evidence.HEARTBEAT, Evidence.JOINED, Evidence.LEFT, Evidence.STATEMENT);
+  }
+
   @Example
   void nobodyIsPresentWithoutEvidence() {
     assertThat(of().minutes()).isZero();
@@ -140,7 +208,7 @@ class PresenceTest {
 
   @Provide
   Arbitrary<List<Presence.Piece>> measured() {
-    return pieces(Evidence.HEARTBEAT, Evidence.WEBHOOK, Evidence.IMPORT);
+    return pieces(Evidence.WEBHOOK, Evidence.IMPORT);
   }
 
   @Provide

@@ -290,6 +290,7 @@ class SessionPageTest {
     given().get(trial.first()).then().body(containsString("Open now"));
     at(58);
     Csrf.form()
+        .formParam("sure", "yes")
         .post(trial.first() + "/close")
         .then()
         .statusCode(303)

@@ -39,10 +39,12 @@ public class Certificates {
     }
     int least =
         (int)
-            Math.ceil(
-                audience.presentAtLeast(attendance.session.program)
-                        * attendance.session.durationMinutes
-                    - 1e-9);
+            Math.max(
+                1,
+                Math.ceil(
+                    audience.presentAtLeast(attendance.session.program)
+                            * attendance.session.heldMinutes()
+                        - 1e-9));
     return Optional.of(
         "A certificate takes at least "
             + least

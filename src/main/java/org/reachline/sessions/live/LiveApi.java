@@ -52,7 +52,8 @@ public class LiveApi {
    * @param agenda stretches with their times
    * @param here people here now, as far as you may know them by name
    * @param others how many more are here whom you may not know
-   * @param gone people who came and are not on the page now, by the same rule
+   * @param gone people who came and whose page is silent now, by the same rule: they count as there
+   * @param left people who said that they left, by the same rule
    * @param came how many people have joined so far
    * @param queue hands and questions: all of them for hosts, else your own
    * @param called what the host has called up
@@ -68,6 +69,7 @@ public class LiveApi {
       List<LiveBoard.Here> here,
       int others,
       List<LiveBoard.Here> gone,
+      List<LiveBoard.Here> left,
       int came,
       List<LiveBoard.Asked> queue,
       List<LiveBoard.Asked> called,
@@ -83,6 +85,7 @@ public class LiveApi {
           board.here(),
           board.others(),
           board.gone(),
+          board.left(),
           board.came(),
           board.queue(),
           board.called(),
@@ -137,6 +140,20 @@ public class LiveApi {
   @Operation(summary = "Say that you are here; every fifteen seconds, please")
   public void beat(@PathParam("slug") String slug, @PathParam("id") long id) {
     room.beat(door.signedIn(slug, id), null);
+  }
+
+  /** Says that one is leaving. */
+  @POST
+  @Path("leave")
+  @Authenticated
+  @Transactional
+  @Operation(
+      summary = "Say that you are leaving",
+      description =
+          "A page that falls silent does not: you count as there until you leave, or until a video"
+              + " room, a list or the host says otherwise")
+  public void leave(@PathParam("slug") String slug, @PathParam("id") long id) {
+    room.leave(door.signedIn(slug, id));
   }
 
   /** Asks, or raises the hand. */

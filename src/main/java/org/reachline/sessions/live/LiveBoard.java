@@ -18,7 +18,8 @@ import org.reachline.studies.file.AgendaKind;
  * @param agenda stretches with their times
  * @param here who is here now, as far as the viewer may know them by name
  * @param others how many more are here whom the viewer may not know
- * @param gone who came and is not heard now, by the same rule
+ * @param gone who came and whose page is silent now, by the same rule: they count as there
+ * @param left who said that they left, by the same rule
  * @param came how many people have joined so far
  * @param queue raised hands and questions: all of them for a host, else one's own
  * @param called what the host has called up, without names for participants of other sites
@@ -37,6 +38,7 @@ public record LiveBoard(
     List<Here> here,
     int others,
     List<Here> gone,
+    List<Here> left,
     int came,
     List<Asked> queue,
     List<Asked> called,

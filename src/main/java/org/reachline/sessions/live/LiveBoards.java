@@ -32,9 +32,23 @@ public class LiveBoards {
   @Inject EntityManager database;
   @Inject Clock clock;
 
-  private record Listed(long person, String name, String credential, Long siteId, String site) {
+  private record Listed(
+      long person,
+      String name,
+      String credential,
+      Long siteId,
+      String site,
+      Instant joinedAt,
+      Instant leftAt) {
     String shown() {
       return credential == null ? name : name + ", " + credential;
+    }
+
+    /** Whether the person said that they left, and has neither come back nor been heard since. */
+    boolean hasLeft(Instant heardAt) {
+      return leftAt != null
+          && (joinedAt == null || joinedAt.isBefore(leftAt))
+          && (heardAt == null || !heardAt.isAfter(leftAt));
     }
   }
 
@@ -47,7 +61,8 @@ public class LiveBoards {
   public LiveBoard of(EchoSession session, Viewer viewer) {
     Instant now = clock.instant();
     long version = state.version(session.id);
-    Set<Long> heard = beats.heardLately(session.id).keySet();
+    Map<Long, Instant> heardAt = beats.heardLately(session.id);
+    Set<Long> heard = heardAt.keySet();
     Map<Long, Listed> listed = new HashMap<>();
     listed(session).forEach(l -> listed.put(l.person(), l));
     Listed own = listed.get(viewer.person().id);
@@ -55,12 +70,14 @@ public class LiveBoards {
 
     List<LiveBoard.Here> here = new ArrayList<>();
     List<LiveBoard.Here> gone = new ArrayList<>();
+    List<LiveBoard.Here> left = new ArrayList<>();
     int others = 0;
     for (Listed l : listed.values()) {
-      boolean known = isKnown(viewer, ownSite, l);
-      if (known) {
-        (heard.contains(l.person()) ? here : gone).add(new LiveBoard.Here(l.shown(), l.site()));
-      } else if (heard.contains(l.person())) {
+      boolean hasLeft = l.hasLeft(heardAt.get(l.person()));
+      boolean isHeard = heard.contains(l.person()) && !hasLeft;
+      if (isKnown(viewer, ownSite, l)) {
+        (hasLeft ? left : isHeard ? here : gone).add(new LiveBoard.Here(l.shown(), l.site()));
+      } else if (isHeard) {
         others++;
       }
     }
@@ -70,6 +87,7 @@ public class LiveBoards {
             .thenComparing(LiveBoard.Here::name);
     here.sort(bySite);
     gone.sort(bySite);
+    left.sort(bySite);
 
     List<LiveBoard.Asked> all =
         LiveQuestion.listOpen(session).stream()
@@ -87,6 +105,7 @@ public class LiveBoards {
         here,
         others,
         gone,
+        left,
         listed.size(),
         all.stream().filter(a -> viewer.host() || a.mine()).toList(),
         all.stream().filter(a -> a.state() == QuestionState.TAKEN).toList(),
@@ -122,8 +141,11 @@ public class LiveBoards {
   private List<Listed> listed(EchoSession session) {
     return database
         .createQuery(
-            "select p.id, p.name, p.credential, s.id, s.code from Attendance a join a.person p left"
-                + " join a.site s where a.session = ?1",
+            "select p.id, p.name, p.credential, s.id, s.code, (select max(i.from) from"
+                + " AttendanceInterval i where i.attendance = a and i.evidence = 'JOINED'), (select"
+                + " max(i.from) from AttendanceInterval i where i.attendance = a and i.evidence ="
+                + " 'LEFT') from Attendance a join a.person p left join a.site s where a.session ="
+                + " ?1",
             Listed.class)
         .setParameter(1, session)
         .getResultList();

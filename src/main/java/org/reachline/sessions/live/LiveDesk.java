@@ -5,10 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
+import org.reachline.sessions.Attendance;
+import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
 
 /** What people do on the live page, the same from the page, from a mail link and from the API. */
@@ -25,6 +28,7 @@ public class LiveDesk {
 
   @Inject LiveState state;
   @Inject EntityManager database;
+  @Inject AttendanceLedger ledger;
   @Inject Clock clock;
 
   /** Saving was overtaken: {@code newest} holds now. */
@@ -62,11 +66,37 @@ public class LiveDesk {
     return add(session, person, LiveQuestion.Kind.QUESTION, wording);
   }
 
+  /** Leaves; a raised hand goes down. @throws Refusal.NotFound for somebody who never came */
+  @Transactional
+  public void leave(EchoSession session, Person person) {
+    if (Attendance.find(session, person).isEmpty()) {
+      throw new Refusal.NotFound();
+    }
+    ledger.left(session, person);
+    LiveQuestion.findHand(session, person)
+        .ifPresent(hand -> settle(hand, QuestionState.WITHDRAWN, person));
+    state.changed(session.id);
+  }
+
   /** Raises the hand; a hand that is up stays up. */
   @Transactional
   public LiveQuestion raise(EchoSession session, Person person) {
-    return LiveQuestion.findHand(session, person)
-        .orElseGet(() -> add(session, person, LiveQuestion.Kind.HAND, null));
+    database.flush();
+    // Two devices may raise it at once: the table lets one hand up, and both find it.
+    int raised =
+        database
+            .createNativeQuery(
+                "insert into live_question (id, session_id, person_id, kind, asked_at, state)"
+                    + " values (nextval('live_question_seq'), ?1, ?2, 'HAND', ?3, 'WAITING') on"
+                    + " conflict do nothing")
+            .setParameter(1, session.id)
+            .setParameter(2, person.id)
+            .setParameter(3, clock.instant().atOffset(ZoneOffset.UTC))
+            .executeUpdate();
+    if (raised == 1) {
+      state.changed(session.id);
+    }
+    return LiveQuestion.findHand(session, person).orElseThrow();
   }
 
   /** Takes one's own hand or question back. @throws Refusal.NotFound if it is somebody else's */
@@ -122,16 +152,26 @@ public class LiveDesk {
     if (now != version) {
       throw new TextOvertaken(newest.orElseThrow(Refusal.NotFound::new));
     }
-    LiveText next = new LiveText();
-    next.key = new LiveText.Key(session.id, kind, number, version + 1);
-    next.wording = wording;
-    next.writtenAt = clock.instant();
-    next.writtenBy = author;
-    next.persist();
-    // Whoever saves at the same moment is turned away here, by the table.
-    database.flush();
+    // Whoever saves at the same moment waits here for the other, and is told what they saved.
+    int written =
+        database
+            .createNativeQuery(
+                "insert into live_text (session_id, kind, number, version, wording, written_at,"
+                    + " written_by) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing")
+            .setParameter(1, session.id)
+            .setParameter(2, kind.name())
+            .setParameter(3, number)
+            .setParameter(4, version + 1)
+            .setParameter(5, wording)
+            .setParameter(6, clock.instant().atOffset(ZoneOffset.UTC))
+            .setParameter(7, author.id)
+            .executeUpdate();
+    LiveText holds = LiveText.newest(session, kind, number).orElseThrow();
+    if (written == 0 && !holds.wording.equals(wording)) {
+      throw new TextOvertaken(holds);
+    }
     state.changed(session.id);
-    return next;
+    return holds;
   }
 
   /** Puts a case on everybody's screen; empty takes it off. */

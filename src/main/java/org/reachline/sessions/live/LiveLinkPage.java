@@ -19,6 +19,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.sessions.JoinLinks;
 
@@ -82,6 +83,15 @@ public class LiveLinkPage {
   public Response here(@PathParam("token") String token) {
     beat(token);
     return Response.seeOther(URI.create("/join/" + token + "/live")).build();
+  }
+
+  /** Says that one is leaving; what is presumed ends here. The door lets them in again. */
+  @POST
+  @Path("leave")
+  @Transactional
+  public Response leave(@PathParam("token") String token) {
+    room.leave(joined(token));
+    return Page.seeOther("/join/" + token, LiveRoom.GOODBYE);
   }
 
   /** Asks in writing. */

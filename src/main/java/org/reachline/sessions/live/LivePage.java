@@ -113,6 +113,17 @@ public class LivePage {
     return back(guest);
   }
 
+  /** Says that one is leaving; what is presumed ends here. */
+  @POST
+  @Path("leave")
+  @Authenticated
+  @Transactional
+  public Response leave(@PathParam("slug") String slug, @PathParam("id") long id) {
+    LiveDoor.Guest guest = door.signedIn(slug, id);
+    room.leave(guest);
+    return Page.seeOther("/studies/" + slug + "/sessions/" + id, LiveRoom.GOODBYE);
+  }
+
   /** Asks in writing. */
   @POST
   @Path("questions")
@@ -266,19 +277,6 @@ public class LivePage {
     LiveDoor.Guest guest = door.host(slug, id);
     acts.open(guest.session());
     return back(guest);
-  }
-
-  /** The host closes the session; the roll-call comes next. */
-  @POST
-  @Path("close")
-  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  @Transactional
-  public Response close(@PathParam("slug") String slug, @PathParam("id") long id) {
-    LiveDoor.Guest guest = door.host(slug, id);
-    acts.close(guest.session());
-    return Page.seeOther(
-        "/studies/" + slug + "/sessions/" + id + "/roll-call",
-        "Session " + guest.session().number + " is closed. Check who came.");
   }
 
   static Response back(LiveDoor.Guest guest) {

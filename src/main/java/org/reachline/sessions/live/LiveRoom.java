@@ -19,6 +19,8 @@ public class LiveRoom {
   /** A word now and then keeps proxies from closing a quiet line. */
   private static final Duration STILL_HERE = Duration.ofSeconds(20);
 
+  static final String GOODBYE = "You have left; your minutes end here. Join again to come back.";
+
   @Inject LiveBoards boards;
   @Inject LiveDesk desk;
   @Inject LiveDoor door;
@@ -79,6 +81,12 @@ public class LiveRoom {
       door.requireOpen(guest.session());
     }
     return Response.noContent().build();
+  }
+
+  /** Somebody on the list says that they are leaving. */
+  void leave(LiveDoor.Guest guest) {
+    door.requireOpen(guest.session());
+    desk.leave(guest.session(), guest.viewer().person());
   }
 
   Response ask(LiveDoor.Guest guest, String question) {
