@@ -58,6 +58,6 @@ public class HomePage {
             day.broken(),
             day.quiet(),
             clock.instant().atZone(me.zone()).format(DAY),
-            me.isCoordinator() ? (int) OutboxMail.countFailed() : 0));
+            me.isCoordinator() ? (int) OutboxMail.countWanting() : 0));
   }
 }

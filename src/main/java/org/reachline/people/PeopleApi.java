@@ -59,6 +59,7 @@ public class PeopleApi {
    *
    * @param endedAt when access was ended, or null
    * @param version send it back when you change the person
+   * @param undeliverable what a mail server says if nobody receives mail at the address, else null
    * @param places parts at sites, past ones too; null in a list
    */
   public record PersonJson(
@@ -71,6 +72,7 @@ public class PeopleApi {
       boolean blinded,
       Instant endedAt,
       int version,
+      String undeliverable,
       List<PlaceJson> places) {
     static PersonJson of(Person p, List<PlaceJson> places) {
       return new PersonJson(
@@ -83,6 +85,7 @@ public class PeopleApi {
           p.blinded,
           p.endedAt,
           p.version,
+          p.undeliverable,
           places);
     }
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.annotations.Formula;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Role;
@@ -26,6 +27,10 @@ public class Person extends OrderedEntity implements OnTrail {
   /** Mail address, lower case; also the user name in Keycloak. */
   @Column(nullable = false, unique = true)
   public String email;
+
+  /** What a mail server said of the address, if nobody receives mail there; else null. */
+  @Formula("(select u.words from undeliverable_address u where u.email = lower(email))")
+  public String undeliverable;
 
   /** Name as the person writes it. */
   @Column(nullable = false)

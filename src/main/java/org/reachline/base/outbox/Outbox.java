@@ -4,12 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.UUID;
+import org.reachline.base.OneLine;
 
 /**
  * Takes mail. Always in the transaction of the change, so that neither exists without the other.
  */
 @ApplicationScoped
 public class Outbox {
+  /** More than any program shows; a header cannot be of any length. */
+  private static final int LONGEST_SUBJECT = 500;
+
+  @Inject MailAccount account;
   @Inject Clock clock;
 
   /**
@@ -21,9 +27,27 @@ public class Outbox {
    * @param text text for people
    * @param calendar text for calendars, or null
    * @param method its method, REQUEST or CANCEL, or null
+   * @param urgent whether it goes before others that wait, because it is of no use later
    */
   public record Letter(
-      String key, String to, String subject, String text, String calendar, String method) {}
+      String key,
+      String to,
+      String subject,
+      String text,
+      String calendar,
+      String method,
+      boolean urgent) {
+    /** A letter that may wait its turn. */
+    public Letter(
+        String key, String to, String subject, String text, String calendar, String method) {
+      this(key, to, subject, text, calendar, method, false);
+    }
+
+    /** The same letter, before others. */
+    public Letter first() {
+      return new Letter(key, to, subject, text, calendar, method, true);
+    }
+  }
 
   /** Takes a mail, once. */
   @Transactional(Transactional.TxType.MANDATORY)
@@ -34,7 +58,11 @@ public class Outbox {
     OutboxMail mail = new OutboxMail();
     mail.mailKey = letter.key();
     mail.to = letter.to();
-    mail.subject = letter.subject();
+    // Titles that were kept before they were asked to stand on one line must not hold a letter
+    // back.
+    mail.subject = OneLine.clean(letter.subject(), LONGEST_SUBJECT);
+    mail.messageId = UUID.randomUUID() + "@" + account.domain();
+    mail.urgent = letter.urgent();
     mail.text = letter.text();
     mail.calendar = letter.calendar();
     mail.method = letter.method();

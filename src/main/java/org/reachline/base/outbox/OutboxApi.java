@@ -27,7 +27,7 @@ import org.reachline.base.Role;
 @RolesAllowed(Role.COORDINATOR_)
 @Tag(name = "Outbox")
 public class OutboxApi {
-  @Inject OutboxRetry retry;
+  @Inject OutboxActs acts;
 
   /**
    * One mail.
@@ -36,11 +36,12 @@ public class OutboxApi {
    * @param to mail address of the receiver
    * @param subject subject line
    * @param method REQUEST or CANCEL where it carries a calendar entry, else null
-   * @param state waiting, sending, sent or failed
+   * @param state waiting, sending, sent, failed or returned (it was sent and came back)
    * @param attempts how often it was tried
    * @param lastError what went wrong last, or null
    * @param createdAt when it was written, UTC
    * @param sentAt when the mail server took it, UTC, or null
+   * @param setAsideAt when somebody said that nothing more is to be done about it, UTC, or null
    */
   public record MailJson(
       long id,
@@ -51,7 +52,8 @@ public class OutboxApi {
       int attempts,
       String lastError,
       Instant createdAt,
-      Instant sentAt) {
+      Instant sentAt,
+      Instant setAsideAt) {
     static MailJson of(OutboxMail m) {
       return new MailJson(
           m.id,
@@ -62,7 +64,8 @@ public class OutboxApi {
           m.attempts,
           m.lastError,
           m.createdAt,
-          m.sentAt);
+          m.sentAt,
+          m.setAsideAt);
     }
   }
 
@@ -81,9 +84,71 @@ public class OutboxApi {
   @Transactional
   @Operation(summary = "Try a failed mail once more")
   public MailJson retry(@PathParam("id") long id) {
-    OutboxMail mail =
-        OutboxMail.<OutboxMail>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
-    retry.retry(mail);
+    OutboxMail mail = get(id);
+    acts.retry(mail);
     return MailJson.of(mail);
+  }
+
+  /** Leaves a failed mail as it is. */
+  @POST
+  @Path("{id:\\d+}/set-aside")
+  @Transactional
+  @Operation(summary = "Say that nothing more is to be done about a failed mail")
+  public MailJson setAside(@PathParam("id") long id) {
+    OutboxMail mail = get(id);
+    acts.setAside(mail);
+    return MailJson.of(mail);
+  }
+
+  private static OutboxMail get(long id) {
+    return OutboxMail.<OutboxMail>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+  }
+
+  /**
+   * An address at which nobody receives mail, as a mail server says.
+   *
+   * @param email the address, in small letters
+   * @param source refused (by our server) or bounced (by a report that came back)
+   * @param words the server's words
+   * @param since since when it is known, UTC
+   */
+  public record AddressJson(String email, String source, String words, Instant since) {
+    static AddressJson of(UndeliverableAddress a) {
+      return new AddressJson(a.email, a.source.name().toLowerCase(Locale.ROOT), a.words, a.since);
+    }
+  }
+
+  /** Addresses at which nobody receives mail. */
+  @GET
+  @Path("addresses")
+  @Operation(summary = "Addresses at which nobody receives mail, as mail servers say")
+  public List<AddressJson> addresses() {
+    return UndeliverableAddress.listNewest().stream().map(AddressJson::of).toList();
+  }
+
+  /**
+   * What a mail server wrote back.
+   *
+   * @param address the receiver that it is about, or null if that could not be read
+   * @param meaning failed, delayed, delivered, or unread where no program can tell
+   * @param words the server's words
+   * @param from who sent it
+   * @param receivedAt when it was read, UTC
+   */
+  public record ReturnedJson(
+      String address, String meaning, String words, String from, Instant receivedAt) {
+    static ReturnedJson of(ReturnedMail r) {
+      return new ReturnedJson(
+          r.address, r.meaning.name().toLowerCase(Locale.ROOT), r.words, r.from, r.receivedAt);
+    }
+  }
+
+  /** What mail servers wrote back. */
+  @GET
+  @Path("returned")
+  @Operation(summary = "What mail servers wrote back, the newest first")
+  public List<ReturnedJson> returned(
+      @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
+    return ReturnedMail.listNewest(limit).stream().map(ReturnedJson::of).toList();
   }
 }

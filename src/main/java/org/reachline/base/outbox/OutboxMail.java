@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.reachline.base.OrderedEntity;
 
 /** One mail to one person, on its way or gone. */
@@ -22,7 +23,9 @@ public class OutboxMail extends OrderedEntity {
     /** The mail server took it. */
     SENT("sent"),
     /** Given up; somebody has to look. */
-    FAILED("failed");
+    FAILED("failed"),
+    /** The mail server took it, and another sent word that it cannot be delivered. */
+    RETURNED("came back");
 
     private final String label;
 
@@ -35,15 +38,30 @@ public class OutboxMail extends OrderedEntity {
       return this == SENT ? "was sent" : this == SENDING ? "is being sent" : label;
     }
 
+    /** Whether its receiver does not have it, and nothing more happens by itself. */
+    public boolean isLost() {
+      return this == FAILED || this == RETURNED;
+    }
+
     /** In words. */
     public String label() {
       return label;
     }
   }
 
+  private static final List<State> LOST = List.of(State.FAILED, State.RETURNED);
+
   /** Names the change that caused it; the same change causes one mail. */
   @Column(name = "mail_key", nullable = false, unique = true, updatable = false)
   public String mailKey;
+
+  /** What stands between the brackets of its Message-ID, the same on every attempt. */
+  @Column(name = "message_id", nullable = false, unique = true, updatable = false)
+  public String messageId;
+
+  /** Whether it goes before others that wait: it is of no use later. */
+  @Column(nullable = false, updatable = false)
+  public boolean urgent;
 
   /** Mail address of the receiver. */
   @Column(name = "to_email", nullable = false, updatable = false)
@@ -90,14 +108,40 @@ public class OutboxMail extends OrderedEntity {
   @Column(name = "sent_at")
   public Instant sentAt;
 
-  /** How many were given up. */
-  public static long countFailed() {
-    return count("state", State.FAILED);
+  /** When somebody said that nothing more is to be done about it, or null. */
+  @Column(name = "set_aside_at")
+  public Instant setAsideAt;
+
+  /** Whether somebody still has to look at it. */
+  public boolean isWanting() {
+    return state.isLost() && setAsideAt == null;
   }
 
-  /** The newest mails, those that failed first. */
+  /** How many did not reach anybody and were not set aside. */
+  public static long countWanting() {
+    return count("state in ?1 and setAsideAt is null", LOST);
+  }
+
+  /** Those that did not reach anybody and were not set aside, oldest first. */
+  public static List<OutboxMail> listWanting() {
+    return list("state in ?1 and setAsideAt is null order by ordinal", LOST);
+  }
+
+  /** The mail that carries this Message-ID, without its brackets. */
+  public static Optional<OutboxMail> findByMessageId(String messageId) {
+    return find("messageId", messageId).firstResultOptional();
+  }
+
+  /** Whether a letter was ever written to this address. */
+  public static boolean isKnown(String address) {
+    return count("lower(to) = lower(?1)", address) > 0;
+  }
+
+  /** The newest mails, first those that somebody has to look at. */
   public static List<OutboxMail> listNewest(int offset, int most) {
-    return find("order by case when state = ?1 then 0 else 1 end, ordinal desc", State.FAILED)
+    return find(
+            "order by case when state in ?1 and setAsideAt is null then 0 else 1 end, ordinal desc",
+            LOST)
         .range(offset, (int) Math.min(Integer.MAX_VALUE, (long) offset + most - 1))
         .list();
   }

@@ -11,28 +11,59 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 
-/** What has left the house, what waits and what failed. */
+/** What has left the house, what waits, what failed and what came back. */
 @Path("/outbox")
 @RolesAllowed(Role.COORDINATOR_)
 public class OutboxPage {
   private static final int MOST = 200;
+  private static final int MOST_RETURNED = 50;
 
   @Inject OutboxSender sender;
-  @Inject OutboxRetry retry;
+  @Inject OutboxActs acts;
+
+  /**
+   * What the page shows.
+   *
+   * @param configured whether there is a mail server
+   * @param wanting how many mails reached nobody and wait for a decision
+   * @param mails the newest
+   * @param addresses those at which nobody receives mail, as servers say
+   * @param returned what servers wrote back
+   */
+  public record View(
+      boolean configured,
+      int wanting,
+      List<OutboxMail> mails,
+      List<UndeliverableAddress> addresses,
+      List<ReturnedMail> returned) {
+    public View {
+      mails = List.copyOf(mails);
+      addresses = List.copyOf(addresses);
+      returned = List.copyOf(returned);
+    }
+  }
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(List<OutboxMail> mails, boolean configured);
+    static native TemplateInstance list(View view);
   }
 
   /** The newest mails. */
   @GET
   public Response list() {
-    return Page.show(Templates.list(OutboxMail.listNewest(0, MOST), sender.isConfigured()));
+    return Page.show(
+        Templates.list(
+            new View(
+                sender.isConfigured(),
+                (int) OutboxMail.countWanting(),
+                OutboxMail.listNewest(0, MOST),
+                UndeliverableAddress.listNewest(),
+                ReturnedMail.listNewest(MOST_RETURNED))));
   }
 
   /** Tries a failed mail once more. */
@@ -40,9 +71,49 @@ public class OutboxPage {
   @Path("{id:\\d+}/retry")
   @Transactional
   public Response retry(@PathParam("id") long id) {
-    OutboxMail mail =
-        OutboxMail.<OutboxMail>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
-    retry.retry(mail);
-    return Page.seeOther("/outbox", "The mail to " + mail.to + " will be tried again.");
+    OutboxMail mail = get(id);
+    acts.retry(mail);
+    return done("The mail to " + mail.to + " will be tried again.");
+  }
+
+  /** Tries once more whatever failed. */
+  @POST
+  @Path("retry")
+  @Transactional
+  public Response retryAll() {
+    int mails = acts.retryAll();
+    return done(
+        mails == 0
+            ? "No mail has failed."
+            : mails + (mails == 1 ? " mail" : " mails") + " will be tried again.");
+  }
+
+  /** Leaves a failed mail as it is. */
+  @POST
+  @Path("{id:\\d+}/set-aside")
+  @Transactional
+  public Response setAside(@PathParam("id") long id) {
+    OutboxMail mail = get(id);
+    acts.setAside(mail);
+    return done("The mail to " + mail.to + " is set aside.");
+  }
+
+  /** Mail arrives at an address after all. */
+  @POST
+  @Path("addresses/works")
+  @Transactional
+  public Response works(@RestForm String email) {
+    UndeliverableAddress address =
+        UndeliverableAddress.find(email == null ? "" : email).orElseThrow(Refusal.NotFound::new);
+    acts.trust(address);
+    return done(address.email + " is no longer marked.");
+  }
+
+  private static OutboxMail get(long id) {
+    return OutboxMail.<OutboxMail>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
+  }
+
+  private static Response done(String receipt) {
+    return Page.seeOther("/outbox", receipt);
   }
 }

@@ -73,6 +73,10 @@ public class Booking extends OrderedEntity implements OnTrail {
   @Column(name = "uid_secret", updatable = false)
   String uidSecret;
 
+  /** What its name in calendars ends with: the sender's domain when it was booked. */
+  @Column(name = "uid_domain", nullable = false, updatable = false)
+  String uidDomain = "reachline";
+
   /** When it was cancelled, or null. */
   @Column(name = "cancelled_at")
   public Instant cancelledAt;
@@ -100,14 +104,15 @@ public class Booking extends OrderedEntity implements OnTrail {
 
   /** Name of the event in calendars; never changes. */
   public String uid() {
-    return "coaching-booking-" + id + (uidSecret == null ? "" : "-" + uidSecret) + "@reachline";
+    return "coaching-booking-" + id + (uidSecret == null ? "" : "-" + uidSecret) + "@" + uidDomain;
   }
 
   /** Gives its calendar entry a name that only the two sides will know. */
-  void nameInSecret(SecureRandom chance) {
+  void nameInSecret(SecureRandom chance, String domain) {
     byte[] bytes = new byte[16];
     chance.nextBytes(bytes);
     uidSecret = HexFormat.of().formatHex(bytes);
+    uidDomain = domain;
   }
 
   /** Whether it was not cancelled. */

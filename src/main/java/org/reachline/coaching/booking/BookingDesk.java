@@ -17,6 +17,7 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
+import org.reachline.base.outbox.MailAccount;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.CoachingContact;
 import org.reachline.people.Person;
@@ -37,6 +38,7 @@ public class BookingDesk {
   @Inject CoachingAccounts accounts;
   @Inject BookingBook book;
   @Inject BookingLetters letters;
+  @Inject MailAccount account;
   @Inject SiteAccess access;
   @Inject EntityManager database;
   @Inject Clock clock;
@@ -86,7 +88,7 @@ public class BookingDesk {
     b.topic = topic;
     b.bookedAt = clock.instant();
     b.bookedBy = me.email();
-    b.nameInSecret(SECRETS);
+    b.nameInSecret(SECRETS, account.domain());
     Optional<PlannedLine> line =
         BookingBook.nextUnbooked(accounts.of(enrolment).accounts(), book.of(enrolment));
     b.strategy =

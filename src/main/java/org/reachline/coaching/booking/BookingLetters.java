@@ -6,10 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.calendar.FeedSource;
+import org.reachline.base.outbox.MailAccount;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Person;
 
@@ -23,11 +24,9 @@ public class BookingLetters implements FeedSource {
   @Inject Outbox outbox;
   @Inject Clock clock;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
-  @ConfigProperty(name = "quarkus.mailer.from")
-  String from;
+  @Inject MailAccount account;
 
   /** Puts the booking, as it now is, into both calendars. */
   void invite(Booking b, String prefix) {
@@ -53,7 +52,7 @@ public class BookingLetters implements FeedSource {
             + " declined the coaching of "
             + Words.inWords(b.slot.startsAt, other.zoneId())
             + " in their calendar.\nThe time stays booked until one of you moves or cancels it:\n"
-            + publicUrl
+            + here.url()
             + "/studies/"
             + b.slot.study.slug
             + "/coaching/"
@@ -91,7 +90,7 @@ public class BookingLetters implements FeedSource {
             CalendarText.mail(
                 ask,
                 entry,
-                new CalendarText.Mailbox("Reachline coaching", from),
+                new CalendarText.Mailbox("Reachline coaching", account.address()),
                 new CalendarText.Mailbox(person.name, person.email),
                 clock.instant()),
             ask.name()));
@@ -100,7 +99,8 @@ public class BookingLetters implements FeedSource {
   private CalendarText.Entry entry(
       Booking b, Person person, int sequence, boolean gone, String reason) {
     boolean coach = person.id.equals(b.slot.coach.id);
-    String address = publicUrl + "/studies/" + b.slot.study.slug + "/coaching/" + b.site.code + "/";
+    String address =
+        here.url() + "/studies/" + b.slot.study.slug + "/coaching/" + b.site.code + "/";
     StringBuilder words = new StringBuilder();
     if (gone) {
       words.append("This contact does not take place. ").append(reason);

@@ -19,7 +19,7 @@ import org.reachline.people.Person;
 @ApplicationScoped
 public class BookingReplies implements ReplyTaker {
   private static final Pattern UID =
-      Pattern.compile("coaching-booking-(\\d{1,18})(-[\\w-]{1,60})?@reachline");
+      Pattern.compile("coaching-booking-(\\d{1,18})(-[\\w-]{1,60})?@[\\w.:\\[\\]-]{1,255}");
 
   @Inject BookingLetters letters;
   @Inject Clock clock;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
@@ -35,8 +35,7 @@ public class Nudges {
   @Inject Protocols protocols;
   @Inject Outbox outbox;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
   /** Whether a planned contact wants booking: it nears or is due, and nothing is booked. */
   public static boolean isDue(
@@ -112,7 +111,7 @@ public class Nudges {
 
   private Outbox.Letter letter(
       String key, Study study, Enrolment unit, PlannedLine line, Person coach) {
-    String site = publicUrl + "/studies/" + study.slug + "/coaching/" + unit.unit.code;
+    String site = here.url() + "/studies/" + study.slug + "/coaching/" + unit.unit.code;
     return new Outbox.Letter(
         key,
         coach.email,
@@ -134,7 +133,7 @@ public class Nudges {
             + "/log?planned="
             + BookingBook.key(line).replace("|", "%7C")
             + "\n\nThis is said once. Do you want no such mail? Switch it off: "
-            + publicUrl
+            + here.url()
             + "/studies/"
             + study.slug
             + "/coaching-slots\n",

@@ -3,7 +3,7 @@ package org.reachline.sessions.after;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Person;
@@ -19,8 +19,7 @@ public class AfterLetters {
   @Inject Outbox outbox;
   @Inject JoinLinks links;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
   void onChange(@Observes SessionChanged change) {
     EchoSession session = change.session();
@@ -46,7 +45,7 @@ public class AfterLetters {
             + Words.inWords(session.startsAt, person.zoneId())
             + ".\n\nTwo questions about it, and your certificate of attendance (your own link,"
             + " please do not pass it on):\n"
-            + publicUrl
+            + here.url()
             + links.afterPath(session, person)
             + "\n";
     return new Outbox.Letter(

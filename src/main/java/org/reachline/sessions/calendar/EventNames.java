@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.reachline.base.outbox.MailAccount;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
@@ -16,12 +17,13 @@ import org.reachline.sessions.JoinLinks;
 @ApplicationScoped
 public class EventNames {
   private static final Pattern NAME =
-      Pattern.compile("echo-(session|series)-(\\d{1,18})-[\\w-]{1,60}@reachline");
+      Pattern.compile("echo-(session|series)-(\\d{1,18})-[\\w-]{1,60}@[\\w.:\\[\\]-]{1,255}");
 
   /** Enough of the signature that nobody guesses it: 128 bits. */
   private static final int SECRET = 22;
 
   @Inject JoinLinks links;
+  @Inject MailAccount account;
 
   /**
    * What a UID of ours names; whether its secret is right is not looked at.
@@ -31,21 +33,30 @@ public class EventNames {
    */
   record Named(boolean series, long id) {}
 
-  /** The UID of a session that stands alone. */
+  /** What the names of new events end with. */
+  String domain() {
+    return account.domain();
+  }
+
+  /** The UID of a session that stands alone, for a person who was not told of it yet. */
   public String of(EchoSession session, Person person) {
-    return "echo-session-" + session.id + "-" + secret(session.id, person.id, 0) + "@reachline";
+    return of(session, person, domain());
+  }
+
+  private String of(EchoSession session, Person person, String domain) {
+    return "echo-session-" + session.id + "-" + secret(session.id, person.id, 0) + "@" + domain;
   }
 
   /** The UID of a series. */
   String of(InvitationSeries series) {
     String secret = secret(series.id, series.person.id, 1);
-    return "echo-series-" + series.id + "-" + secret + "@reachline";
+    return "echo-series-" + series.id + "-" + secret + "@" + series.uidDomain;
   }
 
   /** The UID under which a person was told of a session. */
   String of(Invitation invitation) {
     return invitation.series == null
-        ? of(invitation.session, invitation.person)
+        ? of(invitation.session, invitation.person, invitation.uidDomain)
         : of(invitation.series);
   }
 

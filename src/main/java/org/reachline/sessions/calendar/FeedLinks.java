@@ -3,7 +3,7 @@ package org.reachline.sessions.calendar;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.people.Person;
 import org.reachline.sessions.JoinLinks;
 
@@ -12,8 +12,7 @@ import org.reachline.sessions.JoinLinks;
 class FeedLinks {
   @Inject JoinLinks links;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
   /** A person's address, if their feed is on. */
   Optional<String> url(Person person) {
@@ -22,7 +21,7 @@ class FeedLinks {
 
   private String url(CalendarFeed feed) {
     JoinLinks.Claim claim = new JoinLinks.Claim(0, feed.person.id, feed.revision);
-    return publicUrl + "/calendar/" + links.sign(JoinLinks.Purpose.FEED, claim) + ".ics";
+    return here.url() + "/calendar/" + links.sign(JoinLinks.Purpose.FEED, claim) + ".ics";
   }
 
   /** Switches a feed on under a new address, or off; an older address is useless either way. */

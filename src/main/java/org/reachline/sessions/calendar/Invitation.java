@@ -52,6 +52,10 @@ public class Invitation extends OrderedEntity {
   @ManyToOne(fetch = FetchType.LAZY)
   public InvitationSeries series;
 
+  /** What its name in calendars ends with: the sender's domain when it was told first. */
+  @Column(name = "uid_domain", nullable = false, updatable = false)
+  public String uidDomain;
+
   /** The revision that the person was told last (SEQUENCE); rises, never falls. */
   @Column(nullable = false)
   public int sequence;

@@ -22,6 +22,10 @@ public class InvitationSeries extends OrderedEntity {
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;
 
+  /** What its name in calendars ends with: the sender's domain when it was told first. */
+  @Column(name = "uid_domain", nullable = false, updatable = false)
+  public String uidDomain;
+
   /** Whether the person was told that none of it takes place. */
   @Column(nullable = false)
   public boolean ended;

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
+import org.reachline.base.outbox.MailAccount;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
@@ -38,11 +39,9 @@ public class Invitations {
   @Inject SeriesLetters series;
   @Inject Clock clock;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
-  @ConfigProperty(name = "quarkus.mailer.from")
-  String from;
+  @Inject MailAccount account;
 
   /**
    * Invites to every planned session that is still to come, of those programmes of a study that are
@@ -112,6 +111,7 @@ public class Invitations {
     if (known == null) {
       invitation.session = session;
       invitation.person = person;
+      invitation.uidDomain = names.domain();
       invitation.sequence = session.sequence;
     } else {
       raise(invitation);
@@ -149,7 +149,7 @@ public class Invitations {
             ask,
             entry(invitation, ask == CalendarText.Ask.CANCEL),
             invitation.series == null ? null : session.recurrenceAt,
-            new CalendarText.Mailbox(session.program.name, from),
+            new CalendarText.Mailbox(session.program.name, account.address()),
             new CalendarText.Mailbox(person.name, person.email),
             clock.instant());
     outbox.take(
@@ -175,6 +175,7 @@ public class Invitations {
     invitation.session = session;
     invitation.person = person;
     invitation.series = series;
+    invitation.uidDomain = series.uidDomain;
     invitation.sequence = session.sequence;
     invitation.toldAs = session.publishedAs;
     invitation.persist();
@@ -198,7 +199,7 @@ public class Invitations {
 
   private CalendarText.Entry entry(
       String uid, EchoSession session, Person person, int sequence, boolean cancelled) {
-    String link = publicUrl + links.path(session, person);
+    String link = here.url() + links.path(session, person);
     return new CalendarText.Entry(
         uid,
         sequence,
@@ -227,13 +228,13 @@ public class Invitations {
     }
     text.append("Join, from ").append(session.program.opensBeforeMinutes);
     text.append(" minutes before (your own link, please do not pass it on):\n");
-    text.append(publicUrl).append(links.path(session, person)).append("\n");
+    text.append(here.url()).append(links.path(session, person)).append("\n");
     text.append("Host: ").append(session.program.hostInWords()).append('\n');
     if (session.program.phone != null) {
       text.append("By telephone: ").append(session.program.phoneInWords()).append('\n');
     }
     text.append("\nSay whether you will come:\n");
-    text.append(publicUrl).append(links.answerPath(session, person)).append('\n');
+    text.append(here.url()).append(links.answerPath(session, person)).append('\n');
     return text.toString();
   }
 

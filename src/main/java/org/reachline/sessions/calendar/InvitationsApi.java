@@ -41,6 +41,7 @@ public class InvitationsApi {
    * @param number its number within the programme
    * @param startsAt its start, UTC
    * @param email who was told
+   * @param undeliverable what a mail server says if nobody receives mail there, else null
    * @param sequence the revision they were told last
    * @param withdrawn whether they were told that they are not expected, or that it is cancelled
    * @param answer accepted, declined, tentative, or null
@@ -51,6 +52,7 @@ public class InvitationsApi {
       int number,
       Instant startsAt,
       String email,
+      String undeliverable,
       int sequence,
       boolean withdrawn,
       String answer,
@@ -61,6 +63,7 @@ public class InvitationsApi {
           i.session.number,
           i.session.startsAt,
           i.person.email,
+          i.person.undeliverable,
           i.sequence,
           i.withdrawn,
           i.answer == null ? null : i.answer.name().toLowerCase(Locale.ROOT),

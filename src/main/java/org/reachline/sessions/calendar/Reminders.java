@@ -56,7 +56,7 @@ public class Reminders {
                 && invitation.person.isActive()
                 && !ReminderStop.isSetBy(invitation.person);
         if (wanted) {
-          outbox.take(invitations.reminder(invitation, when));
+          outbox.take(invitations.reminder(invitation, when).first());
         }
       }
     }

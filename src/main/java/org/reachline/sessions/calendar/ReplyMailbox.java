@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.outbox.Returns;
 
 /**
  * Reads the mailbox to which calendar programs reply, where one is configured. Mails are marked as
@@ -36,6 +37,7 @@ public class ReplyMailbox {
   private static final int MOST_DEPTH = 5;
 
   @Inject Replies replies;
+  @Inject Returns returns;
 
   @ConfigProperty(name = "reachline.imap.host")
   Optional<String> host;
@@ -113,6 +115,9 @@ public class ReplyMailbox {
 
   private boolean read(Message mail) {
     try {
+      if (returns.take(mail)) {
+        return false;
+      }
       Optional<String> calendar = calendarOf(mail, 0);
       String[] number = mail.getHeader("Message-ID");
       String from = sender(mail);

@@ -13,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.calendar.SeriesText;
+import org.reachline.base.outbox.MailAccount;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
@@ -40,11 +41,9 @@ public class SeriesLetters {
   @Inject Outbox outbox;
   @Inject Clock clock;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
-  @ConfigProperty(name = "quarkus.mailer.from")
-  String from;
+  @Inject MailAccount account;
 
   /**
    * Invites everybody who is expected in at least two of these sessions and was told of none.
@@ -100,6 +99,7 @@ public class SeriesLetters {
     InvitationSeries series = new InvitationSeries();
     series.program = program;
     series.person = person;
+    series.uidDomain = names.domain();
     series.persist();
     List<SeriesText.Occurrence> occurrences = new ArrayList<>();
     for (EchoSession session : sessions) {
@@ -136,8 +136,8 @@ public class SeriesLetters {
       text.append('\n').append(Invitations.title(session)).append('\n');
       text.append(Words.inWords(session.startsAt, person.zoneId())).append(", ");
       text.append(Words.asHours(session.durationMinutes)).append('\n');
-      text.append("  Join: ").append(publicUrl).append(links.path(session, person)).append('\n');
-      text.append("  Will you come? ").append(publicUrl);
+      text.append("  Join: ").append(here.url()).append(links.path(session, person)).append('\n');
+      text.append("  Will you come? ").append(here.url());
       text.append(links.answerPath(session, person)).append('\n');
     }
     return text.toString();
@@ -228,7 +228,7 @@ public class SeriesLetters {
   }
 
   private CalendarText.Mailbox organiser(EchoProgram program) {
-    return new CalendarText.Mailbox(program.name, from);
+    return new CalendarText.Mailbox(program.name, account.address());
   }
 
   private static CalendarText.Mailbox attendee(Person person) {

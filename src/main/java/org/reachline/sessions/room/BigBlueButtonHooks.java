@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
 import org.reachline.sessions.hooks.RoomEvent;
@@ -49,8 +50,7 @@ public class BigBlueButtonHooks {
   @ConfigProperty(name = "reachline.bigbluebutton.secret")
   Optional<String> secret;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
   void install(@Observes Router router) {
     router.get(ENDED).blockingHandler(context -> answer(context, this::ended), false);
@@ -71,11 +71,11 @@ public class BigBlueButtonHooks {
     String meeting = BigBlueButtonRoom.meetingId(session);
     return Map.of(
         "meta_endCallbackUrl",
-        publicUrl + ENDED + "?meetingID=" + meeting + "&sign=" + sign(meeting),
+        here.url() + ENDED + "?meetingID=" + meeting + "&sign=" + sign(meeting),
         "meta_bbb-recording-ready-url",
-        publicUrl + RECORDING,
+        here.url() + RECORDING,
         "meta_analytics-callback-url",
-        publicUrl + ATTENDANCE);
+        here.url() + ATTENDANCE);
   }
 
   private void ended(RoutingContext context) {

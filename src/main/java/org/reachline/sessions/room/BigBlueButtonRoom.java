@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.PublicAddress;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
@@ -26,8 +27,7 @@ public class BigBlueButtonRoom implements VideoRoom {
   @ConfigProperty(name = "reachline.bigbluebutton.checksum", defaultValue = "SHA-256")
   String algorithm;
 
-  @ConfigProperty(name = "reachline.public-url", defaultValue = "http://localhost:8080")
-  String publicUrl;
+  @Inject PublicAddress here;
 
   @Inject BigBlueButtonHooks hooks;
 
@@ -83,7 +83,7 @@ public class BigBlueButtonRoom implements VideoRoom {
     parameters.put(
         "duration",
         Integer.toString(session.program.opensBeforeMinutes + session.durationMinutes + 60));
-    parameters.put("logoutURL", publicUrl + "/home");
+    parameters.put("logoutURL", here.url() + "/home");
     parameters.putAll(hooks.callbacks(session));
     return parameters;
   }

@@ -145,8 +145,7 @@ class CalendarMailTest {
     assertThat(mail.getHeader("MIME-Version")).containsExactly("1.0");
     assertThat(mail.getHeader("Content-Type")).hasSize(1);
     assertThat(mail.getHeader("From")).containsExactly("echo@reachline.example");
-    assertThat(mail.getHeader("Message-ID"))
-        .containsExactly("<outbox-" + written.id + "@reachline>");
+    assertThat(mail.getHeader("Message-ID")).containsExactly("<" + written.messageId + ">");
     Multipart mixed = (Multipart) mail.getContent();
     Multipart alternative = (Multipart) mixed.getBodyPart(0).getContent();
     BodyPart text = alternative.getBodyPart(0);
