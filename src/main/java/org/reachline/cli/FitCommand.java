@@ -1,5 +1,6 @@
 package org.reachline.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -72,7 +73,7 @@ public final class FitCommand {
   }
 
   private static String answer(Path specFile, Path dataFile) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
+    ObjectMapper mapper = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     SpecReader.Spec spec = SpecReader.read(mapper.readTree(Files.readAllBytes(specFile)));
     Path home = specFile.toAbsolutePath().getParent();
     if (dataFile == null && spec.data() == null) {

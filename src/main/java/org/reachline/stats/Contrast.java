@@ -34,8 +34,12 @@ public record Contrast(String name, Map<String, Double> weights) {
           int place = coefficients.indexOf(coefficient);
           if (place < 0) {
             throw new UnusableQuestion(
-                "contrast %s weighs %s, which is not a coefficient of the model: %s"
-                    .formatted(name, coefficient, String.join(", ", coefficients)));
+                "contrast %s weighs %s, which is not a coefficient of the model: %s%s"
+                    .formatted(
+                        name,
+                        coefficient,
+                        String.join(", ", coefficients),
+                        Nearest.hint(coefficient, coefficients)));
           }
           if (!Double.isFinite(weight)) {
             throw new UnusableQuestion(

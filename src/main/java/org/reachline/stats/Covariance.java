@@ -3,6 +3,8 @@ package org.reachline.stats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.reachline.stats.matrix.SmallMatrix;
 
 /**
@@ -14,6 +16,22 @@ import org.reachline.stats.matrix.SmallMatrix;
 public record Covariance(List<String> names, double[][] matrix) {
   public Covariance {
     names = List.copyOf(names);
+  }
+
+  /** The part that belongs to some of the coefficients. */
+  public Covariance only(Predicate<String> wanted) {
+    int[] places =
+        IntStream.range(0, names.size()).filter(i -> wanted.test(names.get(i))).toArray();
+    if (places.length == names.size()) {
+      return this;
+    }
+    double[][] part = new double[places.length][places.length];
+    for (int i = 0; i < places.length; i++) {
+      for (int j = 0; j < places.length; j++) {
+        part[i][j] = matrix[places[i]][places[j]];
+      }
+    }
+    return new Covariance(IntStream.of(places).mapToObj(names::get).toList(), part);
   }
 
   /** Standard errors by name. */

@@ -32,7 +32,7 @@ public record JointTest(
       Covariance covariance,
       List<Contrast> contrasts,
       double denominatorDf) {
-    double[] beta = coefficients.values().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] beta = covariance.names().stream().mapToDouble(coefficients::get).toArray();
     double[][] weights =
         contrasts.stream().map(c -> c.over(covariance.names())).toArray(double[][]::new);
     double[] estimates = SmallMatrix.multiply(weights, beta);

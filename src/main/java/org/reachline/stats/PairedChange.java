@@ -1,7 +1,6 @@
 package org.reachline.stats;
 
 import java.util.List;
-import java.util.Map;
 
 /** The mean of differences within pairs with a t interval (pairs - 1 degrees of freedom). */
 public final class PairedChange {
@@ -33,10 +32,11 @@ public final class PairedChange {
             before.length,
             0,
             lost,
-            lost == 0 ? Map.of() : Map.of("difference", lost),
+            lost == 0 ? List.of() : List.of(new RowsUsed.Reason("difference", lost, List.of())),
             pairs,
             pairs,
-            lost);
+            List.of(),
+            List.of());
     if (pairs == 0) {
       return new Outcome.NotEstimable<>(
           "no complete pair, so no change can be estimated", rows, List.of());

@@ -1,7 +1,7 @@
 package org.reachline.stats;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -61,11 +61,14 @@ public final class Rate {
     double totalEvents = 0;
     double totalExposure = 0;
     int clusters = 0;
+    List<String> without = new ArrayList<>();
     for (int i = 0; i < events.length; i++) {
       if (exposure[i] > 0 && events[i] >= 0) {
         totalEvents += events[i];
         totalExposure += exposure[i];
         clusters++;
+      } else {
+        without.add("number " + (i + 1));
       }
     }
     RowsUsed rows =
@@ -73,10 +76,11 @@ public final class Rate {
             events.length,
             0,
             events.length - clusters,
-            Map.of(),
+            List.of(),
             clusters,
             clusters,
-            events.length - clusters);
+            without,
+            List.of());
     if (clusters == 0) {
       return new Outcome.NotEstimable<>("no site has any exposure, so no rate", rows, List.of());
     }

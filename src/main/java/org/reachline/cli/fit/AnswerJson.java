@@ -64,10 +64,18 @@ final class AnswerJson {
     ObjectNode inner = node.putObject(key);
     beta.forEach(
         (name, value) -> {
-          if (se.get(name) > 0 && df > 0) {
+          if (se.getOrDefault(name, 0.0) > 0 && df > 0) {
             put(inner, name, Distributions.twoSidedT(value / se.get(name), df));
           }
         });
+  }
+
+  /** A contrast that has no value, and why. */
+  static ObjectNode withheld(Contrast contrast, String why) {
+    ObjectNode node = object();
+    put(node, "weights", contrast.weights());
+    node.put("withheld", why);
+    return node;
   }
 
   /** A contrast's weights and estimate, without standard errors. */
@@ -96,12 +104,23 @@ final class AnswerJson {
     ObjectNode missing = node.putObject("incomplete_because_of");
     rows.missingByVariable().forEach(missing::put);
     node.put("used", rows.used());
+    if (!rows.reasons().isEmpty()) {
+      ObjectNode first = node.putObject("first_incomplete");
+      rows.reasons().forEach(r -> names(first.putArray(r.why()), r.first()));
+    }
     node.put("clusters_left_out", rows.clustersLeftOut());
+    names(node.putArray("clusters_left_out_incomplete"), rows.clustersIncomplete());
+    names(node.putArray("clusters_left_out_by_filter"), rows.clustersFiltered());
     return node;
   }
 
   /** What every answer carries beside its estimates. */
-  static void close(ObjectNode node, RowsUsed rows, List<String> aliased, List<String> cautions) {
+  static void close(
+      ObjectNode node,
+      RowsUsed rows,
+      List<String> aliased,
+      Map<String, String> withheld,
+      List<String> cautions) {
     node.put("n", rows.used());
     if (rows.clusters() > 0) {
       node.put("clusters", rows.clusters());
@@ -109,6 +128,10 @@ final class AnswerJson {
     node.set("rows", rows(rows));
     node.put("converged", true);
     names(node.putArray("aliased"), aliased);
+    if (!withheld.isEmpty()) {
+      ObjectNode reasons = node.putObject("withheld");
+      withheld.forEach(reasons::put);
+    }
     names(node.putArray("cautions"), cautions);
   }
 }

@@ -12,6 +12,7 @@ import org.reachline.stats.Contrast;
  * @param id under which the answer stands
  * @param kind glm, gee, glmm_random_intercept, lm, permutation_exact or permutation_monte_carlo
  * @param rowFilter with "as other_id" already resolved
+ * @param notRead keys that were given and that this kind does not read
  * @param levels factors and their levels, those of the file and of the fit together
  */
 public record FitSpec(
@@ -36,7 +37,8 @@ public record FitSpec(
     double confidence,
     boolean profile,
     Permutation permutation,
-    Optional<Prediction> prediction) {
+    Optional<Prediction> prediction,
+    List<String> notRead) {
 
   /**
    * What only randomisation tests ask.

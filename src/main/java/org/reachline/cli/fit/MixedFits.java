@@ -59,7 +59,7 @@ final class MixedFits {
     answer.latentIcc().ifPresent(v -> AnswerJson.put(node, "icc_latent_logit", v));
     AnswerJson.put(node, "conditional_modes", answer.randomEffects());
     AnswerJson.covariance(node, "vcov_model", answer.covariance());
-    ModelFits.modelContrasts(node, spec, answer.contrasts());
+    ModelFits.modelContrasts(node, spec, answer.contrasts(), answer.withheld());
     ModelFits.chiTests(node, answer.jointTests());
     if (spec.profile()) {
       ObjectNode profiles = node.putObject("ci_profile");
@@ -67,7 +67,7 @@ final class MixedFits {
     }
     spec.prediction().ifPresent(wanted -> predict(node, wanted, answer.predictions()));
     node.put("iterations", answer.iterations());
-    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.cautions());
+    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.withheld(), answer.cautions());
     return node;
   }
 

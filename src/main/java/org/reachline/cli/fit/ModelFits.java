@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.JointTest;
+import org.reachline.stats.Nearest;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.cluster.ClusterRates;
@@ -46,8 +47,10 @@ final class ModelFits {
       case "binomial" -> Family.Kind.BINOMIAL;
       default ->
           throw new UnusableQuestion(
-              "there is no family %s; known are poisson, nbinom, binomial"
-                  .formatted(spec.family()));
+              "there is no family %s; known are poisson, nbinom, binomial%s"
+                  .formatted(
+                      spec.family(),
+                      Nearest.hint(spec.family(), List.of("poisson", "nbinom", "binomial"))));
     };
   }
 
@@ -118,9 +121,14 @@ final class ModelFits {
       ClusterRates rates =
           ClusterRates.of(spec.formula())
               .cluster(spec.cluster())
+              .wave(spec.wave())
               .rows(spec.rowFilter())
               .levels(spec.levels())
               .confidence(spec.confidence());
+      if (spec.offset() != null || spec.trials() != null) {
+        throw new UnusableQuestion(
+            "an lm of cluster sums has what it divides by in its outcome, not as offset or trials");
+      }
       spec.contrasts().forEach(rates::contrast);
       joint(spec).forEach(rates::jointTest);
       outcome = rates.fit(data);
@@ -147,6 +155,10 @@ final class ModelFits {
         .forEach(
             contrast -> {
               Estimate estimate = answer.contrasts().get(contrast.name());
+              if (estimate == null) {
+                contrasts.set(contrast.name(), withheld(contrast, answer.withheld()));
+                return;
+              }
               ObjectNode one = AnswerJson.contrast(contrast, estimate.value());
               AnswerJson.inference(one, "model", estimate);
               one.put("df", answer.df());
@@ -162,7 +174,7 @@ final class ModelFits {
               AnswerJson.put(one, "df2", test.denominatorDf());
               AnswerJson.put(one, "p_F", test.pF());
             });
-    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.cautions());
+    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.withheld(), answer.cautions());
     return node;
   }
 
@@ -200,19 +212,31 @@ final class ModelFits {
     AnswerJson.put(node, "loglik", answer.logLikelihood());
     AnswerJson.put(node, "aic", answer.aic());
     AnswerJson.covariance(node, "vcov_model", answer.covariance());
-    modelContrasts(node, spec, answer.contrasts());
+    modelContrasts(node, spec, answer.contrasts(), answer.withheld());
     chiTests(node, answer.jointTests());
     node.put("iterations", answer.iterations());
-    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.cautions());
+    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.withheld(), answer.cautions());
     return node;
   }
 
-  static void modelContrasts(ObjectNode node, FitSpec spec, Map<String, Estimate> estimates) {
+  private static ObjectNode withheld(Contrast contrast, Map<String, String> reasons) {
+    return AnswerJson.withheld(contrast, reasons.get(contrast.name()));
+  }
+
+  static void modelContrasts(
+      ObjectNode node,
+      FitSpec spec,
+      Map<String, Estimate> estimates,
+      Map<String, String> withheld) {
     ObjectNode contrasts = node.putObject("contrasts");
     spec.contrasts()
         .forEach(
             contrast -> {
               Estimate estimate = estimates.get(contrast.name());
+              if (estimate == null) {
+                contrasts.set(contrast.name(), withheld(contrast, withheld));
+                return;
+              }
               ObjectNode one = AnswerJson.contrast(contrast, estimate.value());
               AnswerJson.inference(one, "model", estimate);
               one.putNull("df");
@@ -278,6 +302,10 @@ final class ModelFits {
         .forEach(
             contrast -> {
               Map<Correction, Estimate> byKind = answer.contrasts().get(contrast.name());
+              if (byKind == null) {
+                contrasts.set(contrast.name(), withheld(contrast, answer.withheld()));
+                return;
+              }
               double estimate = byKind.values().iterator().next().value();
               ObjectNode one = AnswerJson.contrast(contrast, estimate);
               byKind.forEach((kind, e) -> AnswerJson.inference(one, name(kind), e));
@@ -302,7 +330,7 @@ final class ModelFits {
                   });
             });
     node.put("iterations", answer.iterations());
-    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.cautions());
+    AnswerJson.close(node, answer.rows(), answer.aliased(), answer.withheld(), answer.cautions());
     return node;
   }
 

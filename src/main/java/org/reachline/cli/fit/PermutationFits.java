@@ -71,7 +71,8 @@ final class PermutationFits {
       }
     }
     node.put("scheme", last.get().scheme().inWords());
-    AnswerJson.close(node, last.rows(), List.of(), cautions);
+    last.get().cautions().stream().filter(c -> !cautions.contains(c)).forEach(cautions::add);
+    AnswerJson.close(node, last.rows(), List.of(), Map.of(), cautions);
     return new Outcome.Answered<>(node, last.rows());
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.reachline.stats.Nearest;
 
 /** Takes values of one type out of a specification's tree, or says which one is of another type. */
 final class SpecNodes {
@@ -17,9 +18,12 @@ final class SpecNodes {
     unknown.removeAll(notes);
     if (!unknown.isEmpty()) {
       throw new UnusableSpec(
-          "%s has keys that are not known: %s. Known are: %s"
+          "%s has keys that are not known: %s%s. Known are: %s"
               .formatted(
-                  where, String.join(", ", unknown), String.join(", ", new TreeSet<>(keys))));
+                  where,
+                  String.join(", ", unknown),
+                  Nearest.hint(unknown.iterator().next(), keys),
+                  String.join(", ", new TreeSet<>(keys))));
     }
   }
 
@@ -35,7 +39,13 @@ final class SpecNodes {
     if (!node.isArray()) {
       throw new UnusableSpec("%s: %s must be a list".formatted(where, key));
     }
-    node.forEach(value -> all.add(value.asText()));
+    for (JsonNode value : node) {
+      if (!value.isValueNode() || value.isNull()) {
+        throw new UnusableSpec(
+            "%s: %s is a list of words or numbers, not %s".formatted(where, key, value));
+      }
+      all.add(value.asText());
+    }
     return all;
   }
 
@@ -67,6 +77,29 @@ final class SpecNodes {
       throw new UnusableSpec("%s: %s must be a number, not %s".formatted(where, key, value));
     }
     return value.asDouble();
+  }
+
+  static boolean flag(String where, JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null || value.isNull()) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      throw new UnusableSpec("%s: %s must be true or false, not %s".formatted(where, key, value));
+    }
+    return value.asBoolean();
+  }
+
+  /** A node that must be an object, or null. */
+  static JsonNode object(String where, JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isObject()) {
+      throw new UnusableSpec("%s: %s must be an object, not %s".formatted(where, key, value));
+    }
+    return value;
   }
 
   static Integer whole(String where, JsonNode node, String key) {

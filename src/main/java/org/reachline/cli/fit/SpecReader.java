@@ -65,6 +65,35 @@ public final class SpecReader {
           "seed",
           "predict");
 
+  private static final Set<String> ALL_KINDS =
+      Set.of(
+          "id",
+          "kind",
+          "formula",
+          "offset",
+          "cluster",
+          "row_filter",
+          "factor_levels_first_is_reference",
+          "confidence");
+
+  private static final Set<String> REGRESSION = Set.of("wave", "contrasts", "joint");
+
+  private static final Set<String> LIKELIHOOD = Set.of("family", "link", "trials", "theta_fixed");
+
+  private static final Set<String> TEST =
+      Set.of("factors", "within", "pairs", "statistics", "allocations");
+
+  /** What each kind reads beyond {@link #ALL_KINDS}. */
+  private static final Map<String, List<Set<String>>> KEYS_BY_KIND =
+      Map.of(
+          "lm", List.of(REGRESSION, Set.of("trials")),
+          "glm", List.of(REGRESSION, LIKELIHOOD),
+          "gee", List.of(REGRESSION, LIKELIHOOD, Set.of("corstr", "convention")),
+          "glmm_random_intercept",
+              List.of(REGRESSION, LIKELIHOOD, Set.of("random", "nAGQ", "profile", "predict")),
+          "permutation_exact", List.of(TEST),
+          "permutation_monte_carlo", List.of(TEST, Set.of("draws", "seed")));
+
   private SpecReader() {}
 
   /**
@@ -139,9 +168,31 @@ public final class SpecReader {
         contrasts(id, node),
         joint(id, node),
         orElse(SpecNodes.number(id, node, "confidence"), 0.95),
-        node.path("profile").asBoolean(false),
+        SpecNodes.flag(id, node, "profile"),
         permutation(id, node),
-        prediction(id, node));
+        prediction(id, node),
+        notRead(node));
+  }
+
+  /** Keys that are known, but not to this kind. */
+  private static List<String> notRead(JsonNode node) {
+    List<Set<String>> known = KEYS_BY_KIND.get(node.get("kind").asText());
+    List<String> others = new ArrayList<>();
+    node.properties()
+        .forEach(
+            e -> {
+              String key = e.getKey();
+              boolean read =
+                  e.getValue().isNull()
+                      || known == null
+                      || ALL_KINDS.contains(key)
+                      || FIT_NOTES.contains(key)
+                      || known.stream().anyMatch(keys -> keys.contains(key));
+              if (!read) {
+                others.add(key);
+              }
+            });
+    return others;
   }
 
   /** "as other_id" takes the filter of another fit. */
@@ -195,6 +246,11 @@ public final class SpecReader {
                   entry.getValue().has("weights")
                       ? entry.getValue().get("weights")
                       : entry.getValue();
+              if (!weights.isObject()) {
+                throw new UnusableSpec(
+                    "%s: contrast %s must map coefficients to weights, not be %s"
+                        .formatted(id, entry.getKey(), weights));
+              }
               Map<String, Double> byName = new LinkedHashMap<>();
               weights
                   .properties()
@@ -218,8 +274,8 @@ public final class SpecReader {
 
   private static Map<String, List<String>> joint(String id, JsonNode node) {
     Map<String, List<String>> joint = new LinkedHashMap<>();
-    JsonNode given = node.get("joint");
-    if (given != null && !given.isNull()) {
+    JsonNode given = SpecNodes.object(id, node, "joint");
+    if (given != null) {
       given
           .properties()
           .forEach(
@@ -232,12 +288,15 @@ public final class SpecReader {
 
   private static FitSpec.Permutation permutation(String id, JsonNode node) {
     Map<String, String> allocations = new LinkedHashMap<>();
-    JsonNode files = node.get("allocations");
-    if (files != null && !files.isNull()) {
+    JsonNode files = SpecNodes.object(id, node, "allocations");
+    if (files != null) {
       files.properties().forEach(e -> allocations.put(e.getKey(), e.getValue().asText()));
     }
     Integer draws = SpecNodes.whole(id, node, "draws");
     Double seed = SpecNodes.number(id, node, "seed");
+    if (seed != null && seed != Math.rint(seed)) {
+      throw new UnusableSpec("%s: seed must be a whole number, not %s".formatted(id, seed));
+    }
     return new FitSpec.Permutation(
         SpecNodes.strings(id, "factors", node.get("factors")),
         SpecNodes.strings(id, "within", node.get("within")),
@@ -249,8 +308,8 @@ public final class SpecReader {
   }
 
   private static Optional<FitSpec.Prediction> prediction(String id, JsonNode node) {
-    JsonNode given = node.get("predict");
-    if (given == null || given.isNull()) {
+    JsonNode given = SpecNodes.object(id, node, "predict");
+    if (given == null) {
       return Optional.empty();
     }
     SpecNodes.refuseUnknown(id + ": predict", given, Set.of("rows", "growth"), Set.of());

@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
+import org.reachline.stats.Rarity;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
+import org.reachline.stats.formula.Counts;
+import org.reachline.stats.formula.Expression;
 import org.reachline.stats.formula.Formula;
 import org.reachline.stats.formula.ModelFrame;
 import org.reachline.stats.formula.RowFilter;
@@ -36,8 +39,14 @@ public final class ClusterRates {
   private static final Pattern SUM =
       Pattern.compile("\\bsum(?:\\s*\\(\\s*([\\w.]+)\\s*\\)|\\s+([A-Za-z_.][\\w.]*))");
 
+  private static final String EVENTS = "events of the cluster";
+  private static final String RARE =
+      ": the number added to counts before taking logarithms pulls ratios towards 1, and intervals"
+          + " miss too often. Read a negative binomial GEE with MD errors and t first";
+
   private final String formula;
   private String cluster;
+  private String wave;
   private RowFilter filter = RowFilter.NONE;
   private Map<String, List<String>> levels = Map.of();
   private final List<Contrast> contrasts = new ArrayList<>();
@@ -59,6 +68,12 @@ public final class ClusterRates {
   /** The column whose equal values make one cluster. */
   public ClusterRates cluster(String column) {
     this.cluster = column;
+    return this;
+  }
+
+  /** The column of time within a cluster, which only shows rows that came in twice; or null. */
+  public ClusterRates wave(String column) {
+    this.wave = column;
     return this;
   }
 
@@ -94,51 +109,73 @@ public final class ClusterRates {
 
   /** Answers for these rows, several per cluster. */
   public Outcome<Ols.Answer> fit(Table data) {
-    RowsUsed account = RowsUsed.NONE;
+    Sums sums;
     try {
-      Sums sums = sum(data);
-      account = sums.account();
-      Ols ols = Ols.of(sums.formula()).levels(levels).confidence(confidence);
-      contrasts.forEach(ols::contrast);
-      jointTests.forEach(ols::jointTest);
-      Outcome<Ols.Answer> outcome = ols.fit(sums.table());
-      RowsUsed rows = account;
-      if (!outcome.isAnswered()) {
-        return new Outcome.NotEstimable<>(outcome.reason(), rows, List.of());
-      }
-      Ols.Answer a = outcome.get();
-      return new Outcome.Answered<>(
-          new Ols.Answer(
-              a.coefficients(),
-              a.covariance(),
-              a.sigma(),
-              a.df(),
-              a.rSquared(),
-              a.contrasts(),
-              a.jointTests(),
-              a.aliased(),
-              rows,
-              a.cautions()),
-          rows);
+      sums = sum(data);
     } catch (NotEstimableException why) {
-      return new Outcome.NotEstimable<>(why.getMessage(), account, List.of());
+      return new Outcome.NotEstimable<>(why.getMessage(), RowsUsed.NONE, List.of());
     }
+    Ols ols =
+        Ols.of(sums.formula())
+            .levels(levels)
+            .confidence(confidence)
+            .cluster(sums.cluster())
+            .events(sums.ofLogarithm() ? EVENTS : null);
+    contrasts.forEach(ols::contrast);
+    jointTests.forEach(ols::jointTest);
+    Outcome<Ols.Answer> outcome = ols.fit(sums.table());
+    RowsUsed rows = sums.account().withoutClusters(outcome.rows());
+    if (!outcome.isAnswered()) {
+      return new Outcome.NotEstimable<>(outcome.reason(), rows, sums.cautions());
+    }
+    Ols.Answer a = outcome.get();
+    List<String> cautions = new ArrayList<>();
+    Rarity rarity = Rarity.of(sums.table().column(EVENTS).numbers());
+    if (sums.ofLogarithm() && rarity.isRare()) {
+      cautions.add(rarity.inWords("cluster") + RARE);
+    }
+    cautions.addAll(a.cautions());
+    cautions.addAll(sums.cautions());
+    return new Outcome.Answered<>(
+        new Ols.Answer(
+            a.coefficients(),
+            a.covariance(),
+            a.sigma(),
+            a.df(),
+            a.rSquared(),
+            a.contrasts(),
+            a.jointTests(),
+            a.aliased(),
+            a.withheld(),
+            rows,
+            cautions),
+        rows);
   }
 
   /**
    * One row per cluster.
    *
-   * @param table the clusters, with a column for each sum
+   * @param table the clusters, with a column for each sum and one of the events
    * @param formula the formula over that table
+   * @param cluster the column that names them
+   * @param ofLogarithm whether the outcome is a logarithm of counts
    * @param account what became of the rows that were summed
+   * @param cautions what a reader should know of them
    */
-  public record Sums(Table table, String formula, RowsUsed account) {}
+  public record Sums(
+      Table table,
+      String formula,
+      String cluster,
+      boolean ofLogarithm,
+      RowsUsed account,
+      List<String> cautions) {}
 
   /**
    * The table of clusters behind the analysis.
    *
    * @throws NotEstimableException when no row is complete
-   * @throws UnusableQuestion when a column that is not summed varies within a cluster
+   * @throws UnusableQuestion when a column that is not summed varies within a cluster, or a count
+   *     is negative
    */
   public Sums sum(Table given) {
     Table data = filter.define(given.withLevels(levels));
@@ -155,12 +192,18 @@ public final class ClusterRates {
     // The plain model frame of the same variables decides which rows are complete.
     String plain = SUM.matcher(formula).replaceAll("$1$2");
     String right = plain.substring(plain.indexOf('~') + 1);
-    Set<String> outcomes =
-        new LinkedHashSet<>(
-            Formula.parse(plain).response().orElseThrow(() -> noOutcome(formula)).names());
-    Set<String> explanatory = Formula.parse("~" + right).names();
+    Expression response = Formula.parse(plain).response().orElseThrow(() -> noOutcome(formula));
+    Set<String> outcomes = new LinkedHashSet<>(response.names());
+    outcomes.forEach(data::column);
+    summed.keySet().forEach(data::numbers);
+    Set<String> explanatory = Formula.parse("~" + right).withoutRandomEffects().names();
     StringBuilder offsets = new StringBuilder();
     outcomes.forEach(c -> offsets.append(" + offset(").append(c).append(')'));
+    // A month without exposure lends no events, as in models with an offset.
+    Map<String, Expression> denominators = Counts.denominators(response);
+    denominators
+        .keySet()
+        .forEach(text -> offsets.append(" + offset(log(").append(text).append("))"));
     ModelFrame frame =
         ModelFrame.of(
             data,
@@ -169,18 +212,32 @@ public final class ClusterRates {
                 null,
                 null,
                 home,
-                null,
+                wave,
+                false,
                 filter));
     int[] rows = frame.rows();
     int[] starts = frame.clusterStarts();
     int clusters = frame.clusterNames().size();
+    List<String> cautions = new ArrayList<>(frame.cautions());
+    boolean ofLogarithm = Counts.isLogarithm(response);
+    Set<String> counts = new LinkedHashSet<>(summed.keySet());
+    denominators.values().forEach(e -> counts.removeAll(e.names()));
+    double[] events = new double[clusters];
     List<Column> columns = new ArrayList<>();
     summed.forEach(
         (column, name) -> {
+          double[] values = data.column(column).numbers(rows);
           double[] totals = new double[clusters];
           for (int c = 0; c < clusters; c++) {
             for (int i = starts[c]; i < starts[c + 1]; i++) {
-              totals[c] += data.column(column).number(rows[i]);
+              totals[c] += values[i];
+            }
+          }
+          if (ofLogarithm && counts.contains(column)) {
+            Counts.requireNoneNegative(frame, column, values);
+            Counts.fractions(frame, column, values).ifPresent(cautions::add);
+            for (int c = 0; c < clusters; c++) {
+              events[c] += totals[c];
             }
           }
           columns.add(Column.ofNumbers(name, totals));
@@ -195,10 +252,17 @@ public final class ClusterRates {
     constants.add(home);
     for (String name : constants) {
       Column column = data.column(name);
-      requireConstant(column, rows, starts);
+      requireConstant(column, frame);
       columns.add(column.select(first));
     }
-    return new Sums(Table.of(columns), rewritten.toString(), frame.account());
+    columns.add(Column.ofNumbers(EVENTS, events));
+    return new Sums(
+        Table.of(columns),
+        rewritten.toString(),
+        home,
+        ofLogarithm && !counts.isEmpty(),
+        frame.account(),
+        cautions);
   }
 
   private static UnusableQuestion noOutcome(String formula) {
@@ -220,14 +284,21 @@ public final class ClusterRates {
     throw new UnusableQuestion("which column makes a cluster? Name it as cluster");
   }
 
-  private static void requireConstant(Column column, int[] rows, int[] starts) {
+  private static void requireConstant(Column column, ModelFrame frame) {
+    int[] rows = frame.rows();
+    int[] starts = frame.clusterStarts();
     for (int c = 0; c + 1 < starts.length; c++) {
       String first = column.word(rows[starts[c]]);
       for (int i = starts[c] + 1; i < starts[c + 1]; i++) {
         if (!Objects.equals(first, column.word(rows[i]))) {
           throw new UnusableQuestion(
-              "column %s varies within a cluster; sum it or take it out of the model"
-                  .formatted(column.name()));
+              "column %s varies within a cluster (%s has %s, %s has %s); sum it or take it out of the model"
+                  .formatted(
+                      column.name(),
+                      frame.where(starts[c]),
+                      first,
+                      frame.where(i),
+                      column.word(rows[i])));
         }
       }
     }

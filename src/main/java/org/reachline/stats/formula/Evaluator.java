@@ -31,11 +31,7 @@ final class Evaluator {
       double value = number(unary.of(), row);
       return unary.operator().equals("-") ? -value : value;
     } else if (e instanceof Expression.Name name) {
-      Column column = table.column(name.text());
-      if (!column.holdsNumbers()) {
-        throw new UnusableQuestion("column " + name.text() + " holds words; a number is needed");
-      }
-      return column.number(row);
+      return table.numbers(name.text()).number(row);
     } else if (e instanceof Expression.Binary binary && "+-*/^".contains(binary.operator())) {
       return arithmetic(binary.operator(), number(binary.left(), row), number(binary.right(), row));
     } else if (e instanceof Expression.Call call) {

@@ -188,6 +188,20 @@ public final class Formula {
     return Optional.ofNullable(randomIntercept);
   }
 
+  /**
+   * This formula, which must not have random effects.
+   *
+   * @throws UnusableQuestion when it has, because leaving them out would be another model
+   */
+  public Formula withoutRandomEffects() {
+    if (randomIntercept != null) {
+      throw new UnusableQuestion(
+          "(1 | %s) is a random intercept, which only a mixed model has (glmm_random_intercept): %s"
+              .formatted(randomIntercept, source));
+    }
+    return this;
+  }
+
   /** The offsets written in the formula. */
   public List<Expression> offsets() {
     return List.copyOf(offsets);

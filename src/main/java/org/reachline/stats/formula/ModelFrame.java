@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.RowsUsed;
@@ -23,6 +22,7 @@ import org.reachline.stats.table.Table;
 public final class ModelFrame {
   private final Table table;
   private final Design design;
+  private final Column cluster;
   private final int[] rows;
   private final double[] y;
   private final double[] offset;
@@ -31,6 +31,9 @@ public final class ModelFrame {
   private final int[] clusterStarts;
   private final List<String> clusterNames;
   private final RowsUsed account;
+  private final List<String> cautions;
+  private final Parts parts;
+  private final boolean responseIsFactor;
 
   /**
    * What to take from the table.
@@ -39,6 +42,7 @@ public final class ModelFrame {
    * @param trials the column of binomial trials, or null
    * @param cluster the column whose equal values make a cluster, or null
    * @param wave the column of a row's time within its cluster, or null
+   * @param timed whether the model needs the times; if it does not, a row may lack its own
    */
   public record Parts(
       Formula formula,
@@ -46,12 +50,17 @@ public final class ModelFrame {
       String trials,
       String cluster,
       String wave,
-      RowFilter filter) {}
+      boolean timed,
+      RowFilter filter) {
+    public Parts {
+      timed &= wave != null;
+    }
+  }
 
   /**
    * Applies the parts to the table.
    *
-   * @throws UnusableQuestion when a column is unknown or of the wrong kind
+   * @throws UnusableQuestion when a column is unknown or of the wrong kind, or a cell impossible
    * @throws NotEstimableException when no complete row is left
    */
   public static ModelFrame of(Table data, Parts parts) {
@@ -59,69 +68,30 @@ public final class ModelFrame {
   }
 
   private ModelFrame(Table data, Parts parts) {
+    this.parts = parts;
     table = parts.filter().define(data);
+    cluster = parts.cluster() == null ? null : table.column(parts.cluster());
+    if (parts.wave() != null) {
+      ExpressionParser.parse(parts.wave()).names().forEach(table::column);
+    }
     int[] passing = parts.filter().rows(table);
-    Map<String, Expression> needed = needed(parts);
-    Map<String, double[]> numbers = new HashMap<>();
-    Map<String, Column> factors = new HashMap<>();
-    Evaluator evaluator = new Evaluator(table);
-    needed.forEach(
-        (text, e) ->
-            Design.factorColumn(e, table)
-                .ifPresentOrElse(
-                    column -> factors.put(text, column),
-                    () -> numbers.put(text, evaluator.numbers(e))));
-    // Trials and wave are numbers even where the same column is also a factor of the model.
-    for (String single : new String[] {parts.trials(), parts.wave()}) {
-      if (single != null) {
-        numbers.put(key(single), times(evaluator, ExpressionParser.parse(single)));
-      }
+    RowCheck check;
+    try {
+      check = new RowCheck(table, passing, parts);
+    } catch (NotEstimableException none) {
+      List<String> hints = parts.filter().hints(table);
+      throw hints.isEmpty()
+          ? none
+          : new NotEstimableException(none.getMessage() + "; " + String.join("; ", hints));
     }
-    String clusterName = parts.cluster();
-    Map<String, Integer> missing = new LinkedHashMap<>();
-    List<Integer> complete = new ArrayList<>();
-    Set<String> clustersSeen = new LinkedHashSet<>();
-    for (int row : passing) {
-      boolean whole = true;
-      Set<String> lacking = new LinkedHashSet<>();
-      for (Map.Entry<String, Expression> variable : needed.entrySet()) {
-        double[] values = numbers.get(variable.getKey());
-        boolean gone =
-            values == null
-                ? factors.get(variable.getKey()).isMissing(row)
-                : !Double.isFinite(values[row]);
-        if (gone) {
-          whole = false;
-          lacking.addAll(blame(variable.getKey(), variable.getValue(), row));
-        }
-      }
-      if (parts.trials() != null && numbers.get(key(parts.trials()))[row] <= 0) {
-        whole = false;
-        lacking.add(parts.trials() + " (no trials)");
-      }
-      if (clusterName != null) {
-        Column cluster = table.column(clusterName);
-        if (cluster.isMissing(row)) {
-          whole = false;
-          lacking.add(clusterName);
-        } else {
-          clustersSeen.add(cluster.word(row));
-        }
-      }
-      lacking.forEach(name -> missing.merge(name, 1, Integer::sum));
-      if (whole) {
-        complete.add(row);
-      }
-    }
-    if (complete.isEmpty()) {
-      throw new NotEstimableException(
-          passing.length == 0
-              ? "no row passes the filter"
-              : "no row is complete: every one lacks a value that the model needs");
-    }
-    rows = ordered(complete, parts);
+    cautions = new ArrayList<>(check.account().cautions());
+    cautions.addAll(parts.filter().hints(table));
+    cautions.addAll(check.remarks());
+    account = check.account();
+    Map<Integer, Double> times = times(check.rows());
+    rows = ordered(check.rows(), times);
+    wave = parts.timed() ? Arrays.stream(rows).mapToDouble(times::get).toArray() : null;
     design = Design.of(parts.formula(), table, rows);
-    double[] trialNumbers = parts.trials() == null ? null : pick(numbers.get(key(parts.trials())));
     Expression response =
         parts
             .formula()
@@ -130,67 +100,92 @@ public final class ModelFrame {
                 () ->
                     new UnusableQuestion(
                         "the formula names no outcome: " + parts.formula().source()));
-    if (response instanceof Expression.Call call
-        && call.function().equals("cbind")
-        && call.arguments().size() == 2) {
-      y = pick(numbers.get(call.arguments().get(0).text()));
-      double[] others = pick(numbers.get(call.arguments().get(1).text()));
-      trialNumbers = new double[y.length];
-      for (int i = 0; i < y.length; i++) {
-        trialNumbers[i] = y[i] + others[i];
+    responseIsFactor = check.factor(response.text()) != null;
+    double[] events = null;
+    double[] among = parts.trials() == null ? null : check.numbers(key(parts.trials()), rows);
+    if (isPair(response)) {
+      List<Expression> pair = ((Expression.Call) response).arguments();
+      events = check.numbers(pair.get(0).text(), rows);
+      double[] others = check.numbers(pair.get(1).text(), rows);
+      among = new double[events.length];
+      for (int i = 0; i < among.length; i++) {
+        among[i] = events[i] + others[i];
       }
     } else {
-      y =
-          factors.containsKey(response.text())
-              ? binary(factors.get(response.text()))
-              : pick(numbers.get(response.text()));
+      events =
+          responseIsFactor
+              ? binary(check.factor(response.text()))
+              : check.numbers(response.text(), rows);
     }
-    trials = trialNumbers;
+    y = events;
+    trials = among;
     offset = new double[rows.length];
     offsets(parts)
         .forEach(
             (text, e) -> {
-              double[] values = pick(numbers.get(text));
+              double[] values = check.numbers(text, rows);
               for (int i = 0; i < values.length; i++) {
                 offset[i] += values[i];
               }
             });
-    wave = parts.wave() == null ? null : pick(numbers.get(key(parts.wave())));
     clusterNames = new ArrayList<>();
-    clusterStarts = clusters(clusterName == null ? null : table.column(clusterName));
-    int clusters = clusterNames.size();
-    account =
-        new RowsUsed(
-            table.rows(),
-            table.rows() - passing.length,
-            passing.length - rows.length,
-            missing,
-            rows.length,
-            clusters,
-            clustersSeen.size() - clusters);
+    clusterStarts = clusters();
+    if (parts.wave() != null && cluster != null) {
+      lookForTwice();
+    }
   }
 
-  /** An expression's numbers; for a column of words, the place of each in their order. */
-  private double[] times(Evaluator evaluator, Expression e) {
-    if (!(e instanceof Expression.Name name) || table.column(name.text()).holdsNumbers()) {
-      return evaluator.numbers(e);
-    }
-    Column column = table.column(name.text());
-    int[] present =
-        IntStream.range(0, table.rows()).filter(row -> !column.isMissing(row)).toArray();
-    List<String> order = column.levelsAmong(present);
-    double[] places = new double[table.rows()];
-    for (int row = 0; row < places.length; row++) {
-      places[row] = column.isMissing(row) ? Double.NaN : order.indexOf(column.word(row)) + 1;
-    }
-    return places;
+  /** Some rows of another frame, with the same design. */
+  private ModelFrame(ModelFrame whole, int[] kept) {
+    parts = whole.parts;
+    table = whole.table;
+    design = whole.design;
+    cluster = whole.cluster;
+    account = whole.account;
+    cautions = whole.cautions;
+    responseIsFactor = whole.responseIsFactor;
+    rows = IntStream.of(kept).map(i -> whole.rows[i]).toArray();
+    y = pick(whole.y, kept);
+    offset = pick(whole.offset, kept);
+    trials = pick(whole.trials, kept);
+    wave = pick(whole.wave, kept);
+    clusterNames = new ArrayList<>();
+    clusterStarts = clusters();
   }
 
-  private static String key(String source) {
+  private static double[] pick(double[] values, int[] kept) {
+    return values == null ? null : IntStream.of(kept).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** The same design on some of the rows, given by their places in this frame. */
+  public ModelFrame only(int... kept) {
+    return new ModelFrame(this, kept);
+  }
+
+  private Map<Integer, Double> times(int[] complete) {
+    Map<Integer, Double> times = new HashMap<>();
+    if (parts.timed()) {
+      double[] values =
+          Waves.of(table, ExpressionParser.parse(parts.wave()), complete, cluster, cautions);
+      for (int i = 0; i < values.length; i++) {
+        times.put(complete[i], values[i]);
+      }
+    }
+    return times;
+  }
+
+  static String key(String source) {
     return ExpressionParser.parse(source).text();
   }
 
-  private static Map<String, Expression> offsets(Parts parts) {
+  /** Whether an outcome is {@code cbind(events, others)}. */
+  static boolean isPair(Expression response) {
+    return response instanceof Expression.Call call
+        && call.function().equals("cbind")
+        && call.arguments().size() == 2;
+  }
+
+  static Map<String, Expression> offsets(Parts parts) {
     Map<String, Expression> found = new LinkedHashMap<>();
     parts.formula().offsets().forEach(e -> found.put(e.text(), e));
     if (parts.offset() != null && !parts.offset().isBlank()) {
@@ -203,58 +198,21 @@ public final class ModelFrame {
     return found;
   }
 
-  private static Map<String, Expression> needed(Parts parts) {
-    Map<String, Expression> needed = new LinkedHashMap<>();
-    parts
-        .formula()
-        .response()
-        .ifPresent(
-            e -> {
-              if (e instanceof Expression.Call call && call.function().equals("cbind")) {
-                call.arguments().forEach(a -> needed.put(a.text(), a));
-              } else {
-                needed.put(e.text(), e);
-              }
-            });
-    needed.putAll(parts.formula().variables());
-    needed.putAll(offsets(parts));
-    for (String single : new String[] {parts.trials(), parts.wave()}) {
-      if (single != null) {
-        Expression e = ExpressionParser.parse(single);
-        needed.put(e.text(), e);
-      }
+  private int[] ordered(int[] complete, Map<Integer, Double> times) {
+    if (cluster == null) {
+      return complete;
     }
-    return needed;
-  }
-
-  /** The columns that are missing behind a variable, or the variable when none is. */
-  private Set<String> blame(String text, Expression e, int row) {
-    Set<String> missing = new LinkedHashSet<>();
-    for (String name : e.names()) {
-      if (table.has(name) && table.column(name).isMissing(row)) {
-        missing.add(name);
-      }
-    }
-    return missing.isEmpty() ? Set.of(text + " (cannot be calculated)") : missing;
-  }
-
-  private int[] ordered(List<Integer> complete, Parts parts) {
-    if (parts.cluster() == null) {
-      return complete.stream().mapToInt(Integer::intValue).toArray();
-    }
-    Column cluster = table.column(parts.cluster());
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int row : complete) {
       groups.computeIfAbsent(cluster.word(row), same -> new ArrayList<>()).add(row);
     }
-    if (parts.wave() != null) {
-      double[] waves = times(new Evaluator(table), ExpressionParser.parse(parts.wave()));
-      groups.values().forEach(g -> g.sort(Comparator.comparingDouble(row -> waves[row])));
+    if (parts.timed()) {
+      groups.values().forEach(g -> g.sort(Comparator.comparingDouble(times::get)));
     }
     return groups.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
   }
 
-  private int[] clusters(Column cluster) {
+  private int[] clusters() {
     if (cluster == null) {
       return new int[] {0, rows.length};
     }
@@ -272,8 +230,35 @@ public final class ModelFrame {
     return starts.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private double[] pick(double[] values) {
-    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  /** Two rows of one cluster at one time: no matter of doubt for AR1, and a caution elsewhere. */
+  private void lookForTwice() {
+    Expression e = ExpressionParser.parse(parts.wave());
+    if (!(e instanceof Expression.Name name)) {
+      return;
+    }
+    Column times = table.column(name.text());
+    for (int c = 0; c < clusterNames.size(); c++) {
+      Map<String, Integer> seen = new HashMap<>();
+      for (int i = clusterStarts[c]; i < clusterStarts[c + 1]; i++) {
+        Integer other =
+            times.isMissing(rows[i]) ? null : seen.putIfAbsent(times.word(rows[i]), rows[i]);
+        if (other != null) {
+          String twice =
+              "cluster %s has two rows of %s %s (%s and %s)"
+                  .formatted(
+                      clusterNames.get(c),
+                      name.text(),
+                      times.word(rows[i]),
+                      table.where(other),
+                      table.where(rows[i]));
+          if (parts.timed()) {
+            throw new UnusableQuestion(twice + "; AR1 needs distinct times");
+          }
+          cautions.add(twice + "; were its counts entered twice?");
+          return;
+        }
+      }
+    }
   }
 
   /** A factor as outcome: 0 at its first level, 1 otherwise, as R's binomial family reads it. */
@@ -281,7 +266,10 @@ public final class ModelFrame {
     List<String> levels = column.levelsAmong(rows);
     if (levels.size() > 2) {
       throw new UnusableQuestion(
-          "the outcome " + column.name() + " is a factor with more than two levels");
+          column.hasStatedLevels()
+              ? "the outcome %s is a factor with more than two levels".formatted(column.name())
+              : "the outcome %s is no number: %s"
+                  .formatted(column.name(), table.strangers(column)));
     }
     int[] codes = column.codes(rows, levels);
     return Arrays.stream(codes).mapToDouble(code -> code).toArray();
@@ -307,9 +295,24 @@ public final class ModelFrame {
     return y;
   }
 
+  /** The outcome as it is written. */
+  public String outcome() {
+    return parts.formula().response().orElseThrow().text();
+  }
+
+  /** Whether the outcome is a factor of two levels, which only a binomial model takes. */
+  public boolean outcomeIsFactor() {
+    return responseIsFactor;
+  }
+
   /** The offset on the link scale, zeros when there is none. */
   public double[] offset() {
     return offset;
+  }
+
+  /** The offsets as they are written, by their text. */
+  public Map<String, Expression> offsets() {
+    return offsets(parts);
   }
 
   /** Binomial trials, or null when every row is one trial. */
@@ -332,8 +335,28 @@ public final class ModelFrame {
     return List.copyOf(clusterNames);
   }
 
+  /** Where the row at this place of the frame stands, such as {@code line 26, site S03}. */
+  public String where(int place) {
+    return table.where(rows[place])
+        + Optional.ofNullable(cluster)
+            .map(c -> ", %s %s".formatted(c.name(), c.word(rows[place])))
+            .orElse("");
+  }
+
+  /** The name of the row at this place: its cluster, or where it stands. */
+  public String name(int place) {
+    return cluster == null
+        ? table.where(rows[place])
+        : "%s %s".formatted(cluster.name(), cluster.word(rows[place]));
+  }
+
   /** What became of the table's rows. */
   public RowsUsed account() {
     return account;
+  }
+
+  /** What a reader should know of rows that were left out and of how cells were read. */
+  public List<String> cautions() {
+    return List.copyOf(cautions);
   }
 }

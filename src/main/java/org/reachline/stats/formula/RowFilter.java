@@ -1,8 +1,13 @@
 package org.reachline.stats.formula;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.reachline.stats.Nearest;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
@@ -88,6 +93,64 @@ public record RowFilter(String source, String onePer) {
       return table;
     }
     return table.with(Column.ofNumbers(name, indicator));
+  }
+
+  /** Words that the filter compares with and that never occur, with what does. */
+  List<String> hints(Table table) {
+    List<String> hints = new ArrayList<>();
+    if (!condition().isBlank()) {
+      hints(ExpressionParser.parseFilter(condition()), table, hints);
+    }
+    return hints;
+  }
+
+  private static void hints(Expression e, Table table, List<String> into) {
+    if (e instanceof Expression.Group group) {
+      hints(group.inside(), table, into);
+    } else if (e instanceof Expression.Unary unary) {
+      hints(unary.of(), table, into);
+    } else if (e instanceof Expression.Member member) {
+      member.among().forEach(one -> hint(member.value(), one, table, into));
+    } else if (e instanceof Expression.Binary binary) {
+      if (Set.of("and", "or").contains(binary.operator())) {
+        hints(binary.left(), table, into);
+        hints(binary.right(), table, into);
+      } else if (Set.of("==", "!=").contains(binary.operator())) {
+        hint(binary.left(), binary.right(), table, into);
+      }
+    }
+  }
+
+  private static void hint(Expression left, Expression right, Table table, List<String> into) {
+    if (!(left instanceof Expression.Name name) || !table.has(name.text())) {
+      return;
+    }
+    Column column = table.column(name.text());
+    String word =
+        right instanceof Expression.Word quoted
+            ? quoted.text()
+            : right instanceof Expression.Name bare && !table.has(bare.text())
+                ? bare.text()
+                : right instanceof Expression.Num number ? number.text() : null;
+    if (word == null || column.isNumeric() && !(right instanceof Expression.Word)) {
+      return;
+    }
+    Set<String> there = new TreeSet<>();
+    for (int row = 0; row < table.rows(); row++) {
+      if (!column.isMissing(row)) {
+        there.add(column.word(row));
+      }
+    }
+    if (!there.contains(word)) {
+      into.add(
+          "the filter asks for %s %s, which no row has%s"
+              .formatted(
+                  name.text(),
+                  word,
+                  there.size() <= 12
+                      ? "; there are " + String.join(", ", there)
+                      : Nearest.hint(word, there)));
+    }
   }
 
   /**

@@ -56,7 +56,8 @@ final class FayGraubard {
    * the K x K matrix a_i'Psi_i a_i [i=k] - x_i'b_k - b_i'x_k + b_i'Psi b_k is a diagonal plus a low
    * rank part.
    *
-   * @return d4 and d5; NaN where a variance vanishes
+   * @return d4 and d5; NaN where a variance vanishes. Of no use where one cluster fixes the
+   *     contrast
    */
   double[] degreesOfFreedom(double[] weights) {
     double[] v = SmallMatrix.multiply(m, weights);
@@ -74,7 +75,7 @@ final class FayGraubard {
         a[c][j] = factor[c][j] * v[j];
       }
       b[c] = SmallMatrix.multiply(m, SmallMatrix.multiply(omega.get(c), a[c]));
-      share[c] = sandwich.dominated() ? 0 : sandwich.gainWithout(c, rootContrast);
+      share[c] = sandwich.gainWithout(c, rootContrast);
       shares += share[c];
     }
     double[][] own = new double[clusters][p];

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Covariance;
@@ -12,7 +13,7 @@ import org.reachline.stats.Estimate;
 import org.reachline.stats.JointTest;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
-import org.reachline.stats.RowsUsed;
+import org.reachline.stats.Rarity;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.formula.ModelFrame;
 import org.reachline.stats.matrix.SmallMatrix;
@@ -87,35 +88,43 @@ public final class Gee extends ModelQuestion<Gee> {
     return this;
   }
 
+  @Override
+  boolean needsTimes() {
+    return structure == WorkingCorrelation.AR1;
+  }
+
   /** Answers for these data. */
   public Outcome<GeeAnswer> fit(Table data) {
-    RowsUsed rows = RowsUsed.NONE;
-    try {
-      ModelFrame frame = frame(data);
-      rows = frame.account();
-      return new Outcome.Answered<>(solve(frame), rows);
-    } catch (NotEstimableException why) {
-      return new Outcome.NotEstimable<>(why.getMessage(), rows, List.of());
-    }
+    return answer(data, this::solve);
   }
 
   private GeeAnswer solve(ModelFrame frame) {
-    int clusters = frame.clusterNames().size();
     if (clusterColumn() == null) {
       throw new UnusableQuestion("a GEE needs the column that makes a cluster");
     }
-    if (clusters < 2) {
+    requireTwo(frame);
+    List<String> doubts = Doubts.of(frame, kind, link);
+    return Part.of(frame, kind).fit(kind, link, part -> solve(frame, part, doubts));
+  }
+
+  private static void requireTwo(ModelFrame frame) {
+    if (frame.clusterNames().size() < 2) {
       throw new NotEstimableException("1 cluster; nothing can be said about others");
     }
-    Columns columns = Columns.of(frame);
-    Sample sample = Sample.of(frame, columns, kind);
+  }
+
+  private GeeAnswer solve(ModelFrame whole, Part part, List<String> doubts) {
+    ModelFrame frame = part.frame();
+    requireTwo(frame);
+    Columns columns = part.columns();
+    Sample sample = part.sample();
     List<String> cautions = new ArrayList<>(columns.cautions());
     if (convention == MomentConvention.GEEPACK && trialsColumn() != null) {
       cautions.add(
           "events among trials: geepack's weights= fits another model; this is the moment estimator"
               + " with divisors N and all pairs");
     }
-    Glm.Fit independent = independent(sample, cautions);
+    Glm.Fit independent = Glm.maximiseOrPoisson(sample, kind, link, thetaFixed, cautions);
     Family family = independent.family();
     int p = columns.count();
     GeeMoments moments =
@@ -126,21 +135,31 @@ public final class Gee extends ModelQuestion<Gee> {
     }
     GeeSolver solver = new GeeSolver(sample, family, link, frame.clusterStarts(), moments);
     solver.solve(independent.irls().gamma);
-    Sandwich sandwich = new Sandwich(solver, clusters, columns.basis());
-    return answer(frame, columns, family, moments, solver, sandwich, cautions);
+    Sandwich sandwich = new Sandwich(solver, frame.clusterNames().size(), columns.basis());
+    Map<String, Integer> fixed = fixed(columns, sandwich);
+    caution(cautions, sandwich, frame.clusterNames(), p, fixed, rarity(whole));
+    cautions.addAll(doubts);
+    String influential = frame.clusterNames().get(sandwich.mostInfluential());
+    return answer(whole, columns, family, moments, solver, sandwich, fixed, influential, cautions);
   }
 
-  /** The fit without correlation: where the search starts, and theta when it is not given. */
-  private Glm.Fit independent(Sample sample, List<String> cautions) {
-    try {
-      return Glm.maximise(sample, kind, link, thetaFixed);
-    } catch (NotEstimableException why) {
-      if (!why.getMessage().equals(Theta.poissonLike().getMessage())) {
-        throw why;
+  /** Coefficients that one cluster alone fixes, and which. */
+  private static Map<String, Integer> fixed(Columns columns, Sandwich sandwich) {
+    Map<String, Integer> fixed = new LinkedHashMap<>();
+    for (String name : columns.names()) {
+      int cluster = sandwich.fixedBy(columns.weights(Contrast.of(name)));
+      if (cluster >= 0 && columns.tells(name)) {
+        fixed.put(name, cluster);
       }
-      cautions.add("the counts vary no more than Poisson counts; fitted with Poisson variance");
-      return Glm.maximise(sample, Family.Kind.POISSON, link, null);
     }
+    return fixed;
+  }
+
+  /** How rare the counts are; empty for a binomial or a link that takes no logarithm. */
+  private Optional<Rarity> rarity(ModelFrame frame) {
+    return kind == Family.Kind.BINOMIAL || link != Link.LOG
+        ? Optional.empty()
+        : Optional.of(Rarity.ofRows(frame.y(), frame.clusterStarts())).filter(Rarity::isRare);
   }
 
   private GeeAnswer answer(
@@ -150,44 +169,57 @@ public final class Gee extends ModelQuestion<Gee> {
       GeeMoments moments,
       GeeSolver solver,
       Sandwich sandwich,
+      Map<String, Integer> fixed,
+      String influential,
       List<String> cautions) {
-    int clusters = sandwich.clusters();
-    int p = columns.count();
-    int df = clusters - p;
+    int df = sandwich.clusters() - columns.count();
     List<String> names = columns.names();
+    Map<Correction, double[][]> full = sandwich.covariances();
     Map<Correction, Covariance> covariances = new EnumMap<>(Correction.class);
-    sandwich.covariances().forEach((kind, v) -> covariances.put(kind, new Covariance(names, v)));
-    String influential = frame.clusterNames().get(sandwich.mostInfluential());
-    caution(cautions, clusters, df, sandwich, influential);
+    full.forEach(
+        (kind, v) -> {
+          Covariance own =
+              columns
+                  .covariance(v)
+                  .only(name -> kind == Correction.NAIVE || !fixed.containsKey(name));
+          if (!own.names().isEmpty()) {
+            covariances.put(kind, own);
+          }
+        });
     double[] beta = columns.basis().back(solver.gamma);
     FayGraubard fg = new FayGraubard(sandwich);
     Map<String, Double> d4 = new LinkedHashMap<>();
     Map<String, Double> d5 = new LinkedHashMap<>();
     for (String name : names) {
-      double[] both = fg.degreesOfFreedom(Contrast.of(name).over(names));
-      if (both[0] > 0) {
+      double[] both = fg.degreesOfFreedom(columns.weights(Contrast.of(name)));
+      boolean told = columns.tells(name) && !fixed.containsKey(name);
+      if (told && both[0] > 0) {
         d4.put(name, both[0]);
       }
-      if (both[1] > 0) {
+      if (told && both[1] > 0) {
         d5.put(name, both[1]);
       }
     }
+    Map<String, String> withheld = new LinkedHashMap<>(columns.withheld());
     Map<String, Map<Correction, Estimate>> contrasts = new LinkedHashMap<>();
     for (Contrast contrast : contrasts()) {
-      contrasts.put(contrast.name(), estimates(contrast, beta, covariances, df, fg));
+      columns
+          .whyNot(contrast)
+          .ifPresentOrElse(
+              why -> withheld.put(contrast.name(), why),
+              () ->
+                  contrasts.put(
+                      contrast.name(), estimates(contrast, columns, beta, full, sandwich, df, fg)));
     }
     Map<String, Double> coefficients = columns.named(beta);
     Map<String, Map<Correction, JointTest>> joint = new LinkedHashMap<>();
     jointTests()
         .forEach(
-            (name, together) -> {
-              Map<Correction, JointTest> byKind = new EnumMap<>(Correction.class);
-              if (df > 0) {
-                covariances.forEach(
-                    (kind, v) -> byKind.put(kind, JointTest.of(coefficients, v, together, df)));
-              }
-              joint.put(name, byKind);
-            });
+            (name, together) ->
+                WaldContrasts.whyNot(columns, together)
+                    .ifPresentOrElse(
+                        why -> withheld.put(name, why),
+                        () -> joint.put(name, jointTest(together, coefficients, covariances, df))));
     return new GeeAnswer(
         family,
         link,
@@ -208,29 +240,53 @@ public final class Gee extends ModelQuestion<Gee> {
         joint,
         solver.iterations,
         columns.aliased(),
+        withheld,
         frame.account(),
         cautions);
   }
 
+  private static Map<Correction, JointTest> jointTest(
+      List<Contrast> together,
+      Map<String, Double> coefficients,
+      Map<Correction, Covariance> covariances,
+      int df) {
+    Map<Correction, JointTest> byKind = new EnumMap<>(Correction.class);
+    covariances.forEach(
+        (kind, v) -> {
+          boolean all =
+              together.stream().allMatch(c -> v.names().containsAll(c.weights().keySet()));
+          if (df > 0 && all) {
+            byKind.put(kind, JointTest.of(coefficients, v, together, df));
+          }
+        });
+    return byKind;
+  }
+
   private Map<Correction, Estimate> estimates(
       Contrast contrast,
+      Columns columns,
       double[] beta,
-      Map<Correction, Covariance> covariances,
+      Map<Correction, double[][]> covariances,
+      Sandwich sandwich,
       int df,
       FayGraubard fg) {
     Map<Correction, Estimate> byKind = new EnumMap<>(Correction.class);
-    double[] weights = contrast.over(covariances.get(Correction.NAIVE).names());
-    double naive = covariances.get(Correction.NAIVE).variance(weights);
+    double[] weights = columns.weights(contrast);
+    boolean fixed = sandwich.fixedBy(weights) >= 0;
+    double naive = SmallMatrix.quadratic(covariances.get(Correction.NAIVE), weights);
     covariances.forEach(
         (kind, v) -> {
-          double spread = v.variance(weights);
+          if (fixed && kind != Correction.NAIVE) {
+            return;
+          }
+          double spread = SmallMatrix.quadratic(v, weights);
           boolean vain = kind != Correction.NAIVE && spread < 1e-12 * naive;
           double own = kind == Correction.FG ? fg.degreesOfFreedom(weights)[1] : df;
           String name = kind == Correction.FG ? "Fay-Graubard d5" : "clusters minus coefficients";
           Estimate estimate =
               Estimate.ofT(
                   contrast.name(),
-                  SmallMatrix.dot(weights, beta),
+                  columns.estimate(contrast, beta),
                   vain ? 0 : Math.sqrt(spread),
                   own,
                   confidence(),
@@ -246,28 +302,46 @@ public final class Gee extends ModelQuestion<Gee> {
   }
 
   private static void caution(
-      List<String> cautions, int clusters, int df, Sandwich sandwich, String influential) {
+      List<String> cautions,
+      Sandwich sandwich,
+      List<String> names,
+      int p,
+      Map<String, Integer> fixed,
+      Optional<Rarity> rarity) {
+    int clusters = sandwich.clusters();
+    int df = clusters - p;
     if (df <= 0) {
+      // Nothing is told of any spread between clusters then.
       cautions.add(
           "%d clusters for %d coefficients; robust standard errors, t tests and intervals not estimable"
-              .formatted(clusters, clusters - df));
-    } else {
-      cautions.add(
-          (clusters < 60
-                  ? "%d clusters: uncorrected robust standard errors and z tests are too liberal;"
-                      + " read KC with t(%d)"
-                  : "robust z tests are not corrected for the number of clusters (%d); KC with"
-                      + " t(%d) is")
-              .formatted(clusters, df));
+              .formatted(clusters, p));
+      return;
     }
-    if (sandwich.dominated()) {
-      cautions.add(
-          "cluster %s alone fixes a coefficient (leverage 1); KC and MD standard errors have no value"
-              .formatted(influential));
-    } else if (sandwich.maxLeverage() > 0.9) {
+    rarity.ifPresent(
+        r ->
+            cautions.add(
+                0,
+                "%s: read MD with t(%d), whose intervals hold where events are few; KC's can be a little short"
+                    .formatted(r.inWords("cluster"), df)));
+    String read = rarity.isPresent() ? "MD" : "KC";
+    cautions.add(
+        (clusters < 60
+                ? "%d clusters: uncorrected robust standard errors and z tests are too liberal;"
+                    + " read %s with t(%d)"
+                : "robust z tests are not corrected for the number of clusters (%d); %s with"
+                    + " t(%d) is")
+            .formatted(clusters, read, df));
+    Map<Integer, List<String>> byCluster = new LinkedHashMap<>();
+    fixed.forEach((name, c) -> byCluster.computeIfAbsent(c, n -> new ArrayList<>()).add(name));
+    byCluster.forEach(
+        (c, own) ->
+            cautions.add(
+                "cluster %s alone fixes %s (leverage 1), so no spread between clusters tells its standard error; the others stand"
+                    .formatted(names.get(c), String.join(", ", own))));
+    if (fixed.isEmpty() && sandwich.maxLeverage() > 0.9) {
       cautions.add(
           "cluster %s has leverage %.2f; KC and MD standard errors are unstable"
-              .formatted(influential, sandwich.maxLeverage()));
+              .formatted(names.get(sandwich.mostInfluential()), sandwich.maxLeverage()));
     }
   }
 }

@@ -19,7 +19,8 @@ import org.reachline.stats.RowsUsed;
  * @param coefficients on the link scale, aliased ones left out
  * @param phi scale of the variance
  * @param alpha working correlation; empty under independence
- * @param covariances by kind of standard error; a kind that the clusters cannot give is absent
+ * @param covariances by kind of standard error; a kind that the clusters cannot give is absent, and
+ *     a coefficient that one cluster alone fixes is in none but the naive one
  * @param dfFayGraubard4 Fay and Graubard's degrees of freedom per coefficient, method d4
  * @param dfFayGraubard5 the same, method d5
  * @param df clusters minus coefficients, for every other t test
@@ -27,6 +28,7 @@ import org.reachline.stats.RowsUsed;
  * @param mostInfluential the cluster that has it
  * @param contrasts estimates by contrast and kind of standard error
  * @param jointTests Wald tests by name and kind of standard error
+ * @param withheld coefficients, contrasts and joint tests that these data cannot give, and why
  */
 public record GeeAnswer(
     Family family,
@@ -46,6 +48,7 @@ public record GeeAnswer(
     Map<String, Map<Correction, JointTest>> jointTests,
     int iterations,
     List<String> aliased,
+    Map<String, String> withheld,
     RowsUsed rows,
     List<String> cautions) {
 
@@ -59,26 +62,14 @@ public record GeeAnswer(
   /** The standard error of a coefficient, if this kind could be estimated. */
   public OptionalDouble se(Correction kind, String coefficient) {
     Covariance covariance = covariances.get(kind);
-    return covariance == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(covariance.standardErrors().get(coefficient));
-  }
-
-  /**
-   * Whether one cluster alone fixes the coefficient, so that the clusters' spread about it is
-   * nought by construction and no sandwich standard error of it means anything.
-   */
-  public boolean isFixedByOneCluster(String coefficient) {
-    OptionalDouble robust = se(Correction.ROBUST, coefficient);
-    return robust.isPresent()
-        && robust.getAsDouble() < 1e-6 * se(Correction.NAIVE, coefficient).orElse(0);
+    Double se = covariance == null ? null : covariance.standardErrors().get(coefficient);
+    return se == null ? OptionalDouble.empty() : OptionalDouble.of(se);
   }
 
   /** Two-sided p that the coefficient is zero; infinite df gives the normal test. */
   public OptionalDouble pValue(Correction kind, String coefficient, double degreesOfFreedom) {
     OptionalDouble se = se(kind, coefficient);
-    boolean vain = kind != Correction.NAIVE && isFixedByOneCluster(coefficient);
-    if (se.isEmpty() || vain || !(se.getAsDouble() > 0) || !(degreesOfFreedom > 0)) {
+    if (se.isEmpty() || !(se.getAsDouble() > 0) || !(degreesOfFreedom > 0)) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(

@@ -2,6 +2,7 @@ package org.reachline.stats.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,8 @@ public final class Glm extends ModelQuestion<Glm> {
    * @param jointCovariance of the coefficients, from the observed Hessian with theta; only when
    *     theta was estimated
    * @param pearson sum of squared Pearson residuals
-   * @param theta of a negative binomial
+   * @param theta of a negative binomial; absent where the counts vary no more than Poisson counts
+   * @param withheld coefficients and contrasts that these data cannot give, and why
    * @param fitted means in the frame's order; proportions for the binomial
    */
   public record Answer(
@@ -74,6 +76,7 @@ public final class Glm extends ModelQuestion<Glm> {
       Map<String, Estimate> contrasts,
       Map<String, JointTest> jointTests,
       List<String> aliased,
+      Map<String, String> withheld,
       double[] fitted,
       RowsUsed rows,
       List<String> cautions) {}
@@ -120,20 +123,20 @@ public final class Glm extends ModelQuestion<Glm> {
 
   /** Answers for these data. */
   public Outcome<Answer> fit(Table data) {
-    RowsUsed rows = RowsUsed.NONE;
-    try {
-      ModelFrame frame = frame(data);
-      rows = frame.account();
-      return new Outcome.Answered<>(solve(frame), rows);
-    } catch (NotEstimableException why) {
-      return new Outcome.NotEstimable<>(why.getMessage(), rows, List.of());
-    }
+    return answer(data, this::solve);
   }
 
   private Answer solve(ModelFrame frame) {
-    Columns columns = Columns.of(frame);
-    Sample sample = Sample.of(frame, columns, kind);
-    Fit fit = maximise(sample, kind, link, thetaFixed);
+    List<String> doubts = Doubts.of(frame, kind, link);
+    return Part.of(frame, kind).fit(kind, link, part -> solve(frame, part, doubts));
+  }
+
+  private Answer solve(ModelFrame whole, Part part, List<String> doubts) {
+    ModelFrame frame = part.frame();
+    Columns columns = part.columns();
+    Sample sample = part.sample();
+    List<String> cautions = new ArrayList<>(columns.cautions());
+    Fit fit = maximiseOrPoisson(sample, kind, link, thetaFixed, cautions);
     Irls irls = fit.irls();
     Family family = fit.family();
     int n = sample.n();
@@ -152,11 +155,11 @@ public final class Glm extends ModelQuestion<Glm> {
     if (inverse == null) {
       throw new NotEstimableException("the information matrix is singular");
     }
-    Covariance covariance = new Covariance(columns.names(), columns.basis().back(inverse));
-    List<String> cautions = new ArrayList<>(columns.cautions());
+    double[][] full = columns.basis().back(inverse);
+    Covariance covariance = columns.covariance(full);
     Optional<Covariance> joint = Optional.empty();
     Optional<ThetaEstimate> theta = Optional.empty();
-    if (thetaEstimated) {
+    if (thetaEstimated && fit.theta() != null) {
       double[][] hessian = jointHessian(sample, irls, family, link, fit.theta());
       double[][] jointInverse = SmallMatrix.invert(hessian);
       Optional<Double> seJoint = Optional.empty();
@@ -167,7 +170,7 @@ public final class Glm extends ModelQuestion<Glm> {
         for (int k = 0; k < p; k++) {
           block[k] = Arrays.copyOf(jointInverse[k], p);
         }
-        joint = Optional.of(new Covariance(columns.names(), columns.basis().back(block)));
+        joint = Optional.of(columns.covariance(columns.basis().back(block)));
         seJoint = Optional.of(Math.sqrt(jointInverse[p][p]));
       }
       double curvature = -fit.theta().derivatives(family.theta(), irls.mu)[1];
@@ -181,12 +184,17 @@ public final class Glm extends ModelQuestion<Glm> {
                   given,
                   Double.isFinite(mass) ? Optional.of(mass) : Optional.empty(),
                   seJoint));
-    } else if (kind == Family.Kind.NEGATIVE_BINOMIAL) {
+    } else if (thetaFixed != null) {
       theta =
           Optional.of(
               new ThetaEstimate(thetaFixed, Optional.empty(), Optional.empty(), Optional.empty()));
     }
+    warnOfUnsureTheta(theta, cautions);
+    warnOfClusters(whole, cautions);
+    cautions.addAll(doubts);
     Map<String, Double> coefficients = columns.named(beta);
+    Map<String, String> withheld = new LinkedHashMap<>(columns.withheld());
+    double infinite = Double.POSITIVE_INFINITY;
     return new Answer(
         coefficients,
         covariance,
@@ -199,15 +207,58 @@ public final class Glm extends ModelQuestion<Glm> {
         -2 * logLik + 2 * (p + (thetaEstimated ? 1 : 0)),
         theta,
         irls.iterations,
-        WaldContrasts.model(this, beta, covariance, "maximum likelihood, normal reference"),
-        WaldContrasts.joint(this, coefficients, covariance, Double.POSITIVE_INFINITY),
+        WaldContrasts.of(
+            this, columns, beta, full, infinite, "maximum likelihood, normal reference", withheld),
+        WaldContrasts.joint(this, columns, coefficients, covariance, infinite, withheld),
         columns.aliased(),
-        irls.mu,
-        frame.account(),
+        withheld,
+        part.spread(irls.mu, border(whole)),
+        whole.account(),
         cautions);
   }
 
+  /** Where the means of rows without information run to: none of the trials, or all. */
+  private double[] border(ModelFrame whole) {
+    double[] y = whole.y();
+    return Arrays.stream(y)
+        .map(events -> kind == Family.Kind.BINOMIAL && events > 0 ? 1 : 0)
+        .toArray();
+  }
+
+  private static void warnOfUnsureTheta(Optional<ThetaEstimate> theta, List<String> cautions) {
+    theta
+        .filter(t -> t.seGivenMeans().filter(se -> se > 2 * t.value()).isPresent())
+        .ifPresent(
+            t ->
+                cautions.add(
+                    "theta is %.4g with standard error %.4g: these counts cannot be told from Poisson counts"
+                        .formatted(t.value(), t.seGivenMeans().orElseThrow())));
+  }
+
+  private static void warnOfClusters(ModelFrame frame, List<String> cautions) {
+    int clusters = frame.clusterNames().size();
+    if (clusters > 0 && clusters < frame.y().length) {
+      cautions.add(
+          "the %d rows of %d clusters are taken as independent of each other: errors are too small; use a GEE for tests"
+              .formatted(frame.y().length, clusters));
+    }
+  }
+
   record Fit(Irls irls, Family family, Theta theta) {}
+
+  /** The maximum; that of Poisson, with a caution, where the counts leave theta without limit. */
+  static Fit maximiseOrPoisson(
+      Sample sample, Family.Kind kind, Link link, Double thetaFixed, List<String> cautions) {
+    try {
+      return maximise(sample, kind, link, thetaFixed);
+    } catch (NotEstimableException why) {
+      if (!Theta.isPoissonLike(why)) {
+        throw why;
+      }
+      cautions.add(Theta.FITTED_AS_POISSON);
+      return maximise(sample, Family.Kind.POISSON, link, null);
+    }
+  }
 
   /** The maximum, with theta estimated in turn with the coefficients when it is not fixed. */
   static Fit maximise(Sample sample, Family.Kind kind, Link link, Double thetaFixed) {
@@ -223,6 +274,8 @@ public final class Glm extends ModelQuestion<Glm> {
     Irls irls = new Irls(sample, Family.POISSON, link).run(null, 1e-2);
     double value = theta.solve(theta.guess(irls.mu), irls.mu);
     double tolerance = 1e-2;
+    double last = Double.POSITIVE_INFINITY;
+    int stalled = 0;
     for (int turn = 0; turn < 500; turn++) {
       irls = new Irls(sample, Family.negativeBinomial(value), link).run(irls.gamma, tolerance);
       double next = theta.solve(value, irls.mu);
@@ -231,7 +284,10 @@ public final class Glm extends ModelQuestion<Glm> {
       boolean exact = tolerance <= 1e-12;
       tolerance = Math.max(1e-13, Math.min(tolerance, 1e-3 * change));
       value = next;
-      if (exact && change < 1e-12) {
+      // Where theta is nearly free, rounding keeps its turns from getting smaller.
+      stalled = change < 1e-4 && change >= 0.5 * last ? stalled + 1 : 0;
+      last = change;
+      if (exact && (change < 1e-12 || stalled > 0) || stalled > 20) {
         Family family = Family.negativeBinomial(value);
         return new Fit(new Irls(sample, family, link).run(irls.gamma), family, theta);
       }

@@ -12,8 +12,9 @@ import org.reachline.stats.Estimate;
 import org.reachline.stats.Interval;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
-import org.reachline.stats.RowsUsed;
+import org.reachline.stats.Rarity;
 import org.reachline.stats.UnusableQuestion;
+import org.reachline.stats.formula.Formula;
 import org.reachline.stats.formula.ModelFrame;
 import org.reachline.stats.matrix.SmallMatrix;
 import org.reachline.stats.table.Table;
@@ -31,7 +32,6 @@ public final class Glmm extends ModelQuestion<Glmm> {
   private final Family.Kind kind;
   private int nodes = 25;
   private boolean profile;
-  private boolean checkNodes;
 
   private Glmm(Family.Kind kind) {
     this.kind = kind;
@@ -77,38 +77,68 @@ public final class Glmm extends ModelQuestion<Glmm> {
     return this;
   }
 
-  /** Fits once more with twice the nodes and warns when the SD moves by more than 0.1 %. */
-  public Glmm checkingNodes() {
-    this.checkNodes = true;
-    return this;
+  @Override
+  Formula modelFormula() {
+    Formula formula = parsedFormula();
+    String random = formula.randomIntercept().orElse(super.clusterColumn());
+    if (super.clusterColumn() != null && !random.equals(super.clusterColumn())) {
+      throw new UnusableQuestion(
+          "cluster says %s but the formula says (1 | %s)".formatted(super.clusterColumn(), random));
+    }
+    return formula;
+  }
+
+  @Override
+  String clusterColumn() {
+    return super.clusterColumn() != null
+        ? super.clusterColumn()
+        : parsedFormula().randomIntercept().orElse(null);
   }
 
   /** Answers for these data. */
   public Outcome<GlmmAnswer> fit(Table data) {
-    RowsUsed rows = RowsUsed.NONE;
-    try {
-      if (clusterColumn() == null) {
-        throw new UnusableQuestion("a mixed model needs the column that makes a cluster");
-      }
-      ModelFrame frame = frame(data);
-      rows = frame.account();
-      return new Outcome.Answered<>(solve(frame), rows);
-    } catch (NotEstimableException why) {
-      return new Outcome.NotEstimable<>(why.getMessage(), rows, List.of());
+    if (clusterColumn() == null) {
+      throw new UnusableQuestion("a mixed model needs the column that makes a cluster");
     }
+    return answer(data, this::solve);
   }
 
   private GlmmAnswer solve(ModelFrame frame) {
-    int clusters = frame.clusterNames().size();
-    if (clusters < 2) {
+    requireTwo(frame);
+    Link link = kind == Family.Kind.BINOMIAL ? Link.LOGIT : Link.LOG;
+    List<String> doubts = Doubts.of(frame, kind, link);
+    return Part.of(frame, kind).fit(kind, link, part -> solve(frame, part, doubts));
+  }
+
+  private static void requireTwo(ModelFrame frame) {
+    if (frame.clusterNames().size() < 2) {
       throw new NotEstimableException("1 cluster; the spread between clusters cannot be estimated");
     }
-    Columns columns = Columns.of(frame);
-    Sample sample = Sample.of(frame, columns, kind);
-    double[] start = start(sample);
-    GlmmMaximiser maximiser = new GlmmMaximiser(sample, kind, frame.clusterStarts(), nodes);
+  }
+
+  private GlmmAnswer solve(ModelFrame whole, Part part, List<String> doubts) {
+    try {
+      return solve(whole, part, kind, new ArrayList<>(), doubts);
+    } catch (NotEstimableException why) {
+      if (!Theta.isPoissonLike(why)) {
+        throw why;
+      }
+      List<String> cautions = new ArrayList<>(List.of(Theta.FITTED_AS_POISSON));
+      return solve(whole, part, Family.Kind.POISSON, cautions, doubts);
+    }
+  }
+
+  private GlmmAnswer solve(
+      ModelFrame whole, Part part, Family.Kind fitted, List<String> cautions, List<String> doubts) {
+    ModelFrame frame = part.frame();
+    requireTwo(frame);
+    Columns columns = part.columns();
+    Sample sample = part.sample();
+    int clusters = frame.clusterNames().size();
+    double[] start = start(sample, fitted);
+    GlmmMaximiser maximiser = new GlmmMaximiser(sample, fitted, frame.clusterStarts(), nodes);
     maximiser.maximise(start, null);
-    List<String> cautions = new ArrayList<>(columns.cautions());
+    cautions.addAll(columns.cautions());
     int p = columns.count();
     double sd = maximiser.vanished ? 0 : Math.exp(maximiser.parameters[p]);
     if (maximiser.vanished) {
@@ -128,10 +158,12 @@ public final class Glmm extends ModelQuestion<Glmm> {
           "the Hessian at the maximum is singular; the data cannot tell the coefficients apart");
     }
     warnOfFewClusters(cautions, clusters, p);
-    if (checkNodes && !maximiser.vanished) {
-      warnOfNodes(cautions, sample, frame, maximiser, sd);
+    if (!maximiser.vanished) {
+      warnOfNodes(cautions, sample, fitted, frame, maximiser, sd);
     }
-    return answer(frame, columns, sample, maximiser, full, sd, cautions);
+    cautions.addAll(doubts);
+    warnOfRareOutcome(whole, cautions);
+    return answer(whole, frame, columns, sample, fitted, maximiser, full, sd, cautions);
   }
 
   private static void warnOfFewClusters(List<String> cautions, int clusters, int p) {
@@ -142,20 +174,50 @@ public final class Glmm extends ModelQuestion<Glmm> {
     }
   }
 
-  private void warnOfNodes(
-      List<String> cautions, Sample sample, ModelFrame frame, GlmmMaximiser at, double sd) {
-    int more = Math.min(200, Math.max(3, 2 * nodes));
-    GlmmMaximiser twice = new GlmmMaximiser(sample, kind, frame.clusterStarts(), more);
-    twice.maximise(at.parameters, null);
-    double other = Math.exp(twice.parameters[sample.p()]);
-    if (Math.abs(other / sd - 1) > 1e-3) {
+  private void warnOfRareOutcome(ModelFrame frame, List<String> cautions) {
+    Rarity rarity = Rarity.ofRows(frame.y(), frame.clusterStarts());
+    if (kind != Family.Kind.BINOMIAL && rarity.isRare()) {
       cautions.add(
-          "with %d instead of %d nodes the SD is %.4g instead of %.4g: use more nodes"
-              .formatted(more, nodes, other, sd));
+          rarity.inWords("cluster") + ": for tests and intervals read a GEE with MD errors first");
     }
   }
 
-  private double[] start(Sample sample) {
+  /**
+   * Warns when twice the nodes move the SD by more than 0.1 %. Where the slope of the finer
+   * likelihood foretells less than half of that, no second search is needed.
+   */
+  private void warnOfNodes(
+      List<String> cautions,
+      Sample sample,
+      Family.Kind fitted,
+      ModelFrame frame,
+      GlmmMaximiser at,
+      double sd) {
+    int more = Math.min(200, Math.max(3, 2 * nodes));
+    int place = sample.p();
+    GlmmLikelihood finer = new GlmmLikelihood(sample, fitted, frame.clusterStarts(), more);
+    finer.startModes(at.likelihood().modes());
+    finer.evaluate(at.parameters, true);
+    double[][] l = SmallMatrix.cholesky(finer.metric);
+    if (l != null && Math.abs(SmallMatrix.solveCholesky(l, finer.gradient)[place]) < 5e-4) {
+      return;
+    }
+    String told;
+    try {
+      GlmmMaximiser twice = new GlmmMaximiser(sample, fitted, frame.clusterStarts(), more);
+      twice.maximise(at.parameters, null);
+      double other = Math.exp(twice.parameters[place]);
+      if (Math.abs(other / sd - 1) <= 1e-3) {
+        return;
+      }
+      told = "the SD is %.4g instead of %.4g".formatted(other, sd);
+    } catch (NotEstimableException unsettled) {
+      told = "the search does not settle";
+    }
+    cautions.add("with %d instead of %d nodes %s: use more nodes".formatted(more, nodes, told));
+  }
+
+  private static double[] start(Sample sample, Family.Kind kind) {
     boolean nb = kind == Family.Kind.NEGATIVE_BINOMIAL;
     Family.Kind first = nb ? Family.Kind.POISSON : kind;
     Glm.Fit glm =
@@ -209,9 +271,11 @@ public final class Glmm extends ModelQuestion<Glmm> {
   }
 
   private GlmmAnswer answer(
+      ModelFrame whole,
       ModelFrame frame,
       Columns columns,
       Sample sample,
+      Family.Kind fitted,
       GlmmMaximiser maximiser,
       double[][] full,
       double sd,
@@ -237,7 +301,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
     for (int a = 0; a < p; a++) {
       block[a] = Arrays.copyOf(original[a], p);
     }
-    Covariance covariance = new Covariance(columns.names(), block);
+    Covariance covariance = columns.covariance(block);
     Map<String, Double> coefficients = columns.named(beta);
     double steepest = 0;
     for (int a = 0; a < size; a++) {
@@ -249,11 +313,12 @@ public final class Glmm extends ModelQuestion<Glmm> {
     for (int c = 0; c < modes.length; c++) {
       effects.put(frame.clusterNames().get(c), sd * modes[c]);
     }
-    boolean nb = kind == Family.Kind.NEGATIVE_BINOMIAL;
+    boolean nb = fitted == Family.Kind.NEGATIVE_BINOMIAL;
+    Map<String, String> withheld = new LinkedHashMap<>(columns.withheld());
     Map<String, Interval> profiles = Map.of();
     if (profile && sd > 0) {
       profiles =
-          new GlmmProfiles(columns, sample, kind, frame.clusterStarts(), nodes, confidence())
+          new GlmmProfiles(columns, sample, fitted, frame.clusterStarts(), nodes, confidence())
               .intervals(maximiser, covariance.standardErrors(), Math.sqrt(full[p][p]), cautions);
     }
     return new GlmmAnswer(
@@ -270,14 +335,21 @@ public final class Glmm extends ModelQuestion<Glmm> {
         steepest,
         maximiser.iterations,
         effects,
-        WaldContrasts.model(
-            this, beta, covariance, "mixed model, %d nodes, normal reference".formatted(nodes)),
-        WaldContrasts.joint(this, coefficients, covariance, Double.POSITIVE_INFINITY),
+        WaldContrasts.of(
+            this,
+            columns,
+            beta,
+            block,
+            Double.POSITIVE_INFINITY,
+            "mixed model, %d nodes, normal reference".formatted(nodes),
+            withheld),
+        WaldContrasts.joint(
+            this, columns, coefficients, covariance, Double.POSITIVE_INFINITY, withheld),
         profiles,
-        new GlmmPredictions(
-            kind, frame.design(), columns.names(), beta, original, sd, confidence()),
+        new GlmmPredictions(kind, frame.design(), columns, beta, original, sd, confidence()),
         columns.aliased(),
-        frame.account(),
+        withheld,
+        whole.account(),
         cautions);
   }
 

@@ -23,6 +23,7 @@ import org.reachline.stats.RowsUsed;
  * @param logLikelihood with all constants
  * @param maxAbsGradient largest slope left, how near to the maximum the search came
  * @param randomEffects each cluster's mode on the link scale
+ * @param withheld coefficients, contrasts and joint tests that these data cannot give, and why
  * @param profileIntervals by coefficient, and "sd_random"; empty unless asked for
  */
 public record GlmmAnswer(
@@ -44,6 +45,7 @@ public record GlmmAnswer(
     Map<String, Interval> profileIntervals,
     GlmmPredictions predictions,
     List<String> aliased,
+    Map<String, String> withheld,
     RowsUsed rows,
     List<String> cautions) {
 

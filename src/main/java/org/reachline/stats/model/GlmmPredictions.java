@@ -2,11 +2,13 @@ package org.reachline.stats.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.reachline.stats.Distributions;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Interval;
+import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.formula.Design;
 import org.reachline.stats.matrix.SmallMatrix;
 import org.reachline.stats.table.Table;
@@ -23,6 +25,7 @@ public final class GlmmPredictions {
   private final Family.Kind kind;
   private final Design design;
   private final List<String> names;
+  private final Map<String, String> withheld;
   private final double[] beta;
   private final double[][] covariance;
   private final double sd;
@@ -31,14 +34,15 @@ public final class GlmmPredictions {
   GlmmPredictions(
       Family.Kind kind,
       Design design,
-      List<String> names,
+      Columns columns,
       double[] beta,
       double[][] covariance,
       double sd,
       double level) {
     this.kind = kind;
     this.design = design;
-    this.names = names;
+    this.names = columns.names();
+    this.withheld = columns.withheld();
     this.beta = beta;
     this.covariance = covariance;
     this.sd = sd;
@@ -111,6 +115,12 @@ public final class GlmmPredictions {
 
   private double[] row(Table data, int row) {
     double[] all = design.matrix(data, row);
+    for (int j = 0; j < all.length; j++) {
+      String why = withheld.get(design.names().get(j));
+      if (all[j] != 0 && why != null) {
+        throw new NotEstimableException(why);
+      }
+    }
     double[] kept = new double[names.size()];
     for (int k = 0; k < kept.length; k++) {
       kept[k] = all[design.names().indexOf(names.get(k))];

@@ -44,6 +44,9 @@ final class GlmmProfiles {
     double[] extras = Arrays.copyOfRange(top.parameters, p, top.parameters.length);
     for (int j = 0; j < p; j++) {
       String name = columns.names().get(j);
+      if (!columns.tells(name)) {
+        continue;
+      }
       try {
         found.put(name, interval(coefficient(j, extras), beta[j], se.get(name), top.value));
       } catch (NotEstimableException why) {

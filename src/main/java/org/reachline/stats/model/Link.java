@@ -1,5 +1,7 @@
 package org.reachline.stats.model;
 
+import java.util.List;
+import org.reachline.stats.Nearest;
 import org.reachline.stats.UnusableQuestion;
 
 /** How the mean hangs on the linear predictor. */
@@ -80,7 +82,8 @@ public enum Link {
       case "identity" -> IDENTITY;
       default ->
           throw new UnusableQuestion(
-              "there is no link %s; known are log, logit, identity".formatted(name));
+              "there is no link %s; known are log, logit, identity%s"
+                  .formatted(name, Nearest.hint(name, List.of("log", "logit", "identity"))));
     };
   }
 

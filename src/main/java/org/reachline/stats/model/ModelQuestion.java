@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.reachline.stats.Contrast;
+import org.reachline.stats.NotEstimableException;
+import org.reachline.stats.Outcome;
+import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.formula.Formula;
 import org.reachline.stats.formula.ModelFrame;
@@ -100,7 +104,16 @@ public abstract class ModelQuestion<Q extends ModelQuestion<Q>> {
   }
 
   String clusterColumn() {
-    return cluster != null ? cluster : parsedFormula().randomIntercept().orElse(null);
+    return cluster;
+  }
+
+  String formulaText() {
+    return formula;
+  }
+
+  /** Whether the model needs the times of rows, or only their clusters. */
+  boolean needsTimes() {
+    return false;
   }
 
   String trialsColumn() {
@@ -122,6 +135,25 @@ public abstract class ModelQuestion<Q extends ModelQuestion<Q>> {
   ModelFrame frame(Table data) {
     return ModelFrame.of(
         data.withLevels(levels),
-        new ModelFrame.Parts(parsedFormula(), offset, trials, clusterColumn(), wave, filter));
+        new ModelFrame.Parts(
+            modelFormula(), offset, trials, clusterColumn(), wave, needsTimes(), filter));
+  }
+
+  /** The answer that solving the frame of these data gives, or why there is none. */
+  <A> Outcome<A> answer(Table data, Function<ModelFrame, A> solve) {
+    ModelFrame frame = null;
+    try {
+      frame = frame(data);
+      return new Outcome.Answered<>(solve.apply(frame), frame.account());
+    } catch (NotEstimableException why) {
+      return frame == null
+          ? new Outcome.NotEstimable<>(why.getMessage(), RowsUsed.NONE, List.of())
+          : new Outcome.NotEstimable<>(why.getMessage(), frame.account(), frame.cautions());
+    }
+  }
+
+  /** The formula; only a mixed model has room for a random intercept in it. */
+  Formula modelFormula() {
+    return parsedFormula().withoutRandomEffects();
   }
 }

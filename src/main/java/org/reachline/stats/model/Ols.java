@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.reachline.stats.Contrast;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.JointTest;
@@ -33,6 +35,7 @@ public final class Ols extends ModelQuestion<Ols> {
    * @param contrasts estimates with t intervals
    * @param jointTests F tests of several contrasts
    * @param aliased columns that depend on earlier ones
+   * @param withheld coefficients and contrasts that these data cannot give, and why
    */
   public record Answer(
       Map<String, Double> coefficients,
@@ -43,8 +46,11 @@ public final class Ols extends ModelQuestion<Ols> {
       Map<String, Estimate> contrasts,
       Map<String, JointTest> jointTests,
       List<String> aliased,
+      Map<String, String> withheld,
       RowsUsed rows,
       List<String> cautions) {}
+
+  private String events;
 
   /** Asks for the model of the formula. */
   public static Ols of(String formula) {
@@ -56,16 +62,19 @@ public final class Ols extends ModelQuestion<Ols> {
     return this;
   }
 
+  /**
+   * The column of the events behind a logarithm of rates. A coefficient that only rows without
+   * events would fix then has no standard error: what it shows is the number that was added to the
+   * counts. Null when the outcome is no such logarithm.
+   */
+  public Ols events(String column) {
+    this.events = column;
+    return this;
+  }
+
   /** Answers for these data. */
   public Outcome<Answer> fit(Table data) {
-    RowsUsed rows = RowsUsed.NONE;
-    try {
-      ModelFrame frame = frame(data);
-      rows = frame.account();
-      return new Outcome.Answered<>(solve(frame), rows);
-    } catch (NotEstimableException why) {
-      return new Outcome.NotEstimable<>(why.getMessage(), rows, List.of());
-    }
+    return answer(data, this::solve);
   }
 
   private Answer solve(ModelFrame frame) {
@@ -107,28 +116,39 @@ public final class Ols extends ModelQuestion<Ols> {
     } else if (exact) {
       cautions.add("the residual variance is zero; standard errors and intervals not estimable");
     }
-    double[][] covariance = basis.back(diagonal(p, sigma * sigma));
-    Map<String, Double> coefficients = columns.named(basis.back(gamma));
-    Covariance named = new Covariance(columns.names(), covariance);
-    Map<String, Estimate> contrasts = new LinkedHashMap<>();
+    Map<String, String> made = events == null ? Map.of() : madeByAddition(frame, columns);
+    made.values().stream().distinct().forEach(cautions::add);
+    if (df > 0) {
+      fixedByOneRow(frame, columns).ifPresent(cautions::add);
+    }
+    cautions.addAll(Doubts.of(frame));
     double[] beta = basis.back(gamma);
-    contrasts()
-        .forEach(
-            c -> {
-              double[] weights = c.over(columns.names());
-              contrasts.put(
-                  c.name(),
-                  Estimate.ofT(
-                      c.name(),
-                      SmallMatrix.dot(weights, beta),
-                      Math.sqrt(named.variance(weights)),
-                      df,
-                      confidence(),
-                      "least squares, t with %d df".formatted(df)));
-            });
-    Map<String, JointTest> joint = new LinkedHashMap<>();
-    if (sigma > 0) {
-      jointTests().forEach((name, c) -> joint.put(name, JointTest.of(coefficients, named, c, df)));
+    double[][] covariance = basis.back(diagonal(p, sigma * sigma));
+    Map<String, Double> coefficients = columns.named(beta);
+    Covariance named = columns.covariance(covariance).only(name -> !made.containsKey(name));
+    Map<String, String> withheld = new LinkedHashMap<>();
+    Map<String, Estimate> contrasts =
+        WaldContrasts.of(
+            this,
+            columns,
+            beta,
+            covariance,
+            df,
+            "least squares, t with %d df".formatted(df),
+            withheld);
+    for (Contrast contrast : contrasts()) {
+      contrast.weights().keySet().stream()
+          .filter(name -> made.containsKey(name) && contrasts.containsKey(contrast.name()))
+          .findFirst()
+          .ifPresent(
+              name ->
+                  contrasts.computeIfPresent(
+                      contrast.name(),
+                      (same, e) -> Estimate.bare(e.name(), e.value(), e.method(), made.get(name))));
+    }
+    Map<String, JointTest> joint = Map.of();
+    if (sigma > 0 && made.isEmpty()) {
+      joint = WaldContrasts.joint(this, columns, coefficients, named, df, withheld);
     }
     double rSquared = total > 0 ? Math.max(0, 1 - rss / total) : 0;
     return new Answer(
@@ -140,8 +160,52 @@ public final class Ols extends ModelQuestion<Ols> {
         contrasts,
         joint,
         columns.aliased(),
+        withheld,
         frame.account(),
         cautions);
+  }
+
+  /** Coefficients that only rows without events would fix, and the sentence that says so. */
+  private Map<String, String> madeByAddition(ModelFrame frame, Columns columns) {
+    double[] counts = frame.table().column(events).numbers(frame.rows());
+    int[] left = Separation.remaining(columns.basis().q(), columns.count(), counts, null);
+    if (left == null) {
+      return Map.of();
+    }
+    if (left.length == 0) {
+      throw new NotEstimableException(
+          "no event in the %d clusters used, so no ratio can be estimated"
+              .formatted(counts.length));
+    }
+    Columns rest = Columns.remaining(frame.only(left), columns, "");
+    String names = String.join(", ", rest.withheld().keySet());
+    String why =
+        "no event in the %d clusters that would fix %s (an arm without any event?): what it shows is made by the number added to counts, so its error, p and interval are withheld"
+            .formatted(counts.length - left.length, names);
+    Map<String, String> made = new LinkedHashMap<>();
+    rest.withheld().keySet().forEach(name -> made.put(name, why));
+    return made;
+  }
+
+  /** A row with leverage 1 is fitted exactly, so it says nothing of how rows like it differ. */
+  private static Optional<String> fixedByOneRow(ModelFrame frame, Columns columns) {
+    int p = columns.count();
+    double[] q = columns.basis().q();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < frame.y().length; i++) {
+      double leverage = 0;
+      for (int k = 0; k < p; k++) {
+        leverage += q[i * p + k] * q[i * p + k];
+      }
+      if (leverage > 1 - 1e-9) {
+        names.add(frame.name(i));
+      }
+    }
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s alone fixes a coefficient, whose error rests on its varying as the others do"
+                .formatted(String.join(", ", names)));
   }
 
   private static double[][] diagonal(int p, double value) {

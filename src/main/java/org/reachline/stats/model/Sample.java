@@ -3,7 +3,9 @@ package org.reachline.stats.model;
 import java.util.Arrays;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.UnusableQuestion;
+import org.reachline.stats.formula.Counts;
 import org.reachline.stats.formula.ModelFrame;
+import org.reachline.stats.table.Column;
 
 /**
  * Outcomes with a basis of the model's columns, as the fitting loops want them.
@@ -25,19 +27,24 @@ record Sample(double[] q, int p, double[] y, double[] m, double[] offset) {
     } else if (kind != Family.Kind.BINOMIAL) {
       throw new UnusableQuestion("trials belong to the binomial family");
     }
-    check(y, m, kind);
+    if (frame.outcomeIsFactor() && kind != Family.Kind.BINOMIAL) {
+      throw new UnusableQuestion(
+          "the outcome of a count model is a number, but "
+              + frame.table().strangers(frame.table().column(frame.outcome())));
+    }
+    check(frame, y, m, kind);
     return new Sample(columns.basis().q(), columns.count(), y, m, frame.offset());
   }
 
-  private static void check(double[] y, double[] m, Family.Kind kind) {
+  private static void check(ModelFrame frame, double[] y, double[] m, Family.Kind kind) {
     double total = 0;
     double trials = 0;
+    Counts.requireNoneNegative(frame, frame.outcome(), y);
     for (int i = 0; i < y.length; i++) {
-      if (y[i] < 0 || kind == Family.Kind.BINOMIAL && y[i] > m[i]) {
+      if (kind == Family.Kind.BINOMIAL && y[i] > m[i]) {
         throw new UnusableQuestion(
-            kind == Family.Kind.BINOMIAL
-                ? "an outcome of %s among %s trials is not possible".formatted(y[i], m[i])
-                : "a count cannot be negative: " + y[i]);
+            "an outcome of %s among %s trials is not possible, in %s"
+                .formatted(Column.format(y[i]), Column.format(m[i]), frame.where(i)));
       }
       total += y[i];
       trials += m[i];

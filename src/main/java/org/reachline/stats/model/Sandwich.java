@@ -19,7 +19,7 @@ import org.reachline.stats.matrix.SmallMatrix.Eigen;
  * Biometrics 63:935.
  */
 final class Sandwich {
-  /** Beyond this leverage a cluster alone fixes a coefficient and KC and MD have no value. */
+  /** Beyond this leverage a cluster alone fixes a combination of coefficients. */
   private static final double TOO_MUCH = 1 - 1e-6;
 
   private final int clusters;
@@ -79,9 +79,26 @@ final class Sandwich {
     return mostInfluential;
   }
 
-  /** Whether one cluster alone fixes a coefficient. */
-  boolean dominated() {
-    return maxLeverage > TOO_MUCH;
+  /**
+   * The cluster without which nothing would fix this combination of coefficients; -1 if none. Its
+   * residuals along the combination are nought by construction, so no spread of clusters tells how
+   * sure it is.
+   */
+  int fixedBy(double[] weights) {
+    if (maxLeverage <= TOO_MUCH) {
+      return -1;
+    }
+    double[] contrast = rootContrast(weights);
+    double least = 1e-8 * SmallMatrix.dot(contrast, contrast);
+    for (int c = 0; c < clusters; c++) {
+      for (int k = 0; k < p; k++) {
+        double along = SmallMatrix.dot(spectrum[c].vectors()[k], contrast);
+        if (spectrum[c].values()[k] > TOO_MUCH && along * along > least) {
+          return c;
+        }
+      }
+    }
+    return -1;
   }
 
   /** Every covariance that these clusters can give, on the scale of the coefficients. */
@@ -102,11 +119,9 @@ final class Sandwich {
       }
     }
     all.put(Correction.ROBUST_DF1, scaled);
-    if (!dominated()) {
-      all.put(Correction.KC, fromRoot(-0.5));
-      all.put(Correction.MD, fromRoot(-1));
-      all.put(Correction.KC_LU, lu());
-    }
+    all.put(Correction.KC, fromRoot(-0.5));
+    all.put(Correction.MD, fromRoot(-1));
+    all.put(Correction.KC_LU, lu());
     all.put(Correction.FG, new FayGraubard(this).covariance());
     return all;
   }
@@ -136,6 +151,10 @@ final class Sandwich {
   private double[] scaled(int c, double[] z, double power) {
     double[] out = new double[p];
     for (int k = 0; k < p; k++) {
+      if (spectrum[c].values()[k] > TOO_MUCH) {
+        // The score has no part along what the cluster alone fixes.
+        continue;
+      }
       double[] vector = spectrum[c].vectors()[k];
       double factor = SmallMatrix.dot(vector, z) * Math.pow(1 - spectrum[c].values()[k], power);
       for (int a = 0; a < p; a++) {
@@ -166,7 +185,7 @@ final class Sandwich {
     for (int k = 0; k < p; k++) {
       double along = SmallMatrix.dot(spectrum[c].vectors()[k], rootContrast);
       double s = spectrum[c].values()[k];
-      sum += along * along * s / (1 - s);
+      sum += s > TOO_MUCH ? 0 : along * along * s / (1 - s);
     }
     return sum;
   }

@@ -143,6 +143,16 @@ final class Theta {
     return 1 / Math.sqrt(information);
   }
 
+  /** Whether the counts turned out to vary no more than Poisson counts. */
+  static boolean isPoissonLike(NotEstimableException why) {
+    return poissonLike().getMessage().equals(why.getMessage());
+  }
+
+  /** What is said where Poisson variance takes the place of the negative binomial's. */
+  static final String FITTED_AS_POISSON =
+      "the counts vary no more than Poisson counts, so theta has no finite estimate; fitted with"
+          + " Poisson variance, where theta tends to";
+
   static NotEstimableException poissonLike() {
     return new NotEstimableException(
         "the counts vary no more than Poisson counts, so theta has no finite estimate; use the"

@@ -1,5 +1,7 @@
 package org.reachline.stats.model;
 
+import java.util.List;
+import org.reachline.stats.Nearest;
 import org.reachline.stats.UnusableQuestion;
 
 /** How the rows of a cluster are taken to hang together while fitting. */
@@ -19,7 +21,9 @@ public enum WorkingCorrelation {
       case "ar1" -> AR1;
       default ->
           throw new UnusableQuestion(
-              "there is no corstr %s; known are independence, exchangeable, ar1".formatted(name));
+              "there is no corstr %s; known are independence, exchangeable, ar1%s"
+                  .formatted(
+                      name, Nearest.hint(name, List.of("independence", "exchangeable", "ar1"))));
     };
   }
 }

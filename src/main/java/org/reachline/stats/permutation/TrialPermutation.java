@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
+import org.reachline.stats.Rarity;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.formula.Formula;
@@ -39,7 +40,6 @@ public final class TrialPermutation {
   private String nullModel;
   private String offset;
   private RowFilter filter = RowFilter.NONE;
-  private String filterText;
   private Map<String, List<String>> levels = Map.of();
   private double confidence = 0.95;
 
@@ -90,7 +90,6 @@ public final class TrialPermutation {
   /** Which rows take part. */
   public TrialPermutation rows(String text) {
     this.filter = RowFilter.of(text);
-    this.filterText = text;
     return this;
   }
 
@@ -113,6 +112,7 @@ public final class TrialPermutation {
    * @param treated whether each has the factor's second level
    * @param values one per unit by statistic
    * @param nullCoefficients of the null model, empty without one
+   * @param cautions what a reader should know of the rows and of rare events
    */
   public record Units(
       List<String> names,
@@ -120,7 +120,8 @@ public final class TrialPermutation {
       AllocationScheme scheme,
       Map<Statistic, double[]> values,
       Map<String, Double> nullCoefficients,
-      RowsUsed rows) {
+      RowsUsed rows,
+      List<String> cautions) {
 
     /** The test of one statistic. */
     public RandomisationTest test(Statistic statistic, double level) {
@@ -157,7 +158,13 @@ public final class TrialPermutation {
           ModelFrame.of(
               data,
               new ModelFrame.Parts(
-                  Formula.parse(needs.toString()), offset, null, cluster, null, filter));
+                  Formula.parse(needs.toString()).withoutRandomEffects(),
+                  offset,
+                  null,
+                  cluster,
+                  null,
+                  false,
+                  filter));
       rows = frame.account();
       Units units = build(data, frame);
       return new Outcome.Answered<>(units, units.rows());
@@ -202,21 +209,26 @@ public final class TrialPermutation {
     }
     values.put(Statistic.DIFFERENCE_IN_MEANS, means);
     Map<String, Double> coefficients = Map.of();
+    List<String> cautions = new ArrayList<>();
     if (nullModel != null) {
+      // Of the same rows, also where the null model needs less than the test.
       Outcome<Glm.Answer> fit =
           Glm.poisson()
               .formula(nullModel)
               .offset(offset)
-              .rows(filterText)
               .cluster(cluster)
               .levels(levels)
-              .fit(data);
+              .fit(data.select(rows));
       if (!fit.isAnswered()) {
         throw new NotEstimableException("the null model: " + fit.reason());
       }
-      if (fit.get().fitted().length != y.length) {
-        throw new UnusableQuestion("the null model and the factor are complete in different rows");
+      Rarity rarity = Rarity.of(sums);
+      if (rarity.isRare()) {
+        cautions.add(
+            "%s: the p holds, but the ratio is pulled towards 1 and its interval misses too often; read a negative binomial GEE with MD errors for the size"
+                .formatted(rarity.inWords("unit")));
       }
+      fit.get().cautions().stream().filter(c -> c.startsWith("the offset")).forEach(cautions::add);
       coefficients = fit.get().coefficients();
       double[] expected = sums(fit.get().fitted(), starts);
       double[] ratio = new double[units];
@@ -228,17 +240,15 @@ public final class TrialPermutation {
       values.put(Statistic.LOG_RATIO, ratio);
       values.put(Statistic.RAW_RESIDUAL, residual);
     }
-    RowsUsed account = frame.account();
-    RowsUsed counted =
-        new RowsUsed(
-            account.read(),
-            account.filteredOut(),
-            account.incomplete(),
-            account.missingByVariable(),
-            account.used(),
-            units,
-            account.clustersLeftOut());
-    return new Units(names, treated, scheme, values, coefficients, counted);
+    cautions.addAll(frame.cautions());
+    return new Units(
+        names,
+        treated,
+        scheme,
+        values,
+        coefficients,
+        frame.account().withClusters(units),
+        cautions);
   }
 
   private boolean[] treated(Column column, int[] rows, int[] starts) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.reachline.stats.UnusableQuestion;
 
 /**
@@ -16,47 +17,113 @@ import org.reachline.stats.UnusableQuestion;
  * stated levels is a factor whatever its cells look like.
  */
 public final class Column {
+  /**
+   * Whole numbers beyond this cannot all be told apart as numbers, so their cells stay as written.
+   */
+  private static final double EXACT = 1e15;
+
   private final String name;
   private final double[] numbers;
   private final String[] words;
   private final List<String> levels;
+  private final Reading reading;
 
-  private Column(String name, double[] numbers, String[] words, List<String> levels) {
+  /**
+   * What was done to cells on reading.
+   *
+   * @param trimmed cells that had blanks around them
+   * @param firstTrimmed the first of them, counted from 0; -1 if there is none
+   * @param sameNumbers spellings of one number, such as {@code 01 and 1}
+   */
+  public record Reading(int trimmed, int firstTrimmed, List<String> sameNumbers) {
+    static final Reading PLAIN = new Reading(0, -1, List.of());
+  }
+
+  private Column(
+      String name, double[] numbers, String[] words, List<String> levels, Reading reading) {
     this.name = name;
     this.numbers = numbers;
     this.words = words;
     this.levels = levels;
+    this.reading = reading;
   }
 
   /** A column of numbers; NaN is missing. */
   public static Column ofNumbers(String name, double... values) {
-    return new Column(name, values.clone(), null, List.of());
+    return new Column(name, values.clone(), null, List.of(), Reading.PLAIN);
   }
 
   /** A column of words; null is missing. */
   public static Column ofWords(String name, String... values) {
-    return new Column(name, null, values.clone(), List.of());
+    return new Column(name, null, values.clone(), List.of(), Reading.PLAIN);
   }
 
   /**
-   * A column read from text: numbers when every present cell is one, words otherwise. Empty cells
-   * and NA are missing.
+   * A column read from text: numbers when every present cell is one, words otherwise. Blanks around
+   * a cell are not part of it; empty cells and NA are missing. Spellings of one number are one
+   * label, as in R: the first.
    */
   public static Column ofText(String name, List<String> cells) {
     double[] numbers = new double[cells.size()];
     String[] words = new String[cells.size()];
     boolean numeric = true;
+    int trimmed = 0;
+    int firstTrimmed = -1;
     for (int i = 0; i < numbers.length; i++) {
       String cell = cells.get(i);
-      boolean missing = cell == null || cell.isEmpty() || cell.equals("NA");
-      words[i] = missing ? null : cell;
+      String bare = cell == null ? "" : bare(cell);
+      boolean missing = bare.isEmpty() || bare.equals("NA");
+      if (!missing && bare.length() != cell.length()) {
+        firstTrimmed = trimmed++ == 0 ? i : firstTrimmed;
+      }
+      words[i] = missing ? null : bare;
       numbers[i] = Double.NaN;
       if (!missing && numeric) {
-        numbers[i] = parse(cell);
+        numbers[i] = parse(bare);
         numeric = !Double.isNaN(numbers[i]);
       }
     }
-    return new Column(name, numeric ? numbers : null, words, List.of());
+    List<String> same = numeric ? oneSpelling(numbers, words) : List.of();
+    return new Column(
+        name, numeric ? numbers : null, words, List.of(), new Reading(trimmed, firstTrimmed, same));
+  }
+
+  /** Gives every number the first of its spellings; tells the numbers that had several. */
+  private static List<String> oneSpelling(double[] numbers, String[] words) {
+    Map<Double, String> first = new HashMap<>();
+    Set<String> several = new LinkedHashSet<>();
+    for (int i = 0; i < numbers.length; i++) {
+      if (words[i] != null && Math.abs(numbers[i]) < EXACT) {
+        String spelling = first.putIfAbsent(numbers[i] + 0.0, words[i]);
+        if (spelling != null && !spelling.equals(words[i])) {
+          several.add(spelling + " and " + words[i]);
+          words[i] = spelling;
+        }
+      }
+    }
+    return List.copyOf(several);
+  }
+
+  /** The cell without blanks around it, among them those that no eye sees. */
+  private static String bare(String cell) {
+    int from = 0;
+    int to = cell.length();
+    while (from < to && isBlank(cell.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(cell.charAt(to - 1))) {
+      to--;
+    }
+    return cell.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c == '\u200B'
+        || c == '\u200E'
+        || c == '\u2060'
+        || c == '\uFEFF';
   }
 
   private static double parse(String cell) {
@@ -64,15 +131,55 @@ public final class Column {
     boolean plausible =
         first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
     char last = cell.charAt(cell.length() - 1);
-    if (!plausible || last == 'd' || last == 'f' || last == 'D' || last == 'F') {
+    if (cell.matches("[-+]?(?i:inf|infinity)")) {
+      return first == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    if (!plausible || "dfDF".indexOf(last) >= 0 || cell.indexOf('x') >= 0) {
       return Double.NaN;
     }
     try {
-      double value = Double.parseDouble(cell);
-      return Double.isInfinite(value) ? Double.NaN : value;
+      return Double.parseDouble(cell);
     } catch (NumberFormatException notANumber) {
       return Double.NaN;
     }
+  }
+
+  /** What was done to cells on reading. */
+  public Reading reading() {
+    return reading;
+  }
+
+  /** The first cell that is no number, counted from 0, in a column of words; -1 if none. */
+  public int firstNotANumber() {
+    return strangers().findFirst().orElse(-1);
+  }
+
+  /** How many cells are no numbers, in a column of words. */
+  public int notNumbers() {
+    return (int) strangers().count();
+  }
+
+  private IntStream strangers() {
+    return numbers != null
+        ? IntStream.empty()
+        : IntStream.range(0, words.length)
+            .filter(i -> words[i] != null && Double.isNaN(parse(words[i])));
+  }
+
+  /**
+   * Whether more than half of the cells of a column of words read like numbers, also with a comma
+   * in them: then a few cells were typed wrongly, and nobody meant a factor.
+   */
+  public boolean readsLikeNumbers() {
+    if (numbers != null || hasStatedLevels()) {
+      return false;
+    }
+    long present = Arrays.stream(words).filter(w -> w != null).count();
+    long like =
+        Arrays.stream(words)
+            .filter(w -> w != null && w.matches("[-+]?[0-9.,]*[0-9][0-9.,]*%?"))
+            .count();
+    return 2 * like > present;
   }
 
   /** The column's name. */
@@ -130,7 +237,7 @@ public final class Column {
     if (new LinkedHashSet<>(ordered).size() != ordered.size()) {
       throw new UnusableQuestion("the levels of " + name + " name one level twice: " + ordered);
     }
-    return new Column(name, numbers, words, List.copyOf(ordered));
+    return new Column(name, numbers, words, List.copyOf(ordered), reading);
   }
 
   /**
@@ -202,6 +309,11 @@ public final class Column {
     return format(value);
   }
 
+  /** All numbers. */
+  public double[] numbers() {
+    return IntStream.range(0, size()).mapToDouble(this::number).toArray();
+  }
+
   /** The numbers of these rows. */
   public double[] numbers(int[] rows) {
     return Arrays.stream(rows).mapToDouble(this::number).toArray();
@@ -212,6 +324,6 @@ public final class Column {
     double[] n = numbers == null ? null : numbers(rows);
     String[] w =
         words == null ? null : Arrays.stream(rows).mapToObj(r -> words[r]).toArray(String[]::new);
-    return new Column(name, n, w, levels);
+    return new Column(name, n, w, levels, Reading.PLAIN);
   }
 }

@@ -58,8 +58,14 @@ public final class CsvTable {
     if (header == null || header.size() == 1 && header.get(0).isBlank()) {
       throw new UnusableQuestion("the data are empty: the first line must name the columns");
     }
+    if (header.size() == 1
+        && (header.get(0).indexOf(';') >= 0 || header.get(0).indexOf('\t') >= 0)) {
+      throw new UnusableQuestion(
+          "the header is one cell, \"%s\": cells are parted by commas".formatted(header.get(0)));
+    }
     List<List<String>> cells = new ArrayList<>();
     header.forEach(name -> cells.add(new ArrayList<>()));
+    List<Integer> lines = new ArrayList<>();
     while (next >= 0) {
       int at = line;
       List<String> row = record();
@@ -73,12 +79,13 @@ public final class CsvTable {
       for (int i = 0; i < row.size(); i++) {
         cells.get(i).add(row.get(i));
       }
+      lines.add(at);
     }
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       columns.add(Column.ofText(header.get(i).trim(), cells.get(i)));
     }
-    return Table.of(columns);
+    return Table.of(columns).onLines(lines.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private List<String> record() throws IOException {

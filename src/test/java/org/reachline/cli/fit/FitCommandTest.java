@@ -119,7 +119,7 @@ class FitCommandTest {
     JsonNode fine = fits.get("fine");
     assertEquals("df", fine.get("convention").asText());
     assertEquals(6, fine.get("clusters").asInt());
-    assertTrue(fine.get("cautions").get(0).asText().contains("too liberal"));
+    assertTrue(fine.get("cautions").toString().contains("too liberal"));
     double t =
         fine.get("contrasts").get("arm").get("estimate").asDouble()
             / fine.get("se_kc").get("arm").asDouble();

@@ -88,15 +88,9 @@ class GlmmFacesTest {
   void warnsWhenTooFewNodesBendTheSpread() throws Exception {
     Table ohio = CsvTable.read(REFERENCE.resolve("ohio/data.csv"));
     GlmmAnswer rough =
-        Glmm.binomial()
-            .formula("resp ~ age * smoke")
-            .cluster("id")
-            .nodes(1)
-            .checkingNodes()
-            .fit(ohio)
-            .get();
+        Glmm.binomial().formula("resp ~ age * smoke").cluster("id").nodes(1).fit(ohio).get();
     assertTrue(rough.cautions().stream().anyMatch(c -> c.endsWith("use more nodes")));
-    GlmmAnswer fine = question().nodes(25).checkingNodes().fit(epil()).get();
+    GlmmAnswer fine = question().nodes(25).fit(epil()).get();
     assertTrue(fine.cautions().stream().noneMatch(c -> c.endsWith("use more nodes")));
   }
 
