@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param question the question in the protocol's words
  * @param randomised whether arms were allocated at random
+ * @param first the same contrasts by the method that holds where events are few, to be read before
+ *     the registered ones; null where there are enough
  * @param contrasts the randomised contrasts: main effects, interaction, or the paired difference
  * @param withinLevels randomised too: each factor's effect within each level of the other
  * @param pairedArms the two arms of a paired comparison; else null
@@ -29,6 +31,7 @@ public record ArmAnswer(
     Asked asked,
     String question,
     boolean randomised,
+    BesideAnswer first,
     List<Effect> contrasts,
     List<Effect> withinLevels,
     PairedArms pairedArms,

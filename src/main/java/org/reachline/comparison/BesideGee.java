@@ -3,9 +3,11 @@ package org.reachline.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
+import org.reachline.stats.model.Correction;
 import org.reachline.stats.model.Gee;
 import org.reachline.stats.model.GeeAnswer;
 import org.reachline.stats.table.Column;
@@ -18,7 +20,12 @@ final class BesideGee {
   private static final String KEY = "nb_gee";
   private static final String LABEL = "Negative binomial GEE over site-months";
   private static final String METHOD =
-      "NB GEE, exchangeable within units, Kauermann-Carroll standard errors, t with %d df";
+      "NB GEE, exchangeable within units, %s standard errors, t with %d df";
+  private static final String FEW =
+      "For few events per unit: nothing is added to counts, and larger sites weigh more than in the"
+          + " registered analysis. Mancl-DeRouen's standard errors are the widest of the"
+          + " corrections; in simulations of rare outcomes their intervals hold the truth at least"
+          + " as often as they say.";
 
   private BesideGee() {}
 
@@ -34,6 +41,22 @@ final class BesideGee {
                             + used.size()
                             + " read the analysis above first"
                         : "and has the most power of the tests that do");
+    return of(file, analysis, used, rows, Correction.KC, note);
+  }
+
+  /** The same with the standard errors that hold where units expect few events. */
+  static BesideAnswer whereEventsAreFew(
+      StudyFile file, Analysis analysis, List<UnitTotals> used, List<SiteMonth> rows) {
+    return of(file, analysis, used, rows, Correction.MD, FEW);
+  }
+
+  private static BesideAnswer of(
+      StudyFile file,
+      Analysis analysis,
+      List<UnitTotals> used,
+      List<SiteMonth> rows,
+      Correction correction,
+      String note) {
     List<MonthRows.Month> months = MonthRows.of(file, analysis, used, rows).counted();
     if (months.stream().anyMatch(m -> m.events() < 0 || m.events() != Math.rint(m.events()))) {
       return none(note, "The outcome has values that are no counts.");
@@ -63,37 +86,53 @@ final class BesideGee {
     if (!bare.isAnswered()) {
       return none(note, sentence(bare.reason()));
     }
-    if (!bare.get().coefficients().keySet().containsAll(factors.terms())) {
+    GeeAnswer shape = bare.get();
+    boolean told =
+        factors.terms().stream()
+            .allMatch(
+                term ->
+                    shape.coefficients().containsKey(term) || shape.withheld().containsKey(term));
+    if (!told) {
       return none(note, "The arms cannot be told apart from what the comparison is adjusted for.");
     }
-    factors.contrasts().forEach(told -> question.contrast(told.contrast()));
+    factors.contrasts().forEach(contrast -> question.contrast(contrast.contrast()));
     GeeAnswer answer = question.fit(table).get();
-    List<Effect> effects = new ArrayList<>();
-    for (Factors.Told told : factors.contrasts()) {
-      Optional<Estimate> estimate = answer.estimate(told.key());
-      if (estimate.isEmpty()) {
-        return none(
-            note,
-            "Small-sample standard errors cannot be estimated: one unit alone decides a"
-                + " coefficient.");
-      }
-      effects.add(
-          Effect.ofLog(
-              told.key(),
-              told.label(),
-              told.kind(),
-              estimate.get(),
-              analysis.confidence(),
-              used.size(),
-              METHOD.formatted(answer.df())));
-    }
-    // The general caution about uncorrected errors does not concern what is shown here.
+    // What uncorrected errors and rare events mean is said where the answer is shown.
     List<String> cautions =
         answer.cautions().stream()
-            .filter(c -> !c.contains("z tests"))
+            .filter(c -> !c.contains("z tests") && !c.startsWith("rare outcome"))
             .map(BesideGee::sentence)
-            .toList();
-    return new BesideAnswer(KEY, LABEL, note, effects, null, cautions);
+            .collect(Collectors.toCollection(ArrayList::new));
+    List<Effect> effects = new ArrayList<>();
+    for (Factors.Told contrast : factors.contrasts()) {
+      Map<Correction, Estimate> byKind = answer.contrasts().get(contrast.key());
+      if (byKind == null) {
+        cautions.add("%s: no finite estimate.".formatted(contrast.label()));
+        continue;
+      }
+      Estimate estimate =
+          byKind.containsKey(correction)
+              ? byKind.get(correction)
+              : Estimate.bare(
+                  contrast.key(),
+                  byKind.get(Correction.NAIVE).value(),
+                  "",
+                  "One unit alone decides this, so nothing tells how sure it is.");
+      effects.add(
+          Effect.ofLog(
+              contrast.key(),
+              contrast.label(),
+              contrast.kind(),
+              estimate,
+              analysis.confidence(),
+              used.size(),
+              METHOD.formatted(
+                  correction == Correction.MD ? "Mancl-DeRouen" : "Kauermann-Carroll",
+                  answer.df())));
+    }
+    return effects.isEmpty()
+        ? none(note, String.join(" ", cautions))
+        : new BesideAnswer(KEY, LABEL, note, effects, null, cautions);
   }
 
   private static BesideAnswer none(String note, String why) {

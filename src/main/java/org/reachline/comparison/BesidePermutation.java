@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reachline.stats.Interval;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.RowsUsed;
@@ -122,7 +123,7 @@ final class BesidePermutation {
           RandomisationTest.Result result =
               u.test(TrialPermutation.Statistic.LOG_RATIO, analysis.confidence())
                   .either(u.scheme(), analysis.beside().draws(), analysis.beside().seed());
-          return effect(told, result, analysis, units.size());
+          return effect(told, result, u, analysis, units.size());
         });
   }
 
@@ -156,8 +157,12 @@ final class BesidePermutation {
   }
 
   private static Effect effect(
-      Factors.Told told, RandomisationTest.Result result, Analysis analysis, int units) {
-    Optional<Interval> interval = result.interval();
+      Factors.Told told,
+      RandomisationTest.Result result,
+      TrialPermutation.Units tested,
+      Analysis analysis,
+      int units) {
+    Optional<Interval> interval = result.interval().filter(i -> tested.hasRatio());
     Double lower = interval.map(Interval::lower).orElse(null);
     Double upper = interval.map(Interval::upper).orElse(null);
     String method =
@@ -183,6 +188,8 @@ final class BesidePermutation {
         analysis.confidence(),
         units,
         method,
-        result.cautions().stream().map(BesideGee::sentence).toList());
+        Stream.concat(result.cautions().stream(), tested.cautions().stream())
+            .map(BesideGee::sentence)
+            .toList());
   }
 }

@@ -2,7 +2,9 @@ package org.reachline.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.reachline.stats.Rarity;
 
 /** Cautions that follow from what an answer rests on. */
 final class Cautions {
@@ -54,6 +56,29 @@ final class Cautions {
             "Interim look: %d site-months of %s are not over yet. Looking early and often makes chance findings more likely; this look is on record."
                 .formatted(notOver, Question.withinASentence(phase)))
         : List.of();
+  }
+
+  /**
+   * How few events a unit may expect in the compared phase; empty where there are enough, or where
+   * what is compared is no sum of events.
+   */
+  static Optional<Rarity> rarity(Question question, List<UnitTotals> used) {
+    return question.isSummed()
+        ? Optional.of(Rarity.of(used.stream().mapToDouble(u -> u.phase().events()).toArray()))
+            .filter(Rarity::isRare)
+        : Optional.empty();
+  }
+
+  /** About an outcome so rare that the registered analysis misleads. */
+  static String ofRareOutcome(Rarity rarity, double continuity) {
+    return "Rare outcome: %.1f events are expected per unit%s. With fewer than about %.0f the %s that is added to each count pulls the registered ratios towards 1, and their intervals miss the truth too often. Read the estimating equations with Mancl-DeRouen errors first; in simulations their intervals hold."
+        .formatted(
+            rarity.eventsPerCluster(),
+            rarity.without() == 0
+                ? ""
+                : ", and %d of %d units have none".formatted(rarity.without(), rarity.clusters()),
+            Rarity.FEW,
+            Double.toString(continuity));
   }
 
   /** About the number of units. */

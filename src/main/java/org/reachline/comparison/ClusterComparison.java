@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
@@ -157,7 +158,8 @@ record ClusterComparison(
             Column.ofNumbers(
                 "events", used.stream().mapToDouble(u -> u.phase().events()).toArray()),
             Column.ofNumbers(
-                "exposure", used.stream().mapToDouble(u -> u.phase().exposure()).toArray()));
+                "exposure", used.stream().mapToDouble(u -> u.phase().exposure()).toArray()),
+            Column.ofWords("unit", used.stream().map(UnitTotals::unit).toArray(String[]::new)));
     Outcome<Ols.Answer> bare = Ols.of(formula).levels(levels).fit(table);
     if (!bare.isAnswered()) {
       return none("Not estimable: " + bare.reason() + ".", used, leftOut);
@@ -177,11 +179,19 @@ record ClusterComparison(
           used,
           leftOut);
     }
-    Ols question = Ols.of(formula).levels(levels).confidence(analysis.confidence());
+    Ols question =
+        Ols.of(formula)
+            .levels(levels)
+            .confidence(analysis.confidence())
+            .cluster("unit")
+            .events("events");
     factors.contrasts().forEach(told -> question.contrast(told.contrast()));
     factors.withinLevels().forEach(told -> question.contrast(told.contrast()));
     Ols.Answer answer = question.fit(table).get();
-    List<String> cautions = new ArrayList<>(answer.cautions());
+    List<String> cautions =
+        answer.cautions().stream()
+            .map(BesideGee::sentence)
+            .collect(Collectors.toCollection(ArrayList::new));
     if (answer.df() < 10) {
       cautions.add(
           "Only %d degrees of freedom: the intervals rest on very few units."

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.reachline.stats.Rarity;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Analysis;
@@ -40,6 +41,7 @@ class Comparisons {
     ArmAnswer.PairedArms pairedArms = null;
     Model model = null;
     List<BesideAnswer> beside = new ArrayList<>();
+    BesideAnswer first = null;
     MissingMonths missingMonths = null;
     String notEstimable;
     Map<String, String> leftOut;
@@ -52,12 +54,17 @@ class Comparisons {
       leftOut = answer.unitsLeftOut();
       cautions.addAll(answer.cautions());
       if (notEstimable == null) {
+        Optional<Rarity> rare = Cautions.rarity(question, answer.used());
+        if (rare.isPresent()) {
+          cautions.add(0, Cautions.ofRareOutcome(rare.get(), analysis.continuity()));
+          first = BesideGee.whereEventsAreFew(file, analysis, answer.used(), rows);
+        }
         for (BesideMethod method : analysis.beside().methods()) {
-          beside.add(
-              switch (method) {
-                case NB_GEE -> BesideGee.of(file, analysis, answer.used(), rows);
-                case PERMUTATION -> BesidePermutation.of(file, analysis, answer.used());
-              });
+          if (method == BesideMethod.PERMUTATION) {
+            beside.add(BesidePermutation.of(file, analysis, answer.used()));
+          } else if (first == null) {
+            beside.add(BesideGee.of(file, analysis, answer.used(), rows));
+          }
         }
         missingMonths = MissingMonths.of(file, analysis, answer, rows);
       }
@@ -95,6 +102,7 @@ class Comparisons {
             ? analysis.title() + " Here: " + question.outcomeLabel() + ", " + question.phaseLabel()
             : analysis.title(),
         file.allocation().method() != AllocationMethod.NONE && file.arms().size() > 1,
+        first,
         contrasts,
         withinLevels,
         pairedArms,

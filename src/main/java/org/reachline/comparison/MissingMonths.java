@@ -170,7 +170,7 @@ public record MissingMonths(int missing, int unplaced, List<Bound> bounds, Strin
                 design.table(
                     Column.ofNumbers("events", sums.stream().mapToDouble(s -> s[0]).toArray()),
                     Column.ofNumbers("exposure", sums.stream().mapToDouble(s -> s[1]).toArray())));
-    return fit.isAnswered()
+    return fit.isAnswered() && fit.get().contrasts().containsKey(told.key())
         ? new Outcome.Answered<>(fit.get().contrasts().get(told.key()), fit.rows())
         : new Outcome.NotEstimable<>(fit.reason(), RowsUsed.NONE, List.of());
   }

@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.reachline.stats.Interval;
+import org.reachline.stats.Nearest;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.UnusableQuestion;
@@ -141,8 +144,10 @@ final class PermutationFits {
       return Statistic.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
       throw new UnusableQuestion(
-          "there is no statistic %s; known are difference_in_means, log_ratio, raw_residual"
-              .formatted(name));
+          "there is no statistic %s; known are difference_in_means, log_ratio, raw_residual%s"
+              .formatted(
+                  name,
+                  Nearest.hint(name, List.of("difference_in_means", "log_ratio", "raw_residual"))));
     }
   }
 
@@ -191,12 +196,12 @@ final class PermutationFits {
         node.put("seed", wanted.seed());
       }
     }
-    result.interval().ifPresent(i -> AnswerJson.interval(node, "ci_by_inversion", i));
+    Optional<Interval> interval =
+        result.interval().filter(i -> !name.equals("log_ratio") || units.hasRatio());
+    interval.ifPresent(i -> AnswerJson.interval(node, "ci_by_inversion", i));
     if (name.equals("log_ratio")) {
       AnswerJson.put(node, "exp_observed", Math.exp(result.observed()));
-      result
-          .interval()
-          .ifPresent(i -> AnswerJson.interval(node, "ci_exp_by_inversion", i.map(Math::exp)));
+      interval.ifPresent(i -> AnswerJson.interval(node, "ci_exp_by_inversion", i.map(Math::exp)));
     }
     result.cautions().forEach(c -> cautions.add("%s %s: %s".formatted(factor, name, c)));
     return node;

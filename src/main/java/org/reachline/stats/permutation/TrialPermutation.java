@@ -112,6 +112,7 @@ public final class TrialPermutation {
    * @param treated whether each has the factor's second level
    * @param values one per unit by statistic
    * @param nullCoefficients of the null model, empty without one
+   * @param events the outcome's sum in each unit
    * @param cautions what a reader should know of the rows and of rare events
    */
   public record Units(
@@ -121,7 +122,13 @@ public final class TrialPermutation {
       Map<Statistic, double[]> values,
       Map<String, Double> nullCoefficients,
       RowsUsed rows,
+      double[] events,
       List<String> cautions) {
+
+    /** Whether the ratio has an interval: not where one level has no event at all. */
+    public boolean hasRatio() {
+      return nullCoefficients.isEmpty() || !isEmptyLevel(events, treated);
+    }
 
     /** The test of one statistic. */
     public RandomisationTest test(Statistic statistic, double level) {
@@ -228,7 +235,14 @@ public final class TrialPermutation {
             "%s: the p holds, but the ratio is pulled towards 1 and its interval misses too often; read a negative binomial GEE with MD errors for the size"
                 .formatted(rarity.inWords("unit")));
       }
-      fit.get().cautions().stream().filter(c -> c.startsWith("the offset")).forEach(cautions::add);
+      fit.get().cautions().stream()
+          .filter(c -> c.startsWith("the offset") || c.contains("are not whole"))
+          .forEach(cautions::add);
+      if (isEmptyLevel(sums, treated)) {
+        cautions.add(
+            "one level of %s has no event at all: its ratio is made by the 0.5 added to counts, so it has no interval; the p holds"
+                .formatted(factor));
+      }
       coefficients = fit.get().coefficients();
       double[] expected = sums(fit.get().fitted(), starts);
       double[] ratio = new double[units];
@@ -248,6 +262,7 @@ public final class TrialPermutation {
         values,
         coefficients,
         frame.account().withClusters(units),
+        sums,
         cautions);
   }
 
@@ -277,6 +292,17 @@ public final class TrialPermutation {
       }
     }
     return first;
+  }
+
+  /** Whether one of the two levels has no event, so that no ratio can be told. */
+  private static boolean isEmptyLevel(double[] sums, boolean[] treated) {
+    double with = 0;
+    double without = 0;
+    for (int u = 0; u < sums.length; u++) {
+      with += treated[u] ? sums[u] : 0;
+      without += treated[u] ? 0 : sums[u];
+    }
+    return with == 0 || without == 0;
   }
 
   private static double[] sums(double[] values, int[] starts) {
