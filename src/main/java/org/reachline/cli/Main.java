@@ -43,8 +43,17 @@ public class Main {
                                       PostgreSQL and Keycloak are started here)
       """;
 
-  /** Seconds that a stopping service may take before its database is taken away from it. */
+  /**
+   * Seconds that a stopping service may take before its database is taken away from it. Requests
+   * that are under way get most of them ({@code quarkus.shutdown.timeout}).
+   */
   private static final int STOPS_WITHIN_SECONDS = 20;
+
+  /** Seconds that its children may take after that. */
+  private static final int CHILDREN_STOP_WITHIN_SECONDS = 15;
+
+  /** As a process that was ended by SIGTERM reports it. */
+  private static final int TERMINATED = 143;
 
   private static LocalServices services;
 
@@ -81,16 +90,7 @@ public class Main {
     CountDownLatch serviceBegun = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  // Quarkus stops in a hook of its own at the same time, and needs its database
-                  // until it has.
-                  if (serviceBegun.getCount() == 0) {
-                    await(serviceGone);
-                  }
-                  services.close();
-                },
-                "reachline-stop"));
+            new Thread(() -> stop(serviceBegun.getCount() == 0, serviceGone), "reachline-stop"));
     try {
       services.start();
     } catch (CannotStart reason) {
@@ -119,11 +119,47 @@ public class Main {
         });
   }
 
-  private static void await(CountDownLatch gone) {
+  /**
+   * Quarkus stops in a hook of its own at the same time, and needs its database until it has. A
+   * page that goes on computing would keep it from ending; then the process ends all the same. What
+   * such a page was writing is rolled back.
+   */
+  private static void stop(boolean begun, CountDownLatch serviceGone) {
+    services.expectEnd();
+    endAtTheLatestIn(STOPS_WITHIN_SECONDS + CHILDREN_STOP_WITHIN_SECONDS);
+    boolean gone = !begun || await(serviceGone);
+    services.close();
+    if (!gone) {
+      System.err.println(
+          "A request was still under way after %d s and was cut off; nothing of it was saved."
+              .formatted(STOPS_WITHIN_SECONDS));
+      Runtime.getRuntime().halt(TERMINATED);
+    }
+  }
+
+  private static void endAtTheLatestIn(int seconds) {
+    Thread guard =
+        new Thread(
+            () -> {
+              if (!await(new CountDownLatch(1), seconds)) {
+                Runtime.getRuntime().halt(TERMINATED);
+              }
+            },
+            "reachline-last-resort");
+    guard.setDaemon(true);
+    guard.start();
+  }
+
+  private static boolean await(CountDownLatch gone) {
+    return await(gone, STOPS_WITHIN_SECONDS);
+  }
+
+  private static boolean await(CountDownLatch gone, int seconds) {
     try {
-      gone.await(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      return gone.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -24,7 +24,7 @@ class KilledServiceJourney {
     Path home = reachline.home();
     // Reachline began on a home that an earlier start had left half finished.
     assertThat(home.resolve("postgres/data.unfinished")).doesNotExist();
-    assertThat(home.resolve("keycloak/realm.unfinished")).doesNotExist();
+    assertThat(home.resolve("keycloak/import.unfinished")).doesNotExist();
 
     ServiceProcess first = reachline.service();
     write("CREATE TABLE kept AS SELECT 'before the crash' AS word");

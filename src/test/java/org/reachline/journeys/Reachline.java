@@ -119,8 +119,8 @@ public final class Reachline {
     try {
       Files.createDirectories(home.resolve("postgres/data.unfinished/base"));
       Files.writeString(home.resolve("postgres/data.unfinished/PG_VERSION"), "18");
-      Files.createDirectories(home.resolve("keycloak/realm.unfinished"));
-      Files.writeString(home.resolve("keycloak/realm.unfinished/keycloakdb.mv.db"), "half");
+      Files.createDirectories(home.resolve("keycloak/import.unfinished/people"));
+      Files.writeString(home.resolve("keycloak/import.unfinished/people/x.json"), "half");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

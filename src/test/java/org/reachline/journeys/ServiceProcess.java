@@ -124,7 +124,8 @@ final class ServiceProcess {
   void signal(String name) {
     try {
       int code =
-          new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+          // The shell's own word: a bare machine has no program of that name.
+          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
       if (code != 0) {
         throw new IllegalStateException("kill -" + name + " failed with " + code);
       }

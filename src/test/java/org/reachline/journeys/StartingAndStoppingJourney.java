@@ -59,7 +59,7 @@ class StartingAndStoppingJourney {
       }
       Path home = Path.of(environment.get("REACHLINE_HOME"));
       assertThat(home.resolve("postgres/data")).doesNotExist();
-      assertThat(home.resolve("keycloak/realm")).doesNotExist();
+      assertThat(home.resolve("keycloak")).doesNotExist();
     }
   }
 

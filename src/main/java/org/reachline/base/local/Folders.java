@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Folders that appear whole or not at all: they are filled under another name and then renamed, so
@@ -47,8 +49,7 @@ final class Folders {
         return;
       }
       Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
-      endFiller(unfinished);
-      delete(unfinished);
+      clear(unfinished);
       Files.createDirectories(unfinished);
       filling.fill(unfinished);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -63,13 +64,20 @@ final class Folders {
     return unfinished.resolveSibling(unfinished.getFileName() + ".pid");
   }
 
+  /** Clears an unfinished folder away, after whatever still works on it. */
+  static void clear(Path unfinished) throws IOException {
+    endFiller(unfinished);
+    delete(unfinished);
+  }
+
   private static void endFiller(Path unfinished) throws IOException {
     Path pidFile = fillerOf(unfinished);
-    Optional<ProcessHandle> left = ChildProcess.findRemembered(pidFile);
+    Optional<ProcessHandle> left = ChildProcess.findRemembered(pidFile, unfinished);
     if (left.isPresent()) {
       ChildProcess.end(left.get(), FILLER_ENDS_WITHIN);
     }
     Files.deleteIfExists(pidFile);
+    LocalPostgres.endStale(unfinished, unheard -> {});
   }
 
   /** Deletes a folder with everything in it; a folder that is not there is fine. */
@@ -96,12 +104,30 @@ final class Folders {
         });
   }
 
-  /** Copies the files of one folder, not its sub-folders, into another that exists. */
-  static void copyFiles(Path from, Path to) throws IOException {
-    try (var files = Files.newDirectoryStream(from, Files::isRegularFile)) {
-      for (Path file : files) {
-        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+  /**
+   * Copies a folder with everything in it, and with who may open what, to a place that is not there
+   * yet.
+   */
+  static void copy(Path from, Path to) throws IOException {
+    for (Path path : everythingIn(from)) {
+      Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
+  /** Sees to it that the files of a folder are on the disk, and not only on their way to it. */
+  static void keep(Path folder) throws IOException {
+    for (Path path : everythingIn(folder)) {
+      if (Files.isRegularFile(path)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
       }
+    }
+  }
+
+  private static List<Path> everythingIn(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.toList();
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -21,30 +20,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The Keycloak distribution, unpacked and built once per user, and realms seeded with it once per
- * content of {@code keycloak-realm/}. Without this a start takes a minute instead of seconds.
+ * The Keycloak distribution, unpacked once per user and built for the database that its people are
+ * kept in. Without this a start takes a minute instead of seconds.
  */
 final class KeycloakProgram {
-  /** What Keycloak wants to know at build time. */
-  private static final List<String> BUILD = List.of("build", "--db=dev-file");
+  /** The database that Keycloak keeps its people in. */
+  static final String POSTGRES = "postgres";
 
-  private static final List<String> REALM_FILES =
-      List.of("reachline-realm.json", "reachline-users-0.json");
-
-  /** Client secrets that the realm file takes from the environment. */
-  static final List<String> CLIENT_SECRETS =
-      List.of(
-          "REACHLINE_CLIENT_SECRET",
-          "REACHLINE_API_CLIENT_SECRET",
-          "REACHLINE_ADMIN_CLIENT_SECRET");
-
-  static final String SECRETS_FILE = "client-secrets.properties";
+  /** The file that it kept them in before. */
+  static final String H2 = "dev-file";
 
   private final Path cache;
   private final Properties build;
   private final Path program;
 
-  private KeycloakProgram(Path cache, Properties build) {
+  private KeycloakProgram(Path cache, Properties build, String database) {
     this.cache = cache;
     this.build = build;
     this.program =
@@ -52,81 +42,60 @@ final class KeycloakProgram {
             "keycloak-%s-%s"
                 .formatted(
                     build.getProperty("keycloak.version"),
-                    hash(List.of(String.join(" ", BUILD).getBytes(StandardCharsets.UTF_8)))));
+                    hash(
+                        List.of(
+                            String.join(" ", howToBuild(database))
+                                .getBytes(StandardCharsets.UTF_8)))));
   }
 
-  /** Finds or makes the built program. */
-  static KeycloakProgram in(Path cache, Consumer<String> progress)
+  /** What Keycloak wants to know at build time. */
+  private static List<String> howToBuild(String database) {
+    return List.of("build", "--db=" + database);
+  }
+
+  /** Finds or makes the program for {@link #POSTGRES} or {@link #H2}. */
+  static KeycloakProgram in(Path cache, String database, Consumer<String> progress)
       throws IOException, InterruptedException {
-    Properties build = new Properties();
-    try (InputStream in = open("reachline-build.properties")) {
-      build.load(in);
-    }
-    KeycloakProgram keycloak = new KeycloakProgram(cache, build);
+    Properties build = buildProperties();
+    KeycloakProgram keycloak = new KeycloakProgram(cache, build, database);
     Folders.makeOnce(
         keycloak.program,
         folder -> {
           progress.accept("Unpacking Keycloak " + build.getProperty("keycloak.version") + " ...");
           unpack(keycloak.findDistribution(), folder);
           progress.accept("Preparing Keycloak for the first time, about a minute ...");
-          keycloak.runToEnd(folder, folder, BUILD, Map.of(), cache.resolve("keycloak-build.log"));
+          keycloak.runToEnd(
+              folder, folder, howToBuild(database), Map.of(), cache.resolve("keycloak-build.log"));
         });
     return keycloak;
   }
 
-  /**
-   * A folder with the database of a freshly imported realm and the client secrets in it. Copy it;
-   * Keycloak writes into the database that it runs on.
-   */
-  Path seed(Consumer<String> progress) throws IOException, InterruptedException {
-    List<byte[]> realm = new ArrayList<>();
-    for (String file : REALM_FILES) {
-      try (InputStream in = open("keycloak-realm/" + file)) {
-        realm.add(in.readAllBytes());
-      }
-    }
-    realm.add(program.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-    realm.add(Files.readAllBytes(clientSecretsFile(cache)));
-    Path seeded = cache.resolve("realm-" + hash(realm));
-    Folders.makeOnce(
-        seeded,
-        folder -> {
-          progress.accept("Seeding the realm with roles and demonstration people ...");
-          Folders.createPrivate(folder);
-          Path secretsFile = clientSecretsFile(cache);
-          Files.copy(secretsFile, folder.resolve(SECRETS_FILE), StandardCopyOption.COPY_ATTRIBUTES);
-          Properties secrets = Secrets.in(secretsFile, CLIENT_SECRETS);
-          Path realmFiles = folder.resolve("import");
-          Files.createDirectories(realmFiles);
-          for (int i = 0; i < REALM_FILES.size(); i++) {
-            Files.write(realmFiles.resolve(REALM_FILES.get(i)), realm.get(i));
-          }
-          Map<String, String> environment = new java.util.HashMap<>();
-          CLIENT_SECRETS.forEach(name -> environment.put(name, secrets.getProperty(name)));
-          runToEnd(
-              program,
-              folder,
-              List.of("import", "--optimized", "--dir=" + realmFiles, database(folder)),
-              environment,
-              cache.resolve("keycloak-import.log"));
-          Folders.delete(realmFiles);
-        });
-    return seeded;
+  /** Which Keycloak, built how: what it makes can be told from what another makes. */
+  String name() {
+    return program.getFileName().toString();
   }
 
-  /**
-   * The client secrets that realms seeded on this machine get. They exist before any realm does, so
-   * that a service can be configured while its Keycloak is still starting.
-   */
-  static Path clientSecretsFile(Path cache) throws IOException, InterruptedException {
-    Path folder = cache.resolve("clients");
-    Folders.makeOnce(
-        folder, unfinished -> Secrets.in(unfinished.resolve(SECRETS_FILE), CLIENT_SECRETS));
-    return folder.resolve(SECRETS_FILE);
+  /** What the build has to tell of this machine and of the versions that it brings. */
+  static Properties buildProperties() throws IOException {
+    Properties build = new Properties();
+    try (InputStream in = open("reachline-build.properties")) {
+      build.load(in);
+    }
+    return build;
+  }
+
+  /** Where Keycloak finds its database: the options of every command that needs it. */
+  static List<String> database(int postgresPort, String name) {
+    return List.of(
+        "--db-url=jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + name,
+        "--db-username=" + LocalPostgres.KEYCLOAK,
+        // The embedded cluster trusts 127.0.0.1 and ignores the password, but the pool asks for
+        // one.
+        "--db-password=" + LocalPostgres.KEYCLOAK);
   }
 
   /** The option that names the H2 database in {@code folder}. */
-  static String database(Path folder) {
+  static String h2(Path folder) {
     // NON_KEYWORDS: Keycloak has a column named VALUE, a keyword to H2.
     return "--db-url=jdbc:h2:file:" + folder.resolve("keycloakdb") + ";NON_KEYWORDS=VALUE";
   }
@@ -175,22 +144,27 @@ final class KeycloakProgram {
   }
 
   /**
-   * Runs a command of Keycloak.
+   * Runs a command of Keycloak to its end.
    *
-   * @param filled the unfinished folder that it writes into, by which a later start finds the
-   *     process if this one is killed
+   * @param worksOn the unfinished folder that it writes into or reads from, by which a later start
+   *     finds the process if this one is killed
    */
+  void runToEnd(Path worksOn, List<String> arguments, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    runToEnd(program, worksOn, arguments, environment, log);
+  }
+
   private void runToEnd(
-      Path home, Path filled, List<String> arguments, Map<String, String> environment, Path log)
+      Path home, Path worksOn, List<String> arguments, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
     Files.deleteIfExists(log);
     ProcessBuilder command = command(home, arguments, log);
     command.environment().putAll(environment);
     Process process = command.start();
-    Path pidFile = Folders.fillerOf(filled);
+    Path pidFile = Folders.fillerOf(worksOn);
     int code;
     try {
-      ChildProcess.remember(pidFile, process.toHandle());
+      ChildProcess.remember(pidFile, process.toHandle(), worksOn);
       code = process.waitFor();
     } finally {
       process.destroyForcibly(); // of an interrupted start; one that has ended does not mind
@@ -256,7 +230,7 @@ final class KeycloakProgram {
     return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
   }
 
-  private static InputStream open(String resource) throws IOException {
+  static InputStream open(String resource) throws IOException {
     InputStream in = KeycloakProgram.class.getClassLoader().getResourceAsStream(resource);
     if (in == null) {
       throw new IOException(resource + " is missing from the build");
@@ -264,7 +238,7 @@ final class KeycloakProgram {
     return in;
   }
 
-  private static String hash(List<byte[]> parts) {
+  static String hash(List<byte[]> parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       parts.forEach(digest::update);

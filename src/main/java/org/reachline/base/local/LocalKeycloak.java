@@ -7,8 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * A real Keycloak as a child of this process, with the realm {@code reachline}. Its people are kept
- * in the home folder; a later change of the realm file does not touch a home that has its own.
+ * in the home's PostgreSQL; a later change of the realm file does not touch a home that has its
+ * own.
  */
-public final class LocalKeycloak implements AutoCloseable {
+public final class LocalKeycloak implements Child {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
   private static final String PID_FILE = "keycloak.pid";
-  private static final String REALM = "realm";
 
   private final Process process;
   private final int port;
@@ -43,7 +43,7 @@ public final class LocalKeycloak implements AutoCloseable {
    * @param folder as given to {@link #start}
    */
   static void endStale(Path folder, Consumer<String> progress) throws IOException {
-    Optional<ProcessHandle> stale = ChildProcess.findRemembered(folder.resolve(PID_FILE));
+    Optional<ProcessHandle> stale = ChildProcess.findRemembered(folder.resolve(PID_FILE), folder);
     if (stale.isPresent()) {
       progress.accept("Ending the Keycloak that an earlier start left behind ...");
       ChildProcess.end(stale.get(), ENDS_WITHIN);
@@ -51,52 +51,48 @@ public final class LocalKeycloak implements AutoCloseable {
   }
 
   /**
-   * Starts Keycloak on the realm in {@code folder}, which is seeded when there is none, and waits
-   * until it answers.
+   * Starts Keycloak on its database in {@code postgres} and waits until it answers.
    *
-   * @param folder holds the realm's database; nothing else may live there
-   * @param cache holds what can be made again: the program and the seed
+   * @param folder holds what it keeps beside: its clients' secrets; a former version's people,
+   *     which are taken over
+   * @param cache holds what can be made again: the program
    * @param port where it listens, on 127.0.0.1
    * @param log takes what Keycloak says
    * @throws CannotStart when Keycloak does not come up
    */
-  public static LocalKeycloak start(
-      Path folder, Path cache, int port, Path log, Consumer<String> progress) {
+  static LocalKeycloak start(
+      Path folder,
+      Path cache,
+      LocalPostgres postgres,
+      int port,
+      Path log,
+      Consumer<String> progress) {
     Process process = null;
     try {
-      Folders.createPrivate(folder);
       Files.createDirectories(log.getParent());
-      KeycloakProgram program = KeycloakProgram.in(cache, progress);
-      Path realm = folder.resolve(REALM);
-      if (!Files.exists(realm)) {
-        Path seed = program.seed(progress);
-        Path unfinished = folder.resolve(REALM + ".unfinished");
-        Folders.delete(unfinished);
-        Folders.createPrivate(unfinished);
-        Folders.copyFiles(seed, unfinished);
-        Files.move(unfinished, realm, StandardCopyOption.ATOMIC_MOVE);
-      }
-      Properties secrets =
-          Secrets.in(realm.resolve(KeycloakProgram.SECRETS_FILE), KeycloakProgram.CLIENT_SECRETS);
+      KeycloakPeople people = new KeycloakPeople(folder, cache, progress);
+      people.ensureIn(postgres);
+      Properties secrets = Secrets.in(people.secretsFile(), Seed.CLIENT_SECRETS);
       progress.accept("Starting Keycloak ...");
+      List<String> arguments = new ArrayList<>();
+      arguments.addAll(
+          List.of(
+              "start",
+              "--optimized",
+              "--http-enabled=true",
+              "--http-host=127.0.0.1",
+              "--http-port=" + port,
+              "--hostname-strict=false",
+              // Without it Keycloak waits at start for the members of its cluster that were
+              // killed, half a minute for each.
+              "--cache=local"));
+      arguments.addAll(KeycloakProgram.database(postgres.port(), LocalPostgres.KEYCLOAK));
       process =
-          program
-              .command(
-                  List.of(
-                      "start",
-                      "--optimized",
-                      "--http-enabled=true",
-                      "--http-host=127.0.0.1",
-                      "--http-port=" + port,
-                      "--hostname-strict=false",
-                      // Without it Keycloak waits at start for the members of its cluster that were
-                      // killed, half a minute for each.
-                      "--cache=local",
-                      KeycloakProgram.database(realm)),
-                  log)
+          KeycloakProgram.in(cache, KeycloakProgram.POSTGRES, progress)
+              .command(arguments, log)
               .start();
       Path pidFile = folder.resolve(PID_FILE);
-      ChildProcess.remember(pidFile, process.toHandle());
+      ChildProcess.remember(pidFile, process.toHandle(), folder);
       LocalKeycloak keycloak = new LocalKeycloak(process, port, secrets, pidFile);
       keycloak.awaitRealm(log);
       return keycloak;
@@ -138,7 +134,7 @@ public final class LocalKeycloak implements AutoCloseable {
     return secrets.getProperty("REACHLINE_ADMIN_CLIENT_SECRET");
   }
 
-  /** The child, for those who want to see that it lives or has ended. */
+  @Override
   public ProcessHandle process() {
     return process.toHandle();
   }

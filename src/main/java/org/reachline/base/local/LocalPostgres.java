@@ -2,7 +2,6 @@ package org.reachline.base.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +17,27 @@ import java.util.function.Consumer;
  * PostgreSQL as a child of this process, with its data kept in the home folder. The settings are
  * durable: what was committed is there after a crash of the machine.
  */
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements Child {
   /** The database that Reachline uses, locally. */
   public static final String DATABASE = "reachline";
 
-  /** The only role of the embedded cluster; it trusts whoever reaches 127.0.0.1. */
+  /** Its role in the embedded cluster, which trusts whoever reaches 127.0.0.1. */
   public static final String USER = "postgres";
 
+  /** The database of a Keycloak that is started here, and the role that owns it. */
+  static final String KEYCLOAK = "keycloak";
+
+  /** The folder with the cluster's files. */
+  static final String DATA = "data";
+
+  /** A cluster that is there already, to begin with a copy of it. */
+  @FunctionalInterface
+  interface Prepared {
+    /** Where its files are. */
+    Path data() throws IOException, InterruptedException;
+  }
+
+  private static final String PID_FILE = "postmaster.pid";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
@@ -33,12 +46,12 @@ public final class LocalPostgres implements AutoCloseable {
   private static final Duration START_TOLERANCE = Duration.ofMinutes(1);
 
   private final EmbeddedPostgres postgres;
-  private final Path data;
+  private final ProcessHandle postmaster;
   private final int port;
 
-  private LocalPostgres(EmbeddedPostgres postgres, Path data, int port) {
+  private LocalPostgres(EmbeddedPostgres postgres, ProcessHandle postmaster, int port) {
     this.postgres = postgres;
-    this.data = data;
+    this.postmaster = postmaster;
     this.port = port;
   }
 
@@ -48,13 +61,41 @@ public final class LocalPostgres implements AutoCloseable {
    * @param folder as given to {@link #start}
    */
   static void endStale(Path folder, Consumer<String> progress) throws IOException {
-    for (String cluster : new String[] {"data", "data.unfinished"}) {
+    for (String cluster : new String[] {DATA, DATA + ".unfinished"}) {
       Optional<ProcessHandle> stale = findPostmaster(folder.resolve(cluster));
       if (stale.isPresent()) {
         progress.accept("Ending the PostgreSQL that an earlier start left behind ...");
-        // PostgreSQL calls SIGTERM a smart shutdown: it waits for its clients, and they are gone.
-        ChildProcess.end(stale.get(), PATIENCE);
+        endFast(stale.get());
       }
+      forgetOriginal(folder.resolve(cluster));
+    }
+  }
+
+  /** Rolls back what runs and keeps what was committed, without waiting for clients to leave. */
+  private static void endFast(ProcessHandle postmaster) {
+    // INT is PostgreSQL's fast shutdown, QUIT its immediate one; TERM would wait for its clients.
+    if (!ChildProcess.signal(postmaster, "INT")
+        || ChildProcess.endsWithin(postmaster, PATIENCE)
+        || !ChildProcess.signal(postmaster, "QUIT")
+        || ChildProcess.endsWithin(postmaster, PATIENCE)) {
+      return;
+    }
+    ChildProcess.end(postmaster, PATIENCE);
+  }
+
+  /**
+   * In the copy of a home PostgreSQL would read that the original's server holds the data, and not
+   * start beside it.
+   */
+  private static void forgetOriginal(Path data) throws IOException {
+    Path pidFile = data.resolve(PID_FILE);
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    Path written = lines.size() > 1 ? Path.of(lines.get(1).strip()) : data;
+    if (Files.exists(written) && !ChildProcess.isSame(written, data)) {
+      Files.delete(pidFile);
     }
   }
 
@@ -64,29 +105,64 @@ public final class LocalPostgres implements AutoCloseable {
    * @param folder holds the cluster; nothing else may live there
    * @param port where it listens, on 127.0.0.1
    * @param log takes what PostgreSQL says
+   * @param prepared is copied to begin with, if there are no data yet; null begins with nothing
    * @throws CannotStart when PostgreSQL does not come up
    */
   static LocalPostgres start(
-      Path folder, Path cache, int port, Path log, Consumer<String> progress) {
-    Path data = folder.resolve("data");
+      Path folder, Path cache, int port, Path log, Prepared prepared, Consumer<String> progress) {
+    return start(new Cluster(folder, cache, port, log, true), prepared, progress);
+  }
+
+  /**
+   * As {@link #start}, quicker, with data that a crash of the machine may spoil: for what can be
+   * made again.
+   */
+  static LocalPostgres startHurried(
+      Path folder, Path cache, int port, Path log, Prepared prepared, Consumer<String> progress) {
+    return start(new Cluster(folder, cache, port, log, false), prepared, progress);
+  }
+
+  private static LocalPostgres start(
+      Cluster cluster, Prepared prepared, Consumer<String> progress) {
+    Path folder = cluster.folder();
+    Path data = folder.resolve(DATA);
     requireUser();
     try {
       Folders.createPrivate(folder);
       if (!Files.exists(data)) {
-        progress.accept("Preparing PostgreSQL for the first time, a few seconds ...");
-        Path unfinished = folder.resolve("data.unfinished");
+        Path unfinished = folder.resolve(DATA + ".unfinished");
         Folders.delete(unfinished);
-        try (EmbeddedPostgres cluster = open(unfinished, cache, port, log)) {
-          createDatabase(cluster);
+        if (prepared == null) {
+          progress.accept("Preparing PostgreSQL for the first time, a few seconds ...");
+          try (EmbeddedPostgres made = cluster.open(unfinished)) {
+            execute(made, "CREATE DATABASE " + DATABASE);
+          }
+        } else {
+          Path from = prepared.data();
+          progress.accept("Preparing PostgreSQL for the first time, a few seconds ...");
+          Folders.copy(from, unfinished);
+          if (cluster.durable()) {
+            Folders.keep(unfinished);
+          }
         }
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
       }
-      return new LocalPostgres(open(data, cache, port, log), data, port);
-    } catch (IOException | RuntimeException | SQLException failure) {
+      EmbeddedPostgres postgres = cluster.open(data);
+      return new LocalPostgres(
+          postgres,
+          findPostmaster(data)
+              .orElseThrow(() -> new IOException("it ended as soon as it had begun")),
+          cluster.port());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CannotStart.broken("Interrupted while PostgreSQL was starting", interrupted);
+    } catch (CannotStart reason) {
+      throw reason; // of the seed
+    } catch (IOException | RuntimeException failure) {
       endHalfStarted(folder);
       throw CannotStart.broken(
           "PostgreSQL did not start on %s (port %d): %s. Its own words are in %s."
-              .formatted(data, port, failure.getMessage(), log),
+              .formatted(data, cluster.port(), failure.getMessage(), cluster.log()),
           failure);
     }
   }
@@ -130,52 +206,93 @@ public final class LocalPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
   }
 
-  /** The postmaster, for those who want to see that it lives or has ended. */
-  public Optional<ProcessHandle> process() throws IOException {
-    return findPostmaster(data);
+  int port() {
+    return port;
+  }
+
+  /** Which PostgreSQL the build brings: data of one cannot be used by another. */
+  static String version() throws IOException {
+    return KeycloakProgram.buildProperties().getProperty("postgres.version");
+  }
+
+  boolean hasDatabase(String name) throws IOException {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var query = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+      query.setString(1, name);
+      return query.executeQuery().next();
+    } catch (SQLException failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  /** Makes an empty database that Keycloak's own role owns. */
+  void createDatabase(String name) throws IOException {
+    execute(
+        postgres,
+        """
+        DO $$ BEGIN
+          CREATE ROLE %1$s LOGIN;
+        EXCEPTION WHEN duplicate_object THEN NULL;
+        END $$"""
+            .formatted(KEYCLOAK));
+    execute(postgres, "CREATE DATABASE " + name + " OWNER " + KEYCLOAK);
+  }
+
+  void dropDatabase(String name) throws IOException {
+    execute(postgres, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
+
+  void renameDatabase(String name, String to) throws IOException {
+    execute(postgres, "ALTER DATABASE " + name + " RENAME TO " + to);
+  }
+
+  private static void execute(EmbeddedPostgres cluster, String statement) throws IOException {
+    try (var connection = cluster.getPostgresDatabase().getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  @Override
+  public ProcessHandle process() {
+    return postmaster;
   }
 
   @Override
   public void close() throws IOException {
-    Optional<ProcessHandle> postmaster = process();
-    postgres
-        .close(); // a fast shutdown: running statements are rolled back, committed ones are kept
-    if (postmaster.isPresent() && !ChildProcess.endsWithin(postmaster.get(), PATIENCE)) {
-      ChildProcess.end(postmaster.get(), PATIENCE);
+    postgres.close(); // asks for a fast shutdown, waits five seconds, and lets go of the data
+    if (postmaster.isAlive()) {
+      endFast(postmaster);
     }
   }
 
-  private static EmbeddedPostgres open(Path data, Path cache, int port, Path log)
-      throws IOException {
-    return durable(data, cache, port)
-        .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
-  }
-
-  private static EmbeddedPostgres.Builder durable(Path data, Path cache, int port) {
-    File programs = cache.resolve("postgres").toFile();
-    return EmbeddedPostgres.builder()
-        .setOverrideWorkingDirectory(programs)
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        .setRegisterShutdownHook(false) // the service has to stop first; its own hook sees to that
-        .setPort(port)
-        .setPGStartupWait(PATIENCE)
-        .setServerConfig("listen_addresses", "127.0.0.1")
+  /** Where a cluster lives and how it is run. */
+  private record Cluster(Path folder, Path cache, int port, Path log, boolean durable) {
+    EmbeddedPostgres open(Path data) throws IOException {
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(cache.resolve("postgres").toFile())
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              // The service has to stop first; its own hook sees to that.
+              .setRegisterShutdownHook(false)
+              .setPort(port)
+              .setPGStartupWait(PATIENCE)
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              // PostgreSQL's own C.UTF-8 sorts alike on every platform; the systems' locales do
+              // not.
+              .setLocaleConfig("locale", "C")
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("builtin-locale", "C.UTF-8")
+              .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      if (durable) {
         // The library starts PostgreSQL with -F, which loses data in a crash. These two win.
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        // PostgreSQL's own C.UTF-8 sorts alike on every platform; the systems' locales do not.
-        .setLocaleConfig("locale", "C")
-        .setLocaleConfig("locale-provider", "builtin")
-        .setLocaleConfig("builtin-locale", "C.UTF-8");
-  }
-
-  private static void createDatabase(EmbeddedPostgres cluster) throws SQLException {
-    try (var connection = cluster.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + DATABASE);
+        builder.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
+      }
+      return builder.start();
     }
   }
 
@@ -185,7 +302,7 @@ public final class LocalPostgres implements AutoCloseable {
    * cluster's server, and a pid of long ago may be another's by now.
    */
   static Optional<ProcessHandle> findPostmaster(Path data) throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
+    Path pidFile = data.resolve(PID_FILE);
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }
@@ -193,7 +310,7 @@ public final class LocalPostgres implements AutoCloseable {
       List<String> lines = Files.readAllLines(pidFile);
       long pid = Long.parseLong(lines.get(0).strip());
       Instant began = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-      if (!isSame(Path.of(lines.get(1).strip()), data)) {
+      if (!ChildProcess.isSame(Path.of(lines.get(1).strip()), data)) {
         return Optional.empty();
       }
       return ProcessHandle.of(pid)
@@ -203,9 +320,5 @@ public final class LocalPostgres implements AutoCloseable {
     } catch (RuntimeException halfWritten) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isSame(Path written, Path data) throws IOException {
-    return Files.exists(written) && Files.isSameFile(written, data);
   }
 }

@@ -3,6 +3,7 @@ package org.reachline.base.local;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Everything that the service needs around it. What the settings name already exists somewhere and
@@ -110,21 +112,19 @@ public final class LocalServices implements AutoCloseable {
       Folders.createPrivate(home);
       Folders.createPrivate(home.resolve("logs"));
       hold(() -> HomeLock.take(home, address()));
-      LocalPostgres.endStale(home.resolve("postgres"), progress);
       LocalKeycloak.endStale(home.resolve("keycloak"), progress);
+      LocalPostgres.endStale(home.resolve("postgres"), progress);
       Ports.requireFree(httpPort(), "the service", "quarkus.http.port");
-      if (ownPostgres) {
+      if (needsPostgres()) {
         Ports.requireFree(postgresPort(), "PostgreSQL", "reachline.postgres.port");
       }
       if (ownKeycloak) {
         Ports.requireFree(keycloakPort(), "Keycloak", "reachline.keycloak.port");
       }
       giveOwnSecrets(home);
-      if (ownPostgres) {
-        startPostgres(home);
-      }
+      Supervisor<LocalPostgres> postgres = needsPostgres() ? startPostgres(home) : null;
       if (ownKeycloak) {
-        startKeycloak(home);
+        startKeycloak(home, postgres);
       } else {
         giveIdentity(settings.find(OIDC_URL).get());
       }
@@ -143,13 +143,22 @@ public final class LocalServices implements AutoCloseable {
     settings.address(OIDC_URL, "https://host/realms/name");
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("quarkus.http.port", httpPort());
-    if (ownPostgres) {
+    if (needsPostgres()) {
       ports.put("reachline.postgres.port", postgresPort());
     }
     if (ownKeycloak) {
       ports.put("reachline.keycloak.port", keycloakPort());
     }
     Settings.requireDistinct(ports);
+  }
+
+  /** The service is going to stop: what was started may end now without being started again. */
+  public synchronized void expectEnd() {
+    for (AutoCloseable thing : opened) {
+      if (thing instanceof Supervisor<?> supervisor) {
+        supervisor.expectEnd();
+      }
+    }
   }
 
   /** Stops what was started, in reverse order. May be called more than once and from any thread. */
@@ -191,46 +200,60 @@ public final class LocalServices implements AutoCloseable {
     opened.clear();
   }
 
-  private void startPostgres(Path home) {
-    LocalPostgres postgres =
-        hold(
+  /** A Keycloak that is started here keeps its people in a PostgreSQL that is started here. */
+  private boolean needsPostgres() {
+    return ownPostgres || ownKeycloak;
+  }
+
+  private Supervisor<LocalPostgres> startPostgres(Path home) {
+    KeycloakPeople people =
+        new KeycloakPeople(home.resolve("keycloak"), settings.cache(), progress);
+    LocalPostgres.Prepared seed =
+        ownKeycloak && !people.areInFormerFile() ? () -> people.takeSeed() : null;
+    Supervisor<LocalPostgres> postgres =
+        supervise(
+            "PostgreSQL",
+            "Until then no page can be shown; nothing that was saved is lost.",
             () ->
                 LocalPostgres.start(
                     home.resolve("postgres"),
                     settings.cache(),
                     postgresPort(),
                     home.resolve("logs/postgres.log"),
+                    seed,
                     progress));
-    property.accept(JDBC_URL, postgres.jdbcUrl());
-    property.accept("quarkus.datasource.username", LocalPostgres.USER);
-    // The embedded cluster trusts 127.0.0.1 and ignores the password, but the pool asks for one.
-    property.accept("quarkus.datasource.password", LocalPostgres.USER);
+    if (ownPostgres) {
+      property.accept(JDBC_URL, postgres.child().jdbcUrl());
+      property.accept("quarkus.datasource.username", LocalPostgres.USER);
+      // The embedded cluster trusts 127.0.0.1 and ignores the password, but the pool asks for one.
+      property.accept("quarkus.datasource.password", LocalPostgres.USER);
+    }
+    return postgres;
   }
 
-  private void startKeycloak(Path home) {
+  private void startKeycloak(Path home, Supervisor<LocalPostgres> postgres) {
     LocalKeycloak keycloak =
-        hold(
-            () ->
-                LocalKeycloak.start(
-                    home.resolve("keycloak"),
-                    settings.cache(),
-                    keycloakPort(),
-                    home.resolve("logs/keycloak.log"),
-                    progress));
-    keycloak
-        .process()
-        .onExit()
-        .thenAccept(
-            ended -> {
-              if (!isClosing()) {
-                progress.accept(
-                    "Keycloak has ended unexpectedly; nobody can sign in until Reachline is started"
-                        + " again. See "
-                        + home.resolve("logs/keycloak.log"));
-              }
-            });
+        supervise(
+                "Keycloak",
+                "Until then nobody can sign in; who is signed in goes on. Its own words are in "
+                    + home.resolve("logs/keycloak.log")
+                    + ".",
+                () ->
+                    LocalKeycloak.start(
+                        home.resolve("keycloak"),
+                        settings.cache(),
+                        postgres.child(),
+                        keycloakPort(),
+                        home.resolve("logs/keycloak.log"),
+                        progress))
+            .child();
     identityProperties(keycloak).forEach(property);
     giveIdentity(keycloak.issuer());
+  }
+
+  private <T extends Child> Supervisor<T> supervise(
+      String name, String meanwhile, Supplier<T> start) {
+    return hold(() -> new Supervisor<>(name, meanwhile, start, Clock.systemUTC(), progress));
   }
 
   /** What Quarkus has to be told to use {@code keycloak}. */

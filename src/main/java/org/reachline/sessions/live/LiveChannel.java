@@ -1,6 +1,7 @@
 package org.reachline.sessions.live;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -44,10 +45,13 @@ public class LiveChannel implements ChangeListener.Hearer {
   private final Map<Long, Long> waiting = new ConcurrentHashMap<>();
   private ScheduledExecutorService calls;
   private ChangeListener listener;
+  private boolean ended;
 
   /** Calls for one page, from now on; the first comes at once. */
   public Multi<Call> callsFor(long sessionId) {
-    begin();
+    if (!begin()) {
+      return Multi.createFrom().empty();
+    }
     return Multi.createFrom()
         .emitter(
             emitter -> {
@@ -78,8 +82,8 @@ public class LiveChannel implements ChangeListener.Hearer {
     pages.keySet().forEach(id -> call(id, 0));
   }
 
-  private synchronized void begin() {
-    if (listener == null) {
+  private synchronized boolean begin() {
+    if (listener == null && !ended) {
       calls =
           Executors.newSingleThreadScheduledExecutor(
               task -> {
@@ -89,6 +93,7 @@ public class LiveChannel implements ChangeListener.Hearer {
               });
       listener = new ChangeListener(database, this);
     }
+    return !ended;
   }
 
   private synchronized void later(long sessionId) {
@@ -111,7 +116,17 @@ public class LiveChannel implements ChangeListener.Hearer {
     open.forEach(page -> page.emit(call));
   }
 
-  synchronized void end(@Observes ShutdownEvent shutdown) {
+  /** An open page is a request under way, for which a stop would wait in vain. */
+  void letGo(@Observes ShutdownDelayInitiatedEvent stopping) {
+    end();
+  }
+
+  void end(@Observes ShutdownEvent shutdown) {
+    end();
+  }
+
+  private synchronized void end() {
+    ended = true;
     if (listener != null) {
       listener.close();
       calls.shutdownNow();

@@ -27,6 +27,10 @@ public class LiveRoom {
   @Inject LiveChannel channel;
   @Inject Beats beats;
 
+  private static final class NoMoreCalls extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** The whole page. */
   public Response page(LiveDoor.Guest guest) {
     return unstored(Page.show(LivePage.Templates.live(board(guest), typed(guest, "", none()))));
@@ -65,7 +69,12 @@ public class LiveRoom {
             .onOverflow()
             .drop()
             .map(tick -> sse.newEventBuilder().name("still").data("here").build());
-    return Multi.createBy().merging().streams(calls, words);
+    // The words alone would go on for ever, and a service that stops wait for them.
+    return Multi.createBy()
+        .merging()
+        .streams(calls.onCompletion().failWith(NoMoreCalls::new), words)
+        .onFailure(NoMoreCalls.class)
+        .recoverWithCompletion();
   }
 
   /**

@@ -40,7 +40,9 @@ class KeepingFilesTest {
     Process child = new ProcessBuilder("sleep", "60").start();
     try {
       ChildProcess.remember(
-          Folders.fillerOf(temporary.resolve("program.unfinished")), child.toHandle());
+          Folders.fillerOf(temporary.resolve("program.unfinished")),
+          child.toHandle(),
+          Files.createDirectory(temporary.resolve("program.unfinished")));
       Folders.makeOnce(folder, unfinished -> assertThat(child.isAlive()).isFalse());
       assertThat(folder).isDirectory();
       assertThat(temporary.resolve("program.unfinished.pid")).doesNotExist();
@@ -101,13 +103,46 @@ class KeepingFilesTest {
   void pidFileNamesOneProcessForGood() throws Exception {
     Path file = temporary.resolve("child.pid");
     ProcessHandle self = ProcessHandle.current();
-    ChildProcess.remember(file, self);
-    assertThat(ChildProcess.findRemembered(file)).contains(self);
+    ChildProcess.remember(file, self, temporary);
+    assertThat(ChildProcess.findRemembered(file, temporary)).contains(self);
 
     // the same pid, given by the system to another process on another day
-    Files.writeString(file, self.pid() + "\n2001-02-03T04:05:06Z\n");
-    assertThat(ChildProcess.findRemembered(file)).isEmpty();
+    Files.writeString(file, self.pid() + "\n2001-02-03T04:05:06Z\n" + temporary + "\n");
+    assertThat(ChildProcess.findRemembered(file, temporary)).isEmpty();
     Files.writeString(file, self.pid() + "\n"); // killed while it wrote
-    assertThat(ChildProcess.findRemembered(file)).isEmpty();
+    assertThat(ChildProcess.findRemembered(file, temporary)).isEmpty();
+  }
+
+  @Test
+  void copyOfAHomeDoesNotKnowTheOriginalsChild() throws Exception {
+    Path original = Files.createDirectory(temporary.resolve("original"));
+    ProcessHandle self = ProcessHandle.current();
+    ChildProcess.remember(original.resolve("child.pid"), self, original);
+    Path copy = temporary.resolve("copy");
+    Folders.copy(original, copy);
+    assertThat(ChildProcess.findRemembered(copy.resolve("child.pid"), copy)).isEmpty();
+    assertThat(ChildProcess.findRemembered(original.resolve("child.pid"), original)).contains(self);
+    // one home by two names is not a copy
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), original);
+    assertThat(ChildProcess.findRemembered(link.resolve("child.pid"), link)).contains(self);
+  }
+
+  @Test
+  void fileOfAFormerVersionNamesAChildThatHasTheFolderInItsCommand() throws Exception {
+    Path original = Files.createDirectory(temporary.resolve("original"));
+    Path copy = Files.createDirectory(temporary.resolve("copy"));
+    Process child =
+        new ProcessBuilder("sh", "-c", "sleep 60; : " + original.resolve("keycloakdb")).start();
+    try {
+      String began = child.info().startInstant().orElseThrow().toString();
+      for (Path folder : List.of(original, copy)) {
+        Files.writeString(folder.resolve("child.pid"), child.pid() + "\n" + began + "\n");
+      }
+      assertThat(ChildProcess.findRemembered(original.resolve("child.pid"), original))
+          .contains(child.toHandle());
+      assertThat(ChildProcess.findRemembered(copy.resolve("child.pid"), copy)).isEmpty();
+    } finally {
+      child.destroyForcibly();
+    }
   }
 }

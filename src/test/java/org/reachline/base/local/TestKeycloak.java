@@ -28,19 +28,29 @@ public final class TestKeycloak {
       }
       try {
         LocalKeycloak.endStale(FOLDER, System.out::println);
+        LocalPostgres.endStale(FOLDER, System.out::println);
         Folders.delete(FOLDER);
+        Path log = FOLDER.resolveSibling(FOLDER.getFileName() + ".log");
+        KeycloakPeople people = new KeycloakPeople(FOLDER, cache(), System.out::println);
+        LocalPostgres postgres =
+            LocalPostgres.startHurried(
+                FOLDER, cache(), Ports.findFree(), log, people::takeSeed, System.out::println);
         LocalKeycloak keycloak =
-            LocalKeycloak.start(
-                FOLDER,
-                cache(),
-                port(),
-                FOLDER.resolveSibling(FOLDER.getFileName() + ".log"),
-                System.out::println);
-        Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+            LocalKeycloak.start(FOLDER, cache(), postgres, port(), log, System.out::println);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(keycloak, postgres)));
         System.setProperty(STARTED, "true");
       } catch (IOException failure) {
         throw new IllegalStateException(failure);
       }
+    }
+  }
+
+  private static void close(LocalKeycloak keycloak, LocalPostgres postgres) {
+    keycloak.close();
+    try {
+      postgres.close();
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 
@@ -94,8 +104,7 @@ public final class TestKeycloak {
 
   private static String secret(String name) {
     try {
-      return Secrets.in(KeycloakProgram.clientSecretsFile(cache()), KeycloakProgram.CLIENT_SECRETS)
-          .getProperty(name);
+      return Secrets.in(Seed.clientSecretsFile(cache()), Seed.CLIENT_SECRETS).getProperty(name);
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }
