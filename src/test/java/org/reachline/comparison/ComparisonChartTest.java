@@ -10,7 +10,6 @@ import com.microsoft.playwright.Playwright;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.journeys.Chromium;
 import org.reachline.journeys.Reachline;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsResearcher;
@@ -40,8 +40,7 @@ class ComparisonChartTest {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions()
-                    .setExecutablePath(
-                        Path.of(System.getProperty("reachline.chromium", "/usr/bin/chromium")))
+                    .setExecutablePath(Chromium.path())
                     .setArgs(
                         List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic")));
   }

@@ -234,8 +234,7 @@ public final class Reachline {
         .chromium()
         .launch(
             new BrowserType.LaunchOptions()
-                .setExecutablePath(
-                    Path.of(System.getProperty("reachline.chromium", "/usr/bin/chromium")))
+                .setExecutablePath(Chromium.path())
                 .setHeadless(true)
                 .setArgs(
                     List.of(
