@@ -170,8 +170,18 @@ public class ErrorPages {
             ? "The form could not be told from one that somebody else made up. Go back, load the"
                 + " page again and send the form once more."
             : "This request cannot be taken as it is.";
-    Response page = answer(status, detail, null, List.of());
+    Response page =
+        status == 503 // nobody else is bare with it
+            ? answer(status, PatientSignIn.TITLE, PatientSignIn.WORDS, null, List.of())
+            : answer(status, detail, null, List.of());
     response.setEntity(page.getEntity(), null, page.getMediaType());
+  }
+
+  /** The page for who cannot sign in now, where there is no request of ours yet. */
+  static String signInIsAway() {
+    return Templates.error(
+            503, PatientSignIn.TITLE, PatientSignIn.WORDS, null, List.of(), List.of(), null)
+        .render();
   }
 
   @ServerExceptionMapper(priority = 1)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Servers;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.studies.Study;
 
@@ -36,7 +37,8 @@ public class HomePage {
         List<Study> broken,
         List<Study> quiet,
         String dayInWords,
-        int failedMails);
+        int failedMails,
+        List<Servers.Notice> servers);
   }
 
   /** The door: what this is, and the way in. */
@@ -58,6 +60,7 @@ public class HomePage {
             day.broken(),
             day.quiet(),
             clock.instant().atZone(me.zone()).format(DAY),
-            me.isCoordinator() ? (int) OutboxMail.countWanting() : 0));
+            me.isCoordinator() ? (int) OutboxMail.countWanting() : 0,
+            me.isCoordinator() ? Servers.notices(me.zone()) : List.of()));
   }
 }

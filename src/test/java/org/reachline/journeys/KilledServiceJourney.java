@@ -27,6 +27,8 @@ class KilledServiceJourney {
     assertThat(home.resolve("keycloak/import.unfinished")).doesNotExist();
 
     ServiceProcess first = reachline.service();
+    ServersThatEnd servers = new ServersThatEnd(reachline);
+    servers.letTokensBeShort();
     write("CREATE TABLE kept AS SELECT 'before the crash' AS word");
     MidSession session = MidSession.begin(reachline);
     List<ProcessHandle> orphans = first.handle().descendants().toList();
@@ -47,6 +49,9 @@ class KilledServiceJourney {
     assertThat(read("SELECT word FROM kept")).isEqualTo("before the crash");
     assertThat(read("SHOW fsync")).isEqualTo("on");
     assertThat(read("SHOW synchronous_commit")).isEqualTo("on");
+
+    servers.keycloakEnds();
+    servers.postgresEnds();
 
     ServiceProcess late = ServiceProcess.start(reachline.environment());
     assertThat(late.awaitExit()).isEqualTo(3);

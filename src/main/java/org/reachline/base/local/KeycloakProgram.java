@@ -120,6 +120,8 @@ final class KeycloakProgram {
         List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
       line.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }
+    // After PostgreSQL was started again, connections that died with it are not handed out.
+    line.add("-Dquarkus.datasource.jdbc.validate-on-borrow=true");
     line.add("-Dkc.home.dir=" + folder);
     line.add("-Djboss.server.config.dir=" + folder.resolve("conf"));
     line.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");

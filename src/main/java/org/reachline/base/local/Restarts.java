@@ -19,7 +19,7 @@ final class Restarts {
   private final Deque<Instant> tries = new ArrayDeque<>();
 
   /** The moment of the next try for a child that has ended {@code now}; it counts as taken. */
-  Instant next(Instant now) {
+  synchronized Instant next(Instant now) {
     int before = withinTheHour(now);
     Instant at =
         before >= AN_HOUR_AT_MOST ? tries.getFirst().plus(WINDOW) : now.plus(pauseAfter(before));
@@ -31,7 +31,7 @@ final class Restarts {
   }
 
   /** How many tries there were in the hour before {@code now}. */
-  int withinTheHour(Instant now) {
+  synchronized int withinTheHour(Instant now) {
     while (!tries.isEmpty() && !tries.getFirst().isAfter(now.minus(WINDOW))) {
       tries.removeFirst();
     }

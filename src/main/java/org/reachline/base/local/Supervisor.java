@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class Supervisor<T extends Child> implements AutoCloseable {
   /** Of this process; main and the pages of the service read the same. */
-  private static final Map<String, ChildState> STATES = new ConcurrentSkipListMap<>();
+  private static final Map<String, Supervisor<?>> ALL = new ConcurrentSkipListMap<>();
 
   /** Long enough for a child that is starting to be given up. */
   private static final Duration LETS_GO_WITHIN = Duration.ofSeconds(20);
@@ -36,6 +36,8 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
   private final Thread watch;
   private volatile boolean endIsMeant;
   private volatile T child;
+  private Instant since;
+  private Instant nextTry;
 
   /**
    * Starts a child and watches over it.
@@ -52,7 +54,8 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
     this.clock = clock;
     this.progress = progress;
     this.child = start.get();
-    tell(true, null);
+    tell(null);
+    ALL.put(name, this);
     watch = new Thread(this::watch, name + "-supervisor");
     watch.setDaemon(true);
     watch.start();
@@ -60,7 +63,12 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
 
   /** How the children of this process fare, by name; none where others run these servers. */
   public static List<ChildState> states() {
-    return List.copyOf(STATES.values());
+    return ALL.values().stream().map(Supervisor::state).toList();
+  }
+
+  private synchronized ChildState state() {
+    return new ChildState(
+        name, nextTry == null, since, restarts.withinTheHour(clock.instant()), nextTry);
   }
 
   /** The child that runs now, or ran last. */
@@ -92,7 +100,7 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
     while (true) {
       Instant now = clock.instant();
       Instant at = restarts.next(now);
-      tell(false, at);
+      tell(at);
       progress.accept(
           "%s It is started again in %d s, for the %s time within an hour. %s"
               .formatted(
@@ -106,7 +114,7 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
       try {
         child.close(); // lets go of what it held
         child = start.get();
-        tell(true, null);
+        tell(null);
         progress.accept(name + " is running again.");
         return;
       } catch (IOException | RuntimeException failure) {
@@ -118,9 +126,11 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
     }
   }
 
-  private void tell(boolean running, Instant nextTry) {
-    Instant now = clock.instant();
-    STATES.put(name, new ChildState(name, running, now, restarts.withinTheHour(now), nextTry));
+  private synchronized void tell(Instant next) {
+    if (next == null || nextTry == null) { // a further try in vain changes nothing
+      since = clock.instant();
+    }
+    nextTry = next;
   }
 
   private static String ordinal(int number) {
@@ -146,6 +156,6 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
       }
     }
     child.close();
-    STATES.remove(name);
+    ALL.remove(name);
   }
 }

@@ -76,6 +76,43 @@ class KeepingFilesTest {
   }
 
   @Test
+  void copyOfAClusterIsFreedFromTheOriginalsServerAndLeavesItAlone() throws Exception {
+    Path original = Files.createDirectories(temporary.resolve("original/data"));
+    Path copy = Files.createDirectories(temporary.resolve("copy/data"));
+    Path moved = Files.createDirectories(temporary.resolve("moved/data"));
+    Process postmaster = new ProcessBuilder("sleep", "60").start();
+    try {
+      String file = postmaster.pid() + "\n%s\n1\n5433\n";
+      Files.writeString(original.resolve("postmaster.pid"), file.formatted(original));
+      Files.writeString(copy.resolve("postmaster.pid"), file.formatted(original));
+      Files.writeString(moved.resolve("postmaster.pid"), file.formatted(temporary.resolve("gone")));
+      LocalPostgres.endStale(original.getParent(), unheard -> {});
+      LocalPostgres.endStale(copy.getParent(), unheard -> {});
+      LocalPostgres.endStale(moved.getParent(), unheard -> {});
+      assertThat(postmaster.isAlive()).isTrue();
+      assertThat(original.resolve("postmaster.pid")).exists();
+      assertThat(copy.resolve("postmaster.pid")).doesNotExist();
+      // PostgreSQL itself looks whether a server still runs on data that were moved under it
+      assertThat(moved.resolve("postmaster.pid")).exists();
+    } finally {
+      postmaster.destroyForcibly();
+    }
+  }
+
+  @Test
+  void processIsEndedByTheSignalThatIsMeant() throws Exception {
+    Process child =
+        new ProcessBuilder(
+                "sh", "-c", "trap 'exit 7' INT; echo ready; while :; do sleep 0.05; done")
+            .start();
+    try (var lines = child.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("ready");
+      assertThat(ChildProcess.signal(child.toHandle(), "INT")).isTrue();
+      assertThat(child.waitFor()).isEqualTo(7);
+    }
+  }
+
+  @Test
   void finishedFolderIsLeftAlone() throws Exception {
     Path folder = temporary.resolve("program");
     AtomicInteger fillings = new AtomicInteger();

@@ -1,0 +1,154 @@
+package org.reachline.base;
+
+import io.quarkus.oidc.AuthorizationCodeTokens;
+import io.quarkus.oidc.IdTokenCredential;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Signing in while the identity provider may be away. Tokens last five minutes and are then renewed
+ * there; where nobody answers, who is signed in goes on with the roles they had ({@link
+ * LastingSessions}), and everybody else gets a calm page with 503 instead of a redirect into the
+ * void. A renewal that the provider refuses stays refused.
+ */
+@ApplicationScoped
+class PatientSignIn implements HttpAuthenticationMechanism {
+  /** Before the mechanism that it wraps, which would be asked as well. */
+  private static final int BEFORE_OIDC = DEFAULT_PRIORITY + 100;
+
+  static final String TITLE = "Nobody can sign in at the moment";
+
+  /** What a person reads who cannot sign in now. */
+  static final String WORDS =
+      "The service that signs people in does not answer at the moment. Nothing is lost, and nothing"
+          + " is wrong with your account. Please try again in a minute. Who is signed in already can"
+          + " go on.";
+
+  private static final int RETRY_AFTER_SECONDS = 15;
+
+  @Inject OidcAuthenticationMechanism oidc;
+  @Inject IdentityProviderWatch provider;
+  @Inject LastingSessions sessions;
+
+  @ConfigProperty(name = "quarkus.oidc.logout.path")
+  String logout;
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext request, IdentityProviderManager manager) {
+    return oidc.authenticate(request, manager)
+        .onTermination()
+        .invoke(() -> request.put(HttpAuthenticationMechanism.class.getName(), this))
+        .onFailure()
+        .recoverWithUni(failure -> goOn(request, failure));
+  }
+
+  private Uni<SecurityIdentity> goOn(RoutingContext request, Throwable failure) {
+    if (isApi(request)) {
+      return Uni.createFrom().failure(failure);
+    }
+    if (failure instanceof AuthenticationRedirectException && isLogout(request)) {
+      return provider
+          .isAway()
+          .flatMap(
+              away ->
+                  Uni.createFrom()
+                      .failure(
+                          away
+                              ? new AuthenticationRedirectException(SignedOutPage.PATH)
+                              : failure));
+    }
+    if (!isSilence(failure)) {
+      return Uni.createFrom().failure(failure);
+    }
+    provider.noteSilence();
+    // Nobody, where the session has run its time: public pages and style sheets go on all the same.
+    return Uni.createFrom()
+        .item(
+            signedIn(request.get(AuthorizationCodeTokens.class.getName()))
+                .orElseGet(() -> QuarkusSecurityIdentity.builder().setAnonymous(true).build()));
+  }
+
+  /** As the tokens say; they come out of a cookie that only this service can have written. */
+  private Optional<SecurityIdentity> signedIn(AuthorizationCodeTokens tokens) {
+    return sessions
+        .claims(tokens)
+        .map(
+            claims -> {
+              IdTokenCredential credential = new IdTokenCredential(tokens.getIdToken());
+              return QuarkusSecurityIdentity.builder()
+                  .setPrincipal(new OidcJwtCallerPrincipal(claims, credential, "email"))
+                  .addCredential(credential)
+                  .addRoles(LastingSessions.roles(tokens))
+                  .build();
+            });
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext request) {
+    if (isApi(request)) {
+      return oidc.getChallenge(request);
+    }
+    return provider
+        .isAway()
+        .flatMap(
+            away ->
+                away
+                    ? Uni.createFrom()
+                        .item(
+                            new ChallengeData(
+                                503, "Retry-After", Integer.toString(RETRY_AFTER_SECONDS)))
+                    : oidc.getChallenge(request));
+  }
+
+  /** Where no page was reached yet that could answer. */
+  @Override
+  public Uni<Boolean> sendChallenge(RoutingContext request) {
+    return getChallenge(request)
+        .map(new ChallengeSender(request))
+        .invoke(
+            () -> {
+              if (request.response().getStatusCode() == 503) {
+                request
+                    .response()
+                    .putHeader("Content-Type", "text/html; charset=UTF-8")
+                    .end(ErrorPages.signInIsAway());
+              }
+            });
+  }
+
+  @Override
+  public int getPriority() {
+    return BEFORE_OIDC;
+  }
+
+  /**
+   * Whether nobody answered. The provider's own words, a refusal among them, arrive as the message
+   * of an {@link OIDCException} inside the failure of the sign-in; without one around it, the
+   * connection was never made.
+   */
+  private static boolean isSilence(Throwable failure) {
+    return failure instanceof OIDCException || IdentityProviderWatch.isSilence(failure);
+  }
+
+  private static boolean isApi(RoutingContext request) {
+    return request.normalizedPath().startsWith("/api/");
+  }
+
+  private boolean isLogout(RoutingContext request) {
+    return request.normalizedPath().equals(logout);
+  }
+}

@@ -1,0 +1,149 @@
+package org.reachline.journeys;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.reachline.personas.Persona;
+
+/**
+ * Keycloak and PostgreSQL are killed under a service that runs: they come back by themselves with
+ * all that was acknowledged, who is signed in goes on, and everybody else reads why not.
+ */
+final class ServersThatEnd {
+  private final Reachline reachline;
+  private final List<String> acknowledged = new ArrayList<>();
+
+  ServersThatEnd(Reachline reachline) {
+    this.reachline = reachline;
+  }
+
+  /** From the next start of Keycloak on a sign-in has to be renewed after two seconds. */
+  void letTokensBeShort() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(accounts());
+        var sql = connection.createStatement()) {
+      sql.execute(
+          "INSERT INTO client_attributes (client_id, name, value)"
+              + " SELECT id, 'access.token.lifespan', '2' FROM client WHERE client_id = 'reachline'");
+    }
+  }
+
+  /** Keycloak is killed right after it acknowledged invitations. */
+  void keycloakEnds() throws Exception {
+    String token = coordinatorsToken();
+    try (SignedIn coordinator = reachline.signIn(Persona.COORDINATOR)) {
+      long signedIn = System.nanoTime();
+      invite(token, "keycloak");
+      kill(reachline.home().resolve("keycloak/keycloak.pid"));
+      reachline.service().awaitLine("Keycloak has ended unexpectedly. It is started again in 1 s");
+      while (System.nanoTime() - signedIn < 2_500_000_000L) {
+        Thread.onSpinWait(); // until the tokens of the sign-in have run out
+      }
+      Response home = coordinator.page().navigate("/home");
+      assertThat(home.status()).isEqualTo(200);
+      assertThat(home.text())
+          .contains(Persona.COORDINATOR.fullName())
+          .contains("Keycloak is away since", "who is signed in goes on");
+      Reachline.axe(coordinator.page());
+      Page visitor = reachline.visitor();
+      Response turnedAway = visitor.navigate("/home");
+      assertThat(turnedAway.status()).isEqualTo(503);
+      assertThat(turnedAway.headerValue("retry-after")).isEqualTo("15");
+      assertThat(turnedAway.text()).contains("Nobody can sign in at the moment");
+      Reachline.axe(visitor);
+      assertThat(visitor.navigate("/").status()).isEqualTo(200);
+      RestAssured.get(reachline.address() + "/q/health/ready")
+          .then()
+          .statusCode(200)
+          .body(org.hamcrest.Matchers.containsString("away since"));
+
+      reachline.service().awaitLine("Keycloak is running again");
+      assertThat(coordinator.page().navigate("/me").status()).isEqualTo(200);
+      assertThat(coordinator.page().url()).isEqualTo(reachline.address() + "/me");
+      SignedIn.quietly(reachline.visitor(), reachline.address(), Persona.RESEARCHER);
+      visitor.context().close();
+    }
+    nobodyIsLost();
+  }
+
+  /** PostgreSQL is killed right after invitations were acknowledged. */
+  void postgresEnds() throws Exception {
+    invite(coordinatorsToken(), "postgres");
+    kill(reachline.home().resolve("postgres/data/postmaster.pid"));
+    reachline.service().awaitLine("PostgreSQL is running again");
+    nobodyIsLost();
+    try (SignedIn person =
+        SignedIn.through(reachline.visitor(), reachline.address(), Persona.HUB)) {
+      assertThat(person.page().navigate("/home").status()).isEqualTo(200);
+    }
+  }
+
+  private void invite(String token, String round) {
+    for (int i = 1; i <= 3; i++) {
+      String email = round + i + "@acknowledged.example";
+      given()
+          .header("Authorization", "Bearer " + token)
+          .contentType(ContentType.JSON)
+          .body(
+              "{\"email\":\"%s\",\"name\":\"Invited %d\",\"role\":\"clinician\",\"places\":[]}"
+                  .formatted(email, i))
+          .post(reachline.address() + "/api/people")
+          .then()
+          .statusCode(201);
+      acknowledged.add(email);
+    }
+  }
+
+  private void nobodyIsLost() throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(accounts());
+        var sql = connection.createStatement();
+        var rows = sql.executeQuery("SELECT email FROM user_entity")) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    assertThat(found).containsAll(acknowledged);
+  }
+
+  private String coordinatorsToken() throws IOException {
+    Properties secrets = new Properties();
+    try (Reader file =
+        Files.newBufferedReader(reachline.home().resolve("keycloak/client-secrets.properties"))) {
+      secrets.load(file);
+    }
+    return given()
+        .formParam("grant_type", "password")
+        .formParam("client_id", "reachline-api")
+        .formParam("client_secret", secrets.getProperty("REACHLINE_API_CLIENT_SECRET"))
+        .formParam("username", Persona.COORDINATOR.email())
+        .formParam("password", Persona.PASSWORD)
+        .post(reachline.issuer() + "/protocol/openid-connect/token")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
+  }
+
+  private String accounts() {
+    return reachline.jdbcUrl().replace("/reachline?user=postgres", "/keycloak?user=keycloak");
+  }
+
+  private static void kill(Path pidFile) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+}
