@@ -61,6 +61,13 @@ public class AuditEntry extends OrderedEntity {
         .firstResultOptional();
   }
 
+  /** The end of one record's trail, newest first. */
+  public static List<AuditEntry> listNewest(String subject, int most) {
+    return AuditEntry.<AuditEntry>find("subject = ?1 order by ordinal desc", subject)
+        .range(0, most - 1)
+        .list();
+  }
+
   /** The trail of one record, oldest first. */
   public static List<AuditEntry> listForSubject(String subject) {
     return list("subject = ?1 order by ordinal", subject);

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -208,12 +209,12 @@ public class CoachingApi {
   }
 
   private Refusal.Conflict conflict(CoachingContact contact) {
-    List<ContactHistory.Step> steps = history.of(contact);
-    if (steps.isEmpty()) {
+    Optional<ContactHistory.Step> newest = history.newest(contact);
+    if (newest.isEmpty()) {
       return new Refusal.Conflict(
           "Nobody has changed this contact. It is version " + contact.version + ".");
     }
-    ContactHistory.Step theirs = steps.get(0);
+    ContactHistory.Step theirs = newest.get();
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
     for (ContactHistory.Change change : theirs.changes()) {
       said.append(" ")

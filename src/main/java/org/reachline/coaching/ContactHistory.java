@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.AuditEntry;
 
@@ -55,17 +56,22 @@ public class ContactHistory {
   /** The trail of a contact, newest first. */
   public List<Step> of(CoachingContact contact) {
     List<Step> steps = new ArrayList<>();
-    for (AuditEntry entry : AuditEntry.listForSubject(contact.subject())) {
-      steps.add(
-          0,
-          new Step(
-              entry.act,
-              entry.personEmail,
-              entry.occurredAt,
-              entry.reason,
-              changes(read(entry.before), read(entry.after))));
-    }
+    AuditEntry.listForSubject(contact.subject()).forEach(entry -> steps.add(0, step(entry)));
     return steps;
+  }
+
+  /** The last thing that was done to a contact; empty only for one that nobody logged. */
+  public Optional<Step> newest(CoachingContact contact) {
+    return AuditEntry.findNewest(contact.subject(), "").map(this::step);
+  }
+
+  private Step step(AuditEntry entry) {
+    return new Step(
+        entry.act,
+        entry.personEmail,
+        entry.occurredAt,
+        entry.reason,
+        changes(read(entry.before), read(entry.after)));
   }
 
   /** What differs between two states. */

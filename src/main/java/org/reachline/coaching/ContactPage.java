@@ -161,7 +161,7 @@ public class ContactPage {
     String reason = problems.text("reason", form.reason, 500);
     Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
     if (version != null && version != contact.version) {
-      ContactHistory.Step theirs = history.of(contact).get(0);
+      ContactHistory.Step theirs = history.newest(contact).orElseThrow();
       form.version = String.valueOf(contact.version);
       return Page.conflict(
           template(
@@ -196,7 +196,7 @@ public class ContactPage {
       return Page.refuse(contactPage(place, contact, reason, problems));
     }
     if (seen != contact.version) {
-      String who = history.of(contact).get(0).who();
+      String who = history.newest(contact).orElseThrow().who();
       problems.add(
           "reason", who + " changed this contact after you opened it; the history below says how.");
       return Page.conflict(contactPage(place, contact, reason, problems));

@@ -24,6 +24,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.Measure;
@@ -43,6 +44,9 @@ public class ReportPage {
     static native TemplateInstance report(Study study, ReportView v);
 
     static native TemplateInstance follows(ReportView v);
+
+    static native TemplateInstance history(
+        Study study, ReportPlace place, List<ReportTrail.Step> trail);
   }
 
   /** The form, or the numbers for those who only read. */
@@ -54,6 +58,24 @@ public class ReportPage {
       @RestPath String month,
       @RestQuery String enrolled) {
     return Page.show(present(places.get(slug, site, month, enrolled), new Problems(), ""));
+  }
+
+  /** Everything that was ever done to a report, for who may read its numbers. */
+  @GET
+  @Path("history")
+  @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
+  public Response history(
+      @RestPath String slug,
+      @RestPath String site,
+      @RestPath String month,
+      @RestQuery String enrolled) {
+    ReportPlace place = places.get(slug, site, month, enrolled);
+    SiteReport report = readable(place.findReport()).orElseThrow(Refusal.NotFound::new);
+    return Page.show(
+        Templates.history(
+            place.study(),
+            place,
+            trail.of(report, place.sheet(), rights.mayEnter(place.site()), Integer.MAX_VALUE)));
   }
 
   /** Keeps what was typed: a draft, a report handed in, or an amendment. */
@@ -289,7 +311,9 @@ public class ReportPage {
         // What was typed and refused comes back in its boxes.
         enters && !closed && !place.earlier() && (waits == null || problems.any()),
         enters ? waits : null,
-        readable(report).map(r -> trail.of(r, place.sheet(), enters)).orElse(List.of()));
+        readable(report)
+            .map(r -> trail.of(r, place.sheet(), enters, ReportTrail.MOST_BESIDE))
+            .orElse(List.of()));
   }
 
   /** The boxes of the form. Their names come from the study file, so no parameter can name them. */

@@ -41,11 +41,21 @@ public record ReportPlace(
 
   /** Address of its page. */
   public String path() {
+    return below("");
+  }
+
+  /** Address of the page with everything that happened to it. */
+  public String historyPath() {
+    return below("/history");
+  }
+
+  private String below(String page) {
     return gridPath()
         + "/"
         + site.code
         + "/"
         + period.studyMonth()
+        + page
         + (earlier ? "?enrolled=" + enrolment.enrolledOn : "");
   }
 

@@ -29,19 +29,23 @@ public class ReportTrail {
    */
   public record Step(Instant at, String who, String act, List<String> changes, String reason) {}
 
+  /** Acts that stand under the report itself; all of them have a page of their own. */
+  public static final int MOST_BESIDE = 50;
+
   /**
-   * The trail of a report, newest first.
+   * The end of a report's trail, newest first.
    *
    * @param own whether the reader fills it in; others learn no number from before it was handed in
+   * @param most how many acts at most
    */
-  public List<Step> of(SiteReport report, MeasureSheet sheet, boolean own) {
+  public List<Step> of(SiteReport report, MeasureSheet sheet, boolean own, int most) {
     List<Step> steps = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
-    for (AuditEntry entry : AuditEntry.listForSubject(report.subject())) {
+    for (AuditEntry entry : AuditEntry.listNewest(report.subject(), most)) {
       String who = names.computeIfAbsent(entry.personEmail, ReportDesk::nameOf);
       boolean told = own || entry.act.equals("report.amended");
       List<String> changes = told ? changes(entry, sheet) : List.of();
-      steps.add(0, new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));
+      steps.add(new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));
     }
     return steps;
   }

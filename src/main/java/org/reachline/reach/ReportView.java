@@ -42,6 +42,10 @@ public record ReportView(
     boolean editable,
     String waits,
     List<ReportTrail.Step> trail) {
+  /** Whether more may have happened than stands under the report. */
+  public boolean longTrail() {
+    return trail.size() == ReportTrail.MOST_BESIDE;
+  }
 
   /** What the typist sent beside the numbers; the version is empty while there is no report. */
   public record Typed(String version, boolean confirmed, String note, String reason) {}
