@@ -63,9 +63,9 @@ first_of() {
   return 1
 }
 
-# PostgreSQL refuses root. Embedded, it helps itself with a user namespace where there is one.
-if is_root && ! unshare --user true 2> /dev/null; then
-  stop "PostgreSQL does not run as root here (there are no user namespaces). Type:
+# PostgreSQL refuses root.
+if is_root && ! "$(dirname "$0")/unprivileged/unshare" -U true 2> /dev/null; then
+  stop "PostgreSQL cannot be run as somebody else than root here. Type:
   useradd --create-home reachline; chown -R reachline . && runuser -u reachline -- ./mvnw verify"
 fi
 
