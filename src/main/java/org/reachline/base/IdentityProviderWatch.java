@@ -25,7 +25,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @OidcEndpoint(OidcEndpoint.Type.TOKEN)
 class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
   private static final int PATIENCE_MILLIS = 3000;
-  private static final long KEEPS_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** A code is good for one try; who comes back with it waits longer. */
+  private static final int PATIENCE_WITH_CODES_MILLIS = 15_000;
+
+  private static final long KEEPS_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
   /** The provider gave no answer, or one that says that it cannot. */
@@ -91,9 +95,13 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
 
   @Override
   public Uni<Void> filter(OidcRequestFilterContext request) {
-    return isRecent(silentAt) && !isNewSignIn(request)
-        ? Uni.createFrom().failure(new Silence("It did not answer a moment ago."))
-        : Uni.createFrom().voidItem();
+    boolean newSignIn = isNewSignIn(request);
+    if (isRecent(silentAt) && !newSignIn) {
+      return Uni.createFrom().failure(new Silence("It did not answer a moment ago."));
+    }
+    // By itself the client waits for ever for one that took the connection and says nothing.
+    request.request().timeout(newSignIn ? PATIENCE_WITH_CODES_MILLIS : PATIENCE_MILLIS);
+    return Uni.createFrom().voidItem();
   }
 
   @Override

@@ -11,8 +11,10 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.personas.Persona;
 
@@ -134,6 +137,28 @@ public final class Reachline {
   /** Issuer of its realm. */
   public String issuer() {
     return "http://localhost:" + environment.get("REACHLINE_KEYCLOAK_PORT") + "/realms/reachline";
+  }
+
+  /** An access token for the API, by password, as the how-to gets one. */
+  public String tokenOf(Persona persona) {
+    Properties secrets = new Properties();
+    try (Reader file =
+        Files.newBufferedReader(home().resolve("keycloak/client-secrets.properties"))) {
+      secrets.load(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return RestAssured.given()
+        .formParam("grant_type", "password")
+        .formParam("client_id", "reachline-api")
+        .formParam("client_secret", secrets.getProperty("REACHLINE_API_CLIENT_SECRET"))
+        .formParam("username", persona.email())
+        .formParam("password", Persona.PASSWORD)
+        .post(issuer() + "/protocol/openid-connect/token")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
   }
 
   /** The database behind it, for what no page shows. */

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Response;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.reachline.personas.Persona;
 
 /**
@@ -43,7 +41,7 @@ final class ServersThatEnd {
 
   /** Keycloak is killed right after it acknowledged invitations. */
   void keycloakEnds() throws Exception {
-    String token = coordinatorsToken();
+    String token = reachline.tokenOf(Persona.COORDINATOR);
     try (SignedIn coordinator = reachline.signIn(Persona.COORDINATOR)) {
       long signedIn = System.nanoTime();
       invite(token, "keycloak");
@@ -81,7 +79,7 @@ final class ServersThatEnd {
 
   /** PostgreSQL is killed right after invitations were acknowledged. */
   void postgresEnds() throws Exception {
-    invite(coordinatorsToken(), "postgres");
+    invite(reachline.tokenOf(Persona.COORDINATOR), "postgres");
     kill(reachline.home().resolve("postgres/data/postmaster.pid"));
     reachline.service().awaitLine("PostgreSQL is running again");
     nobodyIsLost();
@@ -117,25 +115,6 @@ final class ServersThatEnd {
       }
     }
     assertThat(found).containsAll(acknowledged);
-  }
-
-  private String coordinatorsToken() throws IOException {
-    Properties secrets = new Properties();
-    try (Reader file =
-        Files.newBufferedReader(reachline.home().resolve("keycloak/client-secrets.properties"))) {
-      secrets.load(file);
-    }
-    return given()
-        .formParam("grant_type", "password")
-        .formParam("client_id", "reachline-api")
-        .formParam("client_secret", secrets.getProperty("REACHLINE_API_CLIENT_SECRET"))
-        .formParam("username", Persona.COORDINATOR.email())
-        .formParam("password", Persona.PASSWORD)
-        .post(reachline.issuer() + "/protocol/openid-connect/token")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("access_token");
   }
 
   private String accounts() {

@@ -12,11 +12,14 @@ import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.reachline.personas.Persona;
 
 /** The run command, as somebody at a keyboard meets it on good and on bad days. */
 @Order(1)
@@ -119,10 +122,41 @@ class StartingAndStoppingJourney {
         rows.next();
         assertThat(rows.getInt(1)).as("no demonstration in somebody's own database").isZero();
       }
-      service.signal("TERM");
-      assertThat(service.awaitExit()).isEqualTo(143);
+      aStopFinishesWhatIsUnderWay(service, address, shared, postgres);
     }
     RestAssured.get(shared.issuer()).then().statusCode(200);
+  }
+
+  /** A request that waits for a table is finished although the service was told to stop. */
+  private static void aStopFinishesWhatIsUnderWay(
+      ServiceProcess service, String address, Reachline shared, EmbeddedPostgres postgres)
+      throws Exception {
+    String token = shared.tokenOf(Persona.COORDINATOR);
+    try (Connection holder = postgres.getPostgresDatabase().getConnection();
+        var lock = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      lock.execute("LOCK TABLE site IN ACCESS EXCLUSIVE MODE");
+      CompletableFuture<Integer> underWay =
+          CompletableFuture.supplyAsync(
+              () ->
+                  RestAssured.given()
+                      .header("Authorization", "Bearer " + token)
+                      .get(address + "/api/sites")
+                      .statusCode());
+      try (Connection other = postgres.getPostgresDatabase().getConnection();
+          var query = other.createStatement()) {
+        while (!query.executeQuery("SELECT FROM pg_locks WHERE NOT granted").next()) {
+          Thread.onSpinWait();
+        }
+      }
+      service.signal("TERM");
+      while (RestAssured.get(address + "/q/health/ready").statusCode() == 200) {
+        Thread.onSpinWait(); // until it says that it takes no more
+      }
+      holder.commit();
+      assertThat(underWay.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+    }
+    assertThat(service.awaitExit()).isEqualTo(143);
   }
 
   @Test
