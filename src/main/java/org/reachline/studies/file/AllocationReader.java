@@ -1,5 +1,6 @@
 package org.reachline.studies.file;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what is allocated, and how. */
@@ -42,6 +43,17 @@ final class AllocationReader {
     }
     Section<Term> strata = Section.terms(map, "strata", "stratum", false);
     Section<Term> pairs = Section.terms(map, "pairs", "pair", false);
+    for (String property : List.of("strata", "pairs")) {
+      if (method == AllocationMethod.NONE
+          && arms.entries().size() < 2
+          && map.has(property)
+          && !map.listIsEmpty(property)) {
+        map.refusal(
+            property,
+            "nothing is allocated, so there is nothing to balance",
+            "no '" + property + "'");
+      }
+    }
     map.done();
     return map.problems().count() > before
         ? null

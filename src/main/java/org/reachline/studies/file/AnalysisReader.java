@@ -6,6 +6,8 @@ import java.util.Optional;
 /** Reads the pre-registered analyses. */
 final class AnalysisReader {
 
+  private static final int LONGEST_TITLE = 300;
+
   private final DesignReader design;
   private final Section<Measure> measures;
   private final AllocationScheme allocation;
@@ -24,12 +26,16 @@ final class AnalysisReader {
   }
 
   private Analysis analysis(YamlMap entry, String key) {
-    String label = entry.text("label");
-    String title = entry.text("title");
+    String label = entry.words("label", Section.LONGEST_LABEL);
+    String title = entry.words("title", LONGEST_TITLE);
     AnalysisKind kind = entry.choice("kind", AnalysisKind.class);
     String outcome = measure(entry, "outcome", entry.name("outcome"));
     Optional<Per> exposure = entry.maybeMap("exposure").map(MeasureReader::per);
-    exposure.ifPresent(per -> measure(entry, "exposure", per.measure()));
+    exposure.ifPresent(
+        per -> {
+          measure(entry, "exposure", per.measure());
+          exposure(entry, outcome, per.measure());
+        });
     String phase = entry.code("phase");
     design.phases().require(entry, "phase", phase);
     Optional<String> baseline = entry.maybeCode("baseline_phase");
@@ -37,6 +43,14 @@ final class AnalysisReader {
     if (phase != null && baseline.filter(phase::equals).isPresent()) {
       entry.problem(
           "baseline_phase", "the baseline is the phase that is compared", "another phase");
+    }
+    List<String> order = design.phases().keys();
+    int compared = order.indexOf(phase);
+    if (compared >= 0 && baseline.filter(b -> order.indexOf(b) > compared).isPresent()) {
+      entry.refusal(
+          "baseline_phase",
+          "the baseline '" + baseline.get() + "' comes after '" + phase + "', which is compared",
+          "an earlier phase");
     }
     List<String> factors = entry.codes("factors", false);
     factors.forEach(factor -> design.factors().require(entry, "factors", factor));
@@ -47,9 +61,14 @@ final class AnalysisReader {
             false,
             "one of stratum, baseline_rate",
             value -> adjustment(YamlValue.toText(value)));
+    BesideReader.refuseTwice(entry, "adjust", adjust);
     double continuity = entry.maybeNumber("continuity").map(Number::doubleValue).orElse(0.5);
     if (continuity < 0) {
       entry.problem("continuity", "'continuity' is below 0", "0 or more; 0.5 is usual");
+    }
+    if (continuity > 1) {
+      entry.refusal(
+          "continuity", "'continuity' adds more than 1 to every count", "at most 1; 0.5 is usual");
     }
     Optional<String> treatment = entry.maybeCode("treatment_arm");
     Optional<String> comparison = entry.maybeCode("comparison_arm");
@@ -60,6 +79,12 @@ final class AnalysisReader {
       entry.problem(
           "confidence", "'confidence' does not lie between 0 and 1", "a share such as 0.95");
       return null;
+    }
+    if (confidence < 0.5) {
+      entry.refusal(
+          "confidence",
+          "an interval that holds the truth less than half the time says nothing",
+          "a share such as 0.95");
     }
     Beside beside = BesideReader.read(entry, measures.find(outcome));
     if (kind == AnalysisKind.CLUSTER_ANCOVA) {
@@ -93,6 +118,23 @@ final class AnalysisReader {
         comparison,
         confidence,
         beside);
+  }
+
+  private void exposure(YamlMap entry, String outcome, String by) {
+    if (by != null && by.equals(outcome)) {
+      entry.refusal("exposure", "the outcome would be divided by itself", "another measure");
+    }
+    Measure exposure = measures.find(by);
+    if (exposure != null && exposure.type() == MeasureType.YES_NO) {
+      entry.refusal("exposure", "'" + by + "' holds yes or no", "a measure that holds numbers");
+    }
+    Measure compared = measures.find(outcome);
+    if (compared != null && compared.type() == MeasureType.RATE) {
+      entry.refusal("exposure", "'" + outcome + "' is a rate already", "no exposure");
+    }
+    if (by != null && outcome != null) {
+      new MeasureSense(measures).together(List.of(outcome, by), entry, "exposure");
+    }
   }
 
   private String measure(YamlMap entry, String property, String name) {

@@ -25,6 +25,7 @@ final class BesideReader {
                 false,
                 "one of nb_gee, permutation",
                 value -> method(YamlValue.toText(value))));
+    refuseTwice(entry, "beside", methods);
     Optional<Integer> draws = entry.maybeInteger("permutation_draws", FEWEST_DRAWS, MOST_DRAWS);
     Optional<Integer> seed = entry.maybeInteger("permutation_seed", 0, Integer.MAX_VALUE);
     if (!methods.contains(BesideMethod.PERMUTATION)) {
@@ -45,6 +46,13 @@ final class BesideReader {
     }
     return new Beside(
         methods, draws.orElse(Beside.NOTHING.draws()), seed.orElse(Beside.NOTHING.seed()));
+  }
+
+  /** Reports an entry of a list that stands in it twice. */
+  static void refuseTwice(YamlMap entry, String property, List<? extends Enum<?>> list) {
+    if (list.stream().distinct().count() < list.size()) {
+      entry.refusal(property, "something in the list is said twice", "each of them once");
+    }
   }
 
   private static BesideMethod method(String text) {

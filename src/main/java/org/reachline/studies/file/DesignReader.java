@@ -13,6 +13,9 @@ final class DesignReader {
   static final int FIRST_MONTH = -120;
   static final int LAST_MONTH = 240;
 
+  /** More arms than any trial has; a list of all combinations of many factors would fill memory. */
+  private static final int MOST_ARMS = 256;
+
   private final Section<Phase> phases;
   private final Section<Factor> factors;
   private final Section<Arm> arms;
@@ -59,7 +62,7 @@ final class DesignReader {
   }
 
   private Phase phase(YamlMap entry, String key) {
-    String label = entry.text("label");
+    String label = entry.words("label", Section.LONGEST_LABEL);
     Integer from = entry.integer("from", FIRST_MONTH, LAST_MONTH);
     Integer to = entry.integer("to", FIRST_MONTH, LAST_MONTH);
     if (from != null && to != null && from > to) {
@@ -106,7 +109,7 @@ final class DesignReader {
   }
 
   private Factor factor(YamlMap entry, String key) {
-    String label = entry.text("label");
+    String label = entry.words("label", Section.LONGEST_LABEL);
     Section<Term> levels = Section.terms(entry, "levels", "level", true);
     if (levels.entries().size() < 2 && entry.isList("levels")) {
       entry.problem(
@@ -122,7 +125,7 @@ final class DesignReader {
 
   private Arm arm(YamlMap entry, String key) {
     int order = orderOf(entry);
-    String label = entry.text("label");
+    String label = entry.words("label", Section.LONGEST_LABEL);
     Map<String, String> levels = levels(entry);
     Optional<Integer> crossover =
         entry.maybeInteger("crosses_over_in_month", FIRST_MONTH, LAST_MONTH);
@@ -189,6 +192,17 @@ final class DesignReader {
         || arms.entries().isEmpty()
         || !factors.complete()
         || !arms.complete()) {
+      return;
+    }
+    long needed = 1;
+    for (Factor factor : factors.items()) {
+      needed = Math.min(needed * factor.levels().size(), Integer.MAX_VALUE);
+    }
+    if (needed > MOST_ARMS) {
+      root.problem(
+          "factors",
+          "the factors have more than " + MOST_ARMS + " combinations of levels",
+          "fewer factors or levels");
       return;
     }
     Map<Map<String, String>, Arm> byLevels = new LinkedHashMap<>();

@@ -13,6 +13,10 @@ import java.util.function.Function;
 /** Reads measures and the checks between them. */
 final class MeasureReader {
 
+  private static final int LONGEST_HELP = 1000;
+  private static final int LONGEST_MESSAGE = 300;
+  private static final int LONGEST_UNIT = 60;
+
   private final Section<Term> siteTypes;
 
   MeasureReader(Section<Term> siteTypes) {
@@ -27,6 +31,7 @@ final class MeasureReader {
       Measure measure = measures.items().get(index);
       if (measure != null) {
         references(measures, measure, measures.entries().get(index));
+        new MeasureSense(measures).ofOthers(measure, measures.entries().get(index));
       }
     }
     requireNoCircle(measures);
@@ -43,10 +48,12 @@ final class MeasureReader {
               entry.text("rule"),
               Comparison::parse,
               "a comparison of measures, such as new_bup <= eligible");
-      String message = entry.text("message");
+      String message = entry.words("message", LONGEST_MESSAGE);
       boolean blocks = entry.truthOr("blocks", true);
       if (rule != null) {
         requireNumbers(measures, rule.measures(), entry, "rule");
+        List<Comparison> above = checks.stream().map(Check::rule).toList();
+        new MeasureSense(measures).ofRule(rule, above, entry);
       }
       entry.done();
       if (rule != null && message != null) {
@@ -57,11 +64,11 @@ final class MeasureReader {
   }
 
   private Measure measure(YamlMap entry, String key) {
-    String label = entry.text("label");
-    Optional<String> help = entry.maybeText("help");
+    String label = entry.words("label", Section.LONGEST_LABEL);
+    Optional<String> help = entry.maybeWords("help", LONGEST_HELP, true);
     MeasureType type = entry.choice("type", MeasureType.class);
     MeasureNature nature = entry.choice("nature", MeasureNature.class);
-    String unit = entry.text("unit");
+    String unit = entry.words("unit", LONGEST_UNIT);
     Optional<BigDecimal> least = entry.maybeNumber("min");
     Optional<BigDecimal> most = entry.maybeNumber("max");
     boolean required = entry.truthOr("required", true);
@@ -102,9 +109,27 @@ final class MeasureReader {
     // A count is never negative, whether or not the file says so.
     Optional<BigDecimal> floor =
         type == MeasureType.COUNT && least.isEmpty() ? Optional.of(BigDecimal.ZERO) : least;
+    if (floor.isPresent() && most.isPresent() && floor.get().compareTo(most.get()) > 0) {
+      entry.problem("max", "a count is never below 0, and max is " + most.get(), "0 or more");
+      return null;
+    }
     List<String> all = entry.has("site_types") ? types : siteTypes.map(Term::key);
-    return new Measure(
-        key, label, help, type, nature, unit, floor, most, required, all, computed, denominator);
+    Measure measure =
+        new Measure(
+            key,
+            label,
+            help,
+            type,
+            nature,
+            unit,
+            floor,
+            most,
+            required,
+            all,
+            computed,
+            denominator);
+    MeasureSense.ofItself(measure, entry);
+    return measure;
   }
 
   static Per per(YamlMap map) {

@@ -1,8 +1,10 @@
 package org.reachline.studies.file;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,10 @@ final class PlanReader {
 
   private static final String EVERYBODY = "everybody";
   private static final int LONGEST_MINUTES = 10_080;
+  private static final int LONGEST_SESSION = 1440;
+
+  /** More people of one part than any site has. */
+  private static final double MOST_STAFF = 100;
 
   private final DesignReader design;
   private final Section<Term> parts;
@@ -34,6 +40,7 @@ final class PlanReader {
       Window window,
       Set<String> contactKeys) {
     List<Plan> plans = new ArrayList<>();
+    Map<String, ContactPlan> twins = new HashMap<>();
     Set<String> named = new LinkedHashSet<>();
     boolean byLevel = strategy.has("factor");
     int before = strategy.problems().count();
@@ -54,7 +61,9 @@ final class PlanReader {
       arm.ifPresent(armKey -> design.arms().require(entry, "arm", armKey));
       level.ifPresent(levelKey -> requireLevel(entry, factor, levelKey));
       int beforeContacts = entry.problems().count();
-      plans.add(new Plan(level, arm, contacts(entry, kind, window, contactKeys), staffing(entry)));
+      Section<ContactPlan> contacts = contacts(entry, kind, window, contactKeys);
+      plans.add(new Plan(level, arm, contacts.read(), staffing(entry)));
+      refuseStrangeTwins(contacts, twins);
       inPlans += entry.problems().count() - beforeContacts;
       entry.done();
     }
@@ -112,7 +121,30 @@ final class PlanReader {
     }
   }
 
-  private List<ContactPlan> contacts(
+  /** The same key in two plans is the same contact, so it cannot be two different things. */
+  private static void refuseStrangeTwins(
+      Section<ContactPlan> contacts, Map<String, ContactPlan> twins) {
+    for (int index = 0; index < contacts.items().size(); index++) {
+      ContactPlan contact = contacts.items().get(index);
+      ContactPlan twin = contact == null ? null : twins.putIfAbsent(contact.key(), contact);
+      if (twin != null
+          && (twin.kind() != contact.kind() || !twin.label().equals(contact.label()))) {
+        contacts
+            .entries()
+            .get(index)
+            .refusal(
+                "key",
+                "the key '"
+                    + contact.key()
+                    + "' means '"
+                    + twin.label()
+                    + "' in another plan of this strategy",
+                "the same label and kind, or a key of its own");
+      }
+    }
+  }
+
+  private Section<ContactPlan> contacts(
       YamlMap plan, StrategyKind kind, Window window, Set<String> contactKeys) {
     Section<ContactPlan> contacts =
         Section.read(
@@ -123,11 +155,11 @@ final class PlanReader {
             Section.KeyStyle.CODE,
             (entry, key) -> contact(entry, key, kind, window));
     contacts.keys().stream().filter(Objects::nonNull).forEach(contactKeys::add);
-    return contacts.read();
+    return contacts;
   }
 
   private ContactPlan contact(YamlMap entry, String key, StrategyKind strategyKind, Window window) {
-    String label = entry.text("label");
+    String label = entry.words("label", Section.LONGEST_LABEL);
     List<Integer> months = months(entry);
     Integer minutes = entry.integer("minutes", 1, LONGEST_MINUTES);
     ContactKind kind = entry.choice("kind", ContactKind.class);
@@ -147,6 +179,13 @@ final class PlanReader {
               ? "an ECHO strategy plans sessions only"
               : "sessions belong to a strategy of kind echo",
           strategyKind == StrategyKind.ECHO ? "session" : "another kind, such as call or training");
+    }
+    boolean session = kind == ContactKind.SESSION && strategyKind == StrategyKind.ECHO;
+    if (session && entry.listIsEmpty("audience")) {
+      entry.refusal("audience", "nobody would be invited to the session", "at least one part");
+    }
+    if (session && minutes != null && minutes > LONGEST_SESSION) {
+      entry.refusal("minutes", "the session lasts longer than a day", "at most " + LONGEST_SESSION);
     }
     if (key == null || label == null || months.isEmpty() || minutes == null || kind == null) {
       return null;
@@ -191,10 +230,18 @@ final class PlanReader {
 
   private List<Staffing> staffing(YamlMap plan) {
     List<Staffing> staffing = new ArrayList<>();
+    Set<String> named = new LinkedHashSet<>();
     for (YamlMap entry : plan.maps("staffing", false)) {
       String part = entry.code("part");
       parts.require(entry, "part", part);
       Optional<java.math.BigDecimal> share = entry.maybePositive("full_time_equivalent");
+      if (share.filter(s -> s.doubleValue() > MOST_STAFF).isPresent()) {
+        entry.refusal(
+            "full_time_equivalent", "nobody works " + share.get() + " times full time", "a share");
+      }
+      if (part != null && !named.add(part)) {
+        entry.refusal("part", "'" + part + "' stands above", "each part once");
+      }
       entry.done();
       if (part != null) {
         staffing.add(new Staffing(part, share.map(Number::doubleValue).orElse(1.0)));

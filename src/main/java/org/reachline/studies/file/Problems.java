@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Collects the mistakes of one file. */
 final class Problems {
@@ -13,6 +14,7 @@ final class Problems {
 
   private final String file;
   private final boolean onRecord;
+  private String[] lines = {};
   private final List<StudyFileError> errors = new ArrayList<>();
 
   /**
@@ -25,9 +27,32 @@ final class Problems {
     this.onRecord = onRecord;
   }
 
+  /** The text that is read, for what YAML takes out of it before anybody reads. */
+  void readsFrom(String text) {
+    lines = text.split("\n", -1);
+  }
+
+  /** Whether a comment follows an unquoted text on its line, so that the text may be cut short. */
+  boolean isCutByComment(Node node) {
+    Mark end = node.getEndMark();
+    if (!(node instanceof ScalarNode scalar && scalar.isPlain()) || end.getLine() >= lines.length) {
+      return false;
+    }
+    String line = lines[end.getLine()];
+    int from = Math.min(end.getColumn(), line.codePointCount(0, line.length()));
+    return line.substring(line.offsetByCodePoints(0, from)).strip().startsWith("#");
+  }
+
   /** Whether what only a file that comes in is asked for is let pass. */
   boolean onRecord() {
     return onRecord;
+  }
+
+  /** Reports what is asked of files that come in only; versions on record were taken before. */
+  void refuse(Node where, String path, String message, String expected) {
+    if (!onRecord) {
+      add(where, path, message, expected);
+    }
   }
 
   void add(Node where, String path, String message, String expected) {

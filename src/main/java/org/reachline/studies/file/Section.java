@@ -20,6 +20,9 @@ import org.reachline.base.Spelling;
 record Section<T>(
     String name, boolean whole, List<YamlMap> entries, List<String> keys, List<T> items) {
 
+  /** Longest label, in characters: it stands in tables and letters. */
+  static final int LONGEST_LABEL = 200;
+
   /**
    * Reads a list whose entries have a {@code key}; the converter gets the entry and its key, and
    * asks for the rest.
@@ -48,12 +51,34 @@ record Section<T>(
             "the key '" + key + "' is taken by " + section.entries.get(first).path(),
             "a key of its own for each " + name);
       }
+      refuseTwins(section, entry, key, first);
       section.keys.add(key);
       T item = convert.read(entry, key);
       entry.done();
       section.items.add(entry.problems().count() == before ? item : null);
     }
     return section;
+  }
+
+  /** Keys that differ in capitals alone, and labels that people cannot tell apart. */
+  private static void refuseTwins(Section<?> section, YamlMap entry, String key, int sameKey) {
+    String label = entry.written("label");
+    for (int index = 0; index < section.keys.size(); index++) {
+      String other = section.keys.get(index);
+      if (key != null && sameKey < 0 && key.equalsIgnoreCase(other)) {
+        entry.refusal(
+            "key",
+            "the key '" + key + "' differs from '" + other + "' in capitals alone",
+            "a key of its own for each " + section.name);
+      }
+      if (label != null && label.equalsIgnoreCase(section.entries.get(index).written("label"))) {
+        entry.refusal(
+            "label",
+            "the label '" + label + "' is taken by " + section.entries.get(index).path(),
+            "a label of its own for each " + section.name);
+        return;
+      }
+    }
   }
 
   /** How the key of an entry is written. */
@@ -130,7 +155,7 @@ record Section<T>(
         required,
         KeyStyle.CODE,
         (entry, key) -> {
-          String label = entry.text("label");
+          String label = entry.words("label", LONGEST_LABEL);
           return key == null || label == null ? null : new Term(key, label);
         });
   }

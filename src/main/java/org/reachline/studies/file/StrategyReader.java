@@ -31,7 +31,7 @@ final class StrategyReader {
   }
 
   private Strategy strategy(YamlMap entry, String key) {
-    String label = entry.text("label");
+    String label = entry.words("label", Section.LONGEST_LABEL);
     StrategyKind kind = entry.choice("kind", StrategyKind.class);
     Optional<String> factor = entry.maybeCode("factor");
     factor.ifPresent(factorKey -> design.factors().require(entry, "factor", factorKey));
@@ -75,7 +75,7 @@ final class StrategyReader {
             true,
             Section.KeyStyle.CODE,
             (entry, key) -> {
-              String label = entry.text("label");
+              String label = entry.words("label", Section.LONGEST_LABEL);
               Map<String, Boolean> contacts = exceptions(entry, "contacts", contactKeys);
               Map<String, Boolean> minutes = exceptions(entry, "minutes", contactKeys);
               return key == null || label == null
@@ -134,7 +134,7 @@ final class StrategyReader {
     List<AgendaSlot> agenda = new ArrayList<>();
     for (YamlMap slot : map.maps("agenda", true)) {
       AgendaKind kind = slot.choice("kind", AgendaKind.class);
-      String label = slot.text("label");
+      String label = slot.words("label", Section.LONGEST_LABEL);
       Integer minutes = slot.integer("minutes", 1, 600);
       slot.done();
       if (kind != null && label != null && minutes != null) {

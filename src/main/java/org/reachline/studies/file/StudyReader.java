@@ -15,6 +15,10 @@ final class StudyReader {
   /** What the platform itself calls somebody who coaches a site. */
   private static final String COACH = "coach";
 
+  private static final int LONGEST_TITLE = 300;
+  private static final int LONGEST_SENTENCE = 2000;
+  private static final int LONGEST_SLUG = 64;
+
   private StudyReader() {}
 
   /** The study, or null after every mistake has been reported. */
@@ -25,16 +29,20 @@ final class StudyReader {
             "slug",
             SLUG,
             "words of lower-case letters and digits joined by -, such as jail-moud-coaching-echo");
-    String title = root.text("title");
-    Optional<String> registryId = root.maybeText("registry_id");
+    String title = root.words("title", LONGEST_TITLE);
+    Optional<String> registryId = root.maybeWords("registry_id", 100, false);
     Boolean simulated = root.truth("simulated");
-    List<String> sources = root.texts("sources", false);
-    List<String> assumptions = root.texts("assumptions", false);
-    List<String> eligibility = root.texts("eligibility", false);
+    List<String> sources = root.texts("sources", false, LONGEST_SENTENCE);
+    List<String> assumptions = root.texts("assumptions", false, LONGEST_SENTENCE);
+    List<String> eligibility = root.texts("eligibility", false, LONGEST_SENTENCE);
     Section<Term> siteTypes = Section.terms(root, "site_types", "site type", true);
     notEmpty(root, "site_types", siteTypes);
     Section<Term> parts = Section.terms(root, "parts", "part", false);
     requireNoCoach(parts);
+    if (slug != null && slug.length() > LONGEST_SLUG) {
+      root.refusal(
+          "slug", "'slug' has " + slug.length() + " characters", "at most " + LONGEST_SLUG);
+    }
     DesignReader design = new DesignReader(root);
     Section<Strategy> strategies = new StrategyReader(design, parts).read(root);
     MeasureReader measureReader = new MeasureReader(siteTypes);
@@ -81,14 +89,16 @@ final class StudyReader {
    * Coaches come from outside a site; a part of the same key would give its holder their rights.
    */
   private static void requireNoCoach(Section<Term> parts) {
-    int index = parts.keys().indexOf(COACH);
-    if (index >= 0) {
+    for (int index = 0; index < parts.keys().size(); index++) {
+      if (!COACH.equalsIgnoreCase(parts.keys().get(index))) {
+        continue;
+      }
       parts
           .entries()
           .get(index)
           .refusal(
               "key",
-              "'" + COACH + "' means the implementation coach in every study",
+              "'" + parts.keys().get(index) + "' means the implementation coach in every study",
               "another key, such as site_coach");
     }
   }
@@ -107,6 +117,17 @@ final class StudyReader {
       map.problem(
           "late_after_days", "a report would be late before it is due", due + " days or more");
     }
+    lockDays
+        .filter(days -> lock == LockRule.AFTER_DAYS && due != null && days < due)
+        .ifPresent(
+            days ->
+                map.refusal(
+                    "lock_after_days",
+                    "a report would be locked after "
+                        + days
+                        + " days, before it is due after "
+                        + due,
+                    due + " days or more"));
     if (lock == LockRule.AFTER_DAYS && !map.has("lock_after_days")) {
       map.problem(
           "lock_after_days",

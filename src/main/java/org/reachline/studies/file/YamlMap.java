@@ -102,9 +102,7 @@ final class YamlMap {
    * asked, and a study must stay readable under them.
    */
   void refusal(String key, String message, String expected) {
-    if (!problems.onRecord()) {
-      problem(key, message, expected);
-    }
+    problems.refuse(values.getOrDefault(key, node), pathOf(key), message, expected);
   }
 
   void problemHere(String message, String expected) {
@@ -117,6 +115,50 @@ final class YamlMap {
 
   Optional<String> maybeText(String key) {
     return Optional.ofNullable(read(key, false, "text", YamlValue::toText));
+  }
+
+  /** A text that people read, on one line, at most so many characters long. */
+  String words(String key, int longest) {
+    return wary(key, text(key), longest, false);
+  }
+
+  Optional<String> maybeWords(String key, int longest, boolean lines) {
+    return maybeText(key).map(text -> wary(key, text, longest, lines));
+  }
+
+  private String wary(String key, String text, int longest, boolean lines) {
+    if (text != null) {
+      waryOf(values.get(key), pathOf(key), "'" + key + "'", text, longest, lines);
+    }
+    return text;
+  }
+
+  /** What YAML may have taken from a text, and what no page or letter could show. */
+  private void waryOf(Node value, String at, String what, String text, int longest, boolean lines) {
+    if (problems.isCutByComment(value)) {
+      problems.refuse(
+          value,
+          at,
+          what
+              + " ends at '"
+              + shortened(text)
+              + "', because YAML takes what follows # for a comment",
+          "the whole text in quotes, or the comment on a line of its own");
+    }
+    if (!lines && text.indexOf('\n') >= 0) {
+      problems.refuse(value, at, what + " has more than one line", "one line");
+    }
+    if (text.length() > longest) {
+      problems.refuse(
+          value, at, what + " has " + text.length() + " characters", "at most " + longest);
+    }
+    if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      problems.refuse(value, at, what + " has no letter and no digit", "words");
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
   String code(String key) {
@@ -229,14 +271,40 @@ final class YamlMap {
       if (value == null) {
         problems.add(item.node, item.path, "this is " + YamlValue.describe(item.node), expected);
       } else {
+        refuseOctal(item.node, item.path);
         list.add(value);
       }
     }
     return list;
   }
 
-  List<String> texts(String key, boolean required) {
-    return list(key, required, "text", YamlValue::toText);
+  List<String> texts(String key, boolean required, int longest) {
+    Set<String> seen = new LinkedHashSet<>();
+    List<String> texts = new ArrayList<>();
+    for (Item item : items(key, required, "a list, such as [a, b]")) {
+      String text = YamlValue.toText(item.node);
+      if (text == null) {
+        problems.add(
+            item.node,
+            item.path,
+            "this is " + YamlValue.describe(item.node) + YamlValue.quotesFor(item.node),
+            "text");
+        continue;
+      }
+      waryOf(item.node, item.path, "this", text, longest, true);
+      if (!seen.add(text)) {
+        problems.refuse(item.node, item.path, "this is said twice", "each of them once");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /**
+   * What stands under a key as it is written, however broken the rest is; null if no single value.
+   */
+  String written(String key) {
+    return values.get(key) instanceof ScalarNode scalar ? scalar.getValue().strip() : null;
   }
 
   List<String> codes(String key, boolean required) {
@@ -310,9 +378,30 @@ final class YamlMap {
     }
     T converted = convert.apply(value);
     if (converted == null) {
-      problems.add(value, pathOf(key), "'" + key + "' is " + YamlValue.describe(value), expected);
+      boolean text = expected.equals("text") || expected.equals(YamlValue.codeExpected());
+      problems.add(
+          value,
+          pathOf(key),
+          "'"
+              + key
+              + "' is "
+              + YamlValue.describe(value)
+              + (text ? YamlValue.quotesFor(value) : ""),
+          expected);
+    } else {
+      refuseOctal(value, pathOf(key));
     }
     return converted;
+  }
+
+  private void refuseOctal(Node value, String at) {
+    if (YamlValue.isOctal(value)) {
+      problems.refuse(
+          value,
+          at,
+          "a number that begins with 0 is read to base 8 by some and to base 10 by others",
+          "the number without the 0 in front");
+    }
   }
 
   private String pathOf(String key) {

@@ -3,6 +3,8 @@ package org.reachline.studies.file;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +18,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /** From text to YAML nodes that know their lines; says in plain words what is no YAML. */
@@ -36,6 +40,7 @@ final class YamlText {
   private YamlText() {}
 
   static Optional<MappingNode> parse(String text, Problems problems) {
+    problems.readsFrom(text);
     try {
       if (!eventsAreTame(text, problems)) {
         return Optional.empty();
@@ -76,9 +81,11 @@ final class YamlText {
   private static boolean eventsAreTame(String text, Problems problems) {
     int before = problems.count();
     Deque<Boolean> documents = new ArrayDeque<>();
+    Map<String, Mark> anchors = new LinkedHashMap<>();
     for (Event event : yaml().parse(new StringReader(text))) {
       Mark mark = event.getStartMark();
       if (event instanceof AliasEvent alias) {
+        anchors.remove(alias.getAnchor());
         problems.add(
             mark.getLine() + 1,
             mark.getColumn() + 1,
@@ -96,6 +103,22 @@ final class YamlText {
             "a text holds a character that cannot be kept",
             "printable text");
       }
+      if (event instanceof NodeEvent node
+          && !(event instanceof AliasEvent)
+          && node.getAnchor() != null) {
+        anchors.put(node.getAnchor(), mark);
+      }
+      if (!problems.onRecord()
+          && event instanceof ScalarEvent scalar
+          && scalar.getTag() != null
+          && !scalar.getTag().startsWith(Tag.PREFIX)) {
+        problems.add(
+            mark.getLine() + 1,
+            mark.getColumn() + 1,
+            "",
+            "YAML takes " + scalar.getTag() + " for a tag and not for a part of the text",
+            "the text in quotes");
+      }
       if (event instanceof DocumentStartEvent) {
         documents.push(true);
         if (documents.size() == 2) {
@@ -107,6 +130,16 @@ final class YamlText {
               "one study in one file");
         }
       }
+    }
+    if (!problems.onRecord()) {
+      anchors.forEach(
+          (anchor, mark) ->
+              problems.add(
+                  mark.getLine() + 1,
+                  mark.getColumn() + 1,
+                  "",
+                  "YAML takes &" + anchor + " for an anchor and not for a part of the text",
+                  "the text in quotes, or no anchor"));
     }
     return problems.count() == before;
   }
@@ -167,6 +200,9 @@ final class YamlText {
     }
     if (problem.contains("cannot start any token")) {
       return new Broken("a value begins with a character that needs quotes", "the value in quotes");
+    }
+    if (problem.contains("expected '<document start>'")) {
+      return new Broken("text stands after the end of the study", "one study in one file");
     }
     if (problem.contains("unknown escape character")) {
       return new Broken(

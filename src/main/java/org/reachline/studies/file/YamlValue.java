@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -71,6 +70,21 @@ final class YamlValue {
         : null;
   }
 
+  /** What to do about a number where a text belongs; empty for anything else. */
+  static String quotesFor(Node value) {
+    boolean number = value.getTag().equals(Tag.INT) || value.getTag().equals(Tag.FLOAT);
+    boolean sixty = value instanceof ScalarNode scalar && scalar.getValue().indexOf(':') >= 0;
+    return number && !sixty ? ", which YAML reads as a number; put it in quotes if it is text" : "";
+  }
+
+  /** Whether it is a number that begins with 0, which some readers take to base 8. */
+  static boolean isOctal(Node value) {
+    return value instanceof ScalarNode scalar
+        && scalar.isPlain()
+        && !value.getTag().equals(Tag.STR)
+        && scalar.getValue().matches("[-+]?0[0-9]+(\\.[0-9]+)?");
+  }
+
   static String toCode(Node value) {
     return matching(toText(value), CODE);
   }
@@ -100,9 +114,15 @@ final class YamlValue {
   }
 
   static Boolean toTruth(Node value) {
-    return value.getTag().equals(Tag.BOOL) && value instanceof ScalarNode scalar
-        ? Set.of("true", "yes", "on").contains(scalar.getValue().toLowerCase(Locale.ROOT))
-        : null;
+    if (!value.getTag().equals(Tag.BOOL) || !(value instanceof ScalarNode scalar)) {
+      return null;
+    }
+    // A tag says what its author wants the value to be, not what it is: "!!bool perhaps".
+    return switch (scalar.getValue().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> null;
+    };
   }
 
   static <E extends Enum<E>> E toChoice(Node value, Class<E> type) {
