@@ -28,6 +28,7 @@ import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Words;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Factor;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.Term;
 
@@ -74,6 +75,20 @@ public class AllocationUpload {
   private record Line(Enrolment enrolment, Arm arm, String stratum, String pair) {}
 
   /**
+   * The columns of a list, and what allocation.csv of an export says beside: levels, when, hash.
+   */
+  private static List<Column> columns(StudyFile file) {
+    List<Column> columns = new ArrayList<>(COLUMNS);
+    columns.add(Column.optional("allocated_at"));
+    columns.add(Column.optional("list_sha256"));
+    for (Factor factor : file.factors()) {
+      String name = "factor_" + factor.key().toLowerCase(Locale.ROOT).replace('-', '_');
+      columns.add(Column.optional(name));
+    }
+    return columns;
+  }
+
+  /**
    * Checks a list and, if {@code confirmed} is its hash and nothing is wrong, allocates.
    *
    * @param confirmed hash of the list that the person saw checked, or null for a dry run
@@ -84,7 +99,7 @@ public class AllocationUpload {
     if (file.allocation().method() == AllocationMethod.NONE) {
       throw new Refusal.Conflict("Nobody allocates in this study: it is observed.");
     }
-    UploadedTable table = UploadedTable.read(text, COLUMNS);
+    UploadedTable table = UploadedTable.read(text, columns(file));
     if (!table.problems().isEmpty()) {
       return new Taken(table.problems(), table.sha256(), Map.of());
     }

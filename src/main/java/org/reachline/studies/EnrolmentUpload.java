@@ -35,7 +35,16 @@ public class EnrolmentUpload {
           Column.optional("enrolled_on"),
           Column.optional("starts_on", "started_on", "start"),
           Column.optional("stratum"),
-          Column.optional("pair"));
+          Column.optional("pair"),
+          // What sites.csv of an export says beside; it stands elsewhere and is not taken from
+          // here.
+          Column.optional("site_type"),
+          Column.optional("site_size"),
+          Column.optional("size_unit"),
+          Column.optional("state"),
+          Column.optional("time_zone"),
+          Column.optional("joined_on"),
+          Column.optional("withdrawn_on"));
 
   @Inject Protocols protocols;
   @Inject EnrolmentDesk desk;

@@ -37,6 +37,12 @@ public class Protocols {
     return known;
   }
 
+  /** The file of one version; empty if nothing can read it. */
+  public Optional<StudyFile> findFileOf(StudyVersion version) {
+    StudyFile known = byVersion.get(version.id);
+    return known == null ? read(version).study() : Optional.of(known);
+  }
+
   /** The file in force; empty if nothing can read it, so that another may take its place. */
   Optional<StudyFile> findFileOf(Study study) {
     return read(study.current).study();

@@ -100,6 +100,8 @@ public class StudiesApi {
    * @param errors mistakes with line, path and what was expected
    * @param changes differences in meaning
    * @param conflicts what records stand on and the text takes away
+   * @param before what it changes of the time before its first day: held contacts that keep their
+   *     former line, units whose dose so far, and reports that would be judged otherwise
    * @param saved whether it was loaded
    */
   public record LoadedJson(
@@ -108,6 +110,7 @@ public class StudiesApi {
       List<StudyFileError> errors,
       List<ProtocolChange> changes,
       List<String> conflicts,
+      List<String> before,
       boolean saved) {}
 
   /** Studies of the caller. */
@@ -231,6 +234,7 @@ public class StudiesApi {
         x.read().errors(),
         x.changes(),
         x.conflicts(),
+        x.before(),
         saved);
   }
 

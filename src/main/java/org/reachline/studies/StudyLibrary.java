@@ -65,9 +65,20 @@ public class StudyLibrary {
    * @param basis number of the version in force, 0 if there is none
    * @param changes differences in meaning from the version in force
    * @param conflicts what records stand on and the text takes away; sentences
+   * @param before what it would change of the time before its first day; sentences
    */
   public record Examined(
-      ReadResult read, Kind kind, int basis, List<ProtocolChange> changes, List<String> conflicts) {
+      ReadResult read,
+      Kind kind,
+      int basis,
+      List<ProtocolChange> changes,
+      List<String> conflicts,
+      List<String> before) {
+    /** A text that stands beside nothing on record. */
+    Examined(ReadResult read, Kind kind, int basis, List<String> conflicts) {
+      this(read, kind, basis, List.of(), conflicts, List.of());
+    }
+
     /** Whether it can be loaded. */
     public boolean isLoadable() {
       return read.isValid() && conflicts.isEmpty() && kind != Kind.UNCHANGED;
@@ -95,7 +106,7 @@ public class StudyLibrary {
   public Examined examine(String text, String fileName) {
     ReadResult read = StudyFileReader.read(text, fileName);
     if (!read.isValid()) {
-      return new Examined(read, null, 0, List.of(), List.of());
+      return new Examined(read, null, 0, List.of());
     }
     StudyFile file = read.orThrow();
     if (RESERVED.contains(file.slug())) {
@@ -103,24 +114,32 @@ public class StudyLibrary {
           read,
           Kind.FIRST,
           0,
-          List.of(),
           List.of("The slug “" + file.slug() + "” is an address of Reachline itself."));
     }
     Optional<Study> known = Study.findBySlug(file.slug());
     if (known.isEmpty()) {
-      return new Examined(read, Kind.FIRST, 0, List.of(), List.of());
+      return new Examined(read, Kind.FIRST, 0, List.of());
     }
     StudyVersion current = known.get().current;
     if (current.sha256.equals(read.sha256())) {
-      return new Examined(read, Kind.UNCHANGED, current.number, List.of(), List.of());
+      return new Examined(read, Kind.UNCHANGED, current.number, List.of());
     }
     Optional<StudyFile> now = protocols.findFileOf(known.get());
+    if (now.isEmpty()) {
+      return new Examined(read, Kind.NEW_VERSION, current.number, List.of());
+    }
+    VersionLoads asked =
+        new VersionLoads(known.get(), now.get(), file, new ArrayList<>(), new ArrayList<>());
+    versionLoads.fire(asked);
+    asked.conflicts().sort(null); // rooms answer in no order
+    asked.before().sort(null);
     return new Examined(
         read,
         Kind.NEW_VERSION,
         current.number,
-        now.map(it -> ProtocolChange.between(it, file)).orElse(List.of()),
-        now.map(it -> conflicts(known.get(), it, file)).orElse(List.of()));
+        ProtocolChange.between(now.get(), file),
+        asked.conflicts(),
+        asked.before());
   }
 
   /**
@@ -198,12 +217,5 @@ public class StudyLibrary {
         Map.of("version", version.number, "sha256", version.sha256),
         version.reason);
     return version;
-  }
-
-  private List<String> conflicts(Study study, StudyFile now, StudyFile file) {
-    List<String> conflicts = new ArrayList<>();
-    versionLoads.fire(new VersionLoads(study, now, file, conflicts));
-    conflicts.sort(null); // rooms answer in no order
-    return conflicts;
   }
 }

@@ -12,5 +12,8 @@ import org.reachline.studies.file.StudyFile;
  * @param now the file in force
  * @param next the file that is wanted
  * @param conflicts sentences, to which each room adds its own
+ * @param before sentences on what the new one would change of the time before its first day: what
+ *     was planned, counted or asked by then
  */
-public record VersionLoads(Study study, StudyFile now, StudyFile next, List<String> conflicts) {}
+public record VersionLoads(
+    Study study, StudyFile now, StudyFile next, List<String> conflicts, List<String> before) {}

@@ -54,7 +54,18 @@ final class LinesInForce {
     return Optional.ofNullable(former)
         .flatMap(f -> f.dose().findContact(strategy, occurrence))
         .map(contact -> line(contact, former.study(), version))
-        .or(() -> Optional.ofNullable(now.get(occurrence)));
+        .or(() -> Optional.ofNullable(now.get(occurrence)))
+        .or(() -> version == 0 ? former(occurrence) : Optional.empty());
+  }
+
+  /** The line as the newest former version has it that plans it. */
+  private Optional<Line> former(String occurrence) {
+    return dose.earlier().entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().dose().findContact(strategy, occurrence).stream()
+                    .map(c -> line(c, entry.getValue().study(), entry.getKey())))
+        .findFirst();
   }
 
   /** Says that something was held under this line, which therefore stays. */

@@ -1,5 +1,6 @@
 package org.reachline.studies.file;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Optional;
  * @param lateAfterDays days until a missing report is late, not less than due
  * @param lock when a report is locked
  * @param lockAfterDays days until the lock, if it follows the calendar
+ * @param missingCodes what lists of reports write where nothing is known
  */
 public record Reporting(
     ReportingInterval every,
     int dueAfterDays,
     int lateAfterDays,
     LockRule lock,
-    Optional<Integer> lockAfterDays) {
+    Optional<Integer> lockAfterDays,
+    List<String> missingCodes) {
 
   public Reporting {
     Require.that(dueAfterDays >= 0, "due days must not be negative");
@@ -24,5 +27,11 @@ public record Reporting(
     Require.that(
         (lock == LockRule.AFTER_DAYS) == lockAfterDays.isPresent(),
         "lock days belong to that lock rule");
+    missingCodes = List.copyOf(missingCodes);
+  }
+
+  /** Whether a cell of a list says that nothing is known. */
+  public boolean isMissingCode(String cell) {
+    return missingCodes.stream().anyMatch(cell.strip()::equalsIgnoreCase);
   }
 }

@@ -140,9 +140,21 @@ final class StudyReader {
           "reports are locked on approval",
           "no 'lock_after_days', or lock: after_days");
     }
+    List<String> codes =
+        map.list(
+            "missing_codes",
+            false,
+            "a code such as -99 or UNK, at most 20 characters",
+            YamlValue::toMissingCode);
+    for (String code : codes) {
+      if (codes.stream().filter(code::equalsIgnoreCase).count() > 1) {
+        map.problem("missing_codes", "'" + code + "' is said twice", "each of them once");
+        break;
+      }
+    }
     map.done();
     return map.problems().count() == before
-        ? new Reporting(every, due, late, lock, lockDays)
+        ? new Reporting(every, due, late, lock, lockDays, codes)
         : null;
   }
 }

@@ -113,6 +113,23 @@ final class YamlValue {
         : null;
   }
 
+  /** A word or number below 0 that stands for nothing known; no count could be one. */
+  static String toMissingCode(Node value) {
+    if (!(value instanceof ScalarNode scalar)) {
+      return null;
+    }
+    String code = scalar.getValue().strip();
+    boolean number = code.matches("[+]?[0-9.]*[0-9][0-9.]*");
+    boolean answer = value.getTag().equals(Tag.BOOL) || code.matches("(?i)y|n|yes|no|true|false");
+    return code.isEmpty()
+            || code.length() > 20
+            || number
+            || answer
+            || value.getTag().equals(Tag.NULL)
+        ? null
+        : code;
+  }
+
   static Boolean toTruth(Node value) {
     if (!value.getTag().equals(Tag.BOOL) || !(value instanceof ScalarNode scalar)) {
       return null;

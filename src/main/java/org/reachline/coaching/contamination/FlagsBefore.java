@@ -1,0 +1,72 @@
+package org.reachline.coaching.contamination;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.VersionLoads;
+import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.DoseAccount;
+import org.reachline.studies.dose.PlannedDose;
+import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.DoseLedger;
+
+/** Says which flags a new version of a study file would raise or end, before it is loaded. */
+@ApplicationScoped
+class FlagsBefore {
+  @Inject Protocols protocols;
+  @Inject DoseLedger ledger;
+  @Inject Clock clock;
+
+  void tell(@Observes VersionLoads version) {
+    Map<Long, List<Delivery>> deliveries = ledger.deliveries(version.study());
+    for (Enrolment unit : Enrolment.listForStudy(version.study())) {
+      Optional<Arm> arm = protocols.armOf(unit);
+      Optional<PlannedDose> now = protocols.plannedDose(unit);
+      Optional<PlannedDose> next = protocols.plannedDoseUnder(unit, version.next());
+      if (arm.isEmpty() || now.isEmpty() || next.isEmpty()) {
+        continue;
+      }
+      List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
+      Map<String, Finding> before = findings(version.now(), arm.get(), unit, now.get(), own);
+      Map<String, Finding> after = findings(version.next(), arm.get(), unit, next.get(), own);
+      after.forEach(
+          (strategy, finding) -> {
+            if (!before.containsKey(strategy)) {
+              version
+                  .before()
+                  .add(unit.unit.code + ": a flag would be raised. " + finding.explanation());
+            }
+          });
+      before.forEach(
+          (strategy, finding) -> {
+            if (!after.containsKey(strategy)) {
+              version
+                  .before()
+                  .add(unit.unit.code + ": a flag would no longer hold. " + finding.explanation());
+            }
+          });
+    }
+  }
+
+  private Map<String, Finding> findings(
+      StudyFile file, Arm arm, Enrolment unit, PlannedDose dose, List<Delivery> own) {
+    LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
+    Map<String, Finding> findings = new LinkedHashMap<>();
+    for (Strategy strategy : file.strategies()) {
+      DoseAccount account = DoseAccount.of(file, strategy.key(), dose, unit.startedOn, own, today);
+      Findings.ofAccount(strategy, arm, unit.id, account)
+          .ifPresent(finding -> findings.put(strategy.key(), finding));
+    }
+    return findings;
+  }
+}
