@@ -76,13 +76,13 @@ public final class UploadedTable {
   private final List<Row> rows = new ArrayList<>();
   private final List<RowOutcome> problems = new ArrayList<>();
 
-  private UploadedTable(String text) {
-    sha256 = sha256(text);
+  private UploadedTable(String sha256) {
+    this.sha256 = sha256;
   }
 
   /** Reads a text; what is wrong with it is told by {@link #problems()}, never thrown. */
   public static UploadedTable read(String text, List<Column> expected) {
-    UploadedTable table = new UploadedTable(text);
+    UploadedTable table = new UploadedTable(sha256(text));
     List<CsvRecord> records = new ArrayList<>();
     boolean named = NAMED.matcher(withoutMark(text)).find();
     try (CsvReader<CsvRecord> reader = reader(withoutMark(text))) {
@@ -282,6 +282,43 @@ public final class UploadedTable {
   /** What is wrong with the table as such; its rows are not worth reading then. */
   public List<RowOutcome> problems() {
     return List.copyOf(problems);
+  }
+
+  /**
+   * The same as one row for all rows that differ in two columns alone: what the one names becomes a
+   * column that holds what stands in the other. Rows keep the number of their first line.
+   *
+   * @param naming column that names what is told
+   * @param holding column that holds it
+   * @param names what can be told; anything else is a problem of its row
+   */
+  public UploadedTable spread(String naming, String holding, Collection<String> names) {
+    UploadedTable wide = new UploadedTable(sha256);
+    wide.columns.addAll(columns);
+    wide.columns.removeAll(List.of(naming, holding));
+    Map<Map<String, String>, Row> merged = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String name = row.get(naming).toLowerCase(Locale.ROOT);
+      if (!names.contains(name)) {
+        wide.add(
+            row.number(),
+            naming,
+            "“" + row.get(naming) + "” is not known here." + Spelling.didYouMean(name, names));
+        continue;
+      }
+      Map<String, String> rest = new LinkedHashMap<>(row.cells());
+      rest.keySet().removeAll(List.of(naming, holding));
+      Row into =
+          merged.computeIfAbsent(rest, key -> new Row(row.number(), new LinkedHashMap<>(key)));
+      if (into.cells().putIfAbsent(name, row.get(holding)) != null) {
+        wide.add(row.number(), naming, "“" + name + "” stands in an earlier row too.");
+      }
+      if (!wide.columns.contains(name)) {
+        wide.columns.add(name);
+      }
+    }
+    wide.rows.addAll(merged.values());
+    return wide;
   }
 
   /** Whether the header has the column. */

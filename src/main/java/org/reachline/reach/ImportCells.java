@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
 import org.reachline.studies.file.Measure;
@@ -18,6 +19,11 @@ final class ImportCells {
   /** What people and statistics programs write where nothing is known. */
   private static final Set<String> NOTHING =
       Set.of("na", "n/a", "nan", "null", "none", "missing", "unknown", ".", "-", "–", "—", "?");
+
+  /** Numbers and words by which other systems say that there is none. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          "-(?:6{1,5}|7{1,5}|8{1,5}|9{1,5})|UNK|NASK|ASKU|NAV|MSK|NI|NP", Pattern.CASE_INSENSITIVE);
 
   private final StudyFile file;
   private final UploadedTable table;
@@ -79,23 +85,40 @@ final class ImportCells {
     return new Filled(values, words);
   }
 
-  private static Filled read(List<Measure> measures, UploadedTable.Row row, Problems problems) {
+  private Filled read(List<Measure> measures, UploadedTable.Row row, Problems problems) {
     for (Measure measure : measures) {
-      String text = row.get(measure.key());
+      String text = cell(row, measure);
       if (measure.type() != MeasureType.TEXT) {
-        hint(text)
+        hint(measure, text)
             .ifPresent(
                 hint -> problems.add(measure.key(), "“" + text + "” cannot be taken. " + hint));
       }
     }
-    return Filled.read(measures, key -> problems.of(key) == null ? row.get(key) : "", problems);
+    return Filled.read(
+        measures,
+        key -> problems.of(key) == null ? cell(row, file.findMeasure(key).orElseThrow()) : "",
+        problems);
+  }
+
+  /** What stands in a cell; nothing where the study file's word for nothing does. */
+  private String cell(UploadedTable.Row row, Measure measure) {
+    String text = row.get(measure.key());
+    return file.reporting().isMissingCode(text) ? "" : text;
+  }
+
+  /** A number below 0 is only then a code where no number below 0 can be meant. */
+  private static boolean isCode(Measure measure, String text) {
+    boolean number = text.startsWith("-");
+    return CODE.matcher(text).matches()
+        && (!number || measure.least().filter(least -> least.signum() >= 0).isPresent());
   }
 
   /** What to write instead of a text that spreadsheets and people put where a number belongs. */
-  private static Optional<String> hint(String text) {
-    if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
+  private static Optional<String> hint(Measure measure, String text) {
+    if (NOTHING.contains(text.toLowerCase(Locale.ROOT)) || isCode(measure, text)) {
       return Optional.of(
-          "Leave the cell empty if the number is not known; write 0 if there were none.");
+          "Leave the cell empty if the number is not known; write 0 if there were none. A code for"
+              + " missing numbers is named by the study file: reporting, missing_codes.");
     }
     return text.matches("-?[0-9]+,[0-9]+")
         ? Optional.of("Write decimals with a point, as in 210.5, and thousands without.")

@@ -1,6 +1,5 @@
 package org.reachline.reach;
 
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +28,12 @@ final class ImportPeriods {
     }
     String month = row.get(ImportColumns.MONTH);
     String studyMonth = row.get(ImportColumns.STUDY_MONTH);
-    Optional<ReportPeriod> byMonth =
-        whole(month).flatMap(calendar::find).or(() -> yearMonth(month).flatMap(calendar::find));
+    Optional<ReportPeriod> byMonth = MonthWords.find(month, calendar);
     Optional<ReportPeriod> found;
     String column;
     if (!studyMonth.isEmpty()) {
       column = ImportColumns.STUDY_MONTH;
-      found = whole(studyMonth).flatMap(calendar::find);
+      found = MonthWords.studyMonth(studyMonth).flatMap(calendar::find);
     } else if (!month.isEmpty()) {
       column = ImportColumns.MONTH;
       found = byMonth;
@@ -73,6 +71,15 @@ final class ImportPeriods {
       return "Please say which period: month as 2026-03, study_month as 3, or the phase of a study"
           + " that reports per phase.";
     }
+    if (!MonthWords.isReadable(row.get(column))) {
+      return "“"
+          + row.get(column)
+          + "” can be read as no month, or as more than one. Write the month as "
+          + YearMonth.from(all.get(0).from())
+          + ", or the study month as "
+          + all.get(0).studyMonth()
+          + ".";
+    }
     return "No report is due for “"
         + row.get(column)
         + "”. Periods of this site: "
@@ -84,17 +91,5 @@ final class ImportPeriods {
         + " ("
         + YearMonth.from(all.get(all.size() - 1).from())
         + ").";
-  }
-
-  private static Optional<Integer> whole(String text) {
-    return text.matches("-?[0-9]{1,3}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-  }
-
-  private static Optional<YearMonth> yearMonth(String text) {
-    try {
-      return Optional.of(YearMonth.parse(text));
-    } catch (DateTimeException notOne) {
-      return Optional.empty();
-    }
   }
 }

@@ -9,6 +9,8 @@ import org.reachline.base.RowOutcome;
  *
  * @param rows outcome of each row, errors of the file as a whole first
  * @param unknownColumns columns that the study file does not know
+ * @param unknownNames the same, as the header has them
+ * @param meanings what a column can be said to be
  * @param warnings rows that are taken only if the uploader confirms them
  * @param amendments how many rows change a report that was handed in before
  * @param agreed what the uploader still has to agree to
@@ -20,6 +22,8 @@ import org.reachline.base.RowOutcome;
 public record ImportPreview(
     List<RowOutcome> rows,
     List<String> unknownColumns,
+    List<String> unknownNames,
+    List<String> meanings,
     List<Warning> warnings,
     int amendments,
     List<Problems.Problem> agreed,

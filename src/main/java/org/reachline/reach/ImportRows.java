@@ -41,6 +41,7 @@ final class ImportRows {
   private final Study study;
   private final StudyFile file;
   private final UploadedTable table;
+  private final ImportColumns columns;
   private final Clock clock;
   private final boolean mayDate;
   private final Map<String, Site> sites = new HashMap<>();
@@ -49,6 +50,7 @@ final class ImportRows {
   private final Map<Long, ReportCalendar> calendars = new HashMap<>();
   private final Map<String, MeasureSheet> sheets = new HashMap<>();
   private final Map<String, SiteReport> reports = new HashMap<>();
+  private final Map<String, Map<Integer, Map<String, BigDecimal>>> numbers = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
 
   final List<RowOutcome> outcomes = new ArrayList<>();
@@ -68,12 +70,14 @@ final class ImportRows {
       Study study,
       StudyFile file,
       UploadedTable table,
+      ImportColumns columns,
       Clock clock,
       Predicate<Site> mayEnter,
       boolean mayDate) {
     this.study = study;
     this.file = file;
     this.table = table;
+    this.columns = columns;
     this.clock = clock;
     this.mayDate = mayDate;
     this.cells = new ImportCells(file, table);
@@ -88,7 +92,13 @@ final class ImportRows {
     }
     for (SiteReport report : SiteReport.listForStudy(study)) {
       reports.put(report.key(), report);
+      numbers(report.enrolment.id, report.site).put(report.studyMonth, report.values);
     }
+  }
+
+  /** What is known of a site's other months, the rows above included. */
+  private Map<Integer, Map<String, BigDecimal>> numbers(long enrolment, Site site) {
+    return numbers.computeIfAbsent(enrolment + "/" + site.id, key -> new HashMap<>());
   }
 
   void readAll() {
@@ -160,6 +170,16 @@ final class ImportRows {
         warned.add(finding.message());
       }
     }
+    Map<Integer, Map<String, BigDecimal>> others = numbers(place.enrolment().id, place.site());
+    int month = place.period().studyMonth();
+    Map<Integer, Map<String, BigDecimal>> elsewhere = new HashMap<>(others);
+    elsewhere.remove(month);
+    warned.addAll(Unusual.questions(place.sheet().typed(), filled.values(), elsewhere.values()));
+    others.put(month, filled.values());
+    columns
+        .incompleteFlag()
+        .filter(flag -> row.get(flag).equals("0"))
+        .ifPresent(flag -> warned.add("REDCap says in " + flag + " that the form is incomplete."));
     List<Measure> missing = place.sheet().missing(filled.values(), filled.words().keySet());
     if (!missing.isEmpty()) {
       warned.add(
@@ -167,7 +187,7 @@ final class ImportRows {
               + String.join(", ", missing.stream().map(Measure::key).toList())
               + ".");
     }
-    List<String> changes = existing == null ? List.of() : changes(existing, filled);
+    List<String> changes = existing == null ? List.of() : changes(place.sheet(), existing, filled);
     boolean locked = existing != null && existing.isClosed(place.period(), today);
     if (locked && !changes.isEmpty()) {
       problems.add("", "This report is locked and the row differs. Unlock it first.");
@@ -232,12 +252,21 @@ final class ImportRows {
     return day.atTime(12, 0).atZone(place.site().zoneId()).toInstant();
   }
 
-  private List<String> changes(SiteReport existing, Filled filled) {
+  private List<String> changes(MeasureSheet sheet, SiteReport existing, Filled filled) {
     List<String> changes = new ArrayList<>();
+    // What follows from the others is the same whether or not it was kept beside them.
+    Map<String, BigDecimal> were = sheet.complete(existing.values);
+    Map<String, BigDecimal> are = sheet.complete(filled.values());
     for (Measure measure : file.measures()) {
       String key = measure.key();
-      BigDecimal before = existing.values.get(key);
-      BigDecimal after = filled.values().get(key);
+      if (measure
+          .computed()
+          .filter(f -> f.evaluate(were).isPresent() && f.evaluate(are).isPresent())
+          .isPresent()) {
+        continue; // its parts tell
+      }
+      BigDecimal before = were.get(key);
+      BigDecimal after = are.get(key);
       boolean numbers =
           before == null ? after != null : after == null || before.compareTo(after) != 0;
       if (numbers) {

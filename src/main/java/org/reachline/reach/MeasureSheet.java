@@ -106,7 +106,8 @@ public final class MeasureSheet {
     return findings;
   }
 
-  private static boolean outside(Measure measure, BigDecimal value) {
+  /** Whether a number lies outside a measure's limits. */
+  static boolean outside(Measure measure, BigDecimal value) {
     return measure.least().filter(least -> value.compareTo(least) < 0).isPresent()
         || measure.most().filter(most -> value.compareTo(most) > 0).isPresent();
   }

@@ -132,7 +132,7 @@ public class ReachApi {
   @Operation(
       summary = "Hand a report in",
       description =
-          "Warnings need confirmWarnings and a note. 409 if the version is not the present one,"
+          "Warnings, and blanks that are asked for, need confirmWarnings and a note. 409 if the version is not the present one,"
               + " unless you sent the same before.")
   public ReportJson submit(
       @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
@@ -202,7 +202,11 @@ public class ReachApi {
       summary = "Take reports of your own sites (coordinators: of all) from a CSV file",
       description =
           "Columns: site (or site_code, site_id); month (2026-03, or a study month), study_month or"
-              + " phase; submitted_on (optional); one per measure. An empty cell is blank. With"
+              + " phase; submitted_on (optional); one per measure. An empty cell is blank; a"
+              + " blank that is asked for needs acceptWarnings and a note. Rows of site, month,"
+              + " measure and value are taken too, and exports of REDCap. columns says what unknown"
+              + " columns are, as column=meaning parted by commas."
+              + " With"
               + " dryRun=true, the default, nothing is saved; otherwise all rows are, or none. basis"
               + " of a dry run, sent with the file, gives 409 if a report that the file speaks of"
               + " has changed since.")
@@ -213,10 +217,13 @@ public class ReachApi {
       @RestQuery @DefaultValue("false") boolean acceptWarnings,
       @RestQuery String note,
       @RestQuery String reason,
+      @RestQuery String columns,
       @RestQuery String basis,
       String text) {
     Study study = Study.getBySlug(slug);
-    ImportOptions options = new ImportOptions(ignoreUnknown, acceptWarnings, note, reason, basis);
+    ImportOptions options =
+        new ImportOptions(
+            ignoreUnknown, acceptWarnings, note, reason, ImportColumns.mapping(columns), basis);
     if (dryRun) {
       return ImportJson.of(imports.dryRun(study, text, options));
     }
@@ -264,7 +271,7 @@ public class ReachApi {
     return ReportJson.of(report, sheet, rights.mayReadNumbers(report));
   }
 
-  private static Refusal refused(ReportPlace place, Filled filled, Problems problems) {
+  private Refusal refused(ReportPlace place, Filled filled, Problems problems) {
     Problems all = new Problems();
     for (Problems.Problem problem : problems.list()) {
       all.add(problem.field().replace("report-", ""), problem.message());
@@ -272,6 +279,7 @@ public class ReachApi {
     place.sheet().check(filled.values()).stream()
         .filter(finding -> !finding.blocks())
         .forEach(finding -> all.add(finding.measure(), finding.message()));
+    desk.unusual(place, filled).forEach(question -> all.add("", question));
     return new Refusal.BadInput(all.list());
   }
 

@@ -83,29 +83,50 @@ public class ReachImport {
     ImportPreview preview(String basis, boolean done) {
       int amendments = (int) plans.stream().filter(ImportRows.Plan::amends).count();
       return new ImportPreview(
-          outcomes, columns.unknown(), warnings, amendments, agreed, basis, sha256, done);
+          outcomes,
+          columns.unknown(),
+          columns.names(),
+          columns.meanings(),
+          warnings,
+          amendments,
+          agreed,
+          basis,
+          sha256,
+          done);
     }
   }
 
   private Reading read(Study study, String text, ImportOptions options) {
     StudyFile file = protocols.fileOf(study);
-    ImportColumns columns = ImportColumns.of(file, text);
-    UploadedTable table = UploadedTable.read(text, columns.expected());
+    ImportColumns columns = ImportColumns.of(file, text, options.columns());
+    UploadedTable table = columns.read(file, text);
     List<RowOutcome> outcomes = new ArrayList<>(table.problems());
     Problems agreed = new Problems();
+    if (!columns.unclear().isEmpty()) {
+      agreed.add(
+          "columns",
+          "There is no such meaning of a column: "
+              + String.join(", ", columns.unclear())
+              + ". A column is "
+              + String.join(", ", columns.meanings())
+              + " or "
+              + ImportColumns.ASIDE
+              + ".");
+    }
     if (!columns.unknown().isEmpty() && !options.ignoreUnknown()) {
       agreed.add(
           "ignoreUnknown",
           "The study file does not know these columns: "
               + String.join(", ", columns.unknown())
-              + ". Tick that they may be left aside, or mend their names.");
+              + ". Say what each of them is, tick that they may be left aside, or mend their names.");
     }
     if (!outcomes.isEmpty()) {
       return new Reading(
           List.of(), outcomes, columns, List.of(), List.of(), agreed.list(), table.sha256());
     }
     ImportRows rows =
-        new ImportRows(study, file, table, clock, rights::mayEnter, me.is(Role.COORDINATOR));
+        new ImportRows(
+            study, file, table, columns, clock, rights::mayEnter, me.is(Role.COORDINATOR));
     rows.readAll();
     boolean noted = options.note() != null && !options.note().isBlank();
     agreed.optionalText("note", options.note(), 1000);

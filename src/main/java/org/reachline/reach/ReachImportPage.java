@@ -9,6 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.reachline.base.Page;
@@ -37,9 +40,26 @@ public class ReachImportPage {
     /** Why they are right. */
     @RestForm public String note;
 
+    /** Names of columns that the study file does not know. */
+    @RestForm public List<String> column;
+
+    /** What each of them is, in the same order; empty if it is not said. */
+    @RestForm public List<String> meaning;
+
     ImportOptions options() {
       return new ImportOptions(
-          ignoreUnknown != null, acceptWarnings != null, note, reason, basisSeen());
+          ignoreUnknown != null, acceptWarnings != null, note, reason, columns(), basisSeen());
+    }
+
+    private Map<String, String> columns() {
+      Map<String, String> columns = new LinkedHashMap<>();
+      int said = column == null || meaning == null ? 0 : Math.min(column.size(), meaning.size());
+      for (int i = 0; i < said; i++) {
+        if (!meaning.get(i).isBlank()) {
+          columns.put(column.get(i), meaning.get(i));
+        }
+      }
+      return columns;
     }
   }
 
@@ -78,10 +98,10 @@ public class ReachImportPage {
     }
     ImportOptions options = form.options();
     if (!form.isConfirmed()) {
-      ImportPreview preview = imports.dryRun(study, text, ImportOptions.none());
+      ImportOptions only = options.onlyColumns();
+      ImportPreview preview = imports.dryRun(study, text, only);
       TemplateInstance page =
-          Templates.preview(
-              study, preview, UploadForm.carried(text), new Problems(), ImportOptions.none());
+          Templates.preview(study, preview, UploadForm.carried(text), new Problems(), only);
       return preview.hasErrors() ? Page.refuse(page) : Page.show(page);
     }
     ImportPreview saved;

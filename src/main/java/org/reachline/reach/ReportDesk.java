@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -295,8 +296,11 @@ public class ReportDesk {
 
   private void requireComplete(
       ReportPlace place, Filled filled, Decision decision, String note, Problems problems) {
+    boolean explained = decision.confirmed() && note != null;
+    boolean blank = false;
     for (Measure missing : place.sheet().missing(filled.values(), filled.words().keySet())) {
-      if (problems.of(missing.key()) == null) {
+      if (problems.of(missing.key()) == null && !explained) {
+        blank = true;
         problems.add(
             missing.key(),
             missing.type() == MeasureType.TEXT
@@ -309,15 +313,32 @@ public class ReportDesk {
       if (finding.blocks()) {
         problems.add(finding.measure(), finding.message());
       } else {
-        unconfirmed |= !decision.confirmed() || note == null;
+        unconfirmed |= !explained;
       }
     }
-    if (unconfirmed) {
+    unconfirmed |= !explained && !unusual(place, filled).isEmpty();
+    if (blank) {
+      problems.add(
+          "report-note",
+          "Something that is asked for is blank. If it is not known, leave it empty, tick that it is"
+              + " so and say why.");
+    }
+    if (unconfirmed && !blank) {
       problems.add(
           "report-note",
           "There are warnings. Check the numbers; if they are right, tick that they are and say"
               + " why.");
     }
+  }
+
+  /** Questions about numbers that the site never came near in another month. */
+  List<String> unusual(ReportPlace place, Filled filled) {
+    List<Map<String, BigDecimal>> others =
+        SiteReport.listForSite(place.enrolment(), place.site()).stream()
+            .filter(report -> report.studyMonth != place.period().studyMonth())
+            .map(report -> report.values)
+            .toList();
+    return Unusual.questions(place.sheet().typed(), filled.values(), others);
   }
 
   private static Map<String, BigDecimal> withImported(

@@ -303,7 +303,7 @@ public class ReportPage {
         report.isPresent(),
         ReportView.lines(place, typed, before),
         ReportView.follows(place, filled.values(), before),
-        place.sheet().check(filled.values()).stream().map(MeasureSheet.Finding::message).toList(),
+        warnings(place, filled),
         problems,
         beside,
         others,
@@ -314,6 +314,13 @@ public class ReportPage {
         readable(report)
             .map(r -> trail.of(r, place.sheet(), enters, ReportTrail.MOST_BESIDE))
             .orElse(List.of()));
+  }
+
+  private List<String> warnings(ReportPlace place, Filled filled) {
+    List<String> warnings = new ArrayList<>();
+    place.sheet().check(filled.values()).forEach(finding -> warnings.add(finding.message()));
+    warnings.addAll(desk.unusual(place, filled));
+    return warnings;
   }
 
   /** The boxes of the form. Their names come from the study file, so no parameter can name them. */
