@@ -1,6 +1,8 @@
 package org.reachline.comparison;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.List;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.Analysis;
 
@@ -26,6 +28,7 @@ import org.reachline.studies.file.Analysis;
  * @param phaseLabel its label
  * @param baselinePhase key of the phase before, or null
  * @param confidence level of intervals, such as 0.95
+ * @param amendments versions of the study file that changed the question, newest first
  */
 public record Asked(
     String study,
@@ -45,9 +48,20 @@ public record Asked(
     String phase,
     String phaseLabel,
     String baselinePhase,
-    double confidence) {
+    double confidence,
+    List<Amendment> amendments) {
+  public Asked {
+    amendments = List.copyOf(amendments);
+  }
 
-  static Asked of(Study study, Question question, Instant asOf, boolean interim) {
+  /** The newest amendment that came after somebody had looked; null if there is none. */
+  @JsonIgnore
+  public Amendment amendedAfterLooks() {
+    return amendments.stream().filter(Amendment::isAfterLooks).findFirst().orElse(null);
+  }
+
+  static Asked of(
+      Study study, Question question, Instant asOf, boolean interim, List<Amendment> amendments) {
     Analysis analysis = question.analysis();
     return new Asked(
         study.slug,
@@ -67,6 +81,7 @@ public record Asked(
         analysis.phase(),
         question.phaseLabel(),
         analysis.baselinePhase().orElse(null),
-        analysis.confidence());
+        analysis.confidence(),
+        amendments);
   }
 }

@@ -13,6 +13,18 @@ final class Cautions {
 
   private Cautions() {}
 
+  /** About a question that was written anew after somebody had seen an answer. */
+  static List<String> ofAmendments(List<Amendment> amendments) {
+    return amendments.stream()
+        .filter(Amendment::isAfterLooks)
+        .map(
+            amendment ->
+                amendment.words()
+                    + (amendment.words().endsWith(".") ? "" : ".")
+                    + " What is asked below was not settled before anybody had seen an answer.")
+        .toList();
+  }
+
   /** About rows: what is missing, not over, or not asked for. */
   static List<String> ofRows(List<PhaseRows> phases) {
     List<String> cautions = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.studies.ProtocolChange;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.Analysis;
@@ -32,7 +33,7 @@ public class ComparisonPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance arms(
-        Study study, ArmAnswer answer, Menu menu, String chart, LookRecord looks);
+        Study study, ArmAnswer answer, String asked, Menu menu, String chart, LookRecord looks);
 
     static native TemplateInstance pooled(
         Study study, PooledAnswer answer, Menu menu, String chart);
@@ -119,7 +120,12 @@ public class ComparisonPage {
     if (answer instanceof ArmAnswer arms) {
       return Page.show(
           Templates.arms(
-              study, arms, menu, chart(arms.asked(), arms.trajectory()), looks.of(arms.asked())));
+              study,
+              arms,
+              ProtocolChange.inWords(question.file(), question.analysis()),
+              menu,
+              chart(arms.asked(), arms.trajectory()),
+              looks.of(arms.asked())));
     }
     PooledAnswer pooled = (PooledAnswer) answer;
     return Page.show(

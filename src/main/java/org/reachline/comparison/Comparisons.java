@@ -25,6 +25,7 @@ import org.reachline.studies.file.Term;
 class Comparisons {
   @Inject SiteMonths siteMonths;
   @Inject Clock clock;
+  @Inject Amendments amendments;
 
   /** The answer for somebody who may see arms. */
   ArmAnswer compare(Study study, Question question) {
@@ -33,7 +34,9 @@ class Comparisons {
     SiteMonths.Joined joined = siteMonths.join(study);
     List<SiteMonth> rows = joined.rows();
     List<UnitTotals> units = UnitTotals.of(file, analysis, rows);
-    List<String> cautions = new ArrayList<>(Cautions.ofQuestion(question));
+    List<Amendment> amended = amendments.of(study, question.registered().key(), true);
+    List<String> cautions = new ArrayList<>(Cautions.ofAmendments(amended));
+    cautions.addAll(Cautions.ofQuestion(question));
 
     List<Effect> contrasts;
     List<Effect> withinLevels = List.of();
@@ -97,7 +100,7 @@ class Comparisons {
     List<Association> associations = new ArrayList<>(Association.growth(file, analysis, units));
     associations.addAll(Association.withDose(file, analysis, units, joined.doses()));
     return new ArmAnswer(
-        Asked.of(study, question, clock.instant(), interim),
+        Asked.of(study, question, clock.instant(), interim, amended),
         question.isExploratory()
             ? analysis.title() + " Here: " + question.outcomeLabel() + ", " + question.phaseLabel()
             : analysis.title(),
@@ -135,14 +138,15 @@ class Comparisons {
     PhaseRows compared =
         phases.stream().filter(p -> p.phase().equals(analysis.phase())).findFirst().orElseThrow();
     boolean interim = compared.notOver() > 0;
-    List<String> cautions = new ArrayList<>();
+    List<Amendment> amended = amendments.of(study, question.registered().key(), false);
+    List<String> cautions = new ArrayList<>(Cautions.ofAmendments(amended));
     if (question.isExploratory()) {
       cautions.addAll(Cautions.ofQuestion(question));
     }
     cautions.addAll(Cautions.ofInterim(interim, compared.notOver(), question.phaseLabel()));
     cautions.addAll(Cautions.ofRows(phases));
     return new PooledAnswer(
-        Asked.of(study, question, clock.instant(), interim),
+        Asked.of(study, question, clock.instant(), interim, amended),
         true,
         PooledAnswer.NOTE,
         groups,

@@ -52,6 +52,11 @@ class Looks {
   }
 
   static String subject(Asked asked) {
-    return "comparison:" + asked.study() + "/" + asked.analysis();
+    return subject(asked.study(), asked.analysis());
+  }
+
+  /** The record that looks at one question are kept under. */
+  static String subject(String study, String analysis) {
+    return "comparison:" + study + "/" + analysis;
   }
 }

@@ -17,6 +17,7 @@ import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.comparison.Amendments;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -58,6 +59,7 @@ public class DataExport {
   @Inject Audit audit;
   @Inject Clock clock;
   @Inject ContactPosting posting;
+  @Inject Amendments amendments;
 
   /** Writes the ZIP to a temporary file, which the caller sends and removes. */
   public Path write(String slug) {
@@ -97,8 +99,11 @@ public class DataExport {
     log.blinded = !exporter.seesArms();
     try (OutputStream out = Files.newOutputStream(file);
         ExportZip zip = new ExportZip(out, now)) {
+      AnalysesTable questions = new AnalysesTable(amendments, protocols, exporter.seesArms());
+      List<ExportTable> tables = new ArrayList<>(TABLES);
+      tables.add(questions);
       List<List<Object>> codebook = new ArrayList<>();
-      for (ExportTable table : TABLES) {
+      for (ExportTable table : tables) {
         if (table.revealsArm() && log.blinded) {
           codebook.add(leftOut(table));
           continue;
@@ -114,7 +119,10 @@ public class DataExport {
           "codebook.csv",
           List.of("file", "column", "label", "type", "unit", "codes", "missing"),
           rows -> codebook.forEach(rows));
-      zip.text("README.txt", ExportReadme.of(cut, log, exporter.name(), zip.entries(), TABLES));
+      zip.text(
+          "README.txt",
+          ExportReadme.of(
+              cut, log, exporter.name(), zip.entries(), tables, questions.sentences(cut)));
       log.files = new ArrayList<>(zip.entries());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,7 +11,8 @@ final class ExportReadme {
       ExportRecord log,
       String name,
       List<ExportRecord.Entry> entries,
-      List<ExportTable> tables) {
+      List<ExportTable> tables,
+      List<String> amended) {
     StringBuilder text = new StringBuilder();
     text.append(cut.study().title).append("\n");
     cut.file().registryId().ifPresent(id -> text.append("Registry: ").append(id).append("\n"));
@@ -48,6 +49,10 @@ final class ExportReadme {
                       .append(": left out, because it would show who was allocated to what\n"));
     }
     text.append("  codebook.csv: every column with label, type, unit, codes and missing values\n");
+    if (!amended.isEmpty()) {
+      text.append("\nQuestions that were written anew after somebody had looked\n");
+      amended.forEach(sentence -> text.append("  ").append(sentence).append("\n"));
+    }
     text.append(
         """
 
@@ -57,7 +62,8 @@ final class ExportReadme {
           A text that begins with = + - or @ has an apostrophe before it, so that no spreadsheet
           runs it as a formula; numbers are numbers.
           All files show the same instant. Drafts of reports hold no numbers here.
-          Free text, notes and names of people are never exported; persons are keys.
+          Free text, notes and names of people are never exported, save the protocol's own words and
+          why its study file was changed; persons are keys.
         """);
     return text.toString();
   }

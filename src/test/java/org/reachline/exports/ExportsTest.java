@@ -178,7 +178,7 @@ class ExportsTest {
                     + "allocation.csv activities.csv dose.csv contamination.csv "
                     + "change_projects.csv pdsa_cycles.csv walk_throughs.csv "
                     + "coaching_slots.csv coaching_bookings.csv programs.csv cohorts.csv invitations.csv "
-                    + "survey_answers.csv live_questions.csv room_events.csv materials.csv "
+                    + "survey_answers.csv live_questions.csv room_events.csv materials.csv analyses.csv "
                     + "codebook.csv README.txt")
                 .split(" "));
     String dane = trial.code("WI-DANE");
@@ -250,7 +250,7 @@ class ExportsTest {
     assertThat(files.keySet())
         .containsExactly(
             ("sites.csv site_months.csv earlier_reports.csv sessions.csv programs.csv survey_answers.csv "
-                    + "materials.csv codebook.csv README.txt")
+                    + "materials.csv analyses.csv codebook.csv README.txt")
                 .split(" "));
     for (byte[] file : files.values()) {
       assertThat(new String(file, StandardCharsets.UTF_8))
