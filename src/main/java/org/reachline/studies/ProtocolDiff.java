@@ -63,9 +63,7 @@ final class ProtocolDiff {
     String name = ProtocolWords.name(owner, key);
     if (old instanceof List<?> a && fresh instanceof List<?> b && isKeyed(a, b)) {
       entries(name, records(a), records(b), within);
-    } else if (owner == StudyFile.class
-        && old instanceof List<?> a
-        && fresh instanceof List<?> b) {
+    } else if (owner == StudyFile.class && old instanceof List<?> a && fresh instanceof List<?> b) {
       sentences(a, b);
     } else if (old instanceof Map<?, ?> a && fresh instanceof Map<?, ?> b) {
       map(name, a, b, within);
