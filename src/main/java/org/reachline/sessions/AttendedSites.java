@@ -55,7 +55,8 @@ public class AttendedSites {
         Affiliation.listForPerson(person).stream()
             .filter(a -> !a.part.equals(Affiliation.COACH))
             .toList();
-    if (own.stream().anyMatch(a -> a.holdsOn(day))) {
+    if (own.stream().noneMatch(a -> a.from.isAfter(day))
+        || own.stream().anyMatch(a -> a.holdsOn(day))) {
       return Optional.empty();
     }
     Set<Long> inStudy = new HashSet<>();

@@ -1,6 +1,7 @@
 package org.reachline.sessions;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -28,6 +29,7 @@ public class RollCall {
   @Inject AttendedSites sites;
   @Inject SessionPosting posting;
   @Inject EntityManager database;
+  @Inject Event<SessionChanged> sessions;
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -139,6 +141,7 @@ public class RollCall {
     if (!before.equals(session.span())) {
       // The same minutes are another share of another length.
       posting.post(session);
+      sessions.fire(new SessionChanged(session));
     }
     return changing.size();
   }

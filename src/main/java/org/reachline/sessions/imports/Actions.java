@@ -25,14 +25,15 @@ final class Actions {
     Map<String, List<Action>> byName = new LinkedHashMap<>();
     for (CsvRecord csv : table.rows()) {
       int row = (int) csv.getStartingLineNumber();
-      String name = table.cell(csv, "name");
-      String act = table.cell(csv, "action").toLowerCase(Locale.ROOT);
+      String name = table.name(csv);
+      String act = table.cell(csv, Column.ACTION).toLowerCase(Locale.ROOT);
       try {
         if (!act.startsWith("joined") && !act.equals("left")) {
           throw new ParticipantList.NotUnderstood(
-              "user action", "“" + table.cell(csv, "action") + "” is neither Joined nor Left.");
+              "user action",
+              "“" + table.cell(csv, Column.ACTION) + "” is neither Joined nor Left.");
         }
-        Instant at = times.instant(table.cell(csv, "at"), "timestamp");
+        Instant at = times.instant(table.cell(csv, Column.AT), "timestamp");
         byName
             .computeIfAbsent(name, n -> new ArrayList<>())
             .add(new Action(row, name, act.startsWith("joined"), at));

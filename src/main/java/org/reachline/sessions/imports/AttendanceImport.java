@@ -29,6 +29,8 @@ import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
+import org.reachline.sessions.RollCall;
+import org.reachline.sessions.Span;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 
@@ -40,6 +42,8 @@ import org.reachline.studies.Enrolment;
 public class AttendanceImport {
   @Inject AttendanceLedger ledger;
   @Inject Audience audience;
+  @Inject ColumnMemory columns;
+  @Inject RollCall rollCall;
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -82,6 +86,7 @@ public class AttendanceImport {
    * @param before minutes that count now, or null where nothing is known
    * @param after minutes that would count
    * @param kind what would become of the attendance
+   * @param later that the person's place at a site begins after the session, or null
    */
   public record Participant(
       String alias,
@@ -91,7 +96,8 @@ public class AttendanceImport {
       List<ParticipantList.Stay> stays,
       Integer before,
       int after,
-      RowOutcome.Kind kind) {
+      RowOutcome.Kind kind,
+      String later) {
     /** Whether somebody has to say who this is. */
     public boolean isOpen() {
       return certainty == Certainty.PROPOSED || certainty == Certainty.UNKNOWN;
@@ -113,13 +119,28 @@ public class AttendanceImport {
    *
    * @param list the list as read
    * @param participants its participants, those that need an answer first
+   * @param doubt that the zone may be wrong and nobody has said that it is right, or null
    */
-  public record Preview(ParticipantList list, List<Participant> participants) {
-    /** Whether everything can be read and everybody is known. */
+  public record Preview(ParticipantList list, List<Participant> participants, ZoneDoubt doubt) {
+    /** Whether everything can be read, nothing is in doubt and everybody is known. */
     public boolean isReady() {
-      return list.problems().isEmpty() && participants.stream().noneMatch(Participant::isOpen);
+      return list.problems().isEmpty()
+          && list.unknown().isEmpty()
+          && doubt == null
+          && participants.stream().noneMatch(Participant::isOpen);
     }
   }
+
+  /**
+   * A list as it is handed in.
+   *
+   * @param text the file's text
+   * @param clock how its times were written
+   * @param zoneIsRight whether somebody said that the zone is right, however few were there
+   * @param answers alias to person's key, or {@link #NOBODY}; said just now
+   */
+  public record Handed(
+      String text, ParticipantList.Clock clock, boolean zoneIsRight, Map<String, String> answers) {}
 
   /** The session, and the people of the study whom its list may mean. */
   private record Known(
@@ -159,14 +180,12 @@ public class AttendanceImport {
   /** Answer that a participant is nobody of ours. */
   public static final String NOBODY = "nobody";
 
-  /**
-   * What the list would do.
-   *
-   * @param answers alias to person's key, or {@link #NOBODY}; said just now
-   */
-  public Preview preview(
-      EchoSession session, String text, ZoneId zone, Map<String, String> answers) {
-    ParticipantList list = ParticipantList.read(text, zone, session.startsAt);
+  /** What the list would do. */
+  public Preview preview(EchoSession session, Handed handed) {
+    ParticipantList list =
+        ParticipantList.read(
+            handed.text(), handed.clock(), session.startsAt, columns.of(session.program));
+    Map<String, String> answers = handed.answers();
     Map<String, List<ParticipantList.Stay>> byAlias = new LinkedHashMap<>();
     list.stays().forEach(s -> byAlias.computeIfAbsent(s.alias(), a -> new ArrayList<>()).add(s));
     Known known = Known.of(session, candidates(session));
@@ -174,7 +193,25 @@ public class AttendanceImport {
     byAlias.forEach((alias, stays) -> participants.add(participant(known, alias, stays, answers)));
     participants.sort(
         Comparator.comparing((Participant p) -> !p.isOpen()).thenComparing(Participant::name));
-    return new Preview(list, participants);
+    ZoneDoubt doubt =
+        handed.zoneIsRight() || !list.problems().isEmpty()
+            ? null
+            : ZoneDoubt.of(
+                    new Span(session.startsAt, session.endsAt()),
+                    byAlias.values(),
+                    handed.clock(),
+                    likelyZones(session))
+                .orElse(null);
+    return new Preview(list, participants, doubt);
+  }
+
+  /** Zones in which the list's account may be: the hub's, one's own, those of the sites. */
+  private List<ZoneId> likelyZones(EchoSession session) {
+    List<ZoneId> zones = new ArrayList<>(List.of(session.program.zoneId(), me.zone()));
+    for (Enrolment enrolment : Enrolment.listForStudy(session.program.study)) {
+      enrolment.members.forEach(site -> zones.add(site.zoneId()));
+    }
+    return zones.stream().distinct().toList();
   }
 
   /**
@@ -183,16 +220,16 @@ public class AttendanceImport {
    * @return how many people's attendance was written; nothing is if the preview is not ready
    */
   @Transactional
-  public Optional<Integer> save(
-      EchoSession session, String text, ZoneId zone, Map<String, String> answers) {
-    Preview preview = preview(session, text, zone, answers);
+  public Optional<Integer> save(EchoSession session, Handed handed) {
+    Preview preview = preview(session, handed);
     if (!preview.isReady()) {
       return Optional.empty();
     }
     Map<String, Integer> minutes = new TreeMap<>();
     String provider = preview.list().provider().orElseThrow().name();
     for (Participant participant : preview.participants()) {
-      if (participant.certainty() == Certainty.CHOSEN || answers.containsKey(participant.alias())) {
+      if (participant.certainty() == Certainty.CHOSEN
+          || handed.answers().containsKey(participant.alias())) {
         remember(session, participant);
       }
       if (participant.isTaken()) {
@@ -203,7 +240,7 @@ public class AttendanceImport {
         }
       }
     }
-    Imported imported = new Imported(provider, UploadedTable.sha256(text), minutes);
+    Imported imported = new Imported(provider, UploadedTable.sha256(handed.text()), minutes);
     audit.record("attendance.imported", "echo_session:" + session.id, null, null, imported, null);
     return Optional.of(minutes.size());
   }
@@ -280,7 +317,9 @@ public class AttendanceImport {
         before == null
             ? RowOutcome.Kind.NEW
             : before == after ? RowOutcome.Kind.SAME : RowOutcome.Kind.CHANGED;
-    return new Participant(alias, name, person, certainty, stays, before, after, kind);
+    String later =
+        person == null || after == 0 ? null : rollCall.beginsLater(session, person).orElse(null);
+    return new Participant(alias, name, person, certainty, stays, before, after, kind, later);
   }
 
   private static List<Presence.Piece> pieces(

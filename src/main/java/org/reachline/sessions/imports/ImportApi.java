@@ -1,5 +1,6 @@
 package org.reachline.sessions.imports;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -14,7 +15,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +42,7 @@ public class ImportApi {
   @Inject SessionAccess access;
   @Inject AttendanceImport imports;
   @Inject RollCall rollCall;
+  @Inject ColumnMemory columns;
 
   /**
    * A list.
@@ -47,12 +51,46 @@ public class ImportApi {
    * @param zone zone in which the service wrote its times, such as America/Chicago
    * @param dryRun true to see what it would do; nothing is saved then
    * @param answers who participants are: their alias to a person's mail address, or to "nobody"
+   * @param columns what the columns are of a list whose headings are not known: heading to name,
+   *     first_name, last_name, email, join, leave or duration; remembered for the programme
+   * @param zoneIsRight true to take the list although hardly anybody was there, or would have been
+   *     there for much longer in another zone
+   * @param afternoon true where a clock of twelve hours without am and pm shows the afternoon
    */
   public record ListJson(
       @NotBlank @Size(max = UploadForm.MOST_BYTES) String text,
       @NotBlank String zone,
       @NotNull Boolean dryRun,
-      Map<String, String> answers) {}
+      Map<String, String> answers,
+      Map<String, String> columns,
+      Boolean zoneIsRight,
+      Boolean afternoon) {}
+
+  /**
+   * A table whose headings are not known.
+   *
+   * @param headings its headings
+   * @param proposed what they may mean: heading to what {@code columns} takes
+   */
+  public record UnknownJson(List<String> headings, Map<String, String> proposed) {}
+
+  /**
+   * Another way to read a list.
+   *
+   * @param zone zone in which it would have been written
+   * @param afternoon whether its clock of twelve hours would show the afternoon
+   * @param there how many participants would have been in the session
+   */
+  public record ReadingJson(String zone, boolean afternoon, int there) {}
+
+  /**
+   * That the zone may be wrong.
+   *
+   * @param there how many participants were in the session
+   * @param of how many there are
+   * @param readings ways to read the list under which more were there, best first
+   */
+  public record ZoneJson(int there, int of, List<ReadingJson> readings) {}
 
   /**
    * One participant.
@@ -79,12 +117,17 @@ public class ImportApi {
    * @param provider whose list it is, or null
    * @param problems what is wrong with the list
    * @param participants its participants
+   * @param unknown tables of which {@code columns} has to say what is what; nothing was read then
+   * @param zoneDoubt that the zone may be wrong, or null; nothing is saved until {@code
+   *     zoneIsRight}
    */
   public record ResultJson(
       Integer saved,
       String provider,
       List<RowOutcome> problems,
-      List<ParticipantJson> participants) {}
+      List<ParticipantJson> participants,
+      List<UnknownJson> unknown,
+      ZoneJson zoneDoubt) {}
 
   /** Shows what a list would do, or takes it. */
   @POST
@@ -93,7 +136,7 @@ public class ImportApi {
   @Transactional
   @Operation(
       summary =
-          "Take a participant list of Zoom, Teams or BigBlueButton; saved is null while a row or a participant needs an answer")
+          "Take a participant list of a video service; saved is null while a row, a column, a participant or the zone needs an answer")
   public ResultJson take(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid ListJson list) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
@@ -106,14 +149,68 @@ public class ImportApi {
       list.answers().forEach((alias, who) -> answers.put(alias, key(alias, who, problems)));
     }
     problems.throwIfAny();
-    AttendanceImport.Preview preview = imports.preview(session, list.text(), zone, answers);
-    Optional<Integer> saved =
-        list.dryRun() ? Optional.empty() : imports.save(session, list.text(), zone, answers);
+    if (list.columns() != null && !list.columns().isEmpty()) {
+      say(session, list);
+    }
+    if (list.dryRun()) {
+      // What was said of the columns is tried and forgotten.
+      QuarkusTransaction.setRollbackOnly();
+    }
+    AttendanceImport.Handed handed =
+        new AttendanceImport.Handed(
+            list.text(),
+            new ParticipantList.Clock(zone, Boolean.TRUE.equals(list.afternoon())),
+            Boolean.TRUE.equals(list.zoneIsRight()),
+            answers);
+    AttendanceImport.Preview preview = imports.preview(session, handed);
+    Optional<Integer> saved = list.dryRun() ? Optional.empty() : imports.save(session, handed);
     return new ResultJson(
         saved.orElse(null),
         preview.list().provider().map(p -> p.name().toLowerCase(Locale.ROOT)).orElse(null),
         preview.list().problems(),
-        preview.participants().stream().map(ImportApi::json).toList());
+        preview.participants().stream().map(ImportApi::json).toList(),
+        preview.list().unknown().stream().map(ImportApi::json).toList(),
+        json(preview.doubt()));
+  }
+
+  /** Remembers what the columns are. @throws Refusal.BadInput naming {@code columns} */
+  private void say(EchoSession session, ListJson list) {
+    Problems problems = new Problems();
+    List<ColumnMemory.Asked> tables = columns.asked(session.program, list.text());
+    Map<String, String> said = new HashMap<>();
+    list.columns().forEach((heading, what) -> said.put(Column.plain(heading), what));
+    List<String> answers = new ArrayList<>();
+    for (ColumnMemory.Asked table : tables) {
+      table
+          .table()
+          .titles()
+          .forEach(title -> answers.add(String.valueOf(said.get(Column.plain(title)))));
+    }
+    List<ColumnMemory.Asked> answered = columns.answered(tables, answers, problems);
+    problems.throwIfAny();
+    columns.say(session.program, answered);
+  }
+
+  private static UnknownJson json(ReportTable table) {
+    Map<String, String> proposed = new LinkedHashMap<>();
+    for (int i = 0; i < table.titles().size(); i++) {
+      Column column = table.columns().get(i);
+      if (column != null) {
+        proposed.put(table.titles().get(i), column.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return new UnknownJson(table.titles(), proposed);
+  }
+
+  private static ZoneJson json(ZoneDoubt doubt) {
+    return doubt == null
+        ? null
+        : new ZoneJson(
+            doubt.there(),
+            doubt.of(),
+            doubt.suggestions().stream()
+                .map(s -> new ReadingJson(s.zone().getId(), s.afternoon(), s.there()))
+                .toList());
   }
 
   private static String key(String alias, String who, Problems problems) {

@@ -13,8 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadForm;
+import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.RollCall;
@@ -42,20 +45,46 @@ public class ImportPage {
   @Inject SiteAccess sites;
   @Inject AttendanceImport imports;
   @Inject RollCall rollCall;
+  @Inject ColumnMemory columns;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance form(EchoSession session, String zone, Problems problems);
+
+    static native TemplateInstance columns(
+        EchoSession session,
+        List<ColumnMemory.Asked> tables,
+        List<Column> choices,
+        Carried carried,
+        Problems problems);
+
+    static native TemplateInstance zone(
+        EchoSession session, ZoneDoubt doubt, String place, Carried carried);
 
     static native TemplateInstance preview(
         EchoSession session,
         AttendanceImport.Preview preview,
         List<Choice> people,
         Map<String, String> answers,
-        String zone,
-        String content,
+        Carried carried,
         boolean asked);
   }
+
+  /**
+   * What each step of an import carries to the next.
+   *
+   * @param content the file in Base64
+   * @param zone zone in which it was written
+   * @param afternoon "yes" if its clock of twelve hours shows the afternoon, else empty
+   * @param zoneIsRight "yes" once somebody said that the zone is right, else empty
+   * @param answers alias and answer of each participant of whom something was said just now
+   */
+  public record Carried(
+      String content,
+      String zone,
+      String afternoon,
+      String zoneIsRight,
+      Map<String, String> answers) {}
 
   /** The form. */
   @GET
@@ -65,7 +94,10 @@ public class ImportPage {
     return Page.show(Templates.form(session, session.program.zone, new Problems()));
   }
 
-  /** The preview; once everybody is known and it is confirmed, the list is written down. */
+  /**
+   * Asks what has to be known: which column is what, whether the zone is right, who is meant. Once
+   * everything is known and it is confirmed, the list is written down.
+   */
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Transactional
@@ -74,6 +106,10 @@ public class ImportPage {
       @PathParam("id") long id,
       @BeanParam UploadForm upload,
       @RestForm String zone,
+      @RestForm String afternoon,
+      @RestForm String zoneIsRight,
+      @RestForm List<String> column,
+      @RestForm String again,
       @RestForm List<String> alias,
       @RestForm List<String> answer) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
@@ -86,27 +122,80 @@ public class ImportPage {
       return Page.refuse(Templates.form(session, zone, problems));
     }
     Map<String, String> answers = answers(alias, answer);
+    // "Right" was said of one zone, and of no other that is chosen later.
+    boolean right = written.getId().equals(zoneIsRight);
+    AttendanceImport.Handed handed =
+        new AttendanceImport.Handed(
+            text, new ParticipantList.Clock(written, "yes".equals(afternoon)), right, answers);
+    Carried carried =
+        new Carried(
+            UploadForm.carried(text),
+            written.getId(),
+            "yes".equals(afternoon) ? "yes" : "",
+            right ? written.getId() : "",
+            answers);
+    Optional<Response> asked = askColumns(session, text, column, again, carried);
+    if (asked.isPresent()) {
+      return asked.get();
+    }
     if (upload.isConfirmed()) {
-      Optional<Integer> saved = imports.save(session, text, written, answers);
+      Optional<Integer> saved = imports.save(session, handed);
       if (saved.isPresent()) {
         return Page.seeOther(
             "/studies/" + slug + "/sessions/" + id,
             "The list was taken for " + saved.get() + (saved.get() == 1 ? " person." : " people."));
       }
     }
-    AttendanceImport.Preview preview = imports.preview(session, text, written, answers);
+    return show(session, imports.preview(session, handed), carried, upload.isConfirmed());
+  }
+
+  /**
+   * The question which column is what, where it is open, was answered wrongly or is asked again.
+   */
+  private Optional<Response> askColumns(
+      EchoSession session, String text, List<String> column, String again, Carried carried) {
+    boolean answering = column != null && !column.isEmpty();
+    if (!answering && again == null) {
+      return Optional.empty();
+    }
+    Problems problems = new Problems();
+    List<ColumnMemory.Asked> tables = columns.asked(session.program, text);
+    if (tables.isEmpty()) {
+      return Optional.empty();
+    }
+    if (answering) {
+      tables = columns.answered(tables, column, problems);
+      if (!problems.any()) {
+        columns.say(session.program, tables);
+        return Optional.empty();
+      }
+    }
+    TemplateInstance page = Templates.columns(session, tables, Column.answers(), carried, problems);
+    return Optional.of(problems.any() ? Page.refuse(page) : Page.show(page));
+  }
+
+  private Response show(
+      EchoSession session, AttendanceImport.Preview preview, Carried carried, boolean confirmed) {
+    if (!preview.list().unknown().isEmpty()) {
+      String text =
+          new String(Base64.getDecoder().decode(carried.content()), StandardCharsets.UTF_8);
+      return Page.show(
+          Templates.columns(
+              session,
+              columns.asked(session.program, text),
+              Column.answers(),
+              carried,
+              new Problems()));
+    }
+    if (preview.doubt() != null) {
+      return Page.show(
+          Templates.zone(
+              session, preview.doubt(), Words.place(ZoneId.of(carried.zone())), carried));
+    }
     TemplateInstance page =
         Templates.preview(
-            session,
-            preview,
-            people(session, preview),
-            answers,
-            written.getId(),
-            UploadForm.carried(text),
-            upload.isConfirmed());
-    return preview.list().problems().isEmpty() && !upload.isConfirmed()
-        ? Page.show(page)
-        : Page.refuse(page);
+            session, preview, people(session, preview), carried.answers(), carried, confirmed);
+    return preview.list().problems().isEmpty() && !confirmed ? Page.show(page) : Page.refuse(page);
   }
 
   /** People of the reader's own sites, and of others those whom the list itself names. */

@@ -11,7 +11,9 @@ public enum Provider {
   /** Teams' attendance report: three numbered parts, separated by tabs. */
   TEAMS("Microsoft Teams"),
   /** BigBlueButton's learning dashboard: Name, Moderator ... Join, Left, Duration. */
-  BIGBLUEBUTTON("BigBlueButton");
+  BIGBLUEBUTTON("BigBlueButton"),
+  /** A list of which somebody said what its columns are. */
+  OTHER("A list of another service");
 
   private static final Set<String> TEAMS_ONLY =
       Set.of("full name", "in-meeting duration", "participant id (upn)", "role", "first join");
@@ -29,8 +31,14 @@ public enum Provider {
 
   /** Whose tables these are. */
   static Provider of(List<ReportTable> tables) {
+    if (tables.stream().anyMatch(ReportTable::told)) {
+      return OTHER;
+    }
     Set<String> titles =
-        tables.stream().flatMap(table -> table.titles().stream()).collect(Collectors.toSet());
+        tables.stream()
+            .flatMap(table -> table.titles().stream())
+            .map(Column::plain)
+            .collect(Collectors.toSet());
     if (titles.contains("moderator") && titles.contains("left")) {
       return BIGBLUEBUTTON;
     }

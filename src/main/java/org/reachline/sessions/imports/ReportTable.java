@@ -1,167 +1,113 @@
 package org.reachline.sessions.imports;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.reachline.base.UploadedTable;
 
 /**
- * One table of participants within a file: a header that we know and the rows below it. Services
- * put other things around it (a summary of the meeting, numbered parts, a table for the panel and
- * one for the audience), so a header is looked for in every row.
+ * One table of participants within a file: a header and the rows below it.
  *
- * @param columns place of each column, under our own name for it
- * @param titles titles of the header as written, in lower case
+ * @param titles titles of the header as written
+ * @param columns what each of them says; null where it says nothing of use
+ * @param told whether a person said so; else the titles are known
+ * @param exact whether each row is one coming and going, not a person's first and last
  * @param rows the rows that belong to it
  */
-record ReportTable(Map<String, Integer> columns, Set<String> titles, List<CsvRecord> rows) {
-  /** What the services call their columns. */
-  private static final Map<String, String> COLUMNS =
-      Map.ofEntries(
-          Map.entry("name (original name)", "name"),
-          Map.entry("user name (original name)", "name"),
-          Map.entry("name", "name"),
-          Map.entry("full name", "name"),
-          Map.entry("user name", "name"),
-          Map.entry("user email", "email"),
-          Map.entry("email", "email"),
-          Map.entry("email address", "email"),
-          Map.entry("participant id (upn)", "upn"),
-          Map.entry("join time", "join"),
-          Map.entry("first join", "join"),
-          Map.entry("first join time", "join"),
-          Map.entry("join", "join"),
-          Map.entry("leave time", "leave"),
-          Map.entry("last leave", "leave"),
-          Map.entry("last leave time", "leave"),
-          Map.entry("left", "leave"),
-          Map.entry("duration", "duration"),
-          Map.entry("duration (minutes)", "duration"),
-          Map.entry("in-meeting duration", "duration"),
-          Map.entry("time in session (minutes)", "duration"),
-          Map.entry("in waiting room", "waiting"),
-          Map.entry("attended", "attended"),
-          Map.entry("user action", "action"),
-          Map.entry("timestamp", "at"));
+record ReportTable(
+    List<String> titles, List<Column> columns, boolean told, boolean exact, List<CsvRecord> rows) {
 
-  private record Shape(char separator, char quote) {}
-
-  /** Teams puts nothing in quotes: what looks like some then belongs to a name. */
-  private static final List<Shape> SHAPES =
-      List.of(
-          new Shape(',', '"'),
-          new Shape('\t', '"'),
-          new Shape(';', '"'),
-          new Shape('\t', '\u0001'));
-
-  /**
-   * The tables of a file, whichever of the usual separators it uses.
-   *
-   * @return empty if no row is a header that we know
-   * @throws CsvParseException if quotes do not match
-   */
-  static List<ReportTable> listIn(String text) {
-    CsvParseException unreadable = null;
-    for (Shape shape : SHAPES) {
-      try {
-        List<ReportTable> tables = tables(records(text, shape.separator(), shape.quote()));
-        if (!tables.isEmpty()) {
-          return tables;
-        }
-      } catch (CsvParseException e) {
-        // With a wrong separator quotes may seem not to match; that counts only if none is right.
-        unreadable = unreadable == null ? e : unreadable;
-      }
-    }
-    if (unreadable != null) {
-      throw unreadable;
-    }
-    return List.of();
+  /** A table whose titles are known. */
+  static ReportTable known(List<String> titles, List<Column> columns) {
+    Set<String> plain = titles.stream().map(Column::plain).collect(Collectors.toSet());
+    boolean exact = plain.contains("join time") || columns.contains(Column.ACTION);
+    return new ReportTable(titles, columns, false, exact, new ArrayList<>());
   }
 
-  /** Whether each row is one coming and going, not a person's first and last. */
-  boolean isExact() {
-    return titles.contains("join time") || isActions();
+  /** A table of which a person said what its columns are, or has still to say so. */
+  static ReportTable told(List<String> titles, List<Column> columns) {
+    return new ReportTable(titles, columns, true, false, new ArrayList<>());
+  }
+
+  /** The same, as the one that has every coming and going. */
+  ReportTable asExact() {
+    return new ReportTable(titles, columns, told, true, rows);
   }
 
   /** Whether each row is a coming or a going, as Teams' list during a meeting. */
   boolean isActions() {
-    return columns.containsKey("action");
+    return columns.contains(Column.ACTION);
   }
 
   /** The cell, or an empty text where the row has none. */
-  String cell(CsvRecord row, String column) {
-    Integer index = columns.get(column);
-    return index == null || index >= row.getFieldCount() ? "" : row.getField(index).strip();
+  String cell(CsvRecord row, Column column) {
+    return cells(row, column).stream().findFirst().orElse("");
   }
 
-  private static List<CsvRecord> records(String text, char separator, char quote) {
-    List<CsvRecord> records = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .fieldSeparator(separator)
-            .quoteCharacter(quote)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(text)) {
-      reader.forEach(records::add);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return records;
-  }
-
-  private static List<ReportTable> tables(List<CsvRecord> records) {
-    List<ReportTable> tables = new ArrayList<>();
-    List<CsvRecord> rows = null;
-    for (CsvRecord record : records) {
-      Map<String, Integer> columns = columns(record);
-      if (isHeader(columns)) {
-        rows = new ArrayList<>();
-        tables.add(new ReportTable(columns, titles(record), rows));
-      } else if (isEndOfPart(record)) {
-        rows = null;
-      } else if (rows != null && record.getFields().stream().anyMatch(cell -> !cell.isBlank())) {
-        rows.add(record);
+  /** The cells of all columns of the kind. */
+  List<String> cells(CsvRecord row, Column column) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < columns.size() && i < row.getFieldCount(); i++) {
+      if (columns.get(i) == column) {
+        cells.add(plain(row.getField(i)));
       }
     }
-    return tables;
+    return cells;
   }
 
-  private static boolean isHeader(Map<String, Integer> columns) {
-    return columns.containsKey("name")
-        && (columns.containsKey("join")
-            || columns.containsKey("action") && columns.containsKey("at"));
+  /** The participant's name, from one column or two. */
+  String name(CsvRecord row) {
+    String name = cell(row, Column.NAME);
+    return name.isEmpty()
+        ? (cell(row, Column.FIRST_NAME) + " " + cell(row, Column.LAST_NAME)).strip()
+        : name;
   }
 
-  /** Teams numbers its parts: "3. In-Meeting Activities". */
-  private static boolean isEndOfPart(CsvRecord record) {
-    return record.getField(0).matches("\\d\\. .*")
-        && record.getFields().stream().skip(1).allMatch(String::isBlank);
+  /** The title above a column of the kind, or an empty text. */
+  String title(Column column) {
+    int index = columns.indexOf(column);
+    return index < 0 ? "" : titles.get(index);
   }
 
-  private static Map<String, Integer> columns(CsvRecord header) {
-    Map<String, Integer> found = new HashMap<>();
-    for (int i = 0; i < header.getFieldCount(); i++) {
-      String title = title(header.getField(i));
-      found.putIfAbsent(COLUMNS.getOrDefault(title, title), i);
+  /** What names lists of this shape: their titles, whatever the case and the spaces. */
+  String shape() {
+    return shape(titles);
+  }
+
+  static String shape(List<String> titles) {
+    return UploadedTable.sha256(
+        titles.stream().map(Column::plain).collect(Collectors.joining("\u001f")));
+  }
+
+  /** Why nothing can be read with these columns, a sentence; null if it can. */
+  static String complaint(List<Column> columns) {
+    boolean name =
+        columns.contains(Column.NAME)
+            || columns.contains(Column.FIRST_NAME)
+            || columns.contains(Column.LAST_NAME);
+    if (!name) {
+      return "Say which column is the name.";
     }
-    return found;
+    boolean from = columns.contains(Column.JOIN);
+    boolean to = columns.contains(Column.LEAVE);
+    boolean length = columns.contains(Column.DURATION);
+    if (!(from && to || (from || to) && length)) {
+      return "Say when people came and when they left, or one of the two and how long they were"
+          + " there.";
+    }
+    for (Column once : Column.answers()) {
+      if (once != Column.EMAIL && columns.stream().filter(once::equals).count() > 1) {
+        return "Only one column can be “" + once.label() + "”.";
+      }
+    }
+    return null;
   }
 
-  private static Set<String> titles(CsvRecord header) {
-    return Set.copyOf(header.getFields().stream().map(ReportTable::title).toList());
-  }
-
-  private static String title(String cell) {
-    return cell.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  /** Spreadsheets are made to keep a text as it is by ="...". */
+  private static String plain(String cell) {
+    String text = cell.strip();
+    return text.matches("=\".*\"") ? text.substring(2, text.length() - 1).strip() : text;
   }
 }

@@ -2,13 +2,20 @@ package org.reachline.sessions.imports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.reachline.base.KeptText;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadForm;
 
-/** The text of an uploaded list. Teams writes UTF-16, the others UTF-8. */
+/**
+ * The text of an uploaded list. Teams writes UTF-16, spreadsheets what their country is used to,
+ * the others UTF-8.
+ */
 final class ReportText {
   private ReportText() {}
 
@@ -19,15 +26,27 @@ final class ReportText {
         && upload.file.size() >= 2
         && upload.file.size() <= UploadForm.MOST_BYTES) {
       try {
-        Optional<String> wide = wide(Files.readAllBytes(upload.file.uploadedFile()));
-        if (wide.isPresent()) {
-          return wide.get();
+        byte[] bytes = Files.readAllBytes(upload.file.uploadedFile());
+        Optional<String> other = wide(bytes).or(() -> western(bytes));
+        if (other.isPresent()) {
+          return other.get();
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return upload.text(problems);
+  }
+
+  /** The text as spreadsheets of western Europe save it, if it cannot be UTF-8. */
+  static Optional<String> western(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return Optional.empty();
+    } catch (CharacterCodingException notUtf8) {
+      String text = new String(bytes, Charset.forName("windows-1252"));
+      return KeptText.complaint(text).isEmpty() ? Optional.of(text) : Optional.empty();
+    }
   }
 
   /** The text if it is UTF-16: by its byte order mark, or by the zeros between plain letters. */

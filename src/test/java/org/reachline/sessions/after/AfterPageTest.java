@@ -101,6 +101,107 @@ class AfterPageTest {
         .allSatisfy(l -> assertThat(l.text).contains(after(EchoTrial.COLLEAGUE)));
   }
 
+  private List<OutboxMail> letters(String email) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                OutboxMail.list(
+                    "mailKey like ?1 and to = ?2 order by id",
+                    "echo-session-" + id + "/after/%",
+                    email));
+  }
+
+  private void measured(String email, int minutes, String source) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                ledger.record(
+                    session(),
+                    person(email),
+                    new Presence.Piece(
+                        EchoTrial.FIRST,
+                        EchoTrial.FIRST.plus(Duration.ofMinutes(minutes)),
+                        Evidence.IMPORT,
+                        EchoTrial.FIRST,
+                        source),
+                    "system",
+                    null));
+  }
+
+  @Test
+  void whoeverIsKnownOnlyFromALaterListIsWrittenToOnce() {
+    held(50, TrialBuilder.CLINICIAN);
+    assertThat(letters(EchoTrial.COLLEAGUE)).isEmpty();
+    at(180);
+    measured(EchoTrial.COLLEAGUE, 50, "list");
+    measured(EchoTrial.COLLEAGUE, 55, "list again");
+    assertThat(letters(EchoTrial.COLLEAGUE))
+        .singleElement()
+        .satisfies(
+            l ->
+                assertThat(l.text)
+                    .contains("Two questions about it, and your certificate of attendance")
+                    .contains(after(EchoTrial.COLLEAGUE)));
+    given().get(after(EchoTrial.COLLEAGUE)).then().statusCode(200).body(containsString("55 min"));
+    // Nobody who came for no minute, nor once there is nothing to answer and no certificate.
+    measured(EchoTrial.SPONSOR, 0, "list");
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofDays(30)));
+    measured(EchoTrial.SPONSOR, 5, "later list");
+    assertThat(letters(EchoTrial.SPONSOR)).isEmpty();
+    measured(EchoTrial.SPONSOR, 45, "last list");
+    assertThat(letters(EchoTrial.SPONSOR))
+        .singleElement()
+        .satisfies(
+            l ->
+                assertThat(l.text)
+                    .contains("Here is your certificate of attendance")
+                    .doesNotContain("Two questions"));
+  }
+
+  @Test
+  void aLetterPromisesACertificateOnlyToWhoHasOne() {
+    held(5, TrialBuilder.CLINICIAN);
+    assertThat(letters(TrialBuilder.CLINICIAN))
+        .singleElement()
+        .satisfies(l -> assertThat(l.text).contains("Two questions").doesNotContain("certificate"));
+    given().get(after(TrialBuilder.CLINICIAN) + "/certificate.pdf").then().statusCode(409);
+    at(180);
+    measured(TrialBuilder.CLINICIAN, 50, "list");
+    assertThat(letters(TrialBuilder.CLINICIAN)).hasSize(2);
+    OutboxMail second = letters(TrialBuilder.CLINICIAN).get(1);
+    assertThat(second.subject).startsWith("Your certificate: ");
+    assertThat(second.text).contains("50 minutes").contains(after(TrialBuilder.CLINICIAN));
+    measured(TrialBuilder.CLINICIAN, 55, "list again");
+    assertThat(letters(TrialBuilder.CLINICIAN)).hasSize(2);
+    given().get(after(TrialBuilder.CLINICIAN) + "/certificate.pdf").then().statusCode(200);
+  }
+
+  /** The share is of the time really held: so is the certificate, and what its refusal says. */
+  @Test
+  void ofAnEarlyClosedSessionTheCertificateTakesAShareOfWhatWasHeld() {
+    at(0);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              ledger.joined(session(), person(TrialBuilder.CLINICIAN));
+            });
+    at(12);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              ledger.joined(session(), person(EchoTrial.COLLEAGUE));
+            });
+    at(20);
+    QuarkusTransaction.requiringNew().run(() -> acts.close(session()));
+    given().get(after(TrialBuilder.CLINICIAN) + "/certificate.pdf").then().statusCode(200);
+    given()
+        .get(after(EchoTrial.COLLEAGUE) + "/certificate.pdf")
+        .then()
+        .statusCode(409)
+        .body(containsString("at least 10 minutes of this session"));
+    assertThat(letters(EchoTrial.COLLEAGUE).get(0).text).doesNotContain("certificate");
+  }
+
   @Test
   void theLinkTakesAnAnswerAndItsChangeUntilTheSurveyCloses() {
     held(50, TrialBuilder.CLINICIAN);

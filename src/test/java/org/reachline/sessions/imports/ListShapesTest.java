@@ -2,11 +2,17 @@ package org.reachline.sessions.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +174,25 @@ class ListShapesTest {
         "January 13, 2026, 12:05 p.m.",
         "13 Jan 2026 12:05:00",
         "1/13/2026 12:05:00PM",
+        "13.01.26, 12:05:00",
+        "13.01.2026 um 12:05:00 Uhr",
+        "13. Januar 2026 12:05",
+        "13/1/2026 12:05:00 p. m.",
+        "13 de enero de 2026 12:05",
+        "13 ene. 2026, 12:05:00",
+        "mar. 13 janv. 2026 à 12:05",
+        "13 janv. 2026 12h05",
+        "13 de jan. de 2026, 12:05:00",
+        "terça-feira, 13 de janeiro de 2026 12:05",
+        "Tuesday, January 13, 2026 12:05 PM",
+        "13-Jan-2026 12:05:00",
+        "2026-01-13 12:05:00 CST",
+        "Jan 13, 2026, 1:05:00 PM EST",
+        "1/13/2026 12:05:00 (UTC-06:00)",
+        "2026-01-13 18:05:00 UTC",
+        "2026-01-13 19:05:00 GMT+1",
+        "12:05 PM",
+        "12:05:00",
       })
   void readsTheTime(String text) {
     assertThat(ReportTimes.instant(text, CHICAGO, START)).contains(START.plusSeconds(300));
@@ -184,15 +209,166 @@ class ListShapesTest {
     "1 hr 2 min, 62",
     "1 hour 2 minutes 30 seconds, 62.5",
     "150s, 2.5",
+    "50 Min., 50",
+    "1 Std. 2 Min. 30 Sek., 62.5",
+    "1 Stunde 2 Minuten, 62",
+    "1 heure 2 minutes 30 secondes, 62.5",
+    "1 h 2 min 30 s, 62.5",
+    "1 hora y 2 minutos, 62",
+    "1 hora e 2 minutos, 62",
+    "50 mins, 50",
+    "1 hr 2 mins, 62",
+    "0:50:30, 50.5",
+    "'62,5', 62.5",
+    "PT1H2M30S, 62.5",
   })
   void readsTheLength(String text, double minutes) {
-    assertThat(ReportTimes.duration(text)).contains(Duration.ofSeconds(Math.round(minutes * 60)));
+    assertThat(ReportLengths.of(text)).contains(Duration.ofSeconds(Math.round(minutes * 60)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-", "1:2", "1x"})
   void doesNotGuessALength(String text) {
-    assertThat(ReportTimes.duration(text)).isEmpty();
+    assertThat(ReportLengths.of(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "noon",
+        "later",
+        "13",
+        "1:2",
+        "Room 12:05",
+        "32/01/2026 12:05",
+        "13.13.2026 12:05",
+        "25:05",
+        "12:61",
+        "13.01.2026",
+      })
+  void doesNotGuessATime(String text) {
+    assertThat(ReportTimes.instant(text, CHICAGO, START)).isEmpty();
+  }
+
+  /** Of month first and day first, the session's own day is meant, on every day of a year. */
+  @Test
+  void theSessionsDayTellsWhichNumberIsTheMonth() {
+    for (int day = 0; day < 365; day++) {
+      Instant start = START.plus(Duration.ofDays(day));
+      LocalDateTime local = start.atZone(CHICAGO).toLocalDateTime();
+      for (String pattern :
+          List.of(
+              "MM/dd/yyyy hh:mm a",
+              "dd/MM/yyyy HH:mm",
+              "M/d/yy, h:mm a",
+              "d/M/yy HH:mm",
+              "dd.MM.yy, HH:mm",
+              "dd-MM-yyyy HH:mm",
+              "yyyy/MM/dd HH:mm")) {
+        String text = local.format(DateTimeFormatter.ofPattern(pattern, Locale.US));
+        assertThat(ReportTimes.instant(text, CHICAGO, start)).as(text).contains(start);
+      }
+    }
+  }
+
+  /** A length of two numbers is hours and minutes or minutes and seconds: the stay tells. */
+  @Test
+  void theStayTellsTheUnit() {
+    Optional<Duration> hour = Optional.of(Duration.ofMinutes(62));
+    assertThat(ReportLengths.of("1:02", "", hour)).contains(Duration.ofMinutes(62));
+    assertThat(ReportLengths.of("62:00", "", hour)).contains(Duration.ofMinutes(62));
+    assertThat(ReportLengths.of("3720", "Duration", hour)).contains(Duration.ofMinutes(62));
+    assertThat(ReportLengths.of("62", "Duration", hour)).contains(Duration.ofMinutes(62));
+    assertThat(ReportLengths.of("3720", "Dauer (Sekunden)", Optional.empty()))
+        .contains(Duration.ofMinutes(62));
+    assertThat(ReportLengths.of("1,5", "Duración (horas)", Optional.empty()))
+        .contains(Duration.ofMinutes(90));
+  }
+
+  /** The hour that comes twice, and the one that is left out. */
+  @Test
+  void theStatedLengthDecidesInTheHourThatComesTwice() {
+    Instant night = Instant.parse("2026-11-01T06:30:00Z");
+    String header = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\r\n";
+    record Case(String row, String from, String to) {}
+    for (Case c :
+        List.of(
+            new Case("01:32:00 AM,11/01/2026 01:25:00 AM,53", "06:32", "07:25"),
+            new Case("01:10:00 AM,11/01/2026 01:50:00 AM,40", "06:10", "06:50"),
+            new Case("01:10:00 AM,11/01/2026 01:50:00 AM,100", "06:10", "07:50"),
+            new Case("01:32:00 AM,11/01/2026 01:25:00 AM,", "06:32", "07:25"),
+            new Case("12:50:00 AM,11/01/2026 02:10:00 AM,140", "05:50", "08:10"),
+            new Case("12:50:00 AM,11/01/2026 01:10:00 AM,80", "05:50", "07:10"))) {
+      ParticipantList list =
+          ParticipantList.read(header + "Nadia,,11/01/2026 " + c.row(), CHICAGO, night);
+      assertThat(list.problems()).as(c.row()).isEmpty();
+      assertThat(list.stays().get(0).from())
+          .as(c.row())
+          .isEqualTo("2026-11-01T" + c.from() + ":00Z");
+      assertThat(list.stays().get(0).to()).as(c.row()).isEqualTo("2026-11-01T" + c.to() + ":00Z");
+    }
+    ParticipantList spring =
+        ParticipantList.read(
+            header + "Nadia,,03/08/2026 02:30:00 AM,03/08/2026 03:30:00 AM,60",
+            CHICAGO,
+            Instant.parse("2026-03-08T08:00:00Z"));
+    assertThat(spring.problems().get(0).message()).contains("the clocks left this hour out");
+  }
+
+  /** Headings that nobody knows are asked about, with the right proposal, in each language. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Name (Originalname),Benutzer-E-Mail,Beitrittszeit,Austrittszeit,Dauer (Minuten),Gast"
+            + "|N E J L D -",
+        "Nombre (nombre original),Correo electrónico del usuario,Hora de entrada,Hora de salida,"
+            + "Duración (minutos),Invitado|N E J L D -",
+        "Nom (nom d'origine),E-mail de l'utilisateur,Heure d'arrivée,Heure de départ,"
+            + "Durée (minutes),Invité|N E J L D -",
+        "Nome (nome original),E-mail do usuário,Hora de entrada,Hora de saída,Duração (minutos),"
+            + "Convidado|N E J L D -",
+        "Name,Erste Teilnahme,Letztes Verlassen,Dauer in der Besprechung,E-Mail,"
+            + "Teilnehmer-ID (UPN),Rolle|N J L D E E -",
+        "Name,Erster Beitritt,Letzter Austritt,Dauer der Teilnahme,E-Mail,Rolle|N J L D E -",
+        "Nombre,Primera unión,Última salida,Duración en la reunión,Correo electrónico,Rol"
+            + "|N J L D E -",
+        "Nom,Première participation,Dernier départ,Durée de la réunion,E-mail,Rôle|N J L D E -",
+        "Nome,Primeiro ingresso,Última saída,Duração na reunião,E-mail,Função|N J L D E -",
+        "Meeting Name,Meeting Start Time,Meeting End Time,Display Name,First Name,Last Name,Role,"
+            + "Attendee Email,Join Time,Leave Time,Attendance Duration,Connection Type"
+            + "|- - - N - - - E J L D -",
+        "First name,Last name,Email,Duration,Time joined,Time exited|F S E D J L",
+        "Vorname,Nachname,E-Mail,Dauer,Beigetreten,Verlassen|F S E D J L",
+        "Prénom,Nom,E-mail,Durée,Arrivée,Départ|F S E D J L",
+      })
+  void proposesWhatAColumnIs(String shape) {
+    String[] parts = shape.split("\\|");
+    String row = ("x,".repeat(parts[0].split(",").length)).replaceFirst(",x,x", ",12:01,12:51");
+    ParticipantList list = ParticipantList.read(parts[0] + "\n" + row, CHICAGO, START);
+    assertThat(list.problems()).isEmpty();
+    assertThat(list.unknown()).hasSize(1);
+    assertThat(
+            list.unknown().get(0).columns().stream()
+                .map(c -> c == null ? "-" : c == Column.LAST_NAME ? "S" : c.name().substring(0, 1))
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(parts[1]);
+  }
+
+  @Test
+  void aListThatSaysWhenPeopleCameAndNotWhenTheyLeftIsAskedAbout() {
+    // "Exit" is no heading that is known: nobody may count to the end because of that.
+    ParticipantList list =
+        read("Name,Email,Join Time,Exit", "Mara,m@d.example,01/13/2026 12:00,01/13/2026 12:10");
+    assertThat(list.stays()).isEmpty();
+    assertThat(list.unknown().get(0).columns())
+        .containsExactly(Column.NAME, Column.EMAIL, Column.JOIN, Column.LEAVE);
+  }
+
+  @Test
+  void westernFilesAreReadAsTheirCountryWritesThem() {
+    String text = "Name;Beitrittszeit\r\nJürgen Müller;13.01.2026 12:00";
+    assertThat(ReportText.western(text.getBytes(Charset.forName("windows-1252")))).contains(text);
+    assertThat(ReportText.western(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
 
   @Test
