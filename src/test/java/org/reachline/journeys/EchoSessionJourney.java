@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,38 @@ class EchoSessionJourney {
         throw failure;
       }
       close(hanna, session);
+      aListOfAnotherLanguageComesIn(hanna, session);
     }
+  }
+
+  /** Which column is what, and whether the zone is right: both are asked before anything is saved. */
+  private static void aListOfAnotherLanguageComesIn(SignedIn hanna, String session) {
+    Page page = hanna.goTo(session + "/import");
+    ZonedDateTime start = ZonedDateTime.now(ZoneId.of("America/New_York")).withSecond(0);
+    DateTimeFormatter german = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm:ss");
+    page.locator("summary").click();
+    page.locator("#pasted")
+        .fill(
+            "Name (Originalname);Benutzer-E-Mail;Beitrittszeit;Austrittszeit;Dauer (Minuten)\n"
+                + "Mara Jensen;clinician@demo.reachline.example;"
+                + start.minusMinutes(1).format(german)
+                + ";"
+                + start.plusMinutes(40).format(german)
+                + ";41");
+    button(page, "Show what it would do").click();
+    assertThat(page.locator("h1")).hasText("Which column is what?");
+    Reachline.axe(page);
+    Reachline.look(page, "import-columns");
+    button(page, "Read it so").click();
+    assertThat(page.locator("h1")).containsText("is the zone right?");
+    Reachline.axe(page);
+    Reachline.look(page, "import-zone");
+    button(page, "New York time: 1 of 1 were there").click();
+    assertThat(page.locator("h1")).hasText("What this list would do");
+    Reachline.axe(page);
+    Reachline.look(page, "import-preview");
+    button(page, "Take the list").click();
+    assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("was taken for 1 person");
   }
 
   private void theyMeet(Page host, Page participant, String link, String name) {
