@@ -66,7 +66,9 @@ class EchoSessionJourney {
     }
   }
 
-  /** Which column is what, and whether the zone is right: both are asked before anything is saved. */
+  /**
+   * Which column is what, and whether the zone is right: both are asked before anything is saved.
+   */
   private static void aListOfAnotherLanguageComesIn(SignedIn hanna, String session) {
     Page page = hanna.goTo(session + "/import");
     ZonedDateTime start = ZonedDateTime.now(ZoneId.of("America/New_York")).withSecond(0);
