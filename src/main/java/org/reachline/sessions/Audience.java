@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.reachline.base.calendar.Rule;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -58,11 +59,11 @@ public class Audience {
     return protocols.fileOf(program.study).findStrategy(program.strategy).orElseThrow();
   }
 
-  /** The rule of a programme's dates without its end; empty if neither it nor the file has one. */
-  public Optional<String> rule(EchoProgram program) {
+  /** The rule of a programme's dates; empty if neither it nor the file has one. */
+  public Optional<Rule> rule(EchoProgram program) {
     return program.isOfProtocol()
-        ? strategy(program).programme().map(programme -> programme.rule().text())
-        : Optional.of(CohortRule.of(program.rule).base());
+        ? strategy(program).programme().map(programme -> programme.rule().rule())
+        : Optional.of(Rule.of(program.rule));
   }
 
   /** The share of a session that makes somebody present. */

@@ -4,10 +4,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Problems;
+import org.reachline.base.calendar.Rule;
+import org.reachline.studies.file.RecurrenceRule;
 import org.reachline.studies.file.Strategy;
 
 /** What a host may type about a further programme of a strategy. */
@@ -64,19 +65,28 @@ public class NewProgramForm {
         of,
         called,
         problems.optionalText("hub", hub, 120),
-        rule(problems),
+        rule(problems, of),
         problems.time("time", time),
         problems.zone("zone", zone),
         problems.date("startsOn", startsOn));
   }
 
-  private String rule(Problems problems) {
-    String text = problems.text("rule", rule, 120);
+  /** The rule as the standard spells it. */
+  private String rule(Problems problems, Strategy of) {
+    String typed = problems.text("rule", rule, 200);
+    if (typed == null) {
+      return null;
+    }
     try {
-      Optional.ofNullable(text).ifPresent(CohortRule::of);
+      Rule read = Rule.of(typed);
+      String skipped = of == null ? null : RecurrenceRule.skippedBy(read.endless(), of.plans());
+      if (skipped != null) {
+        problems.add("rule", "This rule cannot be used: " + skipped + ".");
+      }
+      return read.whole();
     } catch (IllegalArgumentException e) {
       problems.add("rule", "This rule cannot be used: " + e.getMessage() + ".");
+      return null;
     }
-    return text;
   }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.reachline.base.Audit;
-import org.reachline.base.calendar.Recurrences;
+import org.reachline.base.calendar.Rule;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -196,33 +195,11 @@ public class SessionPlanner {
             .max(Comparator.naturalOrder())
             .orElseThrow();
     if (program != null && !program.isOfProtocol()) {
-      return CohortRule.of(program.rule)
-          .starts(program.anchorOn, program.beginsAt, program.zoneId(), to);
+      return Rule.of(program.rule).starts(program.beginsAt, program.zoneId(), program.anchorOn, to);
     }
     Programme programme = strategy.programme().orElseThrow();
-    String rule = programme.rule().text();
-    LocalDate anchor = program == null ? null : program.anchorOn;
-    LocalDate seed = seed(rule, anchor == null ? from : anchor, from);
-    return Recurrences.between(rule, programme.time(), programme.zone(), seed, to).stream()
-        .filter(start -> !start.atZone(programme.zone()).toLocalDate().isBefore(from))
-        .toList();
-  }
-
-  /** A day on or before {@code from} that the rule's intervals reach from the anchor. */
-  private static LocalDate seed(String rule, LocalDate anchor, LocalDate from) {
-    int interval =
-        rule.contains("INTERVAL=")
-            ? Integer.parseInt(rule.replaceAll(".*INTERVAL=(\\d+).*", "$1"))
-            : 1;
-    boolean monthly = rule.contains("FREQ=MONTHLY");
-    LocalDate seed =
-        monthly
-            ? anchor.withDayOfMonth(1)
-            : anchor.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY));
-    while (seed.isAfter(from)) {
-      seed = monthly ? seed.minusMonths(interval) : seed.minusWeeks(interval);
-    }
-    return seed;
+    LocalDate anchor = program == null || program.anchorOn == null ? from : program.anchorOn;
+    return programme.rule().rule().starts(anchor, programme.time(), programme.zone(), from, to);
   }
 
   private Optional<LocalDate> firstDay(Study study, Strategy strategy) {

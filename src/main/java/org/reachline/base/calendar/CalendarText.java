@@ -7,15 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
-import net.fortuna.ical4j.model.TimeZoneRegistry;
-import net.fortuna.ical4j.model.TimeZoneRegistryFactory;
+import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.parameter.Cn;
 import net.fortuna.ical4j.model.parameter.PartStat;
@@ -23,14 +19,11 @@ import net.fortuna.ical4j.model.parameter.Role;
 import net.fortuna.ical4j.model.parameter.Rsvp;
 import net.fortuna.ical4j.model.property.Attendee;
 import net.fortuna.ical4j.model.property.Description;
-import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
-import net.fortuna.ical4j.model.property.DtStart;
 import net.fortuna.ical4j.model.property.Location;
 import net.fortuna.ical4j.model.property.Method;
 import net.fortuna.ical4j.model.property.Organizer;
 import net.fortuna.ical4j.model.property.ProdId;
-import net.fortuna.ical4j.model.property.RecurrenceId;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Status;
 import net.fortuna.ical4j.model.property.Summary;
@@ -44,9 +37,6 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
  * calendar moves the session when the law moves the clocks.
  */
 public final class CalendarText {
-  private static final TimeZoneRegistry ZONES =
-      TimeZoneRegistryFactory.getInstance().createRegistry();
-
   /** What the text asks of the calendar (RFC 5546). */
   public enum Ask {
     /** Put it in, or bring it up to date. */
@@ -79,7 +69,13 @@ public final class CalendarText {
       String summary,
       String description,
       String url,
-      boolean cancelled) {}
+      boolean cancelled) {
+    /** The same at another time. */
+    Entry startingAt(Instant start) {
+      return new Entry(
+          uid, sequence, start, durationMinutes, zone, summary, description, url, cancelled);
+    }
+  }
 
   /** Somebody with a mail address. */
   public record Mailbox(String name, String email) {}
@@ -105,12 +101,10 @@ public final class CalendarText {
       Mailbox organiser,
       Mailbox attendee,
       Instant stampedAt) {
-    VEvent event = event(entry, stampedAt);
-    if (recurrenceAt != null) {
-      event.add(new RecurrenceId<>(recurrenceAt.atZone(entry.zone())));
-    }
+    LocalTimes times = new LocalTimes();
+    VEvent event = event(entry, recurrenceAt, stampedAt, times);
     addPeople(event, ask, organiser, attendee);
-    return write(ask, List.of(event), Set.of(entry.zone()));
+    return write(ask, List.of(event), times);
   }
 
   static void addPeople(VEvent event, Ask ask, Mailbox organiser, Mailbox attendee) {
@@ -130,22 +124,23 @@ public final class CalendarText {
   /** The text of a feed: events that stand alone, and whole series as they were mailed. */
   public static String feed(
       List<Entry> entries, List<SeriesText.Series> series, Instant stampedAt) {
-    Set<ZoneId> zones = new LinkedHashSet<>();
-    entries.forEach(entry -> zones.add(entry.zone()));
-    series.forEach(each -> zones.add(each.whole().zone()));
+    LocalTimes times = new LocalTimes();
     List<VEvent> events = new ArrayList<>();
-    entries.forEach(entry -> events.add(event(entry, stampedAt)));
-    series.forEach(each -> events.addAll(SeriesText.events(each, stampedAt)));
-    return write(Ask.PUBLISH, events, zones);
+    entries.forEach(entry -> events.add(event(entry, null, stampedAt, times)));
+    series.forEach(each -> events.addAll(SeriesText.events(each, stampedAt, times)));
+    return write(Ask.PUBLISH, events, times);
   }
 
-  static VEvent event(Entry entry, Instant stampedAt) {
-    ZonedDateTime start = entry.startsAt().atZone(entry.zone());
+  static VEvent event(Entry entry, Instant recurrenceAt, Instant stampedAt, LocalTimes times) {
     VEvent event = new VEvent(false);
     event.add(new Uid(entry.uid()));
     event.add(new DtStamp(stampedAt));
-    event.add(new DtStart<>(start));
-    event.add(new DtEnd<>(start.plus(Duration.ofMinutes(entry.durationMinutes()))));
+    if (recurrenceAt != null) {
+      event.add(times.at(Property.RECURRENCE_ID, recurrenceAt, entry.zone()));
+    }
+    Instant end = entry.startsAt().plus(Duration.ofMinutes(entry.durationMinutes()));
+    event.add(times.at(Property.DTSTART, entry.startsAt(), entry.zone()));
+    event.add(times.at(Property.DTEND, end, entry.zone()));
     event.add(new Sequence(entry.sequence()));
     event.add(new Summary(entry.summary()));
     event.add(new Description(entry.description()));
@@ -156,14 +151,12 @@ public final class CalendarText {
     return event;
   }
 
-  static String write(Ask ask, List<VEvent> events, Set<ZoneId> zones) {
+  static String write(Ask ask, List<VEvent> events, LocalTimes times) {
     Calendar calendar = new Calendar();
     calendar.add(new ProdId("-//Reachline//ECHO sessions//EN"));
     calendar.add(ImmutableVersion.VERSION_2_0);
     calendar.add(new Method(ask.name()));
-    for (ZoneId zone : zones) {
-      calendar.add(ZONES.getTimeZone(zone.getId()).getVTimeZone());
-    }
+    times.zones().forEach(calendar::add);
     events.forEach(calendar::add);
     StringWriter text = new StringWriter();
     try {

@@ -2,32 +2,21 @@ package org.reachline.base.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.fortuna.ical4j.model.DateList;
-import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
-import net.fortuna.ical4j.model.parameter.TzId;
-import net.fortuna.ical4j.model.property.DtEnd;
-import net.fortuna.ical4j.model.property.DtStart;
-import net.fortuna.ical4j.model.property.ExDate;
-import net.fortuna.ical4j.model.property.RRule;
-import net.fortuna.ical4j.model.property.RecurrenceId;
 
 /**
  * Writes a series as one recurring event: the rule with its end and its exceptions, and every
  * occurrence that differs (each has its own way in, and some were moved) under its RECURRENCE-ID.
  */
 public final class SeriesText {
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   /**
    * One occurrence.
@@ -40,24 +29,25 @@ public final class SeriesText {
   private SeriesText() {}
 
   /**
-   * The starts that a rule without an end gives between two of them, both included.
+   * The starts that a rule gives between two of them, both included, whatever its end.
    *
    * @param first a start of the series; the rule counts from here
    */
-  public static List<Instant> starts(String rule, ZoneId zone, Instant first, Instant last) {
+  public static List<Instant> starts(Rule rule, ZoneId zone, Instant first, Instant last) {
     ZonedDateTime from = first.atZone(zone);
     LocalDate to = last.atZone(zone).toLocalDate();
-    return Recurrences.between(rule, from.toLocalTime(), zone, from.toLocalDate(), to);
+    LocalTime time = from.toLocalTime();
+    return rule.endless().starts(time, zone, from.toLocalDate(), to);
   }
 
   /**
    * A whole series as one person's calendar is to show it.
    *
-   * @param rule without an end, such as {@code FREQ=MONTHLY;BYDAY=2TU}
+   * @param rule its end is not looked at: the last occurrence ends the series
    * @param whole title and words of the series; its UID, sequence and zone are used
    * @param occurrences at least one, by their places in the series; each is a start of the rule
    */
-  public record Series(String rule, CalendarText.Entry whole, List<Occurrence> occurrences) {
+  public record Series(Rule rule, CalendarText.Entry whole, List<Occurrence> occurrences) {
     public Series {
       occurrences = List.copyOf(occurrences);
     }
@@ -80,50 +70,58 @@ public final class SeriesText {
       CalendarText.Mailbox organiser,
       CalendarText.Mailbox attendee,
       Instant stampedAt) {
-    List<VEvent> events = events(series, stampedAt);
+    LocalTimes times = new LocalTimes();
+    List<VEvent> events = events(series, stampedAt, times);
     events.forEach(
         event -> CalendarText.addPeople(event, CalendarText.Ask.REQUEST, organiser, attendee));
-    return CalendarText.write(CalendarText.Ask.REQUEST, events, Set.of(series.whole().zone()));
+    return CalendarText.write(CalendarText.Ask.REQUEST, events, times);
+  }
+
+  /** The text that takes several occurrences of a series back at once, each by its place. */
+  public static String cancel(
+      List<Occurrence> occurrences,
+      CalendarText.Mailbox organiser,
+      CalendarText.Mailbox attendee,
+      Instant stampedAt) {
+    LocalTimes times = new LocalTimes();
+    List<VEvent> events = new ArrayList<>();
+    for (Occurrence occurrence : occurrences) {
+      VEvent event =
+          CalendarText.event(occurrence.entry(), occurrence.recurrenceAt(), stampedAt, times);
+      CalendarText.addPeople(event, CalendarText.Ask.CANCEL, organiser, attendee);
+      events.add(event);
+    }
+    return CalendarText.write(CalendarText.Ask.CANCEL, events, times);
   }
 
   /** The recurring event and its occurrences; these alone if the rule does not give them. */
-  static List<VEvent> events(Series series, Instant stampedAt) {
+  static List<VEvent> events(Series series, Instant stampedAt, LocalTimes times) {
     List<VEvent> events = new ArrayList<>();
     if (series.isRegular()) {
-      events.add(master(series, stampedAt));
+      events.add(master(series, stampedAt, times));
     }
     for (Occurrence occurrence : series.occurrences()) {
-      VEvent event = CalendarText.event(occurrence.entry(), stampedAt);
-      event.add(new RecurrenceId<>(occurrence.recurrenceAt().atZone(series.whole().zone())));
-      events.add(event);
+      events.add(
+          CalendarText.event(occurrence.entry(), occurrence.recurrenceAt(), stampedAt, times));
     }
     return events;
   }
 
-  private static VEvent master(Series all, Instant stampedAt) {
+  private static VEvent master(Series all, Instant stampedAt, LocalTimes times) {
     CalendarText.Entry series = all.whole();
-    String rule = all.rule();
     List<Occurrence> occurrences = all.occurrences();
     Instant first = occurrences.get(0).recurrenceAt();
     Instant last = occurrences.get(occurrences.size() - 1).recurrenceAt();
-    VEvent master = CalendarText.event(series, stampedAt);
-    master.removeAll(Property.DTSTART, Property.DTEND);
-    ZonedDateTime start = first.atZone(series.zone());
-    master.add(new DtStart<>(start));
-    master.add(new DtEnd<>(start.plusMinutes(series.durationMinutes())));
-    // The end is in UTC because the start has a zone: RFC 5545 section 3.3.10.
-    master.add(new RRule<ZonedDateTime>(rule + ";UNTIL=" + UTC.format(last)));
+    VEvent master = CalendarText.event(series.startingAt(first), null, stampedAt, times);
+    master.add(LocalTimes.rule(all.rule(), last));
     Set<Instant> held = new HashSet<>();
     occurrences.forEach(occurrence -> held.add(occurrence.recurrenceAt()));
-    List<ZonedDateTime> left =
-        starts(rule, series.zone(), first, last).stream()
+    List<Instant> left =
+        starts(all.rule(), series.zone(), first, last).stream()
             .filter(place -> !held.contains(place))
-            .map(place -> place.atZone(series.zone()))
             .toList();
     if (!left.isEmpty()) {
-      // The zone is not taken from the times by itself; without it no calendar leaves a day out.
-      ParameterList zone = new ParameterList(List.of(new TzId(series.zone().getId())));
-      master.add(new ExDate<>(zone, new DateList<>(left)));
+      master.add(times.at(Property.EXDATE, left, series.zone()));
     }
     return master;
   }

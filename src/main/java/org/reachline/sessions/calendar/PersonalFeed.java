@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.calendar.FeedSource;
+import org.reachline.base.calendar.Rule;
 import org.reachline.base.calendar.SeriesText;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
@@ -72,7 +73,7 @@ class PersonalFeed {
   /** A series with all its sessions, those taken back as cancelled; empty if it is long over. */
   private Optional<SeriesText.Series> series(InvitationSeries series, Instant oldest) {
     List<Invitation> told = series.invitations();
-    Optional<String> rule = audience.rule(series.program);
+    Optional<Rule> rule = audience.rule(series.program);
     if (rule.isEmpty() || told.stream().noneMatch(i -> i.session.startsAt.isAfter(oldest))) {
       return Optional.empty();
     }

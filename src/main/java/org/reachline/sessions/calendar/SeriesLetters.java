@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
+import org.reachline.base.calendar.Rule;
 import org.reachline.base.calendar.SeriesText;
 import org.reachline.base.outbox.MailAccount;
 import org.reachline.base.outbox.Outbox;
@@ -53,7 +57,7 @@ public class SeriesLetters {
    */
   @Transactional
   public int invite(EchoProgram program, List<EchoSession> sessions) {
-    Optional<String> rule = audience.rule(program);
+    Optional<Rule> rule = audience.rule(program);
     if (rule.isEmpty()) {
       return 0;
     }
@@ -87,15 +91,36 @@ public class SeriesLetters {
     return untold;
   }
 
-  /** Those that the rule gives, counted from the first; a changed rule leaves others alone. */
-  private static List<EchoSession> regular(String rule, ZoneId zone, List<EchoSession> sessions) {
-    Instant first = sessions.get(0).recurrenceAt;
+  /**
+   * Those that the rule gives, counted from the first at the usual time; a changed rule leaves
+   * others alone, and so does a first one in an hour that the clocks left out.
+   */
+  private static List<EchoSession> regular(Rule rule, ZoneId zone, List<EchoSession> sessions) {
+    LocalTime usual =
+        sessions.stream()
+            .map(session -> time(session, zone))
+            .collect(Collectors.groupingBy(t -> t, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElseThrow();
+    Instant first =
+        sessions.stream()
+            .filter(session -> time(session, zone).equals(usual))
+            .findFirst()
+            .orElseThrow()
+            .recurrenceAt;
     Instant last = sessions.get(sessions.size() - 1).recurrenceAt;
     List<Instant> starts = SeriesText.starts(rule, zone, first, last);
     return sessions.stream().filter(session -> starts.contains(session.recurrenceAt)).toList();
   }
 
-  private void send(EchoProgram program, Person person, String rule, List<EchoSession> sessions) {
+  private static LocalTime time(EchoSession session, ZoneId zone) {
+    return session.recurrenceAt.atZone(zone).toLocalTime();
+  }
+
+  private void send(EchoProgram program, Person person, Rule rule, List<EchoSession> sessions) {
     InvitationSeries series = new InvitationSeries();
     series.program = program;
     series.person = person;

@@ -1,71 +1,56 @@
 package org.reachline.studies.file;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.TextStyle;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.reachline.base.calendar.Recurrences;
+import org.reachline.base.calendar.Rule;
 
 /**
  * When the sessions of a programme fall, as a recurrence rule of RFC 5545 without an end: the
  * study's months end it.
  *
- * @param text the rule, such as {@code FREQ=MONTHLY;BYDAY=2TU}; weekly rules may name several days
+ * @param rule the rule, such as {@code FREQ=MONTHLY;BYDAY=2TU}
  */
-public record RecurrenceRule(String text) {
+public record RecurrenceRule(Rule rule) {
+  /** Months of the calendar in which a site may start, over a leap year and three others. */
+  private static final int STARTS = 48;
 
-  private static final Pattern WEEKDAY = Pattern.compile("MO|TU|WE|TH|FR|SA|SU");
-  private static final Pattern WEEKDAYS =
-      Pattern.compile("(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*");
-  private static final Pattern NTH_WEEKDAY = Pattern.compile("([1-4]|-1)(MO|TU|WE|TH|FR|SA|SU)");
-  private static final Pattern DAY_OF_MONTH = Pattern.compile("[1-9]|1[0-9]|2[0-8]|-1");
-  private static final Pattern INTERVAL = Pattern.compile("[1-9]|1[0-2]");
+  private static final YearMonth FIRST_START = YearMonth.of(2026, 1);
 
   public RecurrenceRule {
-    Require.text(text, "rule");
-    String wrong = wrongWith(text);
-    Require.that(wrong == null, wrong);
+    Require.that(
+        rule.end().isNever(), "leave COUNT and UNTIL out: the study's months end the series");
+  }
+
+  /**
+   * Reads a rule.
+   *
+   * @throws IllegalArgumentException with words for the typist
+   */
+  public RecurrenceRule(String text) {
+    this(Rule.of(text));
+  }
+
+  /** The rule as the standard spells it. */
+  public String text() {
+    return rule.text();
   }
 
   /** What is wrong with a rule, in words; null if nothing is. */
   static String wrongWith(String text) {
-    Map<String, String> parts = new HashMap<>();
-    for (String part : text.split(";", -1)) {
-      String[] halves = part.split("=", -1);
-      if (halves.length != 2 || parts.put(halves[0], halves[1]) != null) {
-        return "'" + part + "' cannot be read";
-      }
+    try {
+      new RecurrenceRule(text);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
     }
-    String frequency = parts.remove("FREQ");
-    String interval = parts.remove("INTERVAL");
-    String day = parts.remove("BYDAY");
-    String dayOfMonth = parts.remove("BYMONTHDAY");
-    String weekStart = parts.remove("WKST");
-    if (!parts.isEmpty()) {
-      return "'" + parts.keySet().iterator().next() + "' is not used here";
-    }
-    if (interval != null && !INTERVAL.matcher(interval).matches()) {
-      return "INTERVAL is '" + interval + "'";
-    }
-    if (weekStart != null && !WEEKDAY.matcher(weekStart).matches()) {
-      return "WKST is '" + weekStart + "', which is no day of the week such as MO";
-    }
-    if ("WEEKLY".equals(frequency)) {
-      boolean good = day != null && dayOfMonth == null && WEEKDAYS.matcher(day).matches();
-      return good ? null : "a weekly rule needs BYDAY with days such as TU or MO,TH";
-    }
-    if ("MONTHLY".equals(frequency)) {
-      boolean byDay = day != null && dayOfMonth == null && NTH_WEEKDAY.matcher(day).matches();
-      boolean byDate =
-          day == null && dayOfMonth != null && DAY_OF_MONTH.matcher(dayOfMonth).matches();
-      return byDay || byDate
-          ? null
-          : "a monthly rule needs BYDAY such as 2TU or -1FR, or BYMONTHDAY from 1 to 28";
-    }
-    return "FREQ must be WEEKLY or MONTHLY";
   }
 
   /**
@@ -74,7 +59,7 @@ public record RecurrenceRule(String text) {
    */
   static String withoutOddWeekStart(String text) {
     return Arrays.stream(text.split(";", -1))
-        .filter(part -> !part.startsWith("WKST=") || WEEKDAY.matcher(part.substring(5)).matches())
+        .filter(part -> !part.startsWith("WKST=") || part.matches("WKST=(MO|TU|WE|TH|FR|SA|SU)"))
         .collect(Collectors.joining(";"));
   }
 
@@ -83,11 +68,53 @@ public record RecurrenceRule(String text) {
    * day's own week or month.
    */
   public List<LocalDate> datesBetween(LocalDate from, LocalDate to) {
-    return Recurrences.days(text, from, to);
+    return rule.days(from, from, to);
+  }
+
+  /**
+   * In which month of a plan a rule gives fewer days than sessions are planned, in words; null if
+   * in none. Asked for sites that start in any month of the year; intervals count from the first
+   * month with a session.
+   */
+  public static String skippedBy(Rule rule, Collection<Plan> plans) {
+    for (Plan plan : plans) {
+      Map<Integer, Integer> planned = new TreeMap<>();
+      plan.contacts()
+          .forEach(line -> line.months().forEach(month -> planned.merge(month, 1, Integer::sum)));
+      for (int i = 0; i < STARTS && !planned.isEmpty(); i++) {
+        String skipped = skippedBy(rule, planned, FIRST_START.plusMonths(i));
+        if (skipped != null) {
+          return skipped;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String skippedBy(Rule rule, Map<Integer, Integer> planned, YearMonth start) {
+    List<Integer> months = List.copyOf(planned.keySet());
+    YearMonth first = start.plusMonths(months.get(0) - 1L);
+    YearMonth last = start.plusMonths(months.get(months.size() - 1) - 1L);
+    Map<YearMonth, Long> days =
+        rule.days(first.atDay(1), first.atDay(1), last.atEndOfMonth()).stream()
+            .collect(Collectors.groupingBy(YearMonth::from, Collectors.counting()));
+    for (int month : months) {
+      long given = days.getOrDefault(start.plusMonths(month - 1L), 0L);
+      int wanted = planned.get(month);
+      if (given < wanted) {
+        return "it gives %s in study month %d, for which %s planned, where a site starts in %s"
+            .formatted(
+                given == 0 ? "no day" : given == 1 ? "only one day" : "only " + given + " days",
+                month,
+                wanted == 1 ? "a session is" : wanted + " sessions are",
+                start.getMonth().getDisplayName(TextStyle.FULL, Locale.US));
+      }
+    }
+    return null;
   }
 
   @Override
   public String toString() {
-    return text;
+    return text();
   }
 }

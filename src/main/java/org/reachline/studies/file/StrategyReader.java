@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.reachline.base.Spelling;
+import org.reachline.base.calendar.Rule;
 
 /** Reads strategies: who gets what, how it counts, and the calendar of sessions. */
 final class StrategyReader {
@@ -125,6 +126,15 @@ final class StrategyReader {
     String wrong = rule == null ? null : RecurrenceRule.wrongWith(rule);
     if (wrong != null) {
       map.problem("rule", wrong, "a recurrence rule of RFC 5545 such as FREQ=MONTHLY;BYDAY=2TU");
+    } else if (rule != null && !map.problems().onRecord()) {
+      String skipped = RecurrenceRule.skippedBy(Rule.of(rule), plans);
+      if (skipped != null) {
+        map.problem(
+            "rule",
+            skipped,
+            "days that every month with a session has, such as BYDAY=2TU, BYDAY=-1FR or"
+                + " BYMONTHDAY=-1; or other months in the plan");
+      }
     }
     String time = map.matching("time", TIME, "a time of day in quotes, such as \"12:00\"");
     String zone = map.text("zone");

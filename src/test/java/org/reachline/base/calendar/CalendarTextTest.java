@@ -75,12 +75,12 @@ class CalendarTextTest {
   @Test
   void carriesTheZonesRulesSoThatNoonStaysNoonOverBothClockChanges() {
     List<Instant> starts =
-        Recurrences.between(
-            "FREQ=MONTHLY;BYDAY=2TU",
-            java.time.LocalTime.NOON,
-            CHICAGO,
-            java.time.LocalDate.of(2026, 1, 1),
-            java.time.LocalDate.of(2026, 12, 31));
+        Rule.of("FREQ=MONTHLY;BYDAY=2TU")
+            .starts(
+                java.time.LocalTime.NOON,
+                CHICAGO,
+                java.time.LocalDate.of(2026, 1, 1),
+                java.time.LocalDate.of(2026, 12, 31));
     String text =
         CalendarText.feed(
             starts.stream().map(start -> entry(start.toString(), 0, false)).toList(),

@@ -52,7 +52,10 @@ class SeriesTextTest {
             .toList();
     return Biweekly.parse(
             SeriesText.request(
-                new SeriesText.Series(rule, entry(places.get(0), 0), occurrences), HUB, MARA, NOW))
+                new SeriesText.Series(Rule.of(rule), entry(places.get(0), 0), occurrences),
+                HUB,
+                MARA,
+                NOW))
         .first();
   }
 
@@ -67,8 +70,8 @@ class SeriesTextTest {
   }
 
   private static List<Instant> planned(String rule) {
-    return Recurrences.between(
-        rule, LocalTime.NOON, CHICAGO, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 31));
+    return Rule.of(rule)
+        .starts(LocalTime.NOON, CHICAGO, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 1, 31));
   }
 
   // First, third and last day looked up in the calendar of 2026; clocks change on 8 March and
@@ -80,13 +83,18 @@ class SeriesTextTest {
     "FREQ=MONTHLY;BYMONTHDAY=15, 2026-01-15T18:00:00Z, 2026-03-15T17:00:00Z, 2027-01-15T18:00:00Z, 13",
     "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO, 2026-01-05T18:00:00Z, 2026-05-04T17:00:00Z, 2027-01-04T18:00:00Z, 7",
     "'FREQ=WEEKLY;BYDAY=MO,TH', 2026-01-01T18:00:00Z, 2026-01-08T18:00:00Z, 2027-01-28T18:00:00Z, 113",
+    "'FREQ=MONTHLY;BYDAY=1TH,3TH', 2026-01-01T18:00:00Z, 2026-02-05T18:00:00Z, 2027-01-21T18:00:00Z, 26",
+    "'FREQ=MONTHLY;BYMONTHDAY=1,15', 2026-01-01T18:00:00Z, 2026-02-01T18:00:00Z, 2027-01-15T18:00:00Z, 26",
+    "'FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=2', 2026-01-06T18:00:00Z, 2026-03-05T18:00:00Z, 2027-01-07T18:00:00Z, 13",
+    "FREQ=MONTHLY;BYDAY=-2MO, 2026-01-19T18:00:00Z, 2026-03-23T17:00:00Z, 2027-01-18T18:00:00Z, 13",
+    "'FREQ=YEARLY;BYMONTH=1,3,9;BYDAY=2TU', 2026-01-13T18:00:00Z, 2026-09-08T17:00:00Z, 2027-01-12T18:00:00Z, 4",
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE, 2026-01-14T18:00:00Z, 2026-02-11T18:00:00Z, 2027-01-27T18:00:00Z, 28",
   })
   void everyKindOfRuleIsExpandedToTheSameStartsOverTwoClockChanges(
       String rule, Instant first, Instant third, Instant last, int count) {
     List<Instant> places =
         rule.contains("INTERVAL=2;BYDAY=WE")
-            ? SeriesText.starts(rule, CHICAGO, Instant.parse("2026-01-14T18:00:00Z"), last)
+            ? SeriesText.starts(Rule.of(rule), CHICAGO, Instant.parse("2026-01-14T18:00:00Z"), last)
             : planned(rule);
     ICalendar calendar = series(rule, places, null, null);
     List<Instant> starts = expanded(calendar);
@@ -139,14 +147,15 @@ class SeriesTextTest {
             .toList();
     String text =
         SeriesText.request(
-            new SeriesText.Series("FREQ=MONTHLY;BYDAY=2TU", entry(places.get(0), 0), occurrences),
+            new SeriesText.Series(
+                Rule.of("FREQ=MONTHLY;BYDAY=2TU"), entry(places.get(0), 0), occurrences),
             HUB,
             MARA,
             NOW);
     assertThat(Arrays.asList(text.split("\r\n")))
         .contains(
             "DTSTART;TZID=America/Chicago:20260113T120000",
-            "RRULE:FREQ=MONTHLY;UNTIL=20260210T180000Z;BYDAY=2TU",
+            "RRULE:FREQ=MONTHLY;BYDAY=2TU;UNTIL=20260210T180000Z",
             "RECURRENCE-ID;TZID=America/Chicago:20260210T120000")
         .contains("TZID:America/Chicago");
   }
