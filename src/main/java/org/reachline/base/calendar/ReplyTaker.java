@@ -9,24 +9,13 @@ import java.time.Instant;
 public interface ReplyTaker {
 
   /**
-   * An answer as a calendar program sent it (iTIP REPLY).
+   * A mail with an answer.
    *
-   * @param messageId the mail's own number; the same mail counts once
+   * @param number the answer's own number; the same one counts once
    * @param from mail address of its sender, lower case
-   * @param attendee mail address of who answers, lower case
-   * @param uid which event
-   * @param answer {@code ACCEPTED}, {@code DECLINED} or {@code TENTATIVE}; null for anything else
-   * @param sequence the revision that is answered
-   * @param stamp when it was answered, by the answering program's clock
+   * @param at when it arrived
    */
-  record Reply(
-      String messageId,
-      String from,
-      String attendee,
-      String uid,
-      String answer,
-      int sequence,
-      Instant stamp) {}
+  record Arrived(String number, String from, Instant at) {}
 
   /** Whether an event of this UID is of this room. */
   boolean names(String uid);
@@ -35,7 +24,7 @@ public interface ReplyTaker {
    * Takes an answer to an event of this room; one that does not fit is kept with the reason and
    * changes nothing.
    *
-   * @return false if the mail was read before
+   * @return false if it was read before
    */
-  boolean take(Reply reply);
+  boolean take(Arrived mail, CalendarAnswer answer);
 }

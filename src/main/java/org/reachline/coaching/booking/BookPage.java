@@ -52,6 +52,7 @@ public class BookPage {
         Booking booking,
         List<Choice> free,
         List<BookingReply> answers,
+        List<BookingReply> replies,
         boolean mayLog,
         Typed typed,
         Problems problems);
@@ -209,6 +210,7 @@ public class BookPage {
                             + s.coach.name))
             .toList(),
         BookingReply.listNow(b),
+        BookingReply.listToRead(b),
         access.mayCoach(b.site.id),
         typed,
         problems);

@@ -69,6 +69,10 @@ public class Booking extends OrderedEntity implements OnTrail {
   @Column(nullable = false)
   public int sequence;
 
+  /** When it was moved to another time, or null. */
+  @Column(name = "moved_at")
+  public Instant movedAt;
+
   /** Part of its name in calendars that nobody can guess; null for bookings of old. */
   @Column(name = "uid_secret", updatable = false)
   String uidSecret;

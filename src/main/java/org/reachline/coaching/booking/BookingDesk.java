@@ -112,6 +112,7 @@ public class BookingDesk {
       letters.cancel(b, b.slot.coach, "Another coach takes this contact. " + reason);
     }
     b.slot = slot;
+    b.movedAt = clock.instant();
     b.sequence++;
     Booking.flush();
     audit.record("booking.moved", b.subject(), b.site.id, before, state(b), reason);

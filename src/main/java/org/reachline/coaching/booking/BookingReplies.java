@@ -3,11 +3,13 @@ package org.reachline.coaching.booking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.reachline.base.Words;
+import org.reachline.base.calendar.CalendarAnswer;
 import org.reachline.base.calendar.ReplyTaker;
 import org.reachline.people.Person;
 
@@ -22,7 +24,6 @@ public class BookingReplies implements ReplyTaker {
       Pattern.compile("coaching-booking-(\\d{1,18})(-[\\w-]{1,60})?@[\\w.:\\[\\]-]{1,255}");
 
   @Inject BookingLetters letters;
-  @Inject Clock clock;
 
   @Override
   public boolean names(String uid) {
@@ -38,24 +39,28 @@ public class BookingReplies implements ReplyTaker {
 
   @Override
   @Transactional
-  public boolean take(Reply text) {
-    if (BookingReply.count("messageId", text.messageId()) > 0) {
+  public boolean take(Arrived mail, CalendarAnswer answer) {
+    if (BookingReply.count("messageId", mail.number()) > 0) {
       return false;
     }
-    Booking b = booking(text.uid()).orElseThrow();
+    Booking b = booking(answer.uid()).orElseThrow();
+    Optional<CalendarAnswer.Attendee> who = answer.by(mail.from());
     BookingReply reply = new BookingReply();
     reply.booking = b;
-    reply.person = Person.findByEmail(text.attendee()).filter(p -> isSide(b, p)).orElse(null);
+    reply.person =
+        who.flatMap(one -> Person.findByEmail(one.email())).filter(p -> isSide(b, p)).orElse(null);
     reply.answer =
         Arrays.stream(BookingReply.Answer.values())
-            .filter(a -> a.name().equals(text.answer()))
+            .filter(a -> who.filter(one -> one.answer().equals(a.name())).isPresent())
             .findFirst()
             .orElse(null);
-    reply.sequence = text.sequence();
-    reply.answeredAt = text.stamp();
-    reply.receivedAt = clock.instant();
-    reply.messageId = text.messageId();
-    reply.refused = refusal(b, reply, text);
+    reply.sequence = answer.sequence() == null ? b.sequence : answer.sequence();
+    reply.answeredAt = answer.givenAt(mail.at());
+    reply.receivedAt = mail.at();
+    reply.messageId = mail.number();
+    reply.comment = answer.comment();
+    reply.note = proposal(answer, b);
+    reply.refused = refusal(b, reply, answer, mail);
     Optional<BookingReply> before =
         reply.refused != null
             ? Optional.empty()
@@ -74,24 +79,43 @@ public class BookingReplies implements ReplyTaker {
     return person.id.equals(b.person.id) || person.id.equals(b.slot.coach.id);
   }
 
-  private static String refusal(Booking b, BookingReply reply, Reply text) {
+  private static String proposal(CalendarAnswer answer, Booking b) {
+    ZoneId zone = b.slot.coach.zoneId();
+    return Optional.ofNullable(answer.proposed())
+        .flatMap(proposed -> proposed.in(zone))
+        .filter(start -> !start.equals(b.slot.startsAt))
+        .map(start -> "Proposes another time: " + Words.inWords(start, zone) + ".")
+        .orElse(null);
+  }
+
+  private static String refusal(
+      Booking b, BookingReply reply, CalendarAnswer answer, Arrived mail) {
+    if (answer.whyNoAnswer().isPresent()) {
+      return answer.whyNoAnswer().get();
+    }
+    Optional<CalendarAnswer.Attendee> who = answer.by(mail.from());
+    if (who.isEmpty()) {
+      return "It does not say who answers.";
+    }
     if (reply.person == null) {
-      return "It answers for " + text.attendee() + ", who is not part of the booking.";
+      return "It answers for " + who.get().email() + ", who is not part of the booking.";
     }
-    if (!text.from().equals(text.attendee())) {
-      return "It answers for " + text.attendee() + " but was sent by " + text.from() + ".";
+    if (!mail.from().equals(who.get().email())) {
+      return "It answers for " + who.get().email() + " but was sent by " + mail.from() + ".";
     }
-    if (!b.uid().equals(text.uid())) {
+    if (!b.uid().equals(answer.uid())) {
       return "It does not name the entry that this person was given.";
     }
     if (!b.isOpen()) {
       return "The booking was " + (b.isStanding() ? "held" : "cancelled") + " before.";
     }
-    if (text.sequence() != b.sequence) {
+    boolean another =
+        answer.sequence() == null ? isOlder(b, reply) : !answer.sequence().equals(b.sequence);
+    if (another) {
       return "It answers another version of the entry; the booking has changed since.";
     }
     if (reply.answer == null) {
-      return "It says neither yes nor no nor perhaps.";
+      return CalendarAnswer.whyNone(who.get());
     }
     boolean overtaken =
         BookingReply.listNow(b).stream()
@@ -99,5 +123,10 @@ public class BookingReplies implements ReplyTaker {
                 r ->
                     r.person.id.equals(reply.person.id) && reply.answeredAt.isBefore(r.answeredAt));
     return overtaken ? "A later answer came first." : null;
+  }
+
+  /** An answer without a number: whether it was given before the booking was moved. */
+  private static boolean isOlder(Booking b, BookingReply reply) {
+    return b.movedAt != null && reply.answeredAt.isBefore(b.movedAt);
   }
 }

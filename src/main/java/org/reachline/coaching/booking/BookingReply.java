@@ -73,6 +73,20 @@ public class BookingReply extends OrderedEntity {
   /** Why it was not taken, a sentence; null if it was. */
   public String refused;
 
+  /** What else is to be told of it, a sentence; or null. */
+  public String note;
+
+  /** The sender's own words, or null. */
+  public String comment;
+
+  /** Answers to a booking that were not taken or say more than an answer, newest first. */
+  public static List<BookingReply> listToRead(Booking booking) {
+    return list(
+        "from BookingReply r left join fetch r.person where r.booking = ?1 and (r.refused is not"
+            + " null or r.note is not null or r.comment is not null) order by r.ordinal desc",
+        booking);
+  }
+
   /** Answers that were taken to a booking as it now stands, the newest of each person. */
   public static List<BookingReply> listNow(Booking booking) {
     return List.copyOf(listNow(List.of(booking)).getOrDefault(booking.id, Map.of()).values());

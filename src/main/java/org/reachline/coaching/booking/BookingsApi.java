@@ -51,6 +51,7 @@ public class BookingsApi {
    * @param state {@code booked}, {@code logged} or {@code cancelled}
    * @param contact key of the contact that was logged for it, or null
    * @param answers what the two sides' calendars answered to it as it now stands
+   * @param replies answers that were not taken, or that say more than an answer
    */
   public record BookingJson(
       long id,
@@ -63,7 +64,35 @@ public class BookingsApi {
       String cancelReason,
       Long contact,
       List<AnswerJson> answers,
+      List<ReplyJson> replies,
       int version) {}
+
+  /**
+   * An answer that was not taken, or that says more than an answer.
+   *
+   * @param person mail address of who answered, or null if nobody of the booking did
+   * @param answer accepted, declined, tentative, or null if it gives none
+   * @param refused why it was not taken, or null if it was
+   * @param note another time that is proposed, or null
+   * @param comment the sender's own words, or null
+   */
+  public record ReplyJson(
+      String person,
+      String answer,
+      String refused,
+      String note,
+      String comment,
+      Instant receivedAt) {
+    static ReplyJson of(BookingReply r) {
+      return new ReplyJson(
+          r.person == null ? null : r.person.email,
+          r.answer == null ? null : r.answer.name().toLowerCase(Locale.ROOT),
+          r.refused,
+          r.note,
+          r.comment,
+          r.receivedAt);
+    }
+  }
 
   /** Somebody's answer: {@code accepted}, {@code declined} or {@code tentative}. */
   public record AnswerJson(String person, String answer, Instant answeredAt) {}
@@ -176,6 +205,7 @@ public class BookingsApi {
                     new AnswerJson(
                         r.person.email, r.answer.name().toLowerCase(Locale.ROOT), r.answeredAt))
             .toList(),
+        BookingReply.listToRead(b).stream().map(ReplyJson::of).toList(),
         b.version);
   }
 

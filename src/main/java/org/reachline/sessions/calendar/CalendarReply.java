@@ -26,7 +26,7 @@ public class CalendarReply extends OrderedEntity {
   @Column(name = "from_email", nullable = false, updatable = false)
   public String from;
 
-  /** When it was read. */
+  /** When it came in. */
   @Column(name = "received_at", nullable = false, updatable = false)
   public Instant receivedAt;
 
@@ -46,18 +46,47 @@ public class CalendarReply extends OrderedEntity {
   @Column(updatable = false)
   public String refused;
 
-  /** The newest replies about a study's sessions that were not taken. */
-  public static List<CalendarReply> listRefused(Study study, int most) {
+  /** What else is to be told of it, sentences; or null. */
+  public String note;
+
+  /** The sender's own words, or null. */
+  public String comment;
+
+  /** A reply of a mail, not judged yet. */
+  static CalendarReply of(String number, ReplyMail mail) {
+    CalendarReply reply = new CalendarReply();
+    reply.messageId = number;
+    reply.from = mail.from();
+    reply.receivedAt = mail.arrivedAt();
+    return reply;
+  }
+
+  static boolean isKnown(String number) {
+    return count("messageId", number) > 0;
+  }
+
+  /**
+   * The newest replies that somebody should read: those that were not taken, or say more than an
+   * answer; about a study's sessions, or by somebody who was invited to one.
+   */
+  public static List<CalendarReply> listToRead(Study study, int most) {
     return find(
-            "from CalendarReply r join fetch r.session s join fetch s.program p"
-                + " where p.study = ?1 and r.refused is not null order by r.ordinal desc",
+            "from CalendarReply r left join fetch r.session s left join fetch s.program p left join"
+                + " fetch r.person where (r.refused is not null or r.note is not null or r.comment"
+                + " is not null) and (p.study = ?1 or s is null and exists (select i.id from"
+                + " Invitation i where i.person = r.person and i.session.program.study = ?1))"
+                + " order by r.ordinal desc",
             study)
         .page(0, most)
         .list();
   }
 
-  /** The newest replies that name no session of ours. */
+  /** The newest replies that are about no session and by nobody who was invited to one. */
   public static List<CalendarReply> listStray(int most) {
-    return find("session is null order by ordinal desc").page(0, most).list();
+    return find("from CalendarReply r left join fetch r.person where r.session is null and not exists"
+            + " (select i.id from Invitation i where i.person = r.person) order by r.ordinal"
+            + " desc")
+        .page(0, most)
+        .list();
   }
 }

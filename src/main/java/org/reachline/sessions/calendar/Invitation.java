@@ -60,6 +60,14 @@ public class Invitation extends OrderedEntity {
   @Column(nullable = false)
   public int sequence;
 
+  /** The revision in which the person was told of the present start first. */
+  @Column(name = "asked_sequence", nullable = false)
+  public int askedSequence;
+
+  /** When the person was told that it begins at another time than before, or null. */
+  @Column(name = "moved_at")
+  public Instant movedAt;
+
   /** The facts that the person was told last. */
   @Column(name = "told_as", nullable = false)
   public String toldAs;
@@ -76,7 +84,7 @@ public class Invitation extends OrderedEntity {
   @Column(name = "answered_at")
   public Instant answeredAt;
 
-  /** When a calendar program says that it was given, or null for an answer by link. */
+  /** When it was given: for an answer by mail as its sender's calendar says; or null. */
   @Column(name = "answer_stamp")
   public Instant answerStamp;
 
@@ -94,8 +102,28 @@ public class Invitation extends OrderedEntity {
     if (isOverAt(now)) {
       throw new Refusal.Conflict("This session is over: there is nothing to answer any more.");
     }
+    take(given, now, now);
+  }
+
+  /** Notes an answer. */
+  void take(Answer given, Instant givenAt, Instant now) {
     answer = given;
     answeredAt = now;
+    answerStamp = givenAt;
+  }
+
+  /** When the answer was given; there must be one. */
+  Instant answerGivenAt() {
+    return answerStamp == null ? answeredAt : answerStamp;
+  }
+
+  /** Asks for a new start: who could come at noon has not said so for one o'clock. */
+  void askAnew(Instant now) {
+    askedSequence = sequence;
+    movedAt = now;
+    answer = null;
+    answeredAt = null;
+    answerStamp = null;
   }
 
   /** Everybody who was told of a session. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.reachline.base.PublicAddress;
@@ -98,7 +99,11 @@ public class Invitations {
         told.values().stream()
             .filter(i -> !i.withdrawn && !expected.contains(i.person.id))
             .toList();
-    gone.forEach(invitation -> withdraw(invitation, facts));
+    gone.forEach(
+        invitation -> {
+          noteWithdrawn(invitation);
+          send(invitation, CalendarText.Ask.CANCEL, "Cancelled: ");
+        });
     return letters + gone.size();
   }
 
@@ -113,13 +118,11 @@ public class Invitations {
       invitation.person = person;
       invitation.uidDomain = names.domain();
       invitation.sequence = session.sequence;
+      invitation.askedSequence = session.sequence;
     } else {
       raise(invitation);
-      if (!start(known.toldAs).equals(start(facts))) {
-        // Who could come at noon has not said so for one o'clock.
-        invitation.answer = null;
-        invitation.answeredAt = null;
-        invitation.answerStamp = null;
+      if (known.withdrawn || !start(known.toldAs).equals(start(facts))) {
+        invitation.askAnew(clock.instant());
       }
     }
     invitation.toldAs = facts;
@@ -129,11 +132,11 @@ public class Invitations {
     return 1;
   }
 
-  private void withdraw(Invitation invitation, String facts) {
+  /** Notes that a session is taken back from somebody; the letter is the caller's. */
+  void noteWithdrawn(Invitation invitation) {
     raise(invitation);
-    invitation.toldAs = facts;
+    invitation.toldAs = facts(invitation.session);
     invitation.withdrawn = true;
-    send(invitation, CalendarText.Ask.CANCEL, "Cancelled: ");
   }
 
   /** Calendars ignore a second word under the same number. */
@@ -171,13 +174,22 @@ public class Invitations {
     if (session.publishedAs == null) {
       session.publishedAs = facts(session);
     }
-    Invitation invitation = new Invitation();
-    invitation.session = session;
-    invitation.person = person;
+    Optional<Invitation> known = Invitation.find(session, person);
+    Invitation invitation = known.orElseGet(Invitation::new);
+    if (known.isPresent()) {
+      // It was taken back once. The series has a new name, so no older answer can be meant.
+      raise(invitation);
+      invitation.askAnew(null);
+    } else {
+      invitation.session = session;
+      invitation.person = person;
+      invitation.uidDomain = series.uidDomain;
+      invitation.sequence = session.sequence;
+      invitation.askedSequence = session.sequence;
+    }
     invitation.series = series;
-    invitation.uidDomain = series.uidDomain;
-    invitation.sequence = session.sequence;
     invitation.toldAs = session.publishedAs;
+    invitation.withdrawn = false;
     invitation.persist();
     return invitation;
   }

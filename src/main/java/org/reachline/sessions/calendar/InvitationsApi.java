@@ -32,6 +32,7 @@ import org.reachline.studies.Study;
 public class InvitationsApi {
   @Inject SessionAccess access;
   @Inject Invitations invitations;
+  @Inject RepliesToRead toRead;
   @Inject Audit audit;
 
   /**
@@ -72,14 +73,35 @@ public class InvitationsApi {
   }
 
   /**
-   * A reply by mail that was not taken.
+   * A reply by mail that was not taken, or that says more than an answer.
    *
-   * @param session key of the session that it names
+   * @param session key of the session that it names, or null if it names none
    * @param from sender of the mail
-   * @param refused why it was not taken
-   * @param receivedAt when it was read, UTC
+   * @param answer accepted, declined, tentative, or null if it gives none
+   * @param refused why it was not taken, or null if it was
+   * @param note where it counts only in part, or proposes another time; or null
+   * @param comment the sender's own words, or null
+   * @param receivedAt when it came in, UTC
    */
-  public record RefusedJson(long session, String from, String refused, Instant receivedAt) {}
+  public record ReplyJson(
+      Long session,
+      String from,
+      String answer,
+      String refused,
+      String note,
+      String comment,
+      Instant receivedAt) {
+    static ReplyJson of(CalendarReply r) {
+      return new ReplyJson(
+          r.session == null ? null : r.session.id,
+          r.from,
+          r.answer == null ? null : r.answer.name().toLowerCase(Locale.ROOT),
+          r.refused,
+          r.note,
+          r.comment,
+          r.receivedAt);
+    }
+  }
 
   /**
    * What inviting did.
@@ -104,19 +126,20 @@ public class InvitationsApi {
         .toList();
   }
 
-  /** Replies that were not taken. */
+  /** Replies that somebody should read. */
   @GET
   @Path("refused")
-  @Operation(summary = "Replies of calendar programs that were not taken, newest first")
-  public List<RefusedJson> refused(
+  @Operation(
+      summary =
+          "Replies of calendar programs that were not taken or say more than an answer, newest first")
+  public List<ReplyJson> toRead(
       @PathParam("slug") String slug,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return CalendarReply.listRefused(Study.getBySlug(slug), InvitePage.MOST_REFUSED).stream()
-        .filter(reply -> access.mayHost(reply.session.program))
+    return toRead.of(Study.getBySlug(slug), offset + limit).stream()
         .skip(offset)
         .limit(limit)
-        .map(r -> new RefusedJson(r.session.id, r.from, r.refused, r.receivedAt))
+        .map(ReplyJson::of)
         .toList();
   }
 

@@ -22,10 +22,11 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/sessions/invitations")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class InvitePage {
-  static final int MOST_REFUSED = 50;
+  private static final int MOST = 50;
 
   @Inject Invitations invitations;
   @Inject SessionAccess access;
+  @Inject RepliesToRead toRead;
   @Inject Audit audit;
 
   /**
@@ -38,7 +39,7 @@ public class InvitePage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(Study study, List<Row> rows, List<CalendarReply> refused);
+    static native TemplateInstance list(Study study, List<Row> rows, List<CalendarReply> replies);
   }
 
   /** The list. */
@@ -51,13 +52,7 @@ public class InvitePage {
             .map(session -> new Row(session, Invitation.listForSession(session)))
             .filter(row -> !row.invitations().isEmpty())
             .toList();
-    return Page.show(Templates.list(study, rows, refused(study)));
-  }
-
-  private List<CalendarReply> refused(Study study) {
-    return CalendarReply.listRefused(study, MOST_REFUSED).stream()
-        .filter(reply -> access.mayHost(reply.session.program))
-        .toList();
+    return Page.show(Templates.list(study, rows, toRead.of(study, MOST)));
   }
 
   /** Invites everybody who is expected and was not told yet. */

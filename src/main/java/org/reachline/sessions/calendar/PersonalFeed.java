@@ -54,9 +54,11 @@ class PersonalFeed {
             expected.get(session.id).stream().anyMatch(e -> e.person().id.equals(person.id));
         Invitation invitation = told.get(session.id);
         if (mine && (invitation == null || invitation.series == null)) {
-          int sequence = invitation == null ? session.sequence : invitation.sequence;
           boolean cancelled = session.state() == SessionState.CANCELLED;
-          entries.add(invitations.entry(session, person, sequence, cancelled));
+          entries.add(
+              invitation == null
+                  ? invitations.entry(session, person, session.sequence, cancelled)
+                  : invitations.entry(invitation, cancelled));
         }
       }
     }

@@ -4,21 +4,20 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.mail.Address;
-import jakarta.mail.BodyPart;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
-import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.FlagTerm;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.imap.IMAPMessage;
@@ -31,13 +30,12 @@ import org.reachline.base.outbox.Returns;
  */
 @ApplicationScoped
 public class ReplyMailbox {
-  /** A reply has a few hundred bytes; what is far larger is none. */
-  private static final int MOST_BYTES = 200_000;
-
-  private static final int MOST_DEPTH = 5;
+  /** More is not brought into memory: it is looked at part by part. */
+  private static final int MOST_BYTES = 20_000_000;
 
   @Inject Replies replies;
   @Inject Returns returns;
+  @Inject Clock clock;
 
   @ConfigProperty(name = "reachline.imap.host")
   Optional<String> host;
@@ -103,7 +101,7 @@ public class ReplyMailbox {
           try {
             taken += read(mail) ? 1 : 0;
             mail.setFlag(Flags.Flag.SEEN, true);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | MessagingException e) {
             // It stays unseen for the next round, and must not keep the others waiting.
             Log.warnf(e, "A reply could not be taken");
           }
@@ -113,52 +111,30 @@ public class ReplyMailbox {
     return taken;
   }
 
-  private boolean read(Message mail) {
+  private boolean read(Message mail) throws MessagingException {
+    Instant now = clock.instant();
+    Date received = mail.getReceivedDate();
+    Instant arrived =
+        received == null || received.toInstant().isAfter(now) ? now : received.toInstant();
     try {
-      if (returns.take(mail)) {
-        return false;
-      }
-      Optional<String> calendar = calendarOf(mail, 0);
-      String[] number = mail.getHeader("Message-ID");
-      String from = sender(mail);
-      if (calendar.isEmpty() || number == null || from == null) {
-        return false;
-      }
-      return replies.take(number[0].strip(), from, calendar.get());
-    } catch (MessagingException | IOException e) {
-      // One mail that cannot be read must not keep the others waiting.
-      Log.warnf("A mail in the mailbox of replies cannot be read: %s", e.getMessage());
-      return false;
+      Message whole = whole(mail);
+      return !returns.take(whole) && replies.take(ReplyMail.read(whole, arrived));
+    } catch (IOException e) {
+      throw new MessagingException("A mail could not be fetched", e);
     }
   }
 
-  private static String sender(Message mail) throws MessagingException {
-    Address[] from = mail.getFrom();
-    return from != null && from.length == 1 && from[0] instanceof InternetAddress
-        ? ((InternetAddress) from[0]).getAddress()
-        : null;
-  }
-
-  private static Optional<String> calendarOf(Part part, int depth)
-      throws MessagingException, IOException {
-    if (part.isMimeType("text/calendar")) {
-      try (InputStream text = part.getInputStream()) {
-        byte[] bytes = text.readNBytes(MOST_BYTES + 1);
-        return bytes.length > MOST_BYTES
-            ? Optional.empty()
-            : Optional.of(new String(bytes, StandardCharsets.UTF_8));
-      }
+  /**
+   * A mail as it lies in the mailbox. Asked part by part, a server that cannot make sense of a mail
+   * would keep us from reading it at all.
+   */
+  private static Message whole(Message mail) throws MessagingException, IOException {
+    if (mail.getSize() > MOST_BYTES) {
+      return mail;
     }
-    if (part.isMimeType("multipart/*") && depth < MOST_DEPTH) {
-      Multipart parts = (Multipart) part.getContent();
-      for (int i = 0; i < parts.getCount(); i++) {
-        BodyPart inner = parts.getBodyPart(i);
-        Optional<String> found = calendarOf(inner, depth + 1);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    mail.writeTo(bytes);
+    return new MimeMessage(
+        Session.getInstance(new Properties()), new ByteArrayInputStream(bytes.toByteArray()));
   }
 }

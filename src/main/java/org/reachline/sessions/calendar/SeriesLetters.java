@@ -50,7 +50,8 @@ public class SeriesLetters {
   @Inject MailAccount account;
 
   /**
-   * Invites everybody who is expected in at least two of these sessions and was told of none.
+   * Invites everybody who is expected in at least two of these sessions and does not know of them:
+   * was told of none, or had them taken back.
    *
    * @param sessions planned sessions to come, of one programme
    * @return how many letters were written
@@ -81,7 +82,11 @@ public class SeriesLetters {
             .toList();
     Map<Long, List<Audience.Expected>> expected = audience.expectedIn(inSeries);
     for (EchoSession session : inSeries) {
-      List<Long> told = Invitation.listForSession(session).stream().map(i -> i.person.id).toList();
+      List<Long> told =
+          Invitation.listForSession(session).stream()
+              .filter(i -> !i.withdrawn)
+              .map(i -> i.person.id)
+              .toList();
       for (Audience.Expected e : expected.get(session.id)) {
         if (!told.contains(e.person().id)) {
           untold.computeIfAbsent(e.person(), p -> new ArrayList<>()).add(session);
@@ -192,27 +197,59 @@ public class SeriesLetters {
   }
 
   /**
-   * Takes a series out of the calendar of somebody who is expected in none of its sessions any
-   * more, if all of them are still to come.
+   * Takes sessions out of the calendars of people who are not expected in them any more: for each
+   * person and series by one CANCEL, of the whole where none of it is left and nothing was held.
+   *
+   * @param toCome sessions to come, of one programme; one alone is left to a letter of its own
    */
-  void takeBackFromOthers(EchoProgram program) {
-    List<InvitationSeries> all = InvitationSeries.listForProgram(program);
-    for (InvitationSeries series : all) {
+  void takeBackFromOthers(EchoProgram program, List<EchoSession> toCome) {
+    Map<Long, List<Audience.Expected>> expected = audience.expectedIn(toCome);
+    for (InvitationSeries series : InvitationSeries.listForProgram(program)) {
       List<Invitation> told = series.invitations();
       List<Invitation> open = told.stream().filter(i -> !i.withdrawn).toList();
-      Map<Long, List<Audience.Expected>> expected =
-          audience.expectedIn(told.stream().map(i -> i.session).toList());
-      boolean noneLeft =
-          told.stream()
-              .allMatch(
+      List<Invitation> gone =
+          open.stream()
+              .filter(i -> expected.containsKey(i.session.id))
+              .filter(
                   i ->
-                      i.session.startsAt.isAfter(clock.instant())
-                          && expected.get(i.session.id).stream()
-                              .noneMatch(e -> e.person().equals(series.person)));
-      if (noneLeft && open.size() >= 2) {
+                      expected.get(i.session.id).stream()
+                          .noneMatch(e -> e.person().equals(series.person)))
+              .toList();
+      boolean nothingHeld =
+          told.stream().allMatch(i -> i.session.startsAt.isAfter(clock.instant()));
+      if (gone.size() >= 2 && gone.size() == open.size() && nothingHeld) {
         takeBack(series, open, "You are not expected in these sessions any more.");
+      } else if (gone.size() >= 2) {
+        takeBackSome(series, gone);
       }
     }
+  }
+
+  /** Takes some sessions of a series back: one letter, one CANCEL that names each by its place. */
+  private void takeBackSome(InvitationSeries series, List<Invitation> gone) {
+    List<SeriesText.Occurrence> occurrences = new ArrayList<>();
+    Person person = series.person;
+    StringBuilder text = new StringBuilder();
+    text.append("Dear ").append(person.name).append(",\n\nyou are not expected in these ");
+    text.append(gone.size()).append(" sessions any more:\n");
+    for (Invitation invitation : gone) {
+      invitations.noteWithdrawn(invitation);
+      occurrences.add(
+          new SeriesText.Occurrence(
+              invitation.session.recurrenceAt, invitations.entry(invitation, true)));
+      text.append('\n').append(Invitations.title(invitation.session)).append('\n');
+      text.append(Words.inWords(invitation.session.startsAt, person.zoneId())).append('\n');
+    }
+    Invitation first = gone.get(0);
+    outbox.take(
+        new Outbox.Letter(
+            "echo-series-" + series.id + "/" + first.session.id + "/" + first.sequence,
+            person.email,
+            "Cancelled: " + series.program.name + ", " + gone.size() + " sessions",
+            text.toString(),
+            SeriesText.cancel(
+                occurrences, organiser(series.program), attendee(person), clock.instant()),
+            CalendarText.Ask.CANCEL.name()));
   }
 
   private void takeBack(InvitationSeries series, List<Invitation> open, String words) {

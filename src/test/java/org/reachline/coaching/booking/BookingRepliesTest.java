@@ -10,10 +10,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.calendar.ReplyTaker.Reply;
+import org.reachline.base.calendar.CalendarAnswer;
+import org.reachline.base.calendar.ReplyTaker.Arrived;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsOutsider;
@@ -23,6 +26,9 @@ import org.reachline.personas.Csrf;
 @QuarkusTest
 class BookingRepliesTest extends BookingFixture {
   private static final Instant THEN = Instant.parse("2026-01-10T12:00:00Z");
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @Inject BookingReplies replies;
 
@@ -49,10 +55,36 @@ class BookingRepliesTest extends BookingFixture {
 
   private boolean answers(
       String uid, String from, String who, String answer, int sequence, int minute) {
-    String number = "<" + trial.slug() + "-" + minute + "-" + answer + "@mail.example>";
     assertThat(replies.names(uid)).isTrue();
-    return replies.take(
-        new Reply(number, from, who, uid, answer, sequence, THEN.plusSeconds(60L * minute)));
+    String number = "<" + trial.slug() + "-" + minute + "-" + answer + "@mail.example>";
+    return take(
+        number,
+        from,
+        minute,
+        "UID:" + uid,
+        "SEQUENCE:" + sequence,
+        "DTSTAMP:" + STAMP.format(THEN.plusSeconds(60L * minute)),
+        "ATTENDEE;PARTSTAT=" + answer + ":mailto:" + who);
+  }
+
+  private boolean take(String number, String from, int minute, String... lines) {
+    return takeAs(number, from, minute, "REPLY", lines);
+  }
+
+  private boolean takeAs(String number, String from, int minute, String method, String... lines) {
+    String text =
+        "BEGIN:VCALENDAR\r\nMETHOD:"
+            + method
+            + "\r\nBEGIN:VEVENT\r\n"
+            + String.join("\r\n", lines)
+            + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    try {
+      return replies.take(
+          new Arrived(number, from, THEN.plusSeconds(60L * minute + 5)),
+          CalendarAnswer.readAll(text, "").get(0));
+    } catch (CalendarAnswer.Unreadable e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<BookingReply> kept(long booking) {
@@ -143,6 +175,67 @@ class BookingRepliesTest extends BookingFixture {
     assertThat(kept(booking))
         .extracting(r -> r.refused)
         .containsExactly("The booking was cancelled before.");
+  }
+
+  @Test
+  @AsClinician
+  void whatCouldNotBeTakenAndWhatWasWrittenBesideStandsOnTheBooking() {
+    long booking = booked(24);
+    String me = TrialBuilder.CLINICIAN;
+    String uid = "UID:" + uid(booking);
+    String yes = "ATTENDEE;PARTSTAT=TENTATIVE:mailto:" + me;
+    String number = "<" + trial.slug() + "-words-";
+    assertThat(
+            takeAs(
+                number + "1>",
+                me,
+                1,
+                "COUNTER",
+                uid,
+                yes,
+                "DTSTART:20260301T170000Z",
+                "COMMENT:Court\\, all day"))
+        .isTrue();
+    take(
+        number + "2>",
+        me,
+        2,
+        uid,
+        "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:d@x.example\":mailto:" + me);
+    take(number + "3>", "evil@elsewhere.example", 3, uid, yes);
+    take(number + "4>", me, 4, uid);
+    given()
+        .get(site + "/bookings/" + booking)
+        .then()
+        .statusCode(200)
+        .body(containsString("Court, all day"))
+        .body(containsString("Proposes another time: Sunday 1 March 2026"))
+        .body(containsString("It passes the invitation on to d@x.example"))
+        .body(containsString("but was sent by evil@elsewhere.example"))
+        .body(containsString("It does not say who answers."));
+    given()
+        .get("/api" + site + "/bookings")
+        .then()
+        .body("[0].answers[0].answer", equalTo("tentative"))
+        .body("[0].replies.size()", equalTo(4))
+        .body("[0].replies[3].comment", equalTo("Court, all day"));
+  }
+
+  @Test
+  @AsClinician
+  void aStampFromTheFutureCountsAsArrival() {
+    long booking = booked(25);
+    String me = TrialBuilder.CLINICIAN;
+    String uid = "UID:" + uid(booking);
+    String number = "<" + trial.slug() + "-future-";
+    String declined = "ATTENDEE;PARTSTAT=DECLINED:mailto:" + me;
+    take(number + "1>", me, 1, uid, "DTSTAMP:20290101T000000Z", declined);
+    take(number + "2>", me, 2, uid, declined.replace("DECLINED", "ACCEPTED"));
+    assertThat(kept(booking)).extracting(r -> r.refused).containsOnlyNulls();
+    given()
+        .get("/api" + site + "/bookings")
+        .then()
+        .body("[0].answers[0].answer", equalTo("accepted"));
   }
 
   @Test

@@ -216,6 +216,34 @@ class CalendarMailTest {
     assertThat(feed.stream().filter(e -> e.getStatus().isCancelled()).count()).isEqualTo(1);
   }
 
+  @Test
+  @AsClinician
+  void theFeedKeepsTheNameThatASessionWasMailedUnderBeforeTheSendersDomainChanged() {
+    inTransaction(() -> invitations.publish(session(0)));
+    inTransaction(
+        () ->
+            Invitation.getEntityManager()
+                .createNativeQuery(
+                    "update invitation set uid_domain = 'former.example' where session_id = ?1")
+                .setParameter(1, trial.sessions().get(0))
+                .executeUpdate());
+    Csrf.form().post("/my/calendar/renew").then().statusCode(303);
+    String page = given().get("/my/calendar").then().extract().asString();
+    String path = page.replaceAll("(?s).*(/calendar/[^\"]+\\.ics).*", "$1");
+    List<String> uids =
+        Biweekly.parse(given().get(path).then().statusCode(200).extract().asString())
+            .first()
+            .getEvents()
+            .stream()
+            .map(e -> e.getUid().getValue())
+            .toList();
+    assertThat(uids)
+        .anyMatch(
+            uid ->
+                uid.startsWith("echo-session-" + trial.sessions().get(0) + "-")
+                    && uid.endsWith("@former.example"));
+  }
+
   /** How UIDs of this trial begin; the clinician of the demonstration is in other tests', too. */
   private Set<String> namesOfThisTrial() {
     Set<String> names = new TreeSet<>();
