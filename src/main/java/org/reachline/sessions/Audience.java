@@ -2,6 +2,7 @@ package org.reachline.sessions;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,7 +78,7 @@ public class Audience {
    * prescribed.
    */
   public List<Site> offeredSites(EchoSession session) {
-    return offered(session, Units.of(session.program.study)).keySet().stream()
+    return offered(session, session.startsAt, Units.of(session.program.study)).keySet().stream()
         .sorted(Comparator.comparing(site -> site.code))
         .toList();
   }
@@ -87,9 +88,19 @@ public class Audience {
     return expectedIn(List.of(session)).get(session.id);
   }
 
+  /** People who would be expected in this session if it began at another time. */
+  public List<Expected> expectedAt(EchoSession session, Instant start) {
+    return expected(session, start, Units.of(session.program.study), new HashMap<>());
+  }
+
+  /** Whether any site would be offered this session if it began at another time. */
+  public boolean isOfferedAt(EchoSession session, Instant start) {
+    return !offered(session, start, Units.of(session.program.study)).isEmpty();
+  }
+
   Set<Long> offeredSiteIds(EchoSession session, List<Enrolment> enrolments) {
     Units units = new Units(enrolments, Cohorts.of(session.program.study));
-    return offered(session, units).keySet().stream()
+    return offered(session, session.startsAt, units).keySet().stream()
         .map(site -> site.id)
         .collect(Collectors.toSet());
   }
@@ -100,7 +111,8 @@ public class Audience {
     Map<Long, List<Affiliation>> affiliations = new HashMap<>();
     Map<Long, List<Expected>> expected = new HashMap<>();
     for (EchoSession session : sessions) {
-      expected.put(session.id, expected(session, units(session, units), affiliations));
+      expected.put(
+          session.id, expected(session, session.startsAt, units(session, units), affiliations));
     }
     return expected;
   }
@@ -110,7 +122,7 @@ public class Audience {
     Map<Long, Units> units = new HashMap<>();
     Map<Long, Set<Site>> offered = new HashMap<>();
     for (EchoSession session : sessions) {
-      offered.put(session.id, offered(session, units(session, units)).keySet());
+      offered.put(session.id, offered(session, session.startsAt, units(session, units)).keySet());
     }
     return offered;
   }
@@ -120,16 +132,16 @@ public class Audience {
   }
 
   private List<Expected> expected(
-      EchoSession session, Units units, Map<Long, List<Affiliation>> affiliations) {
-    LocalDate day = session.startsAt.atZone(session.program.zoneId()).toLocalDate();
+      EchoSession session, Instant start, Units units, Map<Long, List<Affiliation>> affiliations) {
+    LocalDate day = start.atZone(session.program.zoneId()).toLocalDate();
     Map<Long, Expected> byPerson = new LinkedHashMap<>();
-    Map<Site, Set<String>> offered = offered(session, units);
+    Map<Site, Set<String>> offered = offered(session, start, units);
     List<Site> sites = new ArrayList<>(offered.keySet());
     sites.sort(Comparator.comparing(site -> site.code));
     for (Site site : sites) {
       for (Affiliation a :
           affiliations.computeIfAbsent(site.id, id -> Affiliation.listForSite(site))) {
-        boolean stillHere = a.person.endedAt == null || a.person.endedAt.isAfter(session.startsAt);
+        boolean stillHere = a.person.endedAt == null || a.person.endedAt.isAfter(start);
         if (stillHere && a.holdsOn(day) && offered.get(site).contains(a.part)) {
           byPerson.putIfAbsent(a.person.id, new Expected(a.person, site, a.part));
         }
@@ -138,10 +150,10 @@ public class Audience {
     return List.copyOf(byPerson.values());
   }
 
-  private Map<Site, Set<String>> offered(EchoSession session, Units units) {
+  private Map<Site, Set<String>> offered(EchoSession session, Instant start, Units units) {
     Map<Site, Set<String>> offered = new LinkedHashMap<>();
     for (Enrolment enrolment : units.enrolments()) {
-      LocalDate day = session.startsAt.atZone(enrolment.unit.zoneId()).toLocalDate();
+      LocalDate day = start.atZone(enrolment.unit.zoneId()).toLocalDate();
       if (enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
         continue;
       }

@@ -11,9 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Role;
+import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -23,6 +26,8 @@ import org.reachline.studies.file.Strategy;
 /** Further programmes of a strategy, and which units are in them, each act on the trail. */
 @ApplicationScoped
 public class CohortActs {
+  private static final int MOST_TOLD = 5;
+
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
@@ -37,17 +42,43 @@ public class CohortActs {
    * @param unit the unit
    * @param program where it is today
    * @param since the place that says so, or null if it was placed nowhere
-   * @param next the place that is foreseen, or null
+   * @param later the places that are foreseen, by day
    */
-  public record Row(Enrolment unit, EchoProgram program, CohortPlace since, CohortPlace next) {
+  public record Row(
+      Enrolment unit, EchoProgram program, CohortPlace since, List<CohortPlace> later) {
+    public Row {
+      later = List.copyOf(later);
+    }
+
     /** How many sites go with the leading one. */
     public int partners() {
       return unit.members.size() - 1;
     }
 
+    /** The place that is foreseen next, or null. */
+    public CohortPlace next() {
+      return later.isEmpty() ? null : later.get(0);
+    }
+
     /** Whether it is in this programme today and stays. */
     public boolean isIn(EchoProgram other) {
-      return program.id.equals(other.id) && next == null;
+      return program.id.equals(other.id) && later.isEmpty();
+    }
+
+    /** The places that hold no more once it is placed from a day on. */
+    List<CohortPlace> replacedFrom(LocalDate day) {
+      return Stream.concat(Stream.ofNullable(since), later.stream())
+          .filter(place -> !place.from.isBefore(day))
+          .toList();
+    }
+
+    /** Where it would be on a day. */
+    EchoProgram on(LocalDate day) {
+      return later.stream()
+          .filter(place -> !place.from.isAfter(day))
+          .reduce((earlier, next) -> next)
+          .map(place -> place.program)
+          .orElse(program);
     }
   }
 
@@ -60,7 +91,7 @@ public class CohortActs {
       String zone,
       String from) {}
 
-  private record Placed(String program, LocalDate from) {}
+  private record Placed(String program, LocalDate from, List<String> replaced) {}
 
   /** ECHO strategies of a study. */
   List<Strategy> strategies(Study study) {
@@ -126,8 +157,8 @@ public class CohortActs {
       Optional<CohortPlace> place = cohorts.placeOf(unit, program.strategy, today);
       EchoProgram now = place.map(p -> p.program).or(() -> ofProtocol).orElse(null);
       if (offered && now != null && access.mayHost(now)) {
-        CohortPlace next = cohorts.nextPlace(unit, program.strategy, today).orElse(null);
-        rows.add(new Row(unit, now, place.orElse(null), next));
+        List<CohortPlace> later = cohorts.later(unit, program.strategy, today);
+        rows.add(new Row(unit, now, place.orElse(null), later));
       }
     }
     return rows;
@@ -165,8 +196,8 @@ public class CohortActs {
   }
 
   /**
-   * Brings units into a programme from a day on. Whoever was told of sessions to come is told what
-   * is so now.
+   * Brings units into a programme from a day on. Placements for that day or later that were said
+   * before hold no more. Whoever was told of sessions to come is told what is so now.
    */
   @Transactional
   public void place(EchoProgram program, List<Row> rows, LocalDate from, String reason) {
@@ -176,23 +207,54 @@ public class CohortActs {
       place.enrolment = row.unit();
       place.program = program;
       place.from = from;
+      place.replacesLater = true;
       place.reason = reason;
       place.placedBy = me.email();
       place.placedAt = clock.instant();
       place.persist();
-      concerned.add(row.program());
-      if (row.next() != null) {
-        concerned.add(row.next().program);
-      }
+      concerned.add(row.on(from));
+      List<CohortPlace> replaced = row.replacedFrom(from);
+      replaced.forEach(earlier -> concerned.add(earlier.program));
       audit.record(
           "cohort.placed",
           ProgramActs.subject(program),
           row.unit().unit.id,
-          new Placed(row.program().name, row.since() == null ? null : row.since().from),
-          new Placed(program.name, from),
+          new Placed(
+              row.on(from).name,
+              row.since() == null ? null : row.since().from,
+              replaced.stream().map(CohortActs::inWords).toList()),
+          new Placed(program.name, from, List.of()),
           reason);
     }
     CohortPlace.flush();
     changes.fire(new CohortsChanged(List.copyOf(concerned)));
+  }
+
+  /** Which placement holds now and which hold no more, for whoever placed units. */
+  static String told(EchoProgram program, List<Row> rows, LocalDate from) {
+    String sum =
+        (rows.size() == 1 ? rows.get(0).unit().unit.name + " is" : rows.size() + " units are")
+            + " in “"
+            + program.name
+            + "” from "
+            + Words.inWords(from)
+            + ".";
+    String replaced =
+        rows.stream()
+            .flatMap(
+                row ->
+                    row.replacedFrom(from).stream()
+                        .map(
+                            place ->
+                                row.unit().unit.name + " in " + inWords(place) + " holds no more"))
+            .limit(MOST_TOLD)
+            .collect(Collectors.joining("; "));
+    return sum
+        + (replaced.isEmpty() ? "" : " This is what holds; " + replaced + ".")
+        + " Whoever was invited is told.";
+  }
+
+  private static String inWords(CohortPlace place) {
+    return "“" + place.program.name + "” from " + Words.inWords(place.from);
   }
 }

@@ -62,14 +62,7 @@ public class CohortPage {
       return Page.refuse(page(program, form, problems, null));
     }
     acts.place(program, typed.rows(), typed.from(), typed.reason());
-    int many = typed.rows().size();
-    return Page.seeOther(
-        path(program),
-        many
-            + (many == 1 ? " unit is" : " units are")
-            + " in this programme from "
-            + form.from
-            + ". Whoever was invited is told.");
+    return Page.seeOther(path(program), CohortActs.told(program, typed.rows(), typed.from()));
   }
 
   private TemplateInstance page(

@@ -32,6 +32,10 @@ public class CohortPlace extends OrderedEntity {
   @Column(name = "from_on", nullable = false, updatable = false)
   public LocalDate from;
 
+  /** Whether placements for the same day or later that were said before hold no more. */
+  @Column(name = "replaces_later", nullable = false, updatable = false)
+  public boolean replacesLater;
+
   /** Why. */
   @Column(nullable = false, updatable = false)
   public String reason;
@@ -44,19 +48,15 @@ public class CohortPlace extends OrderedEntity {
   @Column(name = "placed_at", nullable = false, updatable = false)
   public Instant placedAt;
 
-  /** Places of all units of a study, in the order in which they hold; the last word is last. */
+  /** Places of all units of a study, as they were said. */
   static List<CohortPlace> listForStudy(Study study) {
-    return list(
-        "from CohortPlace p join fetch p.program g where g.study = ?1 order by p.from, p.ordinal",
-        study);
+    return listForStudies(List.of(study.id));
   }
 
-  /**
-   * Places of all units of many studies, in the order in which they hold; the last word is last.
-   */
+  /** Places of all units of many studies, as they were said. */
   static List<CohortPlace> listForStudies(Collection<Long> studies) {
     return list(
-        "from CohortPlace p join fetch p.program g where g.study.id in ?1 order by p.from, p.ordinal",
+        "from CohortPlace p join fetch p.program g where g.study.id in ?1 order by p.ordinal",
         studies);
   }
 }

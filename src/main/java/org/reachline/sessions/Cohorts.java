@@ -3,6 +3,7 @@ package org.reachline.sessions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,21 @@ import org.reachline.studies.Study;
 final class Cohorts {
   private final Map<Long, List<CohortPlace>> byUnit = new HashMap<>();
 
-  private Cohorts(List<CohortPlace> places) {
-    places.forEach(p -> byUnit.computeIfAbsent(p.enrolment.id, unit -> new ArrayList<>()).add(p));
+  private Cohorts(List<CohortPlace> asSaid) {
+    for (CohortPlace place : asSaid) {
+      List<CohortPlace> known = byUnit.computeIfAbsent(place.enrolment.id, u -> new ArrayList<>());
+      known.removeIf(earlier -> isReplaced(earlier, place));
+      known.add(place);
+    }
+    byUnit.values().forEach(places -> places.sort(Comparator.comparing(place -> place.from)));
+  }
+
+  /** The last word holds from its day on. */
+  private static boolean isReplaced(CohortPlace earlier, CohortPlace place) {
+    return earlier.program.strategy.equals(place.program.strategy)
+        && (place.replacesLater
+            ? !earlier.from.isBefore(place.from)
+            : earlier.from.equals(place.from));
   }
 
   /** Of a study, as they stand. */
@@ -45,9 +59,9 @@ final class Cohorts {
         .reduce((earlier, later) -> later);
   }
 
-  /** The next place that begins after this day, if one is foreseen. */
-  Optional<CohortPlace> nextPlace(Enrolment unit, String strategy, LocalDate day) {
-    return of(unit, strategy).stream().filter(place -> place.from.isAfter(day)).findFirst();
+  /** The places that are foreseen after this day, by day. */
+  List<CohortPlace> later(Enrolment unit, String strategy, LocalDate day) {
+    return of(unit, strategy).stream().filter(place -> place.from.isAfter(day)).toList();
   }
 
   private List<CohortPlace> of(Enrolment unit, String strategy) {

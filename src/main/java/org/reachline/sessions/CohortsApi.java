@@ -45,7 +45,8 @@ public class CohortsApi {
    * @param program key of the programme that it is in today
    * @param since first day there, or null if it was placed nowhere
    * @param reason why it was placed, or null
-   * @param nextProgram key of the programme that is foreseen, or null
+   * @param nextProgram key of the programme that is foreseen next, or null; a placement that was
+   *     said later replaces those foreseen for its day and after
    * @param nextFrom first day there, or null
    */
   public record UnitJson(

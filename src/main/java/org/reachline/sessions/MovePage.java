@@ -32,15 +32,20 @@ public class MovePage {
   @Inject SessionAccess access;
   @Inject CurrentPerson me;
   @Inject SessionActs acts;
+  @Inject MoveDoubt doubt;
   @Inject Clock clock;
 
-  /** The form as typed. */
-  public record Typed(String day, String time, String reason, String version) {}
+  /**
+   * The form as typed.
+   *
+   * @param sure the start of which was said who is not expected then, if that was said
+   */
+  public record Typed(String day, String time, String reason, String version, String sure) {}
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance move(
-        EchoSession session, Typed form, Problems problems, String overtaken);
+        EchoSession session, Typed form, Problems problems, String overtaken, String doubt);
 
     static native TemplateInstance history(EchoSession session, List<AuditEntry> trail);
   }
@@ -58,8 +63,9 @@ public class MovePage {
             start.toLocalDate().toString(),
             start.toLocalTime().toString(),
             "",
-            Integer.toString(session.version));
-    return Page.show(Templates.move(session, now, new Problems(), null));
+            Integer.toString(session.version),
+            "");
+    return Page.show(Templates.move(session, now, new Problems(), null, null));
   }
 
   /** Moves the session; everybody who was invited is told. */
@@ -72,7 +78,8 @@ public class MovePage {
       @RestForm String day,
       @RestForm String time,
       @RestForm String reason,
-      @RestForm String version) {
+      @RestForm String version,
+      @RestForm String sure) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     access.requireHost(session);
     Problems problems = new Problems();
@@ -88,14 +95,20 @@ public class MovePage {
     if (start != null && !start.isAfter(clock.instant())) {
       problems.add("day", "This is past already. A session can only be moved to a time to come.");
     }
+    Typed typed = new Typed(day, time, reason, version, "");
     if (problems.any()) {
-      return Page.refuse(
-          Templates.move(session, new Typed(day, time, reason, version), problems, null));
+      return Page.refuse(Templates.move(session, typed, problems, null, null));
     }
     if (seen != session.version) {
-      Typed again = new Typed(day, time, reason, Integer.toString(session.version));
+      Typed again = new Typed(day, time, reason, Integer.toString(session.version), "");
       String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
-      return Page.conflict(Templates.move(session, again, problems, overtaken));
+      return Page.conflict(Templates.move(session, again, problems, overtaken, null));
+    }
+    session.requireMovable(clock.instant());
+    String said = start.equals(session.startsAt) ? null : doubt.at(session, start);
+    if (said != null && !start.toString().equals(sure)) {
+      Typed asked = new Typed(day, time, reason, version, start.toString());
+      return Page.refuse(Templates.move(session, asked, problems, null, said));
     }
     acts.move(session, start, why);
     return Page.seeOther(SessionPage.path(session), "Session " + session.number + " was moved.");

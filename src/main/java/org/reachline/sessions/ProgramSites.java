@@ -61,10 +61,8 @@ public class ProgramSites implements HubSites {
   private boolean isOrWillBeIn(Cohorts cohorts, Enrolment unit, EchoProgram program) {
     LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
     return cohorts.isIn(unit, program, today)
-        || cohorts
-            .nextPlace(unit, program.strategy, today)
-            .filter(place -> place.program.id.equals(program.id))
-            .isPresent();
+        || cohorts.later(unit, program.strategy, today).stream()
+            .anyMatch(place -> place.program.id.equals(program.id));
   }
 
   /** Whether the arm of a unit is offered a strategy. */

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -65,6 +67,65 @@ public class SessionPlanner {
       }
     }
     return missing;
+  }
+
+  /**
+   * A unit that has fewer dates than sessions: it started in a month that the rule leaves out, or
+   * the rules of its programmes end before its months do.
+   *
+   * @param unit the unit
+   * @param planned how many sessions the protocol plans for it
+   * @param dates how many the rules of its programmes give it
+   */
+  public record Shortfall(Enrolment unit, int planned, int dates) {}
+
+  /** Units with fewer dates than sessions, of those programmes that are somebody's to plan. */
+  public List<Shortfall> shortfalls(Study study, Predicate<EchoProgram> mine) {
+    List<Shortfall> found = new ArrayList<>();
+    Cohorts cohorts = Cohorts.of(study);
+    for (Strategy strategy : echoStrategies(study)) {
+      List<EchoProgram> programs = EchoProgram.listForStrategy(study, strategy.key());
+      List<Wanted> all = wanted(study, strategy);
+      Map<EchoProgram, List<Instant>> dates = new LinkedHashMap<>();
+      if (!all.isEmpty()) {
+        programs.forEach(program -> dates.put(program, dates(strategy, program, all)));
+      }
+      Map<Enrolment, List<Wanted>> byUnit = new LinkedHashMap<>();
+      all.forEach(w -> byUnit.computeIfAbsent(w.unit(), unit -> new ArrayList<>()).add(w));
+      byUnit.forEach(
+          (unit, wanted) -> {
+            int given =
+                programs.stream()
+                    .mapToInt(
+                        program ->
+                            (int)
+                                dates.get(program).stream()
+                                    .filter(
+                                        start ->
+                                            wanted.stream()
+                                                .anyMatch(w -> w.isOn(start, cohorts, program)))
+                                    .count())
+                    .sum();
+            if (given < wanted.size() && isOfSomeOf(programs, mine, cohorts, wanted)) {
+              found.add(new Shortfall(unit, wanted.size(), given));
+            }
+          });
+    }
+    return found;
+  }
+
+  private static boolean isOfSomeOf(
+      List<EchoProgram> programs,
+      Predicate<EchoProgram> mine,
+      Cohorts cohorts,
+      List<Wanted> wanted) {
+    return programs.stream()
+        .filter(mine)
+        .anyMatch(
+            program ->
+                wanted.stream()
+                    .anyMatch(
+                        w -> cohorts.isIn(w.unit(), program, w.contact().month().firstDay())));
   }
 
   /**

@@ -44,6 +44,7 @@ public class SessionsApi {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject SessionActs acts;
+  @Inject MoveDoubt doubt;
   @Inject SessionPlanner planner;
   @Inject RollCall rollCall;
   @Inject Audience audience;
@@ -79,11 +80,13 @@ public class SessionsApi {
    * @param startsAt the new start, UTC
    * @param reason why
    * @param version the version that was read; another one is answered with 409
+   * @param anyway true to move it to a time at which nobody is expected; else that is a 400
    */
   public record Move(
       @NotNull Instant startsAt,
       @NotBlank @Size(max = 500) String reason,
-      @NotNull Integer version) {}
+      @NotNull Integer version,
+      Boolean anyway) {}
 
   /**
    * What the host says of one person.
@@ -233,6 +236,15 @@ public class SessionsApi {
           "startsAt", "This is past already. A session can only be moved to a time to come.");
     }
     requireVersion(session, move.version());
+    session.requireMovable(clock.instant());
+    String nobody =
+        Boolean.TRUE.equals(move.anyway()) || move.startsAt().equals(session.startsAt)
+            ? null
+            : doubt.nobodyAt(session, move.startsAt());
+    if (nobody != null) {
+      throw new Refusal.BadInput(
+          "startsAt", nobody + " Say \"anyway\": true to move it all the same.");
+    }
     acts.move(session, move.startsAt(), move.reason());
     return answer(session);
   }

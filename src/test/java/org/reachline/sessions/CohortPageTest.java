@@ -53,11 +53,15 @@ class CohortPageTest {
   }
 
   private static RequestSpecification thursdays() {
+    return thursdays(THURSDAYS, "FREQ=MONTHLY;BYDAY=3TH;COUNT=6");
+  }
+
+  private static RequestSpecification thursdays(String name, String rule) {
     return Csrf.form()
         .formParam("strategy", "echo")
-        .formParam("name", THURSDAYS)
+        .formParam("name", name)
         .formParam("hub", "Albany hub")
-        .formParam("rule", "FREQ=MONTHLY;BYDAY=3TH;COUNT=6")
+        .formParam("rule", rule)
         .formParam("time", "19:00")
         .formParam("zone", "America/New_York")
         .formParam("startsOn", "2026-01-12");
@@ -218,6 +222,143 @@ class CohortPageTest {
         + "/sessions/programs/"
         + QuarkusTransaction.requiringNew()
             .call(() -> EchoSession.<EchoSession>findById(session).program.id);
+  }
+
+  /** Letters to the clinician since the series was invited: what each calendar entry asks. */
+  private static List<String> since(int letters) {
+    List<String> all = lettersTo(TrialBuilder.CLINICIAN);
+    return all.subList(letters, all.size());
+  }
+
+  @Test
+  @AsCoordinator
+  void aCorrectedPlacementTakesTheFormerOneBackByOneCancelAndSaysWhichHolds() {
+    QuarkusTransaction.requiringNew().run(() -> OutboxMail.deleteAll());
+    Csrf.form().post(study + "/sessions/invitations").then().statusCode(303);
+    String thursdays = added();
+    String nights =
+        thursdays("Nights", "FREQ=MONTHLY;BYDAY=4WE")
+            .post(study + "/sessions/programs/new")
+            .then()
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    String third =
+        nights.substring(nights.indexOf("/studies"), nights.length() - "/sites".length());
+    place(thursdays, "0", "2026-02-01", "Nights do better.").statusCode(303);
+    assertThat(since(1))
+        .as("eleven of twelve, by one letter")
+        .containsExactly("CANCEL Cancelled: ECHO sessions, 11 sessions");
+    given().contentType("application/json").post("/api" + study + "/sessions/plan");
+    Csrf.form().post(study + "/sessions/invitations").then().statusCode(303);
+    int before = lettersTo(TrialBuilder.CLINICIAN).size();
+    assertThat(lettersTo(TrialBuilder.CLINICIAN).get(before - 1))
+        .startsWith("REQUEST Invitation: ECHO, Thursdays");
+    // The typist took the wrong programme: the same day, another one.
+    place(third, "1", "2026-02-01", "Meant this one.").statusCode(303);
+    assertThat(since(before)).containsExactly("CANCEL Cancelled: ECHO, Thursdays, all sessions");
+    given()
+        .get(third + "/sites")
+        .then()
+        .body(containsString("from 1 Feb 2026 in Nights"))
+        .body(not(containsString("in ECHO, Thursdays")));
+    // And once more, to another day: what was foreseen for later holds no more.
+    String notice =
+        place(thursdays, "2", "2026-01-20", "Earlier than said.")
+            .statusCode(303)
+            .extract()
+            .cookie("notice");
+    assertThat(
+            notice == null
+                ? ""
+                : java.net.URLDecoder.decode(notice, java.nio.charset.StandardCharsets.UTF_8))
+        .contains(
+            "Dane County Jail is in “ECHO, Thursdays” from 20 January 2026. This is what holds")
+        .contains("in “Nights” from 1 February 2026 holds no more");
+    List<Long> sessions = sessionsOf(thursdays);
+    assertThat(expected(sessions.get(2))).hasSize(2);
+    assertThat(lettersTo(TrialBuilder.CLINICIAN))
+        .as("asked again for what was taken back, as one series")
+        .last()
+        .asString()
+        .startsWith("REQUEST Invitation: ECHO, Thursdays")
+        .endsWith("sessions");
+    given()
+        .get("/api" + thursdays + "/sites")
+        .then()
+        .body("units.find { it.unit == '" + dane + "' }.nextFrom", equalTo("2026-01-20"));
+  }
+
+  @Test
+  @AsCoordinator
+  void aSiteThatGetsFewerDatesThanSessionsIsNamedToThosePlanning() {
+    given().get(study + "/sessions").then().body(not(containsString("Fewer dates than sessions")));
+    // The programme's rule ends after six starts; the protocol plans twelve sessions.
+    place(added(), "0", "2026-01-12", "Nights.").statusCode(303);
+    given()
+        .get(study + "/sessions")
+        .then()
+        .statusCode(200)
+        .body(containsString("Fewer dates than sessions"))
+        .body(containsString("Dane County Jail, 6 of 12"));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianReadsNoCountOfPlannedSessions() {
+    given().get(study + "/sessions").then().body(not(containsString("Fewer dates than sessions")));
+  }
+
+  @Test
+  @AsCoordinator
+  void theCancelOfAPartOfASeriesNamesEachSessionByItsPlace() {
+    QuarkusTransaction.requiringNew().run(() -> OutboxMail.deleteAll());
+    Csrf.form().post(study + "/sessions/invitations").then().statusCode(303);
+    place(added(), "0", "2026-07-01", "Summer.").statusCode(303);
+    List<OutboxMail> letters =
+        QuarkusTransaction.requiringNew()
+            .call(() -> OutboxMail.<OutboxMail>list("to = ?1 order by id", TrialBuilder.CLINICIAN));
+    assertThat(letters).hasSize(2);
+    var cancel = Biweekly.parse(letters.get(1).calendar).first();
+    assertThat(cancel.getMethod().getValue()).isEqualTo("CANCEL");
+    assertThat(cancel.getEvents())
+        .hasSize(6)
+        .allSatisfy(
+            e -> {
+              assertThat(e.getStatus().isCancelled()).isTrue();
+              assertThat(e.getUid().getValue())
+                  .isEqualTo(
+                      Biweekly.parse(letters.get(0).calendar)
+                          .first()
+                          .getEvents()
+                          .get(0)
+                          .getUid()
+                          .getValue());
+              assertThat(e.getSequence().getValue()).isEqualTo(1);
+            })
+        .extracting(e -> e.getRecurrenceId().getValue().toInstant())
+        .isEqualTo(startsOf(trial.sessions().subList(6, 12)));
+    assertThat(letters.get(1).text)
+        .contains("you are not expected in these 6 sessions any more")
+        .contains("14 July 2026");
+  }
+
+  @Test
+  @AsCoordinator
+  void aRuleThatSkipsAPlannedMonthIsRefusedAndRulesAreTakenAsHubsTypeThem() {
+    thursdays("Every other", "FREQ=MONTHLY;INTERVAL=2;BYDAY=3TH")
+        .post(study + "/sessions/programs/new")
+        .then()
+        .statusCode(400)
+        .body(containsString("no day in study month"));
+    thursdays("Twice", "rrule:freq=monthly;byday=1th,3th;")
+        .post(study + "/sessions/programs/new")
+        .then()
+        .statusCode(303);
+    given()
+        .get("/api" + study + "/sessions/programs")
+        .then()
+        .body("find { it.name == 'Twice' }.rule", equalTo("FREQ=MONTHLY;BYDAY=1TH,3TH"));
   }
 
   @Test

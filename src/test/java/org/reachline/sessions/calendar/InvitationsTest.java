@@ -3,6 +3,7 @@ package org.reachline.sessions.calendar;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import biweekly.Biweekly;
@@ -12,6 +13,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -368,5 +370,81 @@ class InvitationsTest {
         .statusCode(200)
         .body(containsString("session.moved"))
         .body(containsString("The hub is away."));
+  }
+
+  @Test
+  @AsHub
+  void aDayOnWhichNobodyIsExpectedIsToldBeforeTheSessionIsMovedThere() {
+    EchoTrial trial = EchoTrial.planned();
+    // Dane's twelve study months end on 4 January 2027.
+    RequestSpecification away = moved("2027-02-02", "0", "");
+    String asked =
+        away.post(trial.first() + "/move")
+            .then()
+            .statusCode(400)
+            .body(containsString("Not moved yet"))
+            .body(containsString("Nobody is expected on 2 February 2027"))
+            .body(containsString("The hub is away."))
+            .body(containsString("Move it all the same"))
+            .extract()
+            .asString();
+    given().get(trial.first()).then().body(containsString("13 January 2026"));
+    String sure = asked.replaceAll("(?s).*name=\"sure\" value=\"([^\"]+)\".*", "$1");
+    moved("2027-02-03", "0", sure)
+        .post(trial.first() + "/move")
+        .then()
+        .statusCode(400)
+        .body(containsString("Nobody is expected on 3 February 2027"));
+    moved("2027-02-02", "0", sure).post(trial.first() + "/move").then().statusCode(303);
+    given().get(trial.first()).then().body(containsString("2 February 2027"));
+    String move = "{\"startsAt\":\"2027-02-02T18:00:00Z\",\"reason\":\"Away\",\"version\":0%s}";
+    given()
+        .contentType("application/json")
+        .body(move.formatted(""))
+        .post(trial.api(1) + "/move")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("startsAt"))
+        .body("errors.message[0]", containsString("\"anyway\": true"));
+    given()
+        .contentType("application/json")
+        .body(move.formatted(",\"anyway\":true"))
+        .post(trial.api(1) + "/move")
+        .then()
+        .statusCode(200);
+  }
+
+  private static RequestSpecification moved(String day, String version, String sure) {
+    return Csrf.form()
+        .formParam("day", day)
+        .formParam("time", "12:00")
+        .formParam("reason", "The hub is away.")
+        .formParam("version", version)
+        .formParam("sure", sure);
+  }
+
+  @Test
+  @AsHub
+  void whoIsLostByAMoveIsNamedBeforeIt() {
+    EchoTrial trial = EchoTrial.planned();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                Affiliation.listForSite(trial.trial().site("WI-DANE")).stream()
+                    .filter(a -> a.person.email.equals(EchoTrial.COLLEAGUE))
+                    .forEach(a -> a.until = java.time.LocalDate.of(2026, 1, 20)));
+    moved("2026-01-27", "0", "")
+        .post(trial.first() + "/move")
+        .then()
+        .statusCode(400)
+        .body(containsString("these are not expected, who are now: "));
+    moved("2026-01-15", "0", "").post(trial.first() + "/move").then().statusCode(303);
+  }
+
+  @Test
+  @AsClinician
+  void clinicianMovesNothing() {
+    EchoTrial trial = EchoTrial.planned();
+    moved("2027-02-02", "0", "").post(trial.first() + "/move").then().statusCode(403);
   }
 }
