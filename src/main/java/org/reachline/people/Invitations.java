@@ -165,66 +165,42 @@ public class Invitations {
     }
   }
 
-  /** Sends the mail again, or sets another temporary password; makes the account if it is gone. */
+  /**
+   * Sends the mail again, or sets another temporary password; makes the account if it is gone. Only
+   * for somebody who never came in: who knows another's password is that person to everybody.
+   *
+   * @throws Refusal.Conflict if access was ended, or the person has come in before
+   */
   public Invited renew(Person person) {
     if (!person.isActive()) {
       throw new Refusal.Conflict(
           "Their access was ended. Restore it first.", subject(person), "person.access_ended");
     }
-    Role role = person.roles.stream().sorted().findFirst().orElse(Role.CLINICIAN);
-    KeycloakUsers.Account account = keycloak.ensure(person.email, person.name, role);
-    String password = keycloak.letChoosePassword(account.id());
+    Optional<String> known = keycloak.findId(person.email);
+    if (person.signedInAt != null || known.filter(id -> !keycloak.neverSignedIn(id)).isPresent()) {
+      throw new Refusal.Conflict(
+          person.name
+              + " has signed in before, so nobody else may set their password. Have a mail sent to"
+              + " them by which they choose a new one.");
+    }
+    String account =
+        known.orElseGet(
+            () ->
+                keycloak
+                    .ensure(
+                        person.email,
+                        person.name,
+                        person.roles.stream().sorted().findFirst().orElse(Role.CLINICIAN))
+                    .id());
+    String password = keycloak.letChoosePassword(account);
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
               Person fresh = Person.findById(person.id);
-              fresh.keycloakId = account.id();
+              fresh.keycloakId = account;
               audit.record("person.invitation_renewed", subject(fresh), null, null, null, null);
             });
     return new Invited(person, password, false, null);
-  }
-
-  /** Ends a person's access: no sign-in, no session, no page; the record stays. */
-  public void end(long personId, String reason) {
-    if (personId == me.id()) {
-      throw new Refusal.Conflict("You cannot end your own access. Ask another coordinator.");
-    }
-    switchAccess(personId, false, reason);
-  }
-
-  /** Gives a person their access back. */
-  public void restore(long personId, String reason) {
-    switchAccess(personId, true, reason);
-  }
-
-  private void switchAccess(long personId, boolean open, String reason) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Person person = get(personId);
-              if (person.isActive() == open) {
-                throw new Refusal.Conflict(
-                    open ? "Their access is not ended." : "Their access was ended already.",
-                    subject(person),
-                    open ? "person.access_restored" : "person.access_ended");
-              }
-              Map<String, Object> before = access(person);
-              person.endedAt = open ? null : clock.instant();
-              audit.record(
-                  open ? "person.access_restored" : "person.access_ended",
-                  subject(person),
-                  null,
-                  before,
-                  access(person),
-                  reason);
-              // Written before Keycloak is asked: if it does not answer, all of this is undone.
-              Person.flush();
-              Optional<String> account =
-                  person.keycloakId == null
-                      ? keycloak.findId(person.email)
-                      : Optional.of(person.keycloakId);
-              account.ifPresent(id -> keycloak.setEnabled(id, open));
-            });
   }
 
   /** The person with this key. @throws Refusal.NotFound if there is none */
@@ -235,12 +211,6 @@ public class Invitations {
   /** Key of a person in the trail. */
   static String subject(Person person) {
     return person.subject();
-  }
-
-  private static Map<String, Object> access(Person person) {
-    Map<String, Object> state = new TreeMap<>();
-    state.put("ended_at", person.endedAt == null ? "" : person.endedAt.toString());
-    return state;
   }
 
   private static Map<String, Object> state(Person person, List<Affiliation> parts) {

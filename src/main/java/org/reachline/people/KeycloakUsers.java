@@ -167,6 +167,34 @@ class KeycloakUsers {
         });
   }
 
+  /** Whether the account's own first password was never chosen. */
+  boolean neverSignedIn(String id) {
+    return ask(
+        realm -> {
+          List<String> waiting = realm.users().get(id).toRepresentation().getRequiredActions();
+          return waiting != null && waiting.containsAll(SET_PASSWORD);
+        });
+  }
+
+  /**
+   * Has Keycloak send its mail by which a person chooses a new password.
+   *
+   * @throws Refusal.Conflict if Keycloak sends no mail here: then nobody else may set one either
+   */
+  void mailReset(String id) {
+    ask(
+        realm -> {
+          if (!mailWorks(realm)) {
+            throw new Refusal.Conflict(
+                "Keycloak sends no mail here, so a new password would pass through other hands."
+                    + " Nothing was changed. Whoever runs Keycloak can give it a mail server (realm"
+                    + " settings, Email), and then this works.");
+          }
+          realm.users().get(id).executeActionsEmail(SET_PASSWORD);
+          return null;
+        });
+  }
+
   /** Key of the account with this mail address, if there is one. */
   Optional<String> findId(String email) {
     return ask(realm -> find(realm, email).map(UserRepresentation::getId));

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +35,7 @@ import org.reachline.base.Trail;
 @RolesAllowed(Role.COORDINATOR_)
 public class PeopleApi {
   @Inject Invitations invitations;
+  @Inject AccessActs access;
   @Inject Places places;
   @Inject PeopleSearch search;
   @Inject PersonEdits edits;
@@ -113,6 +115,19 @@ public class PeopleApi {
 
   /** Why. */
   public record ReasonRequest(String reason) {}
+
+  /**
+   * What waits for a second coordinator.
+   *
+   * @param act {@code end}, {@code reset} or {@code demote}
+   * @param askedBy mail address of the coordinator who asked
+   */
+  public record RequestJson(long id, String act, String reason, String askedBy, Instant askedAt) {
+    static RequestJson of(AccessRequest r) {
+      return new RequestJson(
+          r.id, r.act.name().toLowerCase(Locale.ROOT), r.reason, r.askedBy, r.askedAt);
+    }
+  }
 
   /**
    * The end of a part.
@@ -201,7 +216,9 @@ public class PeopleApi {
   @Path("{id}/renew")
   @Operation(
       summary = "Send the invitation again, or set another temporary password",
-      description = "409 if access was ended; 503 if Keycloak does not answer")
+      description =
+          "409 if access was ended or the person has signed in before; 503 if Keycloak does not"
+              + " answer")
   @APIResponseSchema(value = InvitedJson.class, responseCode = "200")
   public Response renew(@PathParam("id") long id) {
     return once(200, invitations.renew(Invitations.get(id)));
@@ -278,9 +295,62 @@ public class PeopleApi {
   @POST
   @Path("{id}/end")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "End a person's access, with a reason; 503 if Keycloak does not answer")
+  @Operation(
+      summary = "End a person's access, with a reason; 503 if Keycloak does not answer",
+      description = "A coordinator's access ends when a second coordinator confirms it")
   public PersonJson end(@PathParam("id") long id, ReasonRequest request) {
-    invitations.end(id, reason(request));
+    access.end(id, reason(request));
+    return fresh(id);
+  }
+
+  /** Lets a person choose a new password. */
+  @POST
+  @Path("{id}/reset")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Have Keycloak mail a person the way to a new password, with a reason",
+      description =
+          "409 if Keycloak sends no mail; a coordinator's waits for a second coordinator's word")
+  public PersonJson reset(@PathParam("id") long id, ReasonRequest request) {
+    access.reset(id, reason(request));
+    return fresh(id);
+  }
+
+  /** Takes the coordinator's role. */
+  @POST
+  @Path("{id}/demote")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Take the coordinator's role; done when a second coordinator confirms it")
+  public PersonJson demote(@PathParam("id") long id, ReasonRequest request) {
+    access.demote(id, reason(request));
+    return fresh(id);
+  }
+
+  /** What waits for a second coordinator about a person. */
+  @GET
+  @Path("{id}/requests")
+  @Operation(summary = "What one coordinator asked for and a second one has to confirm")
+  public List<RequestJson> requests(@PathParam("id") long id) {
+    return AccessRequest.listOpen(Invitations.get(id)).stream().map(RequestJson::of).toList();
+  }
+
+  /** Confirms what another coordinator asked for. */
+  @POST
+  @Path("{id}/requests/{request}/confirm")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Confirm what another coordinator asked for; it is done then")
+  public PersonJson confirm(@PathParam("id") long id, @PathParam("request") long request) {
+    access.confirm(id, request);
+    return fresh(id);
+  }
+
+  /** Declines what a coordinator asked for. */
+  @POST
+  @Path("{id}/requests/{request}/decline")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Decline what a coordinator asked for")
+  public PersonJson decline(@PathParam("id") long id, @PathParam("request") long request) {
+    access.decline(id, request);
     return fresh(id);
   }
 
@@ -290,7 +360,7 @@ public class PeopleApi {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Restore a person's access, with a reason; 503 if Keycloak does not answer")
   public PersonJson restore(@PathParam("id") long id, ReasonRequest request) {
-    invitations.restore(id, reason(request));
+    access.restore(id, reason(request));
     return fresh(id);
   }
 

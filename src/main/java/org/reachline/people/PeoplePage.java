@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
@@ -37,6 +38,7 @@ public class PeoplePage {
   static final int PAGE = 50;
 
   @Inject Invitations invitations;
+  @Inject AccessActs access;
   @Inject Places places;
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
@@ -73,7 +75,7 @@ public class PeoplePage {
     /** Whether a reason was typed into a form that the page does not show any more. */
     public boolean isLost(java.time.Instant endedAt, boolean blinded) {
       return switch (act) {
-        case "end" -> endedAt != null;
+        case "end", "reset", "demote" -> endedAt != null;
         case "restore" -> endedAt == null;
         case "unblind" -> !blinded;
         default -> false;
@@ -94,11 +96,18 @@ public class PeoplePage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance list(
-        List<Line> lines, String site, String q, int found, int page, int pages);
+        List<Line> lines,
+        List<AccessRequest> waiting,
+        String site,
+        String q,
+        int found,
+        int page,
+        int pages);
 
     static native TemplateInstance person(
         Person person,
         List<Affiliation> parts,
+        List<AccessRequest> requests,
         List<Trail.Step> trail,
         List<Choice> partChoices,
         LocalDate today,
@@ -125,6 +134,7 @@ public class PeoplePage {
     return Page.show(
         Templates.list(
             search.lines(wanted, today, (shown - 1) * PAGE, PAGE),
+            AccessRequest.listOpenFor(me.email()),
             wanted.site(),
             wanted.text(),
             found,
@@ -173,7 +183,13 @@ public class PeoplePage {
   @POST
   @Path("{id:[0-9]+}/renew")
   public Response renew(@PathParam("id") long id) {
-    return once(Templates.invited(invitations.renew(Invitations.get(id))));
+    try {
+      return once(Templates.invited(invitations.renew(Invitations.get(id))));
+    } catch (Refusal.Conflict refused) {
+      Problems problems = new Problems();
+      problems.add("", lastChange.inWords(refused, me.zone()));
+      return Page.conflict(page(fresh(id), Typed.NOTHING, problems));
+    }
   }
 
   /** Gives the person a part at a site. */
@@ -223,14 +239,41 @@ public class PeoplePage {
   @Path("{id:[0-9]+}/unblind")
   public Response unblind(@PathParam("id") long id, @RestForm String reason) {
     return withReason(
-        id, "unblind", reason, why -> places.unblind(id, why), "They may see arms now.");
+        id,
+        "unblind",
+        reason,
+        why -> {
+          places.unblind(id, why);
+          return AccessActs.Outcome.DONE;
+        },
+        "They may see arms now.");
   }
 
-  /** Ends access. */
+  /** Ends access; a coordinator's, when a second coordinator confirms it. */
   @POST
   @Path("{id:[0-9]+}/end")
   public Response end(@PathParam("id") long id, @RestForm String reason) {
-    return withReason(id, "end", reason, why -> invitations.end(id, why), "Their access is ended.");
+    return withReason(id, "end", reason, why -> access.end(id, why), "Their access is ended.");
+  }
+
+  /** Has a mail sent by which the person chooses a new password. */
+  @POST
+  @Path("{id:[0-9]+}/reset")
+  public Response reset(@PathParam("id") long id, @RestForm String reason) {
+    return withReason(
+        id,
+        "reset",
+        reason,
+        why -> access.reset(id, why),
+        "A mail is on its way by which they choose a new password; another mail tells them why.");
+  }
+
+  /** Takes the coordinator's role, when a second coordinator confirms it. */
+  @POST
+  @Path("{id:[0-9]+}/demote")
+  public Response demote(@PathParam("id") long id, @RestForm String reason) {
+    return withReason(
+        id, "demote", reason, why -> access.demote(id, why), "They are no coordinator any more.");
   }
 
   /** Restores access. */
@@ -238,14 +281,47 @@ public class PeoplePage {
   @Path("{id:[0-9]+}/restore")
   public Response restore(@PathParam("id") long id, @RestForm String reason) {
     return withReason(
-        id, "restore", reason, why -> invitations.restore(id, why), "Their access is restored.");
+        id,
+        "restore",
+        reason,
+        why -> {
+          access.restore(id, why);
+          return AccessActs.Outcome.DONE;
+        },
+        "Their access is restored.");
+  }
+
+  /** Confirms or declines what a coordinator asked for. */
+  @POST
+  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/{word:confirm|decline}")
+  public Response settle(
+      @PathParam("id") long id,
+      @PathParam("request") long request,
+      @PathParam("word") String word) {
+    Problems problems = new Problems();
+    try {
+      if (word.equals("confirm")) {
+        access.confirm(id, request);
+        return Page.seeOther("/people/" + id, "You confirmed it, and it is done.");
+      }
+      access.decline(id, request);
+      return Page.seeOther("/people/" + id, "You declined it. Nothing was changed.");
+    } catch (Refusal.Conflict overtaken) {
+      problems.add("", lastChange.inWords(overtaken, me.zone()));
+      return Page.conflict(page(fresh(id), Typed.NOTHING, problems));
+    } catch (Refusal.Unavailable down) {
+      problems.add("", down.getMessage());
+      return Response.fromResponse(Page.refuse(page(fresh(id), Typed.NOTHING, problems)))
+          .status(down.status())
+          .build();
+    }
   }
 
   private Response withReason(
       long id,
       String act,
       String reason,
-      java.util.function.Consumer<String> doing,
+      Function<String, AccessActs.Outcome> doing,
       String receipt) {
     Problems problems = new Problems();
     // Several forms of the page ask for a reason; the problem belongs to the one that was sent.
@@ -255,8 +331,9 @@ public class PeoplePage {
     if (problems.any()) {
       return Page.refuse(page(person, typed, problems));
     }
+    AccessActs.Outcome outcome;
     try {
-      doing.accept(why);
+      outcome = doing.apply(why);
     } catch (Refusal.Conflict overtaken) {
       problems.add("", lastChange.inWords(overtaken, me.zone()));
       return Page.conflict(page(fresh(id), typed, problems));
@@ -266,7 +343,12 @@ public class PeoplePage {
           .status(down.status())
           .build();
     }
-    return Page.seeOther("/people/" + id, receipt);
+    return Page.seeOther(
+        "/people/" + id,
+        outcome == AccessActs.Outcome.DONE
+            ? receipt
+            : "You asked for it. It is done when a second coordinator confirms it; the others were"
+                + " told by mail.");
   }
 
   /** The person as others left them, past what this request has read. */
@@ -287,6 +369,7 @@ public class PeoplePage {
     return Templates.person(
         person,
         Affiliation.listForPerson(person),
+        AccessRequest.listOpen(person),
         trail.whole(Invitations.subject(person)),
         places.parts(),
         LocalDate.now(clock.withZone(me.zone())),

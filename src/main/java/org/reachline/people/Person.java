@@ -66,6 +66,13 @@ public class Person extends OrderedEntity implements OnTrail {
   @Column(name = "roles_changed_at")
   public Instant rolesChangedAt;
 
+  /**
+   * When the person was first seen with an account of their own; null while they never were. Noted
+   * by {@link TokenRoles} alone, past the version: coming in is no change that somebody overlooks.
+   */
+  @Column(name = "signed_in_at", insertable = false, updatable = false)
+  public Instant signedInAt;
+
   /** Counts changes; a second editor is told. */
   @Version public int version;
 
@@ -93,6 +100,11 @@ public class Person extends OrderedEntity implements OnTrail {
   /** Whether the person's sites follow from the parts they play (coaches and clinicians). */
   public boolean isStaff() {
     return roles.contains(Role.COACH) || roles.contains(Role.CLINICIAN);
+  }
+
+  /** Whether the person coordinates trials. */
+  public boolean isCoordinator() {
+    return roles.contains(Role.COORDINATOR);
   }
 
   /** The person with this mail address, in any case. */

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ public class PersonEdits {
    * @throws Refusal.Unavailable if roles change and Keycloak does not answer; nothing is kept then
    */
   public boolean edit(long id, PersonForm form, Problems problems) {
-    String reason = problems.text("reason", form.reason, 500);
+    problems.text("reason", form.reason, 500);
     Typed typed = read(form, problems);
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (String name : form.role) {
@@ -55,35 +56,74 @@ public class PersonEdits {
     if (problems.any()) {
       return false;
     }
-    return QuarkusTransaction.requiringNew()
-        .call(
-            () -> {
-              Person person = Invitations.get(id);
-              requireUnchanged(person, typed.version);
-              Map<String, Object> before = state(person);
-              write(person, typed);
-              boolean differ = rolesShown && !roles.equals(person.roles);
-              if (rolesShown) {
-                Optional<String> account = keycloak.account(person);
-                if (account.isEmpty() && differ) {
-                  problems.add(
-                      "role", "They have no account to sign in with. Renew the invitation first.");
-                  QuarkusTransaction.setRollbackOnly();
-                  return false;
-                }
-                person.roles = new HashSet<>(roles);
-                if (differ) {
-                  person.rolesChangedAt = clock.instant();
-                }
-                Person.flush();
-                // Last, so that a Keycloak that does not answer leaves nothing half done. It is
-                // set even if the record said so already: the account may say otherwise.
-                account.ifPresent(key -> keycloak.set(key, roles));
-              }
-              Person.flush();
-              record(person, before, reason);
-              return true;
-            });
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(() -> edit(id, form, typed, rolesShown ? Optional.of(roles) : Optional.empty()));
+      return true;
+    } catch (Refusal.BadInput refused) {
+      refused.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
+      return false;
+    }
+  }
+
+  private void edit(long id, PersonForm form, Typed typed, Optional<Set<Role>> wanted) {
+    String reason = form.reason.strip();
+    Person person = Invitations.get(id);
+    requireUnchanged(person, typed.version);
+    wanted.ifPresent(roles -> requireMayBecome(person, roles, form));
+    Map<String, Object> before = state(person);
+    write(person, typed);
+    if (wanted.isPresent()) {
+      Set<Role> roles = wanted.get();
+      boolean differ = !roles.equals(person.roles);
+      Optional<String> account = keycloak.account(person);
+      if (account.isEmpty() && differ) {
+        throw new Refusal.BadInput(
+            "role", "They have no account to sign in with. Renew the invitation first.");
+      }
+      person.roles = new HashSet<>(roles);
+      if (differ) {
+        person.rolesChangedAt = clock.instant();
+      }
+      Person.flush();
+      // Last, so that a Keycloak that does not answer leaves nothing half done. It is set even if
+      // the record said so already: the account may say otherwise.
+      account.ifPresent(key -> keycloak.set(key, roles));
+    }
+    Person.flush();
+    record(person, before, reason);
+  }
+
+  /** Roles that show a blinded researcher arms, or what sites of an arm get. */
+  private static final Set<Role> UNBLINDING = EnumSet.of(Role.COORDINATOR, Role.HUB, Role.COACH);
+
+  private void requireMayBecome(Person person, Set<Role> roles, PersonForm form) {
+    Problems problems = new Problems();
+    if (person.id != me.id()
+        && person.roles.contains(Role.COORDINATOR)
+        && !roles.contains(Role.COORDINATOR)) {
+      problems.add(
+          "role",
+          "Nobody takes the coordinator's role from another alone. Ask for it on their page; it is"
+              + " done when a second coordinator confirms it.");
+    }
+    List<String> shows =
+        UNBLINDING.stream()
+            .filter(role -> roles.contains(role))
+            .filter(role -> !person.roles.contains(role) || !person.isResearcher())
+            .map(Role::label)
+            .toList();
+    boolean blinded = person.blinded && (person.isResearcher() || roles.contains(Role.RESEARCHER));
+    if (blinded && !shows.isEmpty() && (form.unblinds == null || form.unblinds.isBlank())) {
+      problems.add(
+          "unblinds",
+          person.name
+              + " is a blinded researcher. As "
+              + String.join(" and ", shows).toLowerCase(Locale.ROOT)
+              + " they would learn what arms get, and that cannot be taken back. Say that this is"
+              + " meant, or leave the role.");
+    }
+    problems.throwIfAny();
   }
 
   /**

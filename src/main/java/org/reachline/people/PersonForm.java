@@ -22,6 +22,9 @@ public class PersonForm {
   /** Anything if the roles could be chosen; they stay as they are otherwise. */
   @RestForm public String rolesShown;
 
+  /** Anything if a role shall be given although it shows a blinded person what arms get. */
+  @RestForm public String unblinds;
+
   /** Why; asked of a coordinator, not of somebody who changes their own name. */
   @RestForm public String reason;
 

@@ -27,12 +27,25 @@ class TokenRoles {
    * @param issued when the token was made
    */
   void follow(Person person, Set<Role> token, Instant issued) {
+    if (person.signedInAt == null) {
+      person.signedInAt = issued;
+      QuarkusTransaction.requiringNew().run(() -> noteFirstSignIn(person, issued));
+    }
     boolean stale = person.rolesChangedAt != null && issued.isBefore(person.rolesChangedAt);
     if (stale || person.roles.equals(token)) {
       return;
     }
     List<String> before = names(person.roles);
     QuarkusTransaction.requiringNew().run(() -> write(person, token, before));
+  }
+
+  private void noteFirstSignIn(Person person, Instant at) {
+    database
+        .createNativeQuery(
+            "update person set signed_in_at = ?2 where id = ?1 and signed_in_at is null")
+        .setParameter(1, person.id)
+        .setParameter(2, at)
+        .executeUpdate();
   }
 
   /** Statements that two requests of one person can make at once without undoing each other. */

@@ -1,0 +1,399 @@
+package org.reachline.people;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.reachline.base.AuditEntry;
+import org.reachline.base.Role;
+import org.reachline.base.outbox.OutboxMail;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsResearcher;
+import org.reachline.personas.Csrf;
+import org.reachline.personas.WithKeycloak;
+
+/** Nobody becomes somebody else, and nobody takes over the trial alone: against a real Keycloak. */
+@QuarkusTest
+@WithKeycloak
+class SecondCoordinatorTest {
+  private static final String ME = "coordinator@demo.reachline.example";
+
+  @Inject Keycloak keycloak;
+  @Inject EntityManager em;
+
+  private Person invited(String role) {
+    String email = UUID.randomUUID() + "@second.example";
+    long id =
+        given()
+            .contentType(ContentType.JSON)
+            .body(Map.of("email", email, "name", "Sam Second", "role", role))
+            .post("/api/people")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getLong("person.id");
+    return person(id);
+  }
+
+  private static Person person(long id) {
+    return QuarkusTransaction.requiringNew().call(() -> Person.findById(id));
+  }
+
+  /** As the first page that they open notes it. */
+  private void cameIn(Person person) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                em.createNativeQuery("update person set signed_in_at = now() where id = ?1")
+                    .setParameter(1, person.id)
+                    .executeUpdate());
+  }
+
+  private UserRepresentation account(Person person) {
+    return keycloak.realm("reachline").users().searchByEmail(person.email, true).get(0);
+  }
+
+  private List<String> roles(Person person) {
+    return keycloak
+        .realm("reachline")
+        .users()
+        .get(account(person).getId())
+        .roles()
+        .realmLevel()
+        .listAll()
+        .stream()
+        .map(role -> role.getName())
+        .toList();
+  }
+
+  private static ValidatableResponse post(Person person, String act) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("reason", "because of the test"))
+        .post("/api/people/" + person.id + "/" + act)
+        .then();
+  }
+
+  private static AuditEntry last(Person person) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> AuditEntry.findNewest(person.subject(), "").orElseThrow());
+  }
+
+  private static long askedBySomebodyElse(Person person, AccessRequest.Act act) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              AccessRequest request = new AccessRequest();
+              request.person = Person.findById(person.id);
+              request.act = act;
+              request.reason = "they left the trial";
+              request.askedBy = "another@coordinators.example";
+              request.askedAt = Instant.now();
+              request.persist();
+              return request.id;
+            });
+  }
+
+  @Test
+  @AsCoordinator
+  void invitationOfSomebodyWhoHasSignedInIsNotRenewed() {
+    Person bySign = invited("clinician");
+    cameIn(bySign);
+    post(bySign, "renew").statusCode(409).body("detail", containsString("has signed in before"));
+    // Somebody who chose a password and has not come in yet.
+    Person byPassword = invited("clinician");
+    UserRepresentation chosen = account(byPassword);
+    chosen.setRequiredActions(List.of());
+    keycloak.realm("reachline").users().get(chosen.getId()).update(chosen);
+    Csrf.form()
+        .post("/people/" + byPassword.id + "/renew")
+        .then()
+        .statusCode(409)
+        .body(containsString("nobody else may set their password"))
+        .body(not(containsString("temporary-password")));
+    // Whose account is gone cannot be made anew by somebody who then knows its password.
+    keycloak.realm("reachline").users().get(account(bySign).getId()).remove();
+    post(bySign, "renew").statusCode(409);
+    // Who never came in gets another invitation.
+    post(invited("clinician"), "renew").statusCode(200).body("temporaryPassword", notNullValue());
+  }
+
+  @Test
+  @AsCoordinator
+  void resetGoesToThePersonsOwnAddressAndTellsThem() {
+    Person person = invited("coach");
+    cameIn(person);
+    List<String> before = roles(person);
+    post(person, "reset").statusCode(409).body("detail", containsString("Keycloak sends no mail"));
+    assertThat(last(person).act).as("nothing half done").isEqualTo("person.invited");
+
+    Csrf.form()
+        .formParam("reason", "")
+        .post("/people/" + person.id + "/reset")
+        .then()
+        .statusCode(400)
+        .body(containsString("id=\"reason-reset-problem\""));
+    List<String> mailed = new ArrayList<>();
+    // No realm of the tests has a mail server, and the service may not give it one.
+    QuarkusMock.installMockForType(
+        new KeycloakUsers() {
+          @Override
+          void mailReset(String id) {
+            mailed.add(id);
+          }
+        },
+        KeycloakUsers.class);
+    post(person, "reset").statusCode(200);
+    assertThat(mailed).containsExactly(account(person).getId());
+    assertThat(roles(person)).isEqualTo(before);
+    assertThat(last(person).act).isEqualTo("person.reset_sent");
+    assertThat(last(person).reason).isEqualTo("because of the test");
+    List<OutboxMail> told =
+        QuarkusTransaction.requiringNew().call(() -> OutboxMail.list("to", person.email));
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).text).contains("because of the test").contains("Corinne Adler");
+  }
+
+  @Test
+  @AsCoordinator
+  void coordinatorIsNotEndedByOne() {
+    Person other = invited("coordinator");
+    post(other, "end").statusCode(200).body("endedAt", nullValue());
+    assertThat(account(other).isEnabled()).isTrue();
+    assertThat(last(other).act).isEqualTo("person.request_made");
+    String requests = "/api/people/" + other.id + "/requests";
+    long id =
+        given()
+            .get(requests)
+            .then()
+            .body("", hasSize(1))
+            .body("[0].act", equalTo("end"))
+            .body("[0].askedBy", equalTo(ME))
+            .extract()
+            .jsonPath()
+            .getLong("[0].id");
+    post(other, "end").statusCode(409).body("detail", containsString("has asked for this already"));
+    given()
+        .contentType(ContentType.JSON)
+        .post(requests + "/" + id + "/confirm")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("You asked for this yourself"));
+    given()
+        .get("/people/" + other.id)
+        .then()
+        .body(containsString("A second coordinator has to confirm it"))
+        .body(containsString("Take it back"))
+        .body(not(containsString("/requests/" + id + "/confirm")));
+    Csrf.form().post("/people/" + other.id + "/requests/" + id + "/decline").then().statusCode(303);
+    given().get(requests).then().body("", hasSize(0));
+    given()
+        .contentType(ContentType.JSON)
+        .post(requests + "/" + id + "/confirm")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("declined this already"));
+  }
+
+  @Test
+  @AsCoordinator
+  void secondCoordinatorsWordEndsAccess() {
+    Person other = invited("coordinator");
+    long id = askedBySomebodyElse(other, AccessRequest.Act.END);
+    given()
+        .get("/people")
+        .then()
+        .statusCode(200)
+        .body(containsString("waits for a second coordinator"));
+    given()
+        .get("/people/" + other.id)
+        .then()
+        .body(containsString("they left the trial"))
+        .body(containsString("/requests/" + id + "/confirm"));
+    Csrf.form().post("/people/" + other.id + "/requests/" + id + "/confirm").then().statusCode(303);
+    assertThat(person(other.id).endedAt).isNotNull();
+    assertThat(account(other).isEnabled()).isFalse();
+    Csrf.form()
+        .post("/people/" + other.id + "/requests/" + id + "/confirm")
+        .then()
+        .statusCode(409)
+        .body(containsString("confirmed this already"));
+    given()
+        .contentType(ContentType.JSON)
+        .post("/api/people/" + (other.id + 1_000_000) + "/requests/" + id + "/confirm")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  @AsCoordinator
+  void coordinatorsRoleIsTakenByTwoAndNotByTheEditForm() {
+    Person other = invited("coordinator");
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "name",
+                other.name,
+                "zone",
+                other.zone,
+                "roles",
+                List.of("hub"),
+                "reason",
+                "x",
+                "version",
+                other.version))
+        .put("/api/people/" + other.id)
+        .then()
+        .statusCode(400)
+        .body("errors[0].message", containsString("Nobody takes the coordinator's role"));
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "name",
+                other.name,
+                "zone",
+                other.zone,
+                "roles",
+                List.of("hub", "coordinator"),
+                "reason",
+                "x",
+                "version",
+                other.version))
+        .put("/api/people/" + other.id)
+        .then()
+        .statusCode(200);
+    post(other, "demote").statusCode(200);
+    assertThat(roles(other)).contains("coordinator");
+    QuarkusTransaction.requiringNew().run(() -> AccessRequest.delete("person.id = ?1", other.id));
+    long id = askedBySomebodyElse(other, AccessRequest.Act.DEMOTE);
+    given()
+        .contentType(ContentType.JSON)
+        .post("/api/people/" + other.id + "/requests/" + id + "/confirm")
+        .then()
+        .statusCode(200);
+    assertThat(roles(other)).contains("hub").doesNotContain("coordinator");
+    assertThat(person(other.id).roles).containsExactly(Role.HUB);
+  }
+
+  @Test
+  @AsCoordinator
+  void confirmedResetThatCannotBeSentWaitsOn() {
+    Person other = invited("coordinator");
+    cameIn(other);
+    long id = askedBySomebodyElse(other, AccessRequest.Act.RESET);
+    given()
+        .contentType(ContentType.JSON)
+        .post("/api/people/" + other.id + "/requests/" + id + "/confirm")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Keycloak sends no mail"));
+    given().get("/api/people/" + other.id + "/requests").then().body("", hasSize(1));
+  }
+
+  @Test
+  @AsCoordinator
+  void roleThatShowsABlindedResearcherArmsIsAskedAbout() {
+    Person blinded = invited("researcher");
+    Map<String, Object> change =
+        new HashMap<>(
+            Map.of(
+                "name",
+                blinded.name,
+                "zone",
+                blinded.zone,
+                "reason",
+                "x",
+                "version",
+                blinded.version));
+    for (String role : List.of("coordinator", "hub", "coach")) {
+      change.put("roles", List.of("researcher", role));
+      given()
+          .contentType(ContentType.JSON)
+          .body(change)
+          .put("/api/people/" + blinded.id)
+          .then()
+          .statusCode(400)
+          .body("errors[0].field", equalTo("unblinds"))
+          .body("errors[0].message", containsString("would learn what arms get"));
+    }
+    assertThat(roles(blinded)).doesNotContain("coach");
+    Csrf.form()
+        .formParam("name", blinded.name)
+        .formParam("zone", blinded.zone)
+        .formParam("role", "researcher", "coach")
+        .formParam("rolesShown", "yes")
+        .formParam("reason", "they coach now")
+        .formParam("version", blinded.version)
+        .post("/people/" + blinded.id + "/edit")
+        .then()
+        .statusCode(400)
+        .body(containsString("name=\"unblinds\""))
+        .body(containsString("they coach now"));
+    change.put("roles", List.of("researcher", "coach"));
+    change.put("unblinds", true);
+    given()
+        .contentType(ContentType.JSON)
+        .body(change)
+        .put("/api/people/" + blinded.id)
+        .then()
+        .statusCode(200);
+    // A clinician's role shows nothing of arms, and is not asked about.
+    Person other = invited("researcher");
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "name",
+                other.name,
+                "zone",
+                other.zone,
+                "reason",
+                "x",
+                "version",
+                other.version,
+                "roles",
+                List.of("researcher", "clinician")))
+        .put("/api/people/" + other.id)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  @AsResearcher
+  void nobodyElseAsksOrConfirms() {
+    for (String act : List.of("end", "reset", "demote", "requests/1/confirm", "renew")) {
+      given()
+          .contentType(ContentType.JSON)
+          .body(Map.of("reason", "x"))
+          .post("/api/people/1/" + act)
+          .then()
+          .statusCode(403);
+      Csrf.form().formParam("reason", "x").post("/people/1/" + act).then().statusCode(403);
+    }
+    given().get("/api/people/1/requests").then().statusCode(403);
+  }
+}
