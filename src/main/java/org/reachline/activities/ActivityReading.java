@@ -137,11 +137,11 @@ class ActivityReading {
             form.part,
             key -> file.parts().stream().map(Term::key).filter(key::equals).findFirst(),
             "one of the parts of the study file");
-    a.actor = problems.text("actor", form.actor, 200);
+    a.actor = problems.line("actor", form.actor, 200);
     a.action = problems.text("action", form.action, 1000);
-    a.target = problems.optionalText("target", form.target, 1000);
-    a.resources = problems.optionalText("resources", form.resources, 1000);
-    a.outcomeMeant = problems.optionalText("outcomeMeant", form.outcomeMeant, 1000);
+    a.target = problems.optionalLine("target", form.target, 1000);
+    a.resources = problems.optionalLine("resources", form.resources, 1000);
+    a.outcomeMeant = problems.optionalLine("outcomeMeant", form.outcomeMeant, 1000);
     a.justification = problems.optionalText("justification", form.justification, 2000);
     a.modification = problems.optionalText("modification", form.modification, 2000);
     if (problems.any()) {

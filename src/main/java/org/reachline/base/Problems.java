@@ -62,7 +62,26 @@ public final class Problems {
     }
   }
 
-  /** A text that must be there, trimmed, of at most {@code most} characters. */
+  /** A text on one line that must be there, trimmed, of at most {@code most} characters. */
+  public String line(String field, String typed, int most) {
+    String line = optionalLine(field, typed, most);
+    if (line == null && of(field) == null) {
+      add(field, "Please fill this in.");
+    }
+    return line;
+  }
+
+  /** A text on one line that may be empty (then null), trimmed: a name, a title, a code. */
+  public String optionalLine(String field, String typed, int most) {
+    String text = optionalText(field, typed, most);
+    Optional<String> complaint = text == null ? Optional.empty() : OneLine.complaint(text);
+    complaint.ifPresent(wrong -> add(field, wrong));
+    return complaint.isEmpty() ? text : null;
+  }
+
+  /**
+   * A text of one or several lines that must be there, trimmed, of at most {@code most} characters.
+   */
   public String text(String field, String typed, int most) {
     String text = optionalText(field, typed, most);
     if (text == null && of(field) == null) {
@@ -71,7 +90,10 @@ public final class Problems {
     return text;
   }
 
-  /** A text that may be empty (then null), trimmed, of at most {@code most} characters. */
+  /**
+   * A text of one or several lines that may be empty (then null), trimmed, of at most {@code most}
+   * characters.
+   */
   public String optionalText(String field, String typed, int most) {
     if (typed == null || typed.isBlank()) {
       return null;

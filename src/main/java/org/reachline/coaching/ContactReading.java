@@ -85,7 +85,7 @@ public class ContactReading {
     }
     Set<Person> coaches = coaches(form, problems);
     List<Attendee> attendees = attendees(form, file, problems);
-    String topics = problems.optionalText("topics", form.topics, 500);
+    String topics = problems.optionalLine("topics", form.topics, 500);
     String summary = problems.optionalText("summary", form.summary, 4000);
     List<NextStep> steps = steps(form, problems);
     String notes =
@@ -285,8 +285,8 @@ public class ContactReading {
   private static List<NextStep> steps(ContactForm form, Problems problems) {
     List<NextStep> steps = new ArrayList<>();
     for (int i = 0; i < form.stepWhat.size(); i++) {
-      String what = problems.optionalText("step_" + i, form.what(i), 500);
-      String owner = problems.optionalText("step_owner_" + i, form.owner(i), 200);
+      String what = problems.optionalLine("step_" + i, form.what(i), 500);
+      String owner = problems.optionalLine("step_owner_" + i, form.owner(i), 200);
       LocalDate due = problems.optionalDate("step_due_" + i, form.due(i));
       if (what != null) {
         steps.add(new NextStep(what, owner, due));

@@ -25,6 +25,7 @@ public class HomePage {
 
   @Inject CurrentPerson me;
   @Inject MyDay days;
+  @Inject Installation installation;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -38,7 +39,8 @@ public class HomePage {
         List<Study> quiet,
         String dayInWords,
         int failedMails,
-        List<Servers.Notice> servers);
+        List<Servers.Notice> servers,
+        int concerns);
   }
 
   /** The door: what this is, and the way in. */
@@ -61,6 +63,7 @@ public class HomePage {
             day.quiet(),
             clock.instant().atZone(me.zone()).format(DAY),
             me.isCoordinator() ? (int) OutboxMail.countWanting() : 0,
-            me.isCoordinator() ? Servers.notices(me.zone()) : List.of()));
+            me.isCoordinator() ? Servers.notices(me.zone()) : List.of(),
+            me.isCoordinator() ? installation.concerns().size() : 0));
   }
 }

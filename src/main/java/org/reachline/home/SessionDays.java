@@ -12,6 +12,7 @@ import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
 import org.reachline.sessions.Audience;
+import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.SessionPlanner;
@@ -34,6 +35,14 @@ class SessionDays {
     List<Thing> things = upcoming(study, all);
     if (!sessions.mayHost()) {
       return new Section("ECHO sessions", things, "No session is planned for you or your sites.");
+    }
+    if (EchoProgram.listForStudy(study).stream().noneMatch(sessions::mayHost)
+        && !me.isCoordinator()) {
+      return new Section(
+          "ECHO sessions",
+          things,
+          "You run no programme of this study. A coordinator says who does, on the programme's"
+              + " page.");
     }
     int missing = planner.missing(study, sessions::mayHost).size();
     if (missing > 0) {

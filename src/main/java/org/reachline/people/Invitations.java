@@ -52,7 +52,7 @@ public class Invitations {
    * @throws Refusal.Unavailable if Keycloak does not answer; nothing is kept then
    */
   public Invited invite(InviteForm form, Problems problems) {
-    String email = problems.text("email", form.email, 200);
+    String email = problems.line("email", form.email, 200);
     if (email != null && !email.matches("[^@\\s<>,;\"]+@[^@\\s<>,;\"]+\\.[^@\\s<>,;\"]+")) {
       problems.add("email", "“" + email + "” is not a mail address such as name@place.org.");
     } else if (email != null) {
@@ -65,11 +65,11 @@ public class Invitations {
                           + " has this address and is here already. Add sites or end and restore"
                           + " access on their own page."));
     }
-    String name = problems.text("name", form.name, 200);
+    String name = problems.line("name", form.name, 200);
     Role role =
         problems.choice(
             "role", form.role, Role::find, "coordinator, hub, coach, clinician, researcher");
-    String credential = problems.optionalText("credential", form.credential, 60);
+    String credential = problems.optionalLine("credential", form.credential, 60);
     var zone = problems.zone("zone", form.zone);
     // The day where the person is, by which their places are looked at: for somebody further west a
     // place that begins on the inviter's day would open nothing until their midnight.

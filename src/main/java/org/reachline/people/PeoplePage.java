@@ -325,7 +325,7 @@ public class PeoplePage {
       String receipt) {
     Problems problems = new Problems();
     // Several forms of the page ask for a reason; the problem belongs to the one that was sent.
-    String why = problems.text("reason-" + act, reason, 500);
+    String why = problems.line("reason-" + act, reason, 500);
     Person person = Invitations.get(id);
     Typed typed = typed(act, "reason", reason);
     if (problems.any()) {

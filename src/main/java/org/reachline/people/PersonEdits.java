@@ -155,8 +155,8 @@ public class PersonEdits {
 
   private static Typed read(PersonForm form, Problems problems) {
     return new Typed(
-        problems.text("name", form.name, 200),
-        problems.optionalText("credential", form.credential, 60),
+        problems.line("name", form.name, 200),
+        problems.optionalLine("credential", form.credential, 60),
         problems.zone("zone", form.zone),
         problems.integer("version", form.version, 0, Integer.MAX_VALUE));
   }

@@ -45,7 +45,7 @@ public class Places {
     Affiliation a = new Affiliation();
     a.site = problems.choice(siteField, code, Site::findByCode, "the codes of the page Sites");
     List<String> known = parts().stream().map(Choice::value).toList();
-    String typed = problems.text(partField, part, 60);
+    String typed = problems.line(partField, part, 60);
     if (typed != null && !known.contains(typed)) {
       problems.add(
           partField,

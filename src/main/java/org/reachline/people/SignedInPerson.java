@@ -14,6 +14,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.OneLine;
 import org.reachline.base.Role;
 
 /**
@@ -24,6 +25,8 @@ import org.reachline.base.Role;
 @Named("me")
 @RequestScoped
 public class SignedInPerson implements CurrentPerson {
+  private static final int LONGEST_NAME = 200;
+
   @Inject SecurityIdentity identity;
   @Inject TokenRoles follow;
 
@@ -125,7 +128,9 @@ public class SignedInPerson implements CurrentPerson {
 
   private static String nameOf(SecurityIdentity identity, String otherwise) {
     if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim("name") != null) {
-      return token.getClaim("name");
+      // Whatever the sign-in service calls people, a name stands on one line here.
+      String name = OneLine.clean(token.getClaim("name"), LONGEST_NAME);
+      return name.isEmpty() ? otherwise : name;
     }
     return otherwise;
   }

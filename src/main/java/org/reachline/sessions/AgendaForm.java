@@ -79,9 +79,9 @@ public class AgendaForm {
       }
       String n = "-" + row.number();
       AgendaKind what = problems.choice("kind" + n, row.kind(), AgendaKind.class);
-      String text = problems.text("label" + n, row.label(), 200);
+      String text = problems.line("label" + n, row.label(), 200);
       Integer length = problems.integer("minutes" + n, row.minutes(), 1, 240);
-      String who = problems.optionalText("presenter" + n, row.presenter(), 200);
+      String who = problems.optionalLine("presenter" + n, row.presenter(), 200);
       if (what != null && text != null && length != null) {
         items.add(new AgendaItem(what, text, length, who));
       }

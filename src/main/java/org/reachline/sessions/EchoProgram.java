@@ -96,13 +96,17 @@ public class EchoProgram extends OrderedEntity implements OnTrail {
   @Column(name = "phone_code")
   public String phoneCode;
 
-  /** Hub staff who run it; empty: everybody of the role hub. */
+  /** Hub staff who run it; empty: nobody yet, and only coordinators see it. */
   @ManyToMany
   @JoinTable(
       name = "echo_program_team",
       joinColumns = @JoinColumn(name = "program_id"),
       inverseJoinColumns = @JoinColumn(name = "person_id"))
   public Set<Person> team = new HashSet<>();
+
+  /** Whether the team is who happened to be of the role hub when nobody had been named. */
+  @Column(name = "team_inherited", nullable = false)
+  public boolean teamInherited;
 
   /** Days in the hub's zone on which the rule's session is left out, each with its reason. */
   @ElementCollection
@@ -140,7 +144,7 @@ public class EchoProgram extends OrderedEntity implements OnTrail {
 
   /** Whether hub staff with this key run it. */
   public boolean isRunBy(long personId) {
-    return team.isEmpty() || team.stream().anyMatch(person -> person.id == personId);
+    return team.stream().anyMatch(person -> person.id == personId);
   }
 
   /** The team, by name. */
@@ -181,6 +185,18 @@ public class EchoProgram extends OrderedEntity implements OnTrail {
         "study = ?1 and strategy = ?2 order by case when rule is null then 0 else 1 end, name, ordinal",
         study,
         strategy);
+  }
+
+  /** Programmes that nobody runs yet, by study and name. */
+  public static List<EchoProgram> listWithoutTeam() {
+    return list(
+        "from EchoProgram p join fetch p.study s where p.team is empty order by s.title, p.name");
+  }
+
+  /** Programmes whose team nobody chose, by study and name. */
+  public static List<EchoProgram> listInherited() {
+    return list(
+        "from EchoProgram p join fetch p.study s where p.teamInherited order by s.title, p.name");
   }
 
   /** Programmes of many studies with their teams. */

@@ -57,14 +57,14 @@ public class NewProgramForm {
             strategy,
             key -> strategies.stream().filter(s -> s.key().equals(key)).findFirst(),
             strategies.stream().map(Strategy::key).collect(Collectors.joining(", ")));
-    String called = problems.text("name", name, 120);
+    String called = problems.line("name", name, 120);
     if (called != null && known.stream().anyMatch(p -> p.name.equalsIgnoreCase(called))) {
       problems.add("name", EchoProgram.NAME_TAKEN);
     }
     return new Typed(
         of,
         called,
-        problems.optionalText("hub", hub, 120),
+        problems.optionalLine("hub", hub, 120),
         rule(problems, of),
         problems.time("time", time),
         problems.zone("zone", zone),
@@ -73,7 +73,7 @@ public class NewProgramForm {
 
   /** The rule as the standard spells it. */
   private String rule(Problems problems, Strategy of) {
-    String typed = problems.text("rule", rule, 200);
+    String typed = problems.line("rule", rule, 200);
     if (typed == null) {
       return null;
     }

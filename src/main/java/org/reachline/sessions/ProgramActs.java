@@ -43,12 +43,13 @@ public class ProgramActs {
     record("program.changed", program, before, ProgramForm.State.of(program));
   }
 
-  /** Says whose programme it is; an empty team is everybody of the role hub. */
+  /** Says whose programme it is; with an empty team it is nobody's. */
   @Transactional
   public void staff(EchoProgram program, Set<Person> team) {
     Team before = Team.of(program);
     program.team.clear();
     program.team.addAll(team);
+    program.teamInherited = false;
     record("program.team_changed", program, before, Team.of(program));
   }
 

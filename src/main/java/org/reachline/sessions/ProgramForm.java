@@ -115,15 +115,15 @@ public class ProgramForm {
    * @param program which programme it changes
    */
   Typed read(Problems problems, EchoProgram program) {
-    String called = problems.text("name", name, 120);
+    String called = problems.line("name", name, 120);
     if (program.isNamedLikeAnother(called)) {
       problems.add("name", EchoProgram.NAME_TAKEN);
     }
-    String number = problems.optionalText("phone", phone, 40);
+    String number = problems.optionalLine("phone", phone, 40);
     if (number != null && !number.matches("\\+?[0-9][0-9 ()/.-]{3,}")) {
       problems.add("phone", "A telephone number such as +1 608 555 0142, please.");
     }
-    String code = problems.optionalText("phoneCode", phoneCode, 40);
+    String code = problems.optionalLine("phoneCode", phoneCode, 40);
     if (code != null && !code.matches("[0-9 #*,]+")) {
       problems.add("phoneCode", "Digits, # and * only, please: it is keyed in.");
     }
@@ -132,7 +132,7 @@ public class ProgramForm {
     }
     return new Typed(
         called,
-        problems.optionalText("hub", hub, 120),
+        problems.optionalLine("hub", hub, 120),
         problems.choice("roomKind", roomKind, RoomKind.class),
         RoomAddress.read(problems, "roomUrl", roomUrl),
         number,
@@ -155,7 +155,7 @@ public class ProgramForm {
       if (halves.length == 1) {
         problems.add("exceptions", "Say why, after the date: “" + halves[0] + " Holiday”.");
       } else if (day != null) {
-        days.put(day, problems.text("exceptions", halves[1], 200));
+        days.put(day, problems.line("exceptions", halves[1], 200));
       }
     }
     return days;

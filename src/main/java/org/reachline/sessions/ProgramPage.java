@@ -141,7 +141,7 @@ public class ProgramPage {
     return Page.seeOther(
         path(program),
         team.isEmpty()
-            ? "Everybody of the role hub runs the programme."
+            ? "Nobody runs the programme now: only coordinators see it."
             : team.size()
                 + (team.size() == 1 ? " person runs" : " people run")
                 + " the programme.");

@@ -18,8 +18,7 @@ import org.reachline.studies.file.Strategy;
 
 /**
  * The sites of the programmes that somebody of the role hub runs: those whose arm is offered what a
- * programme delivers and that are in it today or are to come into it. A strategy whose programme
- * was not set up yet will be run by everybody of the role.
+ * programme delivers and that are in it today or are to come into it.
  */
 @ApplicationScoped
 public class ProgramSites implements HubSites {
@@ -48,9 +47,7 @@ public class ProgramSites implements HubSites {
         List<EchoProgram> all =
             ofStudy.stream().filter(p -> p.strategy.equals(strategy.key())).toList();
         if (isOffered(unit, strategy)
-            && (all.isEmpty()
-                || all.stream()
-                    .anyMatch(p -> p.isRunBy(personId) && isOrWillBeIn(cohorts, unit, p)))) {
+            && all.stream().anyMatch(p -> p.isRunBy(personId) && isOrWillBeIn(cohorts, unit, p))) {
           unit.members.forEach(site -> sites.add(site.id));
         }
       }

@@ -70,7 +70,8 @@ public class ProgramsApi {
    * @param opensBeforeMinutes how long before the start people are let in
    * @param record whether hosts may record, where our own server provides the room
    * @param exceptions days without a session, with their reasons
-   * @param team mail addresses of the hub staff who run it; empty: everybody of the role hub
+   * @param team mail addresses of the hub staff who run it; empty: nobody, and only coordinators
+   *     see it
    * @param version names the state for the next change
    */
   public record ProgramJson(
@@ -121,7 +122,7 @@ public class ProgramsApi {
   /**
    * Whose programme it is.
    *
-   * @param team mail addresses of people of the role hub; empty: everybody of that role
+   * @param team mail addresses of people of the role hub; empty: nobody, only coordinators
    * @param version the version that was read; another one is answered with 409
    */
   public record Team(

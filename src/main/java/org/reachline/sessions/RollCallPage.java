@@ -171,7 +171,7 @@ public class RollCallPage {
     }
     String field = "minutes-" + person.id;
     Integer minutes = problems.integer(field, row.minutes(), 0, RollCall.most(session));
-    String reason = problems.optionalText("reason-" + person.id, row.reason(), 500);
+    String reason = problems.optionalLine("reason-" + person.id, row.reason(), 500);
     Optional<Attendance> known = Attendance.find(session, person);
     String now = known.map(a -> Integer.toString(a.minutes)).orElse("");
     if (!now.equals(row.shown())) {
@@ -198,7 +198,7 @@ public class RollCallPage {
     if (form.isNobodyAdded()) {
       return Optional.empty();
     }
-    String email = problems.text("addEmail", form.addEmail, 200);
+    String email = problems.line("addEmail", form.addEmail, 200);
     Integer minutes = problems.integer("addMinutes", form.addMinutes, 0, RollCall.most(session));
     Optional<Person> person = email == null ? Optional.empty() : Person.findByEmail(email);
     if (email != null && person.isEmpty()) {

@@ -12,7 +12,7 @@ public final class RoomAddress {
 
   /** The address, or null if none was typed or a problem was noted. */
   public static String read(Problems problems, String field, String typed) {
-    String text = problems.optionalText(field, typed, LONGEST);
+    String text = problems.optionalLine(field, typed, LONGEST);
     if (text == null) {
       return null;
     }

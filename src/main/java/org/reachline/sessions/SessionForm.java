@@ -57,8 +57,8 @@ public class SessionForm {
 
   Typed read(Problems problems) {
     return new Typed(
-        problems.optionalText("didacticTitle", didacticTitle, 200),
-        problems.optionalText("didacticPresenter", didacticPresenter, 200),
+        problems.optionalLine("didacticTitle", didacticTitle, 200),
+        problems.optionalLine("didacticPresenter", didacticPresenter, 200),
         RoomAddress.read(problems, "roomUrl", roomUrl),
         problems.integer("version", version, 0, Integer.MAX_VALUE));
   }

@@ -55,7 +55,7 @@ public class SessionPlanner {
     List<Instant> missing = new ArrayList<>();
     for (Strategy strategy : echoStrategies(study)) {
       List<EchoProgram> programs = EchoProgram.listForStrategy(study, strategy.key());
-      if (programs.isEmpty()) {
+      if (programs.isEmpty() && mine.test(new EchoProgram())) {
         missing.addAll(starts(study, strategy, null));
       }
       for (EchoProgram program : programs.stream().filter(mine).toList()) {
@@ -144,7 +144,9 @@ public class SessionPlanner {
   public List<EchoSession> plan(Study study, Predicate<EchoProgram> mine) {
     List<EchoSession> added = new ArrayList<>();
     for (Strategy strategy : echoStrategies(study)) {
-      setUp(study, strategy);
+      if (mine.test(new EchoProgram())) {
+        setUp(study, strategy);
+      }
       EchoProgram.listForStrategy(study, strategy.key()).stream()
           .filter(mine)
           .forEach(program -> added.addAll(plan(study, strategy, program)));

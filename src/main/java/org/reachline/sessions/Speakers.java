@@ -3,7 +3,6 @@ package org.reachline.sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.reachline.base.Role;
 import org.reachline.people.Person;
 
 /**
@@ -36,9 +34,7 @@ public class Speakers {
   /** Everybody who can be picked, by name. */
   List<Person> list(EchoSession session) {
     Map<Long, Person> people = new LinkedHashMap<>();
-    Collection<Person> hub =
-        session.program.team.isEmpty() ? Person.listWithRole(Role.HUB) : session.program.team;
-    hub.stream().filter(Person::isActive).forEach(p -> people.put(p.id, p));
+    session.program.team.stream().filter(Person::isActive).forEach(p -> people.put(p.id, p));
     audience.expected(session).forEach(e -> people.put(e.person().id, e.person()));
     return people.values().stream().sorted(Comparator.comparing(p -> p.name)).toList();
   }

@@ -64,14 +64,14 @@ public class SiteForm {
 
   /** The typed values; meaningless if a problem was noted. */
   SiteData read(Problems problems, List<Choice> types) {
-    String readCode = problems.text("code", code, 40);
+    String readCode = problems.line("code", code, 40);
     if (readCode != null
         && (!readCode.matches("[A-Za-z0-9][A-Za-z0-9_-]*")
             || RESERVED.contains(readCode.toLowerCase(Locale.ROOT)))) {
       problems.add("code", "Letters, digits, - and _ only, beginning with a letter or digit.");
     }
-    String readName = problems.text("name", name, 200);
-    String readType = problems.text("type", type, 60);
+    String readName = problems.line("name", name, 200);
+    String readType = problems.line("type", type, 60);
     List<String> known = types.stream().map(Choice::value).toList();
     if (readType != null && !known.contains(readType)) {
       problems.add(
@@ -85,7 +85,7 @@ public class SiteForm {
               + ".");
     }
     Integer readSize = problems.optionalInteger("size", size, 0, 10_000_000);
-    String readUnit = problems.optionalText("sizeUnit", sizeUnit, 100);
+    String readUnit = problems.optionalLine("sizeUnit", sizeUnit, 100);
     if (readSize != null && readUnit == null && problems.of("sizeUnit") == null) {
       problems.add("sizeUnit", "Say what the size counts, such as average daily population.");
     }
@@ -94,9 +94,9 @@ public class SiteForm {
       problems.add(
           "size", "Give the size that “" + readUnit + "” belongs to, or leave both empty.");
     }
-    String readState = problems.text("state", state, 60);
+    String readState = problems.line("state", state, 60);
     var readZone = problems.zone("zone", zone);
-    String readPartner = problems.optionalText("partnerOf", partnerOf, 40);
+    String readPartner = problems.optionalLine("partnerOf", partnerOf, 40);
     return new SiteData(
         readCode,
         readName,

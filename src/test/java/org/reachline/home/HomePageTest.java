@@ -33,6 +33,7 @@ import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.reach.ReportState;
 import org.reachline.reach.SiteReport;
+import org.reachline.sessions.EchoTrial;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -154,7 +155,7 @@ class HomePageTest {
   @Test
   @AsHub
   void theHubIsAskedToPlanWhatTheProtocolWants() {
-    Trial trial = running("Unplanned County Jail");
+    Trial trial = EchoTrial.hosted(running("Unplanned County Jail"));
     String sessions = OF_STUDY.formatted(trial.slug()) + ".find { it.title == 'ECHO sessions' }";
     given()
         .get("/api/home")

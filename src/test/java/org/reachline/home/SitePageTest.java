@@ -21,6 +21,7 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
+import org.reachline.sessions.EchoTrial;
 import org.reachline.studies.Enrolment;
 
 @QuarkusTest
@@ -120,7 +121,7 @@ class SitePageTest {
   void theHubSeesSessionsOnly() {
     given()
         .when()
-        .get(page(trial()))
+        .get(page(EchoTrial.hosted(trial())))
         .then()
         .statusCode(200)
         .body(containsString("ECHO sessions"))
@@ -177,7 +178,7 @@ class SitePageTest {
   @AsHub
   void overviewAsJsonTellsTheHubOfSessionsOnly() {
     given()
-        .get("/api" + page(trial()))
+        .get("/api" + page(EchoTrial.hosted(trial())))
         .then()
         .statusCode(200)
         .body("sessions", notNullValue())
@@ -222,6 +223,7 @@ class SitePageTest {
             .startedOn(LocalDate.of(2025, 3, 1))
             .allocatedTo("HIGH")
             .save();
+    EchoTrial.hosted(trial, "hub.researcher@home.example");
     given().get("/api" + page(trial)).then().statusCode(200).body("sessions", notNullValue());
     given()
         .get("/api" + trial.path() + "/sites/" + trial.code("WI-ROCK"))

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.reachline.TrialBuilder;
+import org.reachline.base.Role;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.AgendaKind;
@@ -46,7 +47,60 @@ public record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
 
   /** A trial of one's own with the calendar that follows from its file. */
   public static EchoTrial of(TrialBuilder.Trial trial) {
-    return new EchoTrial(trial, planned(trial.slug()));
+    List<Long> sessions = planned(trial.slug());
+    runByTheHub(trial.slug());
+    return new EchoTrial(trial, sessions);
+  }
+
+  /** Gives every programme of a study to the hub persona. */
+  public static void runByTheHub(String slug) {
+    runBy(slug, TrialBuilder.HUB);
+  }
+
+  /** Sets up the programmes of a study, without a session, and gives them to the hub persona. */
+  public static TrialBuilder.Trial hosted(TrialBuilder.Trial trial) {
+    return hosted(trial, TrialBuilder.HUB);
+  }
+
+  /** The same for somebody else, who gets a record if there is none. */
+  public static TrialBuilder.Trial hosted(TrialBuilder.Trial trial, String email) {
+    SessionPlanner planner = Arc.container().instance(SessionPlanner.class).get();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Study study = Study.getBySlug(trial.slug());
+              planner.echoStrategies(study).forEach(strategy -> planner.setUp(study, strategy));
+            });
+    runBy(trial.slug(), email);
+    return trial;
+  }
+
+  private static void runBy(String slug, String email) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Person person =
+                  Person.findByEmail(email)
+                      .orElseGet(
+                          () -> {
+                            Person hub = new Person();
+                            hub.email = email;
+                            hub.name = email;
+                            hub.zone = "America/Chicago";
+                            hub.roles.add(Role.HUB);
+                            hub.persist();
+                            return hub;
+                          });
+              // As it was from the start: giving it on its page would count as a change.
+              Person.getEntityManager()
+                  .createNativeQuery(
+                      "insert into echo_program_team select p.id, ?1 from echo_program p"
+                          + " join study s on s.id = p.study_id where s.slug = ?2"
+                          + " on conflict do nothing")
+                  .setParameter(1, person.id)
+                  .setParameter(2, slug)
+                  .executeUpdate();
+            });
   }
 
   private static List<Long> planned(String slug) {

@@ -70,7 +70,12 @@ class ProgramPageTest {
   private void belongsToTheOtherHub() {
     long other = otherHub();
     QuarkusTransaction.requiringNew()
-        .run(() -> EchoProgram.<EchoProgram>findById(program).team.add(Person.findById(other)));
+        .run(
+            () -> {
+              EchoProgram given = EchoProgram.findById(program);
+              given.team.clear();
+              given.team.add(Person.findById(other));
+            });
   }
 
   private ValidatableResponse put(String path, String json) {

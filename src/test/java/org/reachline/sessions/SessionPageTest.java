@@ -53,6 +53,8 @@ class SessionPageTest {
             .save();
     at(0);
     String page = trial.path() + "/sessions";
+    given().get(page).then().body(not(containsString("The protocol asks for")));
+    EchoTrial.hosted(trial);
     given()
         .get(page)
         .then()

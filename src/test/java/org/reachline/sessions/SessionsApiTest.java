@@ -269,6 +269,8 @@ class SessionsApiTest {
             .startedOn(LocalDate.of(2026, 1, 5))
             .allocatedTo("HIGH-ECHO")
             .save();
+    json("").post("/api" + trial.path() + "/sessions/plan").then().body("", empty());
+    EchoTrial.hosted(trial);
     json("").post("/api" + trial.path() + "/sessions/plan").then().body("", hasSize(12));
     json("").post("/api" + trial.path() + "/sessions/plan").then().body("", empty());
     List<AuditEntry> planned =

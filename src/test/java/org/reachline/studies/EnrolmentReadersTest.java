@@ -22,6 +22,7 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
+import org.reachline.sessions.EchoTrial;
 
 /** Who reads what of units, arms and plans; the acts are in {@link EnrolmentPageTest}. */
 @QuarkusTest
@@ -129,7 +130,7 @@ class EnrolmentReadersTest {
   @Test
   @AsHub
   void hubSeesUnitsWithoutArms() {
-    Trial trial = EnrolmentPageTest.trialOfThree();
+    Trial trial = EchoTrial.hosted(EnrolmentPageTest.trialOfThree());
     given()
         .get(trial.path() + "/sites?arm=LOW&sort=start")
         .then()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ import net.fortuna.ical4j.model.property.Status;
 import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.reachline.base.OneLine;
 
 /**
  * Writes calendar text (RFC 5545). Every session is an event of its own with a UID that never
@@ -77,8 +79,12 @@ public final class CalendarText {
     }
   }
 
-  /** Somebody with a mail address. */
-  public record Mailbox(String name, String email) {}
+  /** Somebody with a mail address, whose name stands on one line. */
+  public record Mailbox(String name, String email) {
+    public Mailbox {
+      name = OneLine.clean(name);
+    }
+  }
 
   private CalendarText() {}
 
@@ -169,6 +175,11 @@ public final class CalendarText {
   }
 
   private static URI mailto(Mailbox mailbox) {
-    return URI.create("mailto:" + mailbox.email());
+    try {
+      // Signs such as % and ^ are good in an address and have to be written otherwise in a link.
+      return new URI("mailto", mailbox.email(), null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 }

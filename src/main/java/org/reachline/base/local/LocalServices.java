@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.reachline.base.start.Given;
+import org.reachline.base.start.Refusals;
+import org.reachline.base.start.StartSettings;
 
 /**
  * Everything that the service needs around it. What the settings name already exists somewhere and
@@ -81,7 +84,10 @@ public final class LocalServices implements AutoCloseable {
     if (ownKeycloak) {
       text.append("Sign in with the password ").append(DEMO_PASSWORD).append(" as\n");
       DEMO_PEOPLE.forEach(person -> text.append("  ").append(person).append('\n'));
-      text.append("This is a demonstration: its people and data are made up.\n");
+      text.append(
+          settings.find("reachline.demo").map("true"::equals).orElse(true)
+              ? "This is a demonstration: its people and data are made up.\n"
+              : "These people are made up and their password is published.\n");
     }
     return text.append("Ctrl-C stops it.\n").toString();
   }
@@ -122,6 +128,7 @@ public final class LocalServices implements AutoCloseable {
         Ports.requireFree(keycloakPort(), "Keycloak", "reachline.keycloak.port");
       }
       giveOwnSecrets(home);
+      property.accept(StartSettings.STARTED_HERE, startedHere());
       Supervisor<LocalPostgres> postgres = needsPostgres() ? startPostgres(home) : null;
       if (ownKeycloak) {
         startKeycloak(home, postgres);
@@ -130,17 +137,31 @@ public final class LocalServices implements AutoCloseable {
       }
       if (ownPostgres && ownKeycloak) {
         // The known passwords and the trusting database must not be reachable from elsewhere.
-        giveUnlessSet("quarkus.http.host", "127.0.0.1");
         giveUnlessSet("reachline.demo", "true");
+      }
+      if ((ownPostgres && ownKeycloak) || !given().isEncrypted()) {
+        giveUnlessSet("quarkus.http.host", "127.0.0.1");
       }
     } catch (IOException failure) {
       throw CannotStart.broken("Cannot use the folder " + home + ": " + failure, failure);
     }
   }
 
+  private Given given() {
+    return new Given(ownPostgres, ownKeycloak, settings::find);
+  }
+
+  private String startedHere() {
+    return (ownPostgres ? "postgres " : "") + (ownKeycloak ? "keycloak " : "") + "service";
+  }
+
   /** Settings that cannot be meant are told before anything is started. */
   private void requireSense() {
     settings.address(OIDC_URL, "https://host/realms/name");
+    List<String> refused = Refusals.of(given());
+    if (!refused.isEmpty()) {
+      throw CannotStart.misconfigured(String.join("\n", refused) + "\nNothing was started.");
+    }
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("quarkus.http.port", httpPort());
     if (needsPostgres()) {
@@ -295,6 +316,7 @@ public final class LocalServices implements AutoCloseable {
     }
     Properties made = Secrets.in(home.resolve("secrets.properties"), missing);
     missing.forEach(name -> property.accept(name, made.getProperty(name)));
+    property.accept("reachline.secrets-made-here", "true");
   }
 
   private void giveUnlessSet(String name, String value) {

@@ -156,9 +156,15 @@ class DemoRecords {
 
   private void saveSessions(Study study, SimulatedTrial trial, Map<String, Person> people) {
     planner.plan(study);
+    List<Person> hub =
+        trial.people().stream()
+            .filter(p -> p.role().equals("hub"))
+            .map(p -> people.get(p.email()))
+            .toList();
     EchoProgram.listForStudy(study)
         .forEach(
             p -> {
+              p.team.addAll(hub);
               p.hub = "Demonstration hub";
               p.roomUrl = "https://video.example/reachline-demonstration";
               p.phone = "+1 608 555 0142";
@@ -167,12 +173,7 @@ class DemoRecords {
     Map<Instant, EchoSession> byStart =
         EchoSession.listForStudy(study).stream()
             .collect(Collectors.toMap(s -> s.startsAt, Function.identity(), (a, b) -> a));
-    Person host =
-        trial.people().stream()
-            .filter(p -> p.role().equals("hub"))
-            .map(p -> people.get(p.email()))
-            .findFirst()
-            .orElse(null);
+    Person host = hub.isEmpty() ? null : hub.get(0);
     Map<String, EchoSession> byKey = new HashMap<>();
     for (SimulatedTrial.Session simulated : trial.sessions()) {
       EchoSession session = byStart.get(simulated.startsAt());

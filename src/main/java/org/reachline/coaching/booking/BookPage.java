@@ -92,7 +92,7 @@ public class BookPage {
     Problems problems = new Problems();
     CoachingSlot picked = places.slot(place, slot, problems);
     Person there = places.person(place, person, problems);
-    String about = problems.optionalText("topic", topic, 300);
+    String about = problems.optionalLine("topic", topic, 300);
     Typed typed = new Typed(person, topic, "", "", "");
     if (problems.any()) {
       return Page.refuse(pick(place, typed, problems));
@@ -153,7 +153,7 @@ public class BookPage {
     Booking booking = places.booking(place, id);
     Problems problems = new Problems();
     CoachingSlot picked = places.slot(place, slot, problems);
-    String why = problems.text("moveReason", moveReason, 500);
+    String why = problems.line("moveReason", moveReason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     Typed typed = new Typed("", "", "", slot, moveReason);
     if (seen != null && seen != booking.version) {

@@ -145,7 +145,7 @@ public class BookingsApi {
             ? ""
             : Person.findByEmail(request.person()).map(p -> p.id.toString()).orElse("-");
     Person person = places.person(place, key, problems);
-    String topic = problems.optionalText("topic", request.topic(), 300);
+    String topic = problems.optionalLine("topic", request.topic(), 300);
     problems.throwIfAny();
     Booking made = desk.book(slot, place.enrolment(), place.site(), person, topic);
     return Response.created(URI.create("/api" + place.path() + "/bookings/" + made.id))

@@ -72,7 +72,7 @@ public class SlotReading {
 
   private static List<LocalTime> times(String typed, Problems problems) {
     List<LocalTime> times = new ArrayList<>();
-    String text = problems.text("times", typed, 200);
+    String text = problems.line("times", typed, 200);
     if (text == null) {
       return times;
     }

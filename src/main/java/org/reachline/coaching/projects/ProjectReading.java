@@ -41,11 +41,11 @@ public class ProjectReading {
     p.study = enrolment.study;
     p.enrolment = enrolment;
     p.site = existing == null ? site(form.site, enrolment, problems) : existing.site;
-    p.title = problems.text("title", form.title, 120);
+    p.title = problems.line("title", form.title, 120);
     p.aim = problems.text("aim", form.aim, 500);
-    p.population = problems.text("population", form.population, 300);
-    p.levelOfCare = problems.text("levelOfCare", form.levelOfCare, 200);
-    p.location = problems.text("location", form.location, 200);
+    p.population = problems.line("population", form.population, 300);
+    p.levelOfCare = problems.line("levelOfCare", form.levelOfCare, 200);
+    p.location = problems.line("location", form.location, 200);
     measure(form, p, problems);
     p.baseline = problems.optionalDecimal("baseline", form.baseline, BigDecimal.ZERO, HUGE);
     p.target = problems.optionalDecimal("target", form.target, BigDecimal.ZERO, HUGE);
@@ -57,10 +57,10 @@ public class ProjectReading {
     if (p.startsOn != null && p.endsOn != null && !p.endsOn.isAfter(p.startsOn)) {
       problems.add("endsOn", "The project has to end after it begins.");
     }
-    p.executiveSponsor = problems.text("executiveSponsor", form.executiveSponsor, 200);
-    p.changeLeader = problems.text("changeLeader", form.changeLeader, 200);
-    p.team = problems.optionalText("team", form.team, 1000);
-    p.dataCollection = problems.optionalText("dataCollection", form.dataCollection, 500);
+    p.executiveSponsor = problems.line("executiveSponsor", form.executiveSponsor, 200);
+    p.changeLeader = problems.line("changeLeader", form.changeLeader, 200);
+    p.team = problems.optionalLine("team", form.team, 1000);
+    p.dataCollection = problems.optionalLine("dataCollection", form.dataCollection, 500);
     p.expectedImpact = problems.optionalText("expectedImpact", form.expectedImpact, 1000);
     if (existing != null && frozen) {
       keep("aim", existing.aim, p.aim, problems);
@@ -83,7 +83,7 @@ public class ProjectReading {
   }
 
   private void measure(ProjectForm form, ChangeProject p, Problems problems) {
-    p.ownMeasure = problems.optionalText("ownMeasure", form.ownMeasure, 300);
+    p.ownMeasure = problems.optionalLine("ownMeasure", form.ownMeasure, 300);
     if (form.measure != null && !form.measure.isBlank()) {
       Measure measure =
           problems.choice(
@@ -156,7 +156,7 @@ public class ProjectReading {
         problems.add("endsOn", "Say when the trial of the change ended.");
       }
     }
-    c.actNotes = problems.optionalText("actNotes", form.actNotes, 1000);
+    c.actNotes = problems.optionalLine("actNotes", form.actNotes, 1000);
     return c;
   }
 
@@ -172,9 +172,9 @@ public class ProjectReading {
         && w.walkedOn.isAfter(LocalDate.now(clock.withZone(w.site.zoneId())))) {
       problems.add("walkedOn", "This lies ahead. Write down a walk-through after you walked.");
     }
-    w.playedPerson = problems.text("playedPerson", form.playedPerson, 200);
-    w.playedFamily = problems.optionalText("playedFamily", form.playedFamily, 200);
-    w.observer = problems.optionalText("observer", form.observer, 200);
+    w.playedPerson = problems.line("playedPerson", form.playedPerson, 200);
+    w.playedFamily = problems.optionalLine("playedFamily", form.playedFamily, 200);
+    w.observer = problems.optionalLine("observer", form.observer, 200);
     for (WalkStage stage : WalkStage.values()) {
       String felt = problems.optionalText(stage.feltField(), form.at(form.felt, stage), 1000);
       String seen = problems.optionalText(stage.seenField(), form.at(form.seen, stage), 1000);
@@ -188,7 +188,7 @@ public class ProjectReading {
       problems.add(
           WalkStage.FIRST_CONTACT.feltField(), "Note at one stage at least what was felt or seen.");
     }
-    w.firstChange = problems.optionalText("firstChange", form.firstChange, 500);
+    w.firstChange = problems.optionalLine("firstChange", form.firstChange, 500);
     return w;
   }
 }

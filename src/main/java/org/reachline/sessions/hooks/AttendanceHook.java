@@ -93,14 +93,14 @@ public class AttendanceHook {
     Message read = json.readValue(body == null ? "" : body, Message.class);
     Message message = read == null ? new Message(null, null, null, null, null, null) : read;
     Problems problems = new Problems();
-    String id = problems.text("id", message.id(), 200);
+    String id = problems.line("id", message.id(), 200);
     EchoSession session = session(message, problems);
     Person person = person(message, problems);
     RoomEvent.Kind kind = problems.choice("kind", message.kind(), RoomEvent.Kind.class);
     if (kind == RoomEvent.Kind.ENDED || kind == RoomEvent.Kind.RECORDING) {
       problems.add("kind", "Here it is joined or left.");
     }
-    String stay = problems.text("stay", message.stay(), 200);
+    String stay = problems.line("stay", message.stay(), 200);
     Instant at = at(message, problems);
     problems.throwIfAny();
     if (session.state() == SessionState.CANCELLED) {
@@ -113,7 +113,7 @@ public class AttendanceHook {
   }
 
   private static EchoSession session(Message message, Problems problems) {
-    String key = problems.text("session", message.session(), 18);
+    String key = problems.line("session", message.session(), 18);
     EchoSession session =
         key != null && key.matches("\\d+") ? EchoSession.findById(Long.valueOf(key)) : null;
     if (key != null && session == null) {
@@ -123,7 +123,7 @@ public class AttendanceHook {
   }
 
   private static Person person(Message message, Problems problems) {
-    String email = problems.text("email", message.email(), 200);
+    String email = problems.line("email", message.email(), 200);
     Person person = email == null ? null : Person.findByEmail(email).orElse(null);
     if (email != null && person == null) {
       problems.add("email", "Nobody here has this mail address.");
@@ -132,7 +132,7 @@ public class AttendanceHook {
   }
 
   private Instant at(Message message, Problems problems) {
-    String typed = problems.text("at", message.at(), 40);
+    String typed = problems.line("at", message.at(), 40);
     if (typed == null) {
       return null;
     }

@@ -40,7 +40,7 @@ public class MaterialForm {
     }
     FileType type = file != null && !typedUrl ? type(problems, file) : null;
     String name = type == null ? null : name(fileName, type);
-    String text = problems.optionalText("title", title, 200);
+    String text = problems.optionalLine("title", title, 200);
     if (text == null && problems.of("title") == null && file == null) {
       problems.add("title", "Please fill this in: people read it in place of the address.");
     }

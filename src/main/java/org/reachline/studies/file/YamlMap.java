@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.reachline.base.OneLine;
 import org.reachline.base.Spelling;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -110,7 +111,15 @@ final class YamlMap {
   }
 
   String text(String key) {
-    return read(key, true, "text", YamlValue::toText);
+    return onOneLine(key, read(key, true, "text", YamlValue::toText));
+  }
+
+  /** Labels and titles stand in subjects, tables and calendars; what a check says may be longer. */
+  private String onOneLine(String key, String text) {
+    if (text != null && !key.equals("message")) {
+      OneLine.complaint(text).ifPresent(wrong -> refusal(key, wrong, "one line of text"));
+    }
+    return text;
   }
 
   Optional<String> maybeText(String key) {

@@ -26,6 +26,7 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
+import org.reachline.sessions.EchoTrial;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.DoseLedger;
@@ -254,7 +255,7 @@ class FiguresOpenTheirEntriesTest {
   @Test
   @AsHub
   void hubIsTurnedAway() {
-    refused(403);
+    refused(403, EchoTrial.hosted(coached()));
   }
 
   @Test
@@ -270,7 +271,10 @@ class FiguresOpenTheirEntriesTest {
   }
 
   private void refused(int status) {
-    Trial trial = coached();
+    refused(status, coached());
+  }
+
+  private void refused(int status, Trial trial) {
     for (String start : List.of("", "/api")) {
       String entries = start + trial.path() + "/entries?";
       given().get(entries + "site=" + trial.code("WI-DANE")).then().statusCode(status);
