@@ -76,6 +76,21 @@ class StartingAndStoppingJourney {
   }
 
   @Test
+  void whatNobodyCanMeanIsRefusedBeforeAnythingIsStarted() {
+    Map<String, String> environment = Reachline.environment("refused");
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/none");
+    environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", "https://login.example/realms/reachline");
+    environment.put("REACHLINE_MAIL_FROM", "nobody");
+    ServiceProcess service = ServiceProcess.start(environment);
+    assertThat(service.awaitExit()).isEqualTo(2);
+    assertThat(service.output())
+        .contains("QUARKUS_OIDC_CREDENTIALS_SECRET is not set")
+        .contains("REACHLINE_MAIL_FROM must be a mail address")
+        .contains("Nothing was started.");
+    assertThat(Path.of(environment.get("REACHLINE_HOME")).resolve("lock")).doesNotExist();
+  }
+
+  @Test
   void existingPostgresAndKeycloakAreUsedAndNothingIsStartedBeside() throws Exception {
     Reachline shared = Reachline.start();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
@@ -97,7 +112,13 @@ class StartingAndStoppingJourney {
       assertThat(service.handle().descendants()).isEmpty();
       assertThat(home.resolve("postgres")).doesNotExist();
       assertThat(home.resolve("keycloak")).doesNotExist();
-      assertThat(service.output()).doesNotContain("reachline-demo");
+      assertThat(service.output())
+          .doesNotContain("reachline-demo")
+          .contains("The service does not know its own address")
+          .contains("The service is reached from this machine only")
+          .contains("People cannot be invited")
+          .contains("No letter is sent")
+          .contains("that only illustrate are in this database");
       RestAssured.get(address + "/q/health/ready").then().statusCode(200);
       String signIn =
           RestAssured.given()

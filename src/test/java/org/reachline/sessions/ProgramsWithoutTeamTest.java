@@ -1,4 +1,4 @@
-package org.reachline.home;
+package org.reachline.sessions;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -10,12 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
-import org.reachline.sessions.EchoProgram;
-import org.reachline.sessions.EchoTrial;
 import org.reachline.studies.Study;
 
+/** What coordinators read of programmes that are nobody's, and who else finds them. */
 @QuarkusTest
-class InstallationPageTest {
+class ProgramsWithoutTeamTest {
   /** A trial whose programme has a name of its own and no team. */
   private static EchoTrial nobodys(boolean inherited) {
     EchoTrial trial = EchoTrial.planned();

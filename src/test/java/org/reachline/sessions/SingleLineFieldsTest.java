@@ -1,4 +1,4 @@
-package org.reachline;
+package org.reachline.sessions;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
@@ -11,15 +11,16 @@ import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
 import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.EchoTrial;
 
-/** Fields that stand on one line take one line, on pages and in the API, and keep what was typed. */
+/**
+ * Fields that stand on one line take one line, on pages and in the API, and keep what was typed.
+ */
 @QuarkusTest
 class SingleLineFieldsTest {
   private static final String TWO = "One line\r\nBcc: all@evil.example";
