@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.reachline.stats.Rarity;
 import org.reachline.studies.file.Analysis;
 import org.reachline.studies.file.StudyFile;
 
@@ -133,5 +137,77 @@ class BesideMethodsTest {
         .containsOnly("The missing months could turn the direction of this contrast.");
     MissingMonths one = missing(without(r -> r.unit().equals("J01") && r.studyMonth() == 20));
     assertThat(one.bounds().get(0).words()).contains("the direction of this contrast stays");
+  }
+
+  /** The same reports with another count of the outcome. */
+  private static List<SiteMonth> counting(ToIntFunction<SiteMonth> count) {
+    return Sim48.rows().stream()
+        .map(
+            r -> {
+              Map<String, BigDecimal> values = new LinkedHashMap<>(r.values());
+              values.computeIfPresent(
+                  "new_total", (same, old) -> BigDecimal.valueOf(count.applyAsInt(r)));
+              return new SiteMonth(
+                  r.unit(),
+                  r.site(),
+                  r.siteType(),
+                  r.studyMonth(),
+                  r.phase(),
+                  r.arm(),
+                  r.stratum(),
+                  r.pair(),
+                  r.state(),
+                  values,
+                  Map.of());
+            })
+        .toList();
+  }
+
+  private static int reported(SiteMonth row) {
+    return row.values().get("new_total").intValue();
+  }
+
+  @Test
+  void whereEventsAreFewTheMethodThatHoldsIsAskedToo() {
+    List<SiteMonth> rows = counting(r -> reported(r) > 12 ? 1 : 0);
+    List<UnitTotals> used = compare(rows).used();
+    Question question = Question.asRegistered(FILE, ANALYSIS);
+    Rarity rarity = Cautions.rarity(question, used).orElseThrow();
+    double mean = used.stream().mapToDouble(u -> u.phase().events()).average().orElseThrow();
+    assertThat(rarity.eventsPerCluster()).isEqualTo(mean).isLessThan(10);
+    assertThat(Cautions.ofRareOutcome(rarity, 0.5))
+        .startsWith("Rare outcome: %.1f events are expected per unit".formatted(mean))
+        .contains("Read the estimating equations with Mancl-DeRouen errors first");
+    BesideAnswer first = BesideGee.whereEventsAreFew(FILE, ANALYSIS, used, rows);
+    assertThat(first.contrasts()).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      Effect md = first.contrasts().get(i);
+      assertThat(md.method()).contains("Mancl-DeRouen");
+      // The widest of the corrections.
+      assertThat(md.se()).isGreaterThan(gee(rows).contrasts().get(i).se());
+    }
+    assertThat(Cautions.rarity(question, compare(Sim48.rows()).used())).isEmpty();
+  }
+
+  @Test
+  void aLevelWithoutEventsHasNoErrorAnywhere() {
+    List<SiteMonth> rows =
+        counting(
+            r ->
+                r.phase().equals("intervention") && r.arm().orElseThrow().startsWith("HI")
+                    ? 0
+                    : reported(r));
+    ClusterComparison answer = compare(rows);
+    Effect high = answer.contrasts().get(0);
+    assertThat(high.pValue()).isNull();
+    assertThat(high.lower()).isNull();
+    assertThat(high.cautions()).anyMatch(c -> c.contains("no event in the 24 clusters"));
+    Effect echo = answer.contrasts().get(1);
+    assertThat(echo.pValue()).as("averaged over the empty level").isNull();
+    assertThat(gee(rows).notEstimable()).contains("no finite estimate");
+    Effect permuted = BesidePermutation.of(FILE, ANALYSIS, answer.used()).contrasts().get(0);
+    assertThat(permuted.pValue()).isLessThan(0.05);
+    assertThat(permuted.lower()).isNull();
+    assertThat(permuted.cautions()).anyMatch(c -> c.contains("has no event at all"));
   }
 }

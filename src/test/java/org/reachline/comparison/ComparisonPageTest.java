@@ -68,6 +68,36 @@ class ComparisonPageTest {
 
   @Test
   @AsResearcher
+  void whereEventsAreFewTheMethodThatHoldsComesFirst() {
+    TrialBuilder.Trial trial = ReportedTrial.rare(12);
+    String html = page(trial, "");
+    String contrasts = words(section(html, "id=\"contrasts\"", "</section>"));
+    assertThat(words(html)).contains("Rare outcome: 1.8 events are expected per unit");
+    assertThat(contrasts.indexOf("Read first, because events are few"))
+        .isNotNegative()
+        .isLessThan(contrasts.indexOf("Mancl-DeRouen standard errors, t with"))
+        .isLessThan(contrasts.indexOf("As the protocol named it"));
+    assertThat(contrasts.indexOf("As the protocol named it"))
+        .isLessThan(contrasts.indexOf("least squares on each unit&#39;s log rate"));
+    given()
+        .get("/api" + trial.path() + "/comparison/primary")
+        .then()
+        .statusCode(200)
+        .body("first.method", org.hamcrest.Matchers.equalTo("nb_gee"))
+        .body("cautions[0]", org.hamcrest.Matchers.startsWith("Rare outcome"));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherIsToldNoMethodOfAComparison() {
+    TrialBuilder.Trial trial = ReportedTrial.rare(12);
+    assertThat(words(page(trial, "/primary")))
+        .doesNotContain("Read first")
+        .doesNotContain("Mancl-DeRouen");
+  }
+
+  @Test
+  @AsResearcher
   void associationsStandApartFromContrasts() {
     TrialBuilder.Trial trial = ReportedTrial.reported(8, LONG_OVER, month -> true);
     String html = page(trial, "");

@@ -59,6 +59,27 @@ final class ReportedTrial {
     return trial;
   }
 
+  /** A trial whose outcome is rare: some events per jail and phase, in its larger jails. */
+  static TrialBuilder.Trial rare(int jails) {
+    TrialBuilder.Trial trial = of(jails, LONG_OVER);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              for (int i = 0; i < jails; i++) {
+                for (int month = -5; month <= 24; month++) {
+                  int events = (month + 7 * i) % (5 + i % 3) == 0 ? 1 : 0;
+                  report(
+                      trial,
+                      "WI-A" + i,
+                      month,
+                      ReportState.SUBMITTED,
+                      counts(100 + 10 * i, events, 0, 0));
+                }
+              }
+            });
+    return trial;
+  }
+
   /** The typed measures of a jail's month. */
   static Map<String, BigDecimal> counts(int population, int bup, int met, int ntx) {
     Map<String, BigDecimal> values = new LinkedHashMap<>();

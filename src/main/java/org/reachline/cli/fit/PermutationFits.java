@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.reachline.stats.Interval;
 import org.reachline.stats.Nearest;
 import org.reachline.stats.NotEstimableException;
@@ -57,6 +59,7 @@ final class PermutationFits {
     }
     ObjectNode node = AnswerJson.object();
     Outcome<Units> last = null;
+    Set<String> ofUnits = new LinkedHashSet<>();
     List<String> cautions = new ArrayList<>();
     for (String factor : factors) {
       last = units(spec, factor, factors, usesNull, data);
@@ -64,6 +67,7 @@ final class PermutationFits {
         return last.map(units -> node);
       }
       Units units = last.get();
+      ofUnits.addAll(units.cautions());
       if (usesNull && !node.has("null_model")) {
         describe(node, units, statistics);
       }
@@ -74,8 +78,9 @@ final class PermutationFits {
       }
     }
     node.put("scheme", last.get().scheme().inWords());
-    last.get().cautions().stream().filter(c -> !cautions.contains(c)).forEach(cautions::add);
-    AnswerJson.close(node, last.rows(), List.of(), Map.of(), cautions);
+    List<String> all = new ArrayList<>(cautions);
+    ofUnits.forEach(c -> all.add(c.startsWith("rare outcome") ? 0 : all.size(), c));
+    AnswerJson.close(node, last.rows(), List.of(), Map.of(), all);
     return new Outcome.Answered<>(node, last.rows());
   }
 

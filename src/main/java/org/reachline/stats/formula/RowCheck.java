@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.RowsUsed;
@@ -22,6 +24,8 @@ import org.reachline.stats.table.Table;
  */
 final class RowCheck {
   private static final int PLACES = 3;
+  private static final Pattern SIGNS = Pattern.compile("[\\s\\p{Z}_.-]+");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![0-9])0+(?=[0-9])");
 
   private final Table table;
   private final Map<String, double[]> numbers = new HashMap<>();
@@ -211,11 +215,13 @@ final class RowCheck {
 
   private static Set<String> clusters(Column cluster, int[] rows) {
     Set<String> found = new LinkedHashSet<>();
-    if (cluster != null) {
-      for (int row : rows) {
-        if (!cluster.isMissing(row)) {
-          found.add(cluster.word(row));
-        }
+    String last = null;
+    for (int row : cluster == null ? new int[0] : rows) {
+      String word = cluster.word(row);
+      // Rows of one cluster mostly stand together.
+      if (word != null && !word.equals(last)) {
+        found.add(word);
+        last = word;
       }
     }
     return found;
@@ -250,8 +256,8 @@ final class RowCheck {
     }
     Map<String, String> alike = new HashMap<>();
     for (String name : clusters(cluster, complete)) {
-      String plain = name.replaceAll("[\\s\\p{Z}_.-]+", "").toLowerCase(java.util.Locale.ROOT);
-      String other = alike.putIfAbsent(plain.replaceAll("(?<![0-9])0+(?=[0-9])", ""), name);
+      String plain = SIGNS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+      String other = alike.putIfAbsent(LEADING_ZEROS.matcher(plain).replaceAll(""), name);
       if (other != null) {
         remarks.add(
             "column %s: \"%s\" and \"%s\" are two clusters; is that one?"

@@ -137,20 +137,22 @@ public record RowFilter(String source, String onePer) {
     }
     Set<String> there = new TreeSet<>();
     for (int row = 0; row < table.rows(); row++) {
-      if (!column.isMissing(row)) {
-        there.add(column.word(row));
+      String cell = column.word(row);
+      if (word.equals(cell)) {
+        return;
+      }
+      if (cell != null) {
+        there.add(cell);
       }
     }
-    if (!there.contains(word)) {
-      into.add(
-          "the filter asks for %s %s, which no row has%s"
-              .formatted(
-                  name.text(),
-                  word,
-                  there.size() <= 12
-                      ? "; there are " + String.join(", ", there)
-                      : Nearest.hint(word, there)));
-    }
+    into.add(
+        "the filter asks for %s %s, which no row has%s"
+            .formatted(
+                name.text(),
+                word,
+                there.size() <= 12
+                    ? "; there are " + String.join(", ", there)
+                    : Nearest.hint(word, there)));
   }
 
   /**

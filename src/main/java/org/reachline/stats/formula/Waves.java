@@ -101,9 +101,8 @@ final class Waves {
       return months;
     }
     throw new UnusableQuestion(
-        "the order of wave %s is not certain from words such as \"%s\": number them, write"
-            + " 2026-03, or state their order under factor_levels_first_is_reference"
-                .formatted(column.name(), column.word(rows[0])));
+        "the order of wave %s is not certain from words such as \"%s\": number them, write 2026-03, or state their order under factor_levels_first_is_reference"
+            .formatted(column.name(), column.word(rows[0])));
   }
 
   /** Reads one way of writing times; empty where a word is not written so. */
@@ -213,9 +212,8 @@ final class Waves {
       Double before = last.put(home, months[i]);
       if (before != null && before > months[i]) {
         throw new UnusableQuestion(
-            "the order of wave %s is not certain: %s, %s comes after a later month of the same"
-                + " cluster. Write the year too, as in 2026-03"
-                    .formatted(column.name(), table.where(rows[i]), column.word(rows[i])));
+            "the order of wave %s is not certain: %s, %s comes after a later month of the same cluster. Write the year too, as in 2026-03"
+                .formatted(column.name(), table.where(rows[i]), column.word(rows[i])));
       }
     }
   }

@@ -151,8 +151,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
       cautions.add(
           "the spread between clusters is estimated as zero; the fit is that of independent rows");
     }
-    double[][] full =
-        maximiser.vanished ? covarianceWithoutSd(maximiser, p) : maximiser.covariance();
+    double[][] full = maximiser.vanished ? maximiser.covarianceWithoutSd() : maximiser.covariance();
     if (full == null) {
       throw new NotEstimableException(
           "the Hessian at the maximum is singular; the data cannot tell the coefficients apart");
@@ -178,6 +177,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
     Rarity rarity = Rarity.ofRows(frame.y(), frame.clusterStarts());
     if (kind != Family.Kind.BINOMIAL && rarity.isRare()) {
       cautions.add(
+          0,
           rarity.inWords("cluster") + ": for tests and intervals read a GEE with MD errors first");
     }
   }
@@ -229,45 +229,6 @@ public final class Glmm extends ModelQuestion<Glmm> {
       start[p + 1] = Math.log(Math.min(50, 1.5 * new Theta(sample.y()).guess(glm.irls().mu)));
     }
     return start;
-  }
-
-  private static double[][] covarianceWithoutSd(GlmmMaximiser maximiser, int p) {
-    double[][] metric =
-        maximiser.likelihood().metric == null ? null : maximiser.likelihood().metric;
-    if (metric == null) {
-      maximiser.likelihood().evaluate(maximiser.parameters, true);
-      metric = maximiser.likelihood().metric;
-    }
-    int size = metric.length;
-    double[][] rest = new double[size - 1][size - 1];
-    for (int a = 0, i = 0; a < size; a++) {
-      if (a == p) {
-        continue;
-      }
-      for (int b = 0, j = 0; b < size; b++) {
-        if (b != p) {
-          rest[i][j++] = metric[a][b];
-        }
-      }
-      i++;
-    }
-    double[][] inverse = SmallMatrix.invert(rest);
-    if (inverse == null) {
-      return null;
-    }
-    double[][] full = new double[size][size];
-    for (int a = 0, i = 0; a < size; a++) {
-      if (a == p) {
-        continue;
-      }
-      for (int b = 0, j = 0; b < size; b++) {
-        if (b != p) {
-          full[a][b] = inverse[i][j++];
-        }
-      }
-      i++;
-    }
-    return full;
   }
 
   private GlmmAnswer answer(

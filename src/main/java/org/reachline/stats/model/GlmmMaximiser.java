@@ -222,6 +222,49 @@ final class GlmmMaximiser {
     return inverse == null ? null : SmallMatrix.sandwich(SmallMatrix.transpose(axes), inverse);
   }
 
+  /**
+   * The inverse metric of all parameters but the SD, which stands at nought.
+   *
+   * @return null when it is singular
+   */
+  double[][] covarianceWithoutSd() {
+    if (likelihood.metric == null) {
+      likelihood.evaluate(parameters, true);
+    }
+    double[][] metric = likelihood.metric;
+    int p = sdPlace;
+    int size = metric.length;
+    double[][] rest = new double[size - 1][size - 1];
+    for (int a = 0, i = 0; a < size; a++) {
+      if (a == p) {
+        continue;
+      }
+      for (int b = 0, j = 0; b < size; b++) {
+        if (b != p) {
+          rest[i][j++] = metric[a][b];
+        }
+      }
+      i++;
+    }
+    double[][] inverse = SmallMatrix.invert(rest);
+    if (inverse == null) {
+      return null;
+    }
+    double[][] full = new double[size][size];
+    for (int a = 0, i = 0; a < size; a++) {
+      if (a == p) {
+        continue;
+      }
+      for (int b = 0, j = 0; b < size; b++) {
+        if (b != p) {
+          full[a][b] = inverse[i][j++];
+        }
+      }
+      i++;
+    }
+    return full;
+  }
+
   private double[] shifted(double[] centre, double[] axis, double by) {
     double[] at = centre.clone();
     for (int i = 0; i < at.length; i++) {
