@@ -122,14 +122,13 @@ record ReportTables(List<ReportTable> known, List<ReportTable> unknown) {
   private static List<ReportTable> unknown(List<CsvRecord> records) {
     List<ReportTable> tables = new ArrayList<>();
     ReportTable open = null;
-    for (int i = 0; i < records.size(); i++) {
-      CsvRecord record = records.get(i);
-      if (isBlank(record)) {
-        continue;
-      }
+    List<CsvRecord> written = records.stream().filter(record -> !isBlank(record)).toList();
+    for (int i = 0; i < written.size(); i++) {
+      CsvRecord record = written.get(i);
+      CsvRecord below = i + 1 < written.size() ? written.get(i + 1) : null;
       if (isEndOfPart(record)) {
         open = null;
-      } else if (isLikeHeader(record, next(records, i))) {
+      } else if (isLikeHeader(record, below)) {
         List<String> titles = titles(record);
         open = ReportTable.told(titles, Column.guesses(titles));
         tables.add(open);
@@ -146,10 +145,6 @@ record ReportTables(List<ReportTable> known, List<ReportTable> unknown) {
             .map(List::of)
             .orElse(List.of())
         : likely;
-  }
-
-  private static CsvRecord next(List<CsvRecord> records, int index) {
-    return records.stream().skip(index + 1L).filter(r -> !isBlank(r)).findFirst().orElse(null);
   }
 
   /** Three titles or more without a time among them, and at least one time in the row below. */

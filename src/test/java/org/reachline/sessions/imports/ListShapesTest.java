@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reachline.sessions.Span;
 
 /** Lists as the services have written them over the years, and as spreadsheets save them again. */
 class ListShapesTest {
@@ -352,6 +353,84 @@ class ListShapesTest {
                 .map(c -> c == null ? "-" : c == Column.LAST_NAME ? "S" : c.name().substring(0, 1))
                 .collect(Collectors.joining(" ")))
         .isEqualTo(parts[1]);
+  }
+
+  /** Both its tables are asked about; the one with every coming and going counts. */
+  @Test
+  void teamsInGermanWithItsThreeParts() {
+    String text =
+        String.join(
+            "\r\n",
+            "1. Zusammenfassung",
+            "Besprechungstitel\tECHO",
+            "Startzeit\t13.01.26, 11:59:00",
+            "",
+            "2. Teilnehmer",
+            "Name\tErste Teilnahme\tLetztes Verlassen\tDauer in der Besprechung\tE-Mail\tRolle",
+            "Mara\t13.01.26, 12:00:00\t13.01.26, 13:00:00\t40 Min.\tmara@dane.example\tT",
+            "Otis\t13.01.26, 12:10:00\t13.01.26, 13:00:00\t30 Min. 20 Sek.\t\tT",
+            "",
+            "3. Aktivitäten in Besprechungen",
+            "Name\tBeitrittszeit\tVerlassenszeit\tDauer\tRolle",
+            "Mara\t13.01.26, 12:00:00\t13.01.26, 12:20:00\t20 Min.\tT",
+            "Mara\t13.01.26, 12:40:00\t13.01.26, 13:00:00\t20 Min.\tT");
+    ParticipantList asked = ParticipantList.read(text, CHICAGO, START);
+    assertThat(asked.unknown()).hasSize(2);
+    ParticipantList list =
+        ParticipantList.read(
+            text,
+            new ParticipantList.Clock(CHICAGO, false),
+            START,
+            titles ->
+                asked.unknown().stream()
+                    .filter(t -> t.titles().equals(titles))
+                    .map(ReportTable::columns)
+                    .findFirst());
+    assertThat(told(list)).containsExactly("Mara 0-20", "Mara 40-60", "Otis 10-40");
+    assertThat(list.stays()).extracting(ParticipantList.Stay::email).contains("mara@dane.example");
+  }
+
+  @Test
+  void zoomInGermanWithItsMeetingAboveAsksAboutTheParticipantsAlone() {
+    ParticipantList asked =
+        read(
+            "Thema,Meeting-ID,Gastgeber,Dauer (Minuten),Startzeit,Endzeit,Teilnehmer",
+            "ECHO,812,Hub,64,13.01.2026 11:58:00,13.01.2026 13:02:00,1",
+            "",
+            "Name (Originalname),Benutzer-E-Mail,Beitrittszeit,Austrittszeit,Dauer (Minuten)",
+            "Mara,m@d.example,13.01.2026 12:00:00,13.01.2026 12:40:00,40");
+    assertThat(asked.unknown())
+        .singleElement()
+        .satisfies(t -> assertThat(t.titles()).contains("Beitrittszeit"));
+  }
+
+  @Test
+  void theZoneIsAskedForWhereAnotherFitsMuchBetterAndNotWhereItFits() {
+    Span session = new Span(START, START.plusSeconds(3600));
+    ParticipantList.Clock chicago = new ParticipantList.Clock(CHICAGO, false);
+    for (int shift = -12; shift <= 12; shift++) {
+      List<ParticipantList.Stay> stays =
+          List.of(
+              new ParticipantList.Stay(
+                  2,
+                  "A",
+                  "",
+                  START.plusSeconds(3600L * shift),
+                  START.plusSeconds(3600L * shift + 3500)));
+      Optional<ZoneDoubt> doubt = ZoneDoubt.of(session, List.of(stays), chicago, List.of(CHICAGO));
+      assertThat(doubt.isPresent()).as("%d hours", shift).isEqualTo(shift != 0);
+      doubt.ifPresent(d -> assertThat(d.isHardlyAnybody()).isTrue());
+    }
+    // Early birds, latecomers and people who left early are no reason to ask.
+    for (int[] stay : new int[][] {{-20, 70}, {0, 5}, {55, 60}, {30, 90}, {-30, 60}}) {
+      List<ParticipantList.Stay> own =
+          List.of(
+              new ParticipantList.Stay(
+                  2, "A", "", START.plusSeconds(60L * stay[0]), START.plusSeconds(60L * stay[1])));
+      List<ParticipantList.Stay> other =
+          List.of(new ParticipantList.Stay(3, "B", "", START, START.plusSeconds(3600)));
+      assertThat(ZoneDoubt.of(session, List.of(own, other), chicago, List.of())).isEmpty();
+    }
   }
 
   @Test
