@@ -50,6 +50,7 @@ class EveryPageJourney {
                     wrong.add(stop.path() + " is wider than a telephone of 320 px");
                   }
                   page.setViewportSize(1280, 900);
+                  wrong.addAll(FocusRing.faults(page));
                   Reachline.axe(page);
                   page.setViewportSize(320, 640);
                 }
@@ -57,6 +58,7 @@ class EveryPageJourney {
       wrong.addAll(walk.complaints());
       assertThat(met).as("pages met").hasSizeGreaterThan(persona == Persona.OUTSIDER ? 1 : 4);
       if (persona == Persona.COORDINATOR) {
+        assertThat(FocusRing.kinds()).as("kinds of controls").isGreaterThan(20);
         wrong.addAll(openToOutsiders(met.keySet()));
       }
     }
@@ -98,6 +100,7 @@ class EveryPageJourney {
       // Past the browser's own checks, as from a browser that has none.
       page.locator("main form").evaluate("form => form.submit()");
       page.locator("main .is-invalid").first().waitFor();
+      assertThat(FocusRing.faults(page)).isEmpty();
       Reachline.axe(page);
       page.setViewportSize(320, 640);
       assertThat(overflows(page)).as("the refused form is too wide").isFalse();
