@@ -58,74 +58,130 @@ const sendAgain = (form) => {
 
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(sendAgain));
 
-// A sign-in that has run out loses no words. What stands in the forms is kept in this tab while the
-// person signs in again, and put back once the same person is on the same page. Nothing of it leaves
-// the browser, and it is forgotten as soon as any page has looked at it.
-const KEPT = "reachline.words";
+// What was sent and not taken loses no words. They stay in this tab: while the person signs in again, if
+// the sign-in had run out; and else for whoever comes back to the form, by the browser's Back or by a
+// link, from a page that refused it. Only the person who typed them gets them back, and nothing of it
+// leaves the browser.
+const SENT = "reachline.sent"; // what was sent last, until a page answers
+const LEFT = "reachline.left."; // and a number: what was not taken
+const RETURNING = "reachline.returning"; // the number, on the way back by a link
+const FRESH = 60 * 60 * SECOND;
+const MOST_LEFT = 5;
 
-const wordsOf = (form) => [...form.elements]
-  .filter((e) => e.name && !/csrf/i.test(e.name) && !["password", "file", "submit", "button"].includes(e.type))
-  .map((e, place) => ({ name: e.name, place, value: e.value, checked: e.checked === true }));
-
+const here = () => location.pathname + location.search;
 const signedInAs = () => document.querySelector("header .who")?.textContent ?? "";
+// Another one with each sign-in.
+const signIn = () => document.cookie.match(/(?:^|; )signed-in=([^;]*)/)?.[1] ?? "";
 
-const keepWords = () => {
-  const forms = [...document.querySelectorAll("main form")]
-    .filter((form) => form.method === "post")
-    .map((form) => ({ action: form.getAttribute("action"), words: wordsOf(form) }));
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({
-      page: location.pathname + location.search, who: signedInAs(), at: Date.now(), forms }));
-  } catch { /* no room: the words stay on the page at least */ }
+const fieldsOf = (form) => [...form.elements]
+  .filter((e) => e.name && !/csrf/i.test(e.name) && !["password", "file", "submit", "button"].includes(e.type));
+const wordsOf = (form) =>
+  fieldsOf(form).map((e, place) => ({ name: e.name, place, value: e.value, checked: e.checked === true }));
+const postingForms = () => [...document.querySelectorAll("main form")].filter((form) => form.method === "post");
+
+const store = (key, value) => {
+  try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* no room: the words stay on the page at least */ }
+};
+const look = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
+const take = (key) => { const value = look(key); sessionStorage.removeItem(key); return value; };
+
+const keepWords = (action, more) => {
+  const left = Object.keys(sessionStorage).filter((key) => key.startsWith(LEFT)).sort();
+  left.slice(0, Math.max(0, left.length - MOST_LEFT)).forEach((key) => sessionStorage.removeItem(key));
+  const at = Date.now();
+  const sent = { at, action, page: here(), who: signedInAs(), signIn: signIn(), ...more,
+    forms: postingForms().map((form) => ({ action: form.getAttribute("action"), words: wordsOf(form) })) };
+  store(SENT, sent);
+  store(LEFT + at, sent);
+  // Back to this page finds them by its own place in the browser's history.
+  history.replaceState({ ...history.state, left: at }, "");
 };
 
-const putBack = (kept) => {
+const note = (id, text) => {
+  const p = document.createElement("p");
+  p.className = "receipt";
+  p.setAttribute("role", "status");
+  p.id = id;
+  p.textContent = text;
+  document.getElementById("main").prepend(p);
+};
+
+// Puts words back; tells whether anything that can be seen has changed. What pages fill in themselves
+// (a version, a basis) is put back only where the page is the one that was sent: after a refusal the
+// reader has been told what changed, and saves over what is there now.
+const putBack = (kept, alsoHidden) => {
   let found = false;
+  const forms = postingForms();
   for (const { action, words } of kept.forms) {
-    const form = [...document.querySelectorAll("main form")].find((f) => f.getAttribute("action") === action);
-    if (!form) continue;
-    const fields = [...form.elements]
-      .filter((e) => e.name && !/csrf/i.test(e.name) && !["password", "file", "submit", "button"].includes(e.type));
+    const place = forms.findIndex((form) => form.getAttribute("action") === action);
+    if (place < 0) continue;
+    const [form] = forms.splice(place, 1);
+    const fields = fieldsOf(form);
+    let changed = false;
     for (const word of words) {
       const field = fields[word.place];
-      if (!field || field.name !== word.name) continue;
+      if (!field || field.name !== word.name || field.type === "hidden" && !alsoHidden) continue;
       if (field.type === "checkbox" || field.type === "radio") {
-        found ||= field.checked !== word.checked;
+        changed ||= field.checked !== word.checked;
         field.checked = word.checked;
       } else if (field.value !== word.value) {
-        found ||= field.type !== "hidden";
+        changed ||= field.type !== "hidden";
         field.value = word.value;
       }
     }
-    if (found) form.dispatchEvent(new Event("input", { bubbles: true }));
+    if (changed) form.dispatchEvent(new Event("input", { bubbles: true }));
+    found ||= changed;
   }
-  if (!found) return;
-  const note = document.createElement("p");
-  note.className = "receipt";
-  note.setAttribute("role", "status");
-  note.id = "words-kept";
-  note.textContent = "Your sign-in had run out. What you had typed is back in the form; it was not saved yet.";
-  document.getElementById("main").prepend(note);
+  return found;
+};
+
+// The page that refuses stands where the form was: loading it again, and Back to it, show the form.
+const standIn = (sent) => {
+  const refusal = document.querySelector("#problems, #conflict, main .lead")?.textContent.replace(/\s+/g, " ").trim();
+  store(LEFT + sent.at, { ...sent, refusal: refusal?.slice(0, 400) ?? "" });
+  document.querySelectorAll("form:not([action])").forEach((form) => form.setAttribute("action", here()));
+  document.querySelectorAll("main a[data-back]").forEach((link) => {
+    link.href = sent.page;
+    link.addEventListener("click", () => store(RETURNING, sent.at));
+  });
+  history.replaceState({ left: sent.at }, "", sent.page);
+};
+
+const comeBack = () => {
+  const number = take(RETURNING) ?? history.state?.left;
+  const kept = number && look(LEFT + number);
+  if (!kept || kept.who !== signedInAs() || kept.page !== here() || Date.now() - kept.at > FRESH) return;
+  history.replaceState({ ...history.state, left: number }, "");
+  const found = putBack(kept, false);
+  if (kept.refusal !== undefined) {
+    note("words-kept", `This was not done: ${kept.refusal} What you had typed is back on the page; it was not saved.`);
+  } else if (found) {
+    note("words-kept", "What you had typed is back in the form. Nobody answered it, so look first whether it was saved.");
+  }
 };
 
 document.addEventListener("DOMContentLoaded", () => {
-  const text = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
-  if (text) {
-    const kept = JSON.parse(text);
-    const here = location.pathname + location.search;
-    const answered = document.querySelector(".receipt, #problems, #conflict");
-    const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    const fresh = Date.now() - kept.at < 30 * 60 * 1000;
-    if (fresh && !answered && !back) {
-      if (here === kept.page && signedInAs() === kept.who) {
-        putBack(kept);
-      } else if (here !== kept.page && kept.forms.some((form) => form.action === here)) {
-        // The sign-in came back to where the form was sent, and nothing is shown there.
-        sessionStorage.setItem(KEPT, text);
-        location.replace(kept.page);
-      }
+  const sent = take(SENT);
+  const refused = document.documentElement.dataset.refused !== undefined;
+  const signedInSince = sent && sent.signIn !== signIn() && Date.now() - sent.at < FRESH;
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const receipt = document.querySelector(".receipt");
+  if (signedInSince && here() !== sent.page && !sent.led && !receipt) {
+    // The sign-in came back to where the form was sent, and nothing is shown there.
+    store(SENT, { ...sent, led: true });
+    location.replace(sent.page);
+  } else if (signedInSince && here() === sent.page && sent.who === signedInAs()) {
+    sessionStorage.removeItem(LEFT + sent.at);
+    sessionStorage.removeItem(RETURNING);
+    if (putBack(sent, true)) {
+      note("words-kept", "Your sign-in had run out. What you had typed is back in the form; it was not saved yet.");
     }
+  } else if (sent && refused) {
+    standIn(sent);
+  } else {
+    // Another page answers what was sent: it was taken.
+    if (sent && !back && !sent.stays) sessionStorage.removeItem(LEFT + sent.at);
+    comeBack();
   }
   // On the window, after every script of the page had its say: a form that a script sends stays here,
   // and what was kept for it would come back over newer words.
@@ -136,13 +192,17 @@ document.addEventListener("DOMContentLoaded", () => {
       event.preventDefault();
       return;
     }
-    keepWords();
+    keepWords(form.getAttribute("action") ?? here());
     if (!form.target) sendOnce(form);
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     if (![401, 499].includes(event.detail.xhr.status)) return;
     event.preventDefault();
-    keepWords();
-    location.assign(location.pathname + location.search);
+    keepWords(here(), { stays: true });
+    store(RETURNING, history.state.left);
+    location.assign(here());
   });
+  // Whoever signs out leaves nothing for the next person at this computer.
+  document.querySelectorAll("a[href='/logout']").forEach((link) => link.addEventListener("click", () =>
+    Object.keys(sessionStorage).filter((key) => key.startsWith("reachline")).forEach((key) => sessionStorage.removeItem(key))));
 });
