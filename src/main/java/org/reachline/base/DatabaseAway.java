@@ -1,6 +1,5 @@
 package org.reachline.base;
 
-import io.quarkus.logging.LoggingFilter;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  * in a moment, and the log gets a line instead of a stack for each of them. SQLSTATE classes are
  * from PostgreSQL's manual, appendix A.
  */
-@LoggingFilter(name = "database-away")
 public final class DatabaseAway implements Filter {
   /** How soon it is worth while to try again, seconds. */
   static final int RETRY_AFTER_SECONDS = 5;

@@ -16,9 +16,9 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.SecureRandom;
@@ -31,6 +31,9 @@ import org.hibernate.exception.DataException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.reachline.base.fence.FormToken;
+import org.reachline.base.fence.Provenance;
+import org.reachline.base.fence.SignedClaims;
 
 /**
  * Every failure becomes an answer for whoever must act: a JSON problem (RFC 9457) under /api, a
@@ -43,9 +46,14 @@ public class ErrorPages {
   /** Title where only the database noticed that two people met. */
   private static final String SOMEBODY = "Somebody was quicker";
 
+  private static final String NOT_TAKEN = "This was not taken";
+
   @Inject UriInfo uri;
   @Inject HttpHeaders headers;
+  @Inject Request request;
   @Inject WhoWasQuicker quicker;
+  @Inject FormToken token;
+  @Inject Provenance provenance;
 
   @CheckedTemplate(basePath = "ErrorPages")
   static class Templates {
@@ -83,7 +91,9 @@ public class ErrorPages {
         refusal instanceof Refusal.Conflict conflict
             ? quicker.inWords(conflict)
             : refusal.getMessage();
-    return answer(refusal.status(), detail, null, problems);
+    return refusal instanceof Refusal.Unproven
+        ? answer(refusal.status(), NOT_TAKEN, detail, null, problems)
+        : answer(refusal.status(), detail, null, problems);
   }
 
   @ServerExceptionMapper(priority = 1)
@@ -146,7 +156,7 @@ public class ErrorPages {
   /** The last fence: what the database cannot hold although every check before let it pass. */
   @ServerExceptionMapper(priority = 1)
   Response unkept(DataException e) {
-    Log.warnf("Refused by the database only, %s: %s", uri.getPath(), e.getSQLException());
+    Log.warnf("Refused by the database only, %s: %s", path(), e.getSQLException());
     return answer(
         400,
         "Some of what was sent cannot be kept: a text is too long, a number or a date out of reach,"
@@ -165,15 +175,10 @@ public class ErrorPages {
     if (request.getMethod().equals("HEAD")) {
       return;
     }
-    String detail =
-        status == 400 && request.getMethod().equals("POST")
-            ? "The form could not be told from one that somebody else made up. Go back, load the"
-                + " page again and send the form once more."
-            : "This request cannot be taken as it is.";
     Response page =
         status == 503 // nobody else is bare with it
             ? answer(status, PatientSignIn.TITLE, PatientSignIn.WORDS, null, List.of())
-            : answer(status, detail, null, List.of());
+            : answer(status, "This request cannot be taken as it is.", null, List.of());
     response.setEntity(page.getEntity(), null, page.getMediaType());
   }
 
@@ -263,10 +268,13 @@ public class ErrorPages {
     if (away.isPresent()) {
       return away(away.get());
     }
+    if (BrokenForm.isOne(e)) {
+      return answer(400, NOT_TAKEN, BrokenForm.WORDS, null, List.of());
+    }
     byte[] bytes = new byte[4];
     REFERENCES.nextBytes(bytes);
     String reference = HexFormat.of().formatHex(bytes).toUpperCase(java.util.Locale.ROOT);
-    Log.errorf(e, "Reference %s: %s", reference, uri.getPath());
+    Log.errorf(e, "Reference %s: %s", reference, path());
     return answer(
         500,
         "Something went wrong on our side. Nothing was saved by halves. Please try again; if it"
@@ -276,7 +284,7 @@ public class ErrorPages {
   }
 
   private Response away(String why) {
-    Log.warnf("The database did not answer, %s: %s", uri.getPath(), why);
+    Log.warnf("The database did not answer, %s: %s", path(), why);
     Response answer =
         answer(
             503,
@@ -315,23 +323,27 @@ public class ErrorPages {
     return Response.status(status)
         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
         .entity(
-            Templates.error(
-                    status,
-                    title,
-                    detail,
-                    reference,
-                    problems,
-                    kept(status),
-                    KeptWords.back(headers.getHeaderString("Referer")))
-                .render())
+            Page.refusing(
+                status,
+                Templates.error(
+                        status,
+                        title,
+                        detail,
+                        reference,
+                        problems,
+                        kept(),
+                        request.getMethod().equals("GET")
+                            ? null
+                            : KeptWords.back(headers.getHeaderString("Referer")))
+                    .render()))
         .build();
   }
 
-  private List<KeptWords.Word> kept(int status) {
-    Cookie token = headers.getCookies().get(KeptWords.TOKEN);
-    return token == null || status != 400 && status != 409 && status < 500
-        ? List.of()
-        : KeptWords.ofThisRequest(token.getValue());
+  private List<KeptWords.Word> kept() {
+    // A form that was sent from elsewhere proves neither, and nobody else's words are shown as the
+    // reader's own.
+    boolean own = token.isGood(FormToken.ofThisForm()) || provenance.isProven(headers);
+    return own ? KeptWords.ofThisRequest() : List.of();
   }
 
   private boolean wantsJson() {
@@ -339,6 +351,11 @@ public class ErrorPages {
     return !wanted.isEmpty()
         && wanted.get(0).isCompatible(MediaType.APPLICATION_JSON_TYPE)
         && !wanted.get(0).isWildcardType();
+  }
+
+  /** The address, as it may be written down. */
+  private String path() {
+    return SignedClaims.unsaid(uri.getPath());
   }
 
   private static String lastNode(String path) {

@@ -16,6 +16,8 @@ class FragmentRequests implements JavaScriptRequestChecker {
     String with = context.request().getHeader("X-Requested-With");
     return "true".equals(context.request().getHeader("HX-Request"))
         || "JavaScript".equals(with)
-        || "XMLHttpRequest".equals(with);
+        || "XMLHttpRequest".equals(with)
+        || "empty".equals(context.request().getHeader("Sec-Fetch-Dest"))
+        || String.valueOf(context.request().getHeader("Accept")).startsWith("text/event-stream");
   }
 }

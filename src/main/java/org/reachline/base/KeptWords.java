@@ -8,6 +8,7 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.reachline.base.fence.FormToken;
 
 /**
  * What a person had typed into a form that no page of its own shows again: the error page gives it
@@ -17,16 +18,13 @@ final class KeptWords {
   /** More than the largest form has; a made-up request cannot make the page endless. */
   private static final int MOST_FIELDS = 200;
 
-  /** Name of the cookie and of the field by which a form proves where it was made. */
-  static final String TOKEN = "csrf-token";
-
   /** The field in which {@link UploadForm} carries a list. */
   private static final String CARRIED = "content";
 
   /** Fields that the pages themselves fill in. */
   private static final Set<String> OURS =
       Set.of(
-          TOKEN,
+          FormToken.FIELD,
           "version",
           "report-version",
           "basis",
@@ -50,19 +48,12 @@ final class KeptWords {
 
   private KeptWords() {}
 
-  /**
-   * The words of the form that is being answered; none if the request had none.
-   *
-   * @param token the cookie's token: a form that was sent from elsewhere does not carry it, and
-   *     nobody else's words are shown as the reader's own
-   */
-  static List<Word> ofThisRequest(String token) {
+  /** The words of the form that is being answered; none if the request had none. */
+  static List<Word> ofThisRequest() {
     ResteasyReactiveRequestContext request = CurrentRequestManager.get();
     FormData form = request == null ? null : request.getFormData();
     List<Word> words = new ArrayList<>();
-    if (form == null
-        || form.getFirst(TOKEN) == null
-        || !token.equals(form.getFirst(TOKEN).getValue())) {
+    if (form == null) {
       return words;
     }
     for (String field : form) {

@@ -61,8 +61,17 @@ public class LargeRequests {
     String body =
         api
             ? problem(title)
-            : ErrorPages.Templates.error(413, title, WORDS, null, List.of(), List.of(), null)
-                .render();
+            : Page.refused(
+                413,
+                ErrorPages.Templates.error(
+                        413,
+                        title,
+                        WORDS,
+                        null,
+                        List.of(),
+                        List.of(),
+                        KeptWords.back(context.request().getHeader("Referer")))
+                    .render());
     context
         .response()
         .setStatusCode(413)

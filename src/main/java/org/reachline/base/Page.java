@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
  * The three ways in which a page answers. Rendering happens here, inside the request's session, so
@@ -41,17 +43,34 @@ public final class Page {
         new NewCookie.Builder(Notice.COOKIE)
             .value(URLEncoder.encode(notice, StandardCharsets.UTF_8))
             .path("/")
-            .maxAge(60)
+            .maxAge(Notice.SECONDS)
             .httpOnly(true)
             .sameSite(NewCookie.SameSite.LAX)
             .build();
     return Response.seeOther(URI.create(path)).cookie(cookie).build();
   }
 
+  /** Marks a page that refuses, unless it was only to be looked at. */
+  static String refusing(int status, String html) {
+    ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+    return request.getMethod().equals("GET") ? html : refused(status, html);
+  }
+
+  /**
+   * Says on the page itself that it refuses what was sent, for reachline.js, which brings the
+   * reader and their words back to where they were.
+   */
+  static String refused(int status, String html) {
+    return html.replaceFirst("<html ", "<html data-refused=\"" + status + "\" ");
+  }
+
   private static Response html(int status, TemplateInstance template) {
     return Response.status(status)
         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-        .entity(status == 200 ? template.render() : NamedProblems.in(template.render()))
+        .entity(
+            status == 200
+                ? template.render()
+                : refusing(status, NamedProblems.in(template.render())))
         .build();
   }
 }

@@ -5,10 +5,10 @@ import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
-import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.fence.EndedSignIns;
 
 /**
  * Signing in while the identity provider may be away. Tokens last five minutes and are then renewed
@@ -42,9 +42,8 @@ class PatientSignIn implements HttpAuthenticationMechanism {
   @Inject OidcAuthenticationMechanism oidc;
   @Inject IdentityProviderWatch provider;
   @Inject LastingSessions sessions;
-
-  @ConfigProperty(name = "quarkus.oidc.logout.path")
-  String logout;
+  @Inject EndedSignIns ended;
+  @Inject BlockingSecurityExecutor blocking;
 
   @Override
   public Uni<SecurityIdentity> authenticate(
@@ -60,26 +59,16 @@ class PatientSignIn implements HttpAuthenticationMechanism {
     if (isApi(request)) {
       return Uni.createFrom().failure(failure);
     }
-    if (failure instanceof AuthenticationRedirectException && isLogout(request)) {
-      return provider
-          .isAway()
-          .flatMap(
-              away ->
-                  Uni.createFrom()
-                      .failure(
-                          away
-                              ? new AuthenticationRedirectException(SignedOutPage.PATH)
-                              : failure));
-    }
     if (!isSilence(failure)) {
       return Uni.createFrom().failure(failure);
     }
     provider.noteSilence();
-    // Nobody, where the session has run its time: public pages and style sheets go on all the same.
-    return Uni.createFrom()
-        .item(
-            signedIn(request.get(AuthorizationCodeTokens.class.getName()))
-                .orElseGet(() -> QuarkusSecurityIdentity.builder().setAnonymous(true).build()));
+    // Nobody, where the session has run its time or was ended: public pages and style sheets go on
+    // all the same.
+    SecurityIdentity nobody = QuarkusSecurityIdentity.builder().setAnonymous(true).build();
+    return signedIn(request.get(AuthorizationCodeTokens.class.getName()))
+        .map(person -> blocking.executeBlocking(() -> ended.isEnded(person) ? nobody : person))
+        .orElse(Uni.createFrom().item(nobody));
   }
 
   /** As the tokens say; they come out of a cookie that only this service can have written. */
@@ -146,9 +135,5 @@ class PatientSignIn implements HttpAuthenticationMechanism {
 
   private static boolean isApi(RoutingContext request) {
     return request.normalizedPath().startsWith("/api/");
-  }
-
-  private boolean isLogout(RoutingContext request) {
-    return request.normalizedPath().equals(logout);
   }
 }

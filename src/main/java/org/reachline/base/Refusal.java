@@ -92,6 +92,21 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
+  /**
+   * It cannot be told from a request that somebody else made up in this person's name.
+   *
+   * <p>400 if the form's proof is missing or for somebody else, 403 if it says itself that it comes
+   * from another site.
+   */
+  public static final class Unproven extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    /** What is lacking and what to do. */
+    public Unproven(int status, String message) {
+      super(status, message);
+    }
+  }
+
   /** Not there, or not for this person: the two look alike on purpose. */
   public static final class NotFound extends Refusal {
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reachline.base.fence.SignedClaims;
 
 /**
  * One origin, nothing from elsewhere: what the browser is allowed to do on our pages. {@code
@@ -32,14 +35,31 @@ public class SecurityHeaders {
   }
 
   private void add(RoutingContext request) {
+    // A personal link is told to nobody, not even to our own log by the next request.
+    String path = request.normalizedPath();
     request
         .response()
         .putHeader("Content-Security-Policy", policy)
         .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "same-origin")
+        .putHeader("Referrer-Policy", SignedClaims.isIn(path) ? "no-referrer" : "same-origin")
         .putHeader("X-Frame-Options", "DENY");
     request.addHeadersEndHandler(ended -> keepNothing(request));
+    request.addHeadersEndHandler(ended -> secureCookies(request));
     request.next();
+  }
+
+  /** Behind TLS, here or at a proxy that says so, no cookie ever travels in the open. */
+  private static void secureCookies(RoutingContext request) {
+    if (!request.request().isSSL()) {
+      return;
+    }
+    MultiMap headers = request.response().headers();
+    List<String> cookies = headers.getAll("Set-Cookie");
+    headers.set(
+        "Set-Cookie",
+        cookies.stream()
+            .map(c -> c.toLowerCase(Locale.ROOT).contains("; secure") ? c : c + "; Secure")
+            .toList());
   }
 
   /** Style sheets, scripts and images say themselves how long they keep; the rest is not kept. */

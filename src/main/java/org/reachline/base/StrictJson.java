@@ -25,7 +25,8 @@ import java.util.function.Function;
 
 /**
  * JSON is taken as it is written or not at all: no rounding of 12.7 to 12, no property that nobody
- * reads, no gap in a list, and no text, date or number that no record could hold.
+ * reads or that comes twice, no gap in a list, and no text, date or number that no record could
+ * hold.
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
@@ -45,6 +46,8 @@ class StrictJson implements ObjectMapperCustomizer {
   public void customize(ObjectMapper mapper) {
     mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    // Of two values for one property nobody knows which was meant.
+    mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     SimpleModule module = new SimpleModule("strict");
     add(module, String.class, StringDeserializer.instance, StrictJson::complaint);

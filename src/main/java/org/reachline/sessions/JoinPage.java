@@ -128,10 +128,6 @@ public class JoinPage {
 
   /** A personal page is kept by no cache, nor is its address told to the room. */
   private static Response unstored(Response page, int status) {
-    return Response.fromResponse(page)
-        .status(status)
-        .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
-        .build();
+    return Response.fromResponse(page).status(status).header("Cache-Control", "no-store").build();
   }
 }

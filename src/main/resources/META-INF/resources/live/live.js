@@ -6,6 +6,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const base = board.dataset.live;
   const word = document.querySelector("[data-live-word]");
   const BEAT = 15000, LOOK = 20000;
+  // Says that a script asks (a sign-in that ran out is then answered, not led away), and for whom.
+  const asScript = { "X-Requested-With": "JavaScript" };
+  const asJson = { ...asScript, "Content-Type": "application/json", "Accept": "application/json", "X-CSRF-Token": board.dataset.liveToken };
   let tag = board.dataset.liveTag, offset = 0, looking = false, again = false, lost = false, lastLook = 0;
 
   // --- What is told to the reader ---------------------------------------------------------------
@@ -60,7 +63,7 @@ document.addEventListener("DOMContentLoaded", () => {
     looking = true;
     lastLook = Date.now();
     try {
-      const answer = await fetch(base + "/board", { headers: { "If-None-Match": '"' + tag + '"', "Accept": "text/html" }, redirect: "error", cache: "no-store" });
+      const answer = await fetch(base + "/board", { headers: { ...asScript, "If-None-Match": '"' + tag + '"', "Accept": "text/html" }, redirect: "error", cache: "no-store" });
       if (answer.status === 200) {
         const html = await answer.text();
         tag = (answer.headers.get("ETag") || "").replace(/"/g, "");
@@ -96,7 +99,7 @@ document.addEventListener("DOMContentLoaded", () => {
     event.preventDefault();
     const fields = new URLSearchParams(new FormData(form, event.submitter));
     try {
-      const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual", headers: { "Accept": "application/json" } });
+      const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual", headers: { ...asScript, "Accept": "application/json" } });
       if (answer.type === "opaqueredirect" || answer.ok) {
         if (form.matches("[data-live-clear]")) { form.reset(); form.querySelectorAll("textarea").forEach((t) => { t.value = ""; t.focus(); }); say("Sent."); }
       } else {
@@ -133,7 +136,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (pressed) tellSaved("Saving\u2026");
     try {
       keep(typed);
-      const answer = await fetch(base + "/notes/autosave", { method: "POST", headers: { "Content-Type": "application/json", "Accept": "application/json", "X-Requested-With": "JavaScript" }, signal: AbortSignal.timeout(20000), body: JSON.stringify({ wording: typed, version: version() }) });
+      const answer = await fetch(base + "/notes/autosave", { method: "POST", headers: asJson, signal: AbortSignal.timeout(20000), body: JSON.stringify({ wording: typed, version: version() }) });
       if (answer.ok) {
         const now = await answer.json();
         form.elements.version.value = now.version;
@@ -164,7 +167,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const notesChangedElsewhere = async (newest) => {
     if (!notes || newest <= version() || unsaved() || saving) return;
-    const answer = await fetch(base + "/notes", { headers: { "Accept": "application/json" } }).catch(() => null);
+    const answer = await fetch(base + "/notes", { headers: { ...asScript, "Accept": "application/json" } }).catch(() => null);
     if (answer && answer.ok && !unsaved()) {
       const now = await answer.json();
       notes.value = saved = now.wording;
@@ -194,7 +197,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // --- Signs of life ----------------------------------------------------------------------------
   const beat = () => {
     if (board.querySelector("[data-live-state]").dataset.open !== "true") return;
-    fetch(base + "/beat", { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: "{}" }).then((answer) => { if (answer.status === 409) look(); else online(); }).catch(offline);
+    fetch(base + "/beat", { method: "POST", keepalive: true, headers: asJson, body: "{}" }).then((answer) => { if (answer.status === 409) look(); else online(); }).catch(offline);
   };
   beat();
   setInterval(beat, BEAT);

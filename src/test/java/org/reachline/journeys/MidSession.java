@@ -15,7 +15,11 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.reachline.personas.Persona;
 
 /**
@@ -28,9 +32,12 @@ final class MidSession implements AutoCloseable {
 
   private final HttpClient people =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([^\"]+)\"");
+
   private final Reachline reachline;
   private final SignedIn host;
   private final List<String> links;
+  private final Map<String, String> tokens = new HashMap<>();
 
   private MidSession(Reachline reachline) throws Exception {
     this.reachline = reachline;
@@ -55,8 +62,8 @@ final class MidSession implements AutoCloseable {
   static MidSession begin(Reachline reachline) throws Exception {
     MidSession session = new MidSession(reachline);
     for (String link : session.links) {
-      session.post(
-          link, "application/x-www-form-urlencoded", "csrf-token=" + CSRF + "&to=live", 303);
+      session.opens(link);
+      session.post(link, "application/x-www-form-urlencoded", session.form(link), 303);
     }
     session.speak();
     // By itself the page looks again for those who only spoke within twenty seconds.
@@ -106,13 +113,28 @@ final class MidSession implements AutoCloseable {
     return host.page().locator("[data-live-saved]");
   }
 
-  private static final String CSRF = "AAECAwQFBgcICQoLDA0ODw";
+  /** Opens the page behind a link, which carries a token. */
+  private void opens(String link) throws IOException, InterruptedException {
+    String page =
+        people
+            .send(
+                HttpRequest.newBuilder(URI.create(link)).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    Matcher token = TOKEN.matcher(page);
+    assertThat(token.find()).as(page).isTrue();
+    tokens.put(link, token.group(1));
+  }
+
+  private String form(String link) {
+    return "csrf-token=" + tokens.get(link) + "&to=live";
+  }
 
   private void post(String to, String type, String body, int status)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(to))
-            .header("Cookie", "csrf-token=" + CSRF)
+            .header("X-CSRF-Token", tokens.get(to.replaceFirst("/live.*", "")))
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();

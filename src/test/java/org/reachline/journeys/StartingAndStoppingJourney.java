@@ -3,6 +3,7 @@ package org.reachline.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.restassured.http.Cookie;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,6 +107,8 @@ class StartingAndStoppingJourney {
       environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
       environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", shared.issuer());
       environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "of-no-use-for-this-story");
+      environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+      environment.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
 
       ServiceProcess service = ServiceProcess.start(environment).awaitReady();
       String address = "http://localhost:" + port;
@@ -130,6 +133,13 @@ class StartingAndStoppingJourney {
               .extract()
               .header("location");
       assertThat(signIn).startsWith(shared.issuer());
+      cookiesStaySecretBehindAProxy(address);
+      String link = "AAAAAAAAAAcAAAAAAAAACQAAAAA".concat("x_-Z".repeat(10)).concat("abc");
+      for (String path : List.of("/join/", "/answer/", "/after/", "/nowhere/")) {
+        RestAssured.get(address + path + link).then().statusCode(404);
+      }
+      service.awaitLine("/nowhere/...");
+      assertThat(service.output()).doesNotContain(link);
       try (Connection connection = postgres.getPostgresDatabase().getConnection();
           var rows =
               connection
@@ -178,6 +188,24 @@ class StartingAndStoppingJourney {
       assertThat(underWay.get(10, TimeUnit.SECONDS)).isEqualTo(200);
     }
     assertThat(service.awaitExit()).isEqualTo(143);
+  }
+
+  /** A proxy before the service ends TLS and says so. */
+  private static void cookiesStaySecretBehindAProxy(String address) {
+    for (String scheme : List.of("http", "https")) {
+      List<Cookie> cookies =
+          RestAssured.given()
+              .redirects()
+              .follow(false)
+              .header("X-Forwarded-Proto", scheme)
+              .get(address + "/home")
+              .then()
+              .statusCode(302)
+              .extract()
+              .detailedCookies()
+              .asList();
+      assertThat(cookies).isNotEmpty().allMatch(c -> c.isSecured() == scheme.equals("https"));
+    }
   }
 
   @Test

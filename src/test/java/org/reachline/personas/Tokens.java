@@ -2,6 +2,7 @@ package org.reachline.personas;
 
 import static io.restassured.RestAssured.given;
 
+import java.util.Map;
 import org.reachline.base.local.TestKeycloak;
 
 /** Real bearer tokens, for tests that are annotated {@link WithKeycloak}. */
@@ -10,7 +11,13 @@ public final class Tokens {
 
   /** An access token of {@code persona}, by password, as the README's API example gets one. */
   public static String of(Persona persona) {
+    return allOf(persona).get("access_token");
+  }
+
+  /** All that the identity provider gives: access_token, id_token, refresh_token. */
+  public static Map<String, String> allOf(Persona persona) {
     return given()
+        .formParam("scope", "openid")
         .formParam("grant_type", "password")
         .formParam("client_id", "reachline-api")
         .formParam("client_secret", TestKeycloak.apiClientSecret())
@@ -20,6 +27,7 @@ public final class Tokens {
         .then()
         .statusCode(200)
         .extract()
-        .path("access_token");
+        .jsonPath()
+        .getMap("", String.class, String.class);
   }
 }

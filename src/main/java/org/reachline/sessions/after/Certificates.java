@@ -85,7 +85,6 @@ public class Certificates {
             "Content-Disposition",
             "attachment; filename=\"certificate-session-" + attendance.session.number + ".pdf\"")
         .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
         .build();
   }
 

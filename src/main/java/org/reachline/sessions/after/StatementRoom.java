@@ -61,9 +61,6 @@ class StatementRoom {
   }
 
   private static Response unstored(Response page) {
-    return Response.fromResponse(page)
-        .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
-        .build();
+    return Response.fromResponse(page).header("Cache-Control", "no-store").build();
   }
 }

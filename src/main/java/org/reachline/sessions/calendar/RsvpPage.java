@@ -71,9 +71,6 @@ public class RsvpPage {
   }
 
   private static Response unstored(Response page) {
-    return Response.fromResponse(page)
-        .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
-        .build();
+    return Response.fromResponse(page).header("Cache-Control", "no-store").build();
   }
 }

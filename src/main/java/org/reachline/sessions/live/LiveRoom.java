@@ -197,9 +197,6 @@ public class LiveRoom {
 
   /** A page that holds a personal link is kept by no cache, nor told to where it leads. */
   static Response unstored(Response page) {
-    return Response.fromResponse(page)
-        .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
-        .build();
+    return Response.fromResponse(page).header("Cache-Control", "no-store").build();
   }
 }

@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.base.fence.FormToken;
+import org.reachline.personas.Csrf;
 import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SessionPlanner;
 import org.reachline.studies.Study;
@@ -273,10 +275,8 @@ class SessionLoadBench {
   }
 
   private HttpRequest join(String token) {
-    // Cookie and field carry the same token, as from a page that was fetched before.
-    String csrf = "AAECAwQFBgcICQoLDA0ODw";
+    String csrf = Csrf.token("/join/" + token);
     return request("/join/" + token)
-        .header("Cookie", "csrf-token=" + csrf)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString("csrf-token=" + csrf + "&to=live"))
         .build();
@@ -284,6 +284,7 @@ class SessionLoadBench {
 
   private HttpRequest beat(String token) {
     return request("/join/" + token + "/live/beat")
+        .header(FormToken.HEADER, Csrf.token("/join/" + token))
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString("{}"))
         .build();

@@ -63,7 +63,7 @@ class LiveLinkPageTest {
     String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
     get(link + "/live").statusCode(303).header("location", endsWith(link));
     get(link + "/live/board").statusCode(404);
-    given().contentType("application/json").post(link + "/live/beat").then().statusCode(404);
+    Csrf.json().post(link + "/live/beat").then().statusCode(404);
     Csrf.form().post(link + "/live/hand").then().statusCode(404);
     assertThat(heard()).isZero();
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
@@ -86,8 +86,8 @@ class LiveLinkPageTest {
         .body(containsString("You are here as Mara Jensen"))
         .body(containsString("First case"))
         .body(not(containsString("Your running notes")));
-    given().contentType("application/json").post(link + "/live/beat").then().statusCode(204);
-    given().contentType("application/json").post(link + "/live/beat").then().statusCode(204);
+    Csrf.json().post(link + "/live/beat").then().statusCode(204);
+    Csrf.json().post(link + "/live/beat").then().statusCode(204);
     assertThat(heard()).isEqualTo(1);
     get(link + "/live/board").statusCode(200).body(containsString("Here now: 1"));
   }
@@ -101,17 +101,16 @@ class LiveLinkPageTest {
         link.substring(0, 10) + (link.charAt(10) == 'A' ? 'B' : 'A') + link.substring(11);
     for (String path : new String[] {forged, trial.joinPath(1, EchoTrial.COLLEAGUE)}) {
       get(path + "/live/board").statusCode(404);
-      given().contentType("application/json").post(path + "/live/beat").then().statusCode(404);
+      Csrf.json().post(path + "/live/beat").then().statusCode(404);
       Csrf.form().formParam("question", "x").post(path + "/live/questions").then().statusCode(404);
     }
     QuarkusTransaction.requiringNew()
         .run(() -> acts.revokeLink(session(), person(TrialBuilder.CLINICIAN)));
     get(link + "/live").statusCode(404);
     get(link + "/live/board").statusCode(404);
-    given().contentType("application/json").post(link + "/live/beat").then().statusCode(404);
+    Csrf.json().post(link + "/live/beat").then().statusCode(404);
     assertThat(heard()).isZero();
-    given()
-        .contentType("application/json")
+    Csrf.json()
         .post(trial.joinPath(0, TrialBuilder.CLINICIAN) + "/live/beat")
         .then()
         .statusCode(204);
@@ -125,7 +124,7 @@ class LiveLinkPageTest {
     at(60);
     get(link + "/live").statusCode(303).header("location", endsWith(link));
     get(link + "/live/board").statusCode(409);
-    given().contentType("application/json").post(link + "/live/beat").then().statusCode(409);
+    Csrf.json().post(link + "/live/beat").then().statusCode(409);
     Csrf.form().post(link + "/live/hand").then().statusCode(409);
     Csrf.form()
         .formParam("question", "Too late, but typed")
@@ -144,7 +143,7 @@ class LiveLinkPageTest {
     String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
     for (int minute = 0; minute <= 70; minute += 2) {
       at(minute);
-      given().contentType("application/json").post(link + "/live/beat").then().statusCode(204);
+      Csrf.json().post(link + "/live/beat").then().statusCode(204);
     }
     get(link + "/live").statusCode(200);
     QuarkusTransaction.requiringNew().run(() -> acts.close(session()));
@@ -160,11 +159,7 @@ class LiveLinkPageTest {
     QuarkusTransaction.requiringNew()
         .run(() -> desk.ask(session(), person(TrialBuilder.OUTSIDER), "How fast is fast?"));
     for (String email : new String[] {EchoTrial.COLLEAGUE, TrialBuilder.OUTSIDER}) {
-      given()
-          .contentType("application/json")
-          .post(trial.joinPath(0, email) + "/live/beat")
-          .then()
-          .statusCode(204);
+      Csrf.json().post(trial.joinPath(0, email) + "/live/beat").then().statusCode(204);
     }
     String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
     get(link + "/live")

@@ -75,7 +75,7 @@ class LivePageTest {
     joins(TrialBuilder.CLINICIAN);
     joins(EchoTrial.COLLEAGUE);
     QuarkusTransaction.requiringNew().run(() -> beat(TrialBuilder.CLINICIAN));
-    given().contentType("application/json").post(live + "/beat").then().statusCode(204);
+    Csrf.json().post(live + "/beat").then().statusCode(204);
     given()
         .get(live)
         .then()
@@ -117,7 +117,7 @@ class LivePageTest {
   void clinicianIsOnThePageOnceTheyJoinedAndSeesNoNotes() {
     at(5);
     given().get(live).then().statusCode(404);
-    given().contentType("application/json").post(live + "/beat").then().statusCode(404);
+    Csrf.json().post(live + "/beat").then().statusCode(404);
     Csrf.form()
         .formParam("to", "live")
         .post(trial.first() + "/join")
@@ -143,8 +143,7 @@ class LivePageTest {
         .body(not(containsString("running notes")));
     given().get(live + "/notes").then().statusCode(403);
     given().get(live + "/questions").then().statusCode(403);
-    given()
-        .contentType("application/json")
+    Csrf.json()
         .body("{\"wording\":\"x\",\"version\":1}")
         .post(live + "/notes/autosave")
         .then()
@@ -162,7 +161,7 @@ class LivePageTest {
     for (String path : new String[] {"", "/board"}) {
       given().get(live + path).then().statusCode(404).body(not(containsString("Mara")));
     }
-    given().contentType("application/json").post(live + "/beat").then().statusCode(404);
+    Csrf.json().post(live + "/beat").then().statusCode(404);
     Csrf.form().formParam("question", "May I?").post(live + "/questions").then().statusCode(404);
   }
 
@@ -271,9 +270,8 @@ class LivePageTest {
   }
 
   private Response autosave(String wording, int version) {
-    return given()
+    return Csrf.json()
         .accept("application/json")
-        .contentType("application/json")
         .body(new LivePage.Notes(wording, version))
         .post(live + "/notes/autosave");
   }
@@ -341,7 +339,7 @@ class LivePageTest {
     QuarkusTransaction.requiringNew().run(() -> folding.fold(session()));
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("58 HEARTBEAT");
     given().get(live).then().statusCode(200).body(containsString("This session is closed."));
-    given().contentType("application/json").post(live + "/beat").then().statusCode(409);
+    Csrf.json().post(live + "/beat").then().statusCode(409);
   }
 
   @Test
