@@ -207,6 +207,13 @@ class OddDesignsTest {
   private static ArmAnswer ask(StudyFile file, List<SiteMonth> rows) {
     Comparisons comparisons = new Comparisons();
     comparisons.clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    comparisons.amendments =
+        new Amendments() {
+          @Override
+          public List<Amendment> of(Study study, String analysis, boolean withWords) {
+            return List.of();
+          }
+        };
     comparisons.siteMonths =
         new SiteMonths() {
           @Override

@@ -34,6 +34,9 @@ final class YamlText {
   /** A key that begins a part of the file. */
   private static final Pattern TOP_KEY = Pattern.compile("([a-z][a-z0-9_]*):.*");
 
+  /** An unquoted text within a bracket that a # ends before the bracket does. */
+  private static final Pattern CUT = Pattern.compile("[^#]*\\{[^}#\"']* #\\S.*\\}.*");
+
   /** What the parser stumbled over, and what would have let it go on. */
   private record Broken(String found, String expected) {}
 
@@ -156,12 +159,26 @@ final class YamlText {
       return;
     }
     Broken why = plain(broken);
+    int cut = cutLine(lines, line);
     problems.add(
-        line,
-        mark.getColumn() + 1,
+        cut == 0 ? line : cut,
+        cut == 0 ? mark.getColumn() + 1 : lines[cut - 1].indexOf(" #") + 2,
         above(lines, Math.min(line, lines.length) - 1),
-        "this is no YAML: " + why.found(),
-        why.expected());
+        "this is no YAML: "
+            + (cut == 0
+                ? why.found()
+                : "YAML takes what follows # for a comment, and a bracket stays open"),
+        cut == 0 ? why.expected() : "the whole text in quotes");
+  }
+
+  /** The line, this one or the one above, on which a # cut a bracket off; 0 if none did. */
+  private static int cutLine(String[] lines, int line) {
+    for (int at = Math.min(line, lines.length); at >= Math.max(1, line - 1); at--) {
+      if (CUT.matcher(lines[at - 1]).matches()) {
+        return at;
+      }
+    }
+    return 0;
   }
 
   /** The top-level key in whose part of the file a line stands, or an empty text. */

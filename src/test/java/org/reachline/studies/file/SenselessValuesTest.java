@@ -344,7 +344,10 @@ class SenselessValuesTest {
             "checks:\n",
             "checks:\n  - {rule: started <= eligible, message: The same.}\n",
             "checks[1].rule: 'started <= eligible' stands above"),
-        odd("message: More started", "message: More #started", "this is no YAML"));
+        odd(
+            "message: More started",
+            "message: More #started",
+            "YAML takes what follows # for a comment"));
   }
 
   private static List<Odd> rest() {
