@@ -82,7 +82,15 @@ public final class TrialBuilder {
     this.file = file;
   }
 
-  /** A trial under {@code studies/<file>/study.yaml}. */
+  /** The study file of this name: one that is delivered, or one of the tests' own trials. */
+  public static Path fileOf(String name) {
+    Path delivered = Path.of("studies", name, "study.yaml");
+    return Files.exists(delivered)
+        ? delivered
+        : Path.of("src/test/resources/trials", name + ".yaml");
+  }
+
+  /** A trial under {@code studies/<file>/study.yaml}, or of the tests' own. */
   public static TrialBuilder aTrial(String file) {
     return new TrialBuilder(file);
   }
@@ -184,9 +192,7 @@ public final class TrialBuilder {
     String slug = file + "-t" + number;
     String text;
     try {
-      text =
-          Files.readString(Path.of("studies", file, "study.yaml"))
-              .replaceFirst("(?m)^slug: .*$", "slug: " + slug);
+      text = Files.readString(fileOf(file)).replaceFirst("(?m)^slug: .*$", "slug: " + slug);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -58,7 +58,7 @@ public class Activity extends KeptRecord {
   @Column(name = "held_on", nullable = false)
   public LocalDate heldOn;
 
-  /** How long it took. */
+  /** How long it took; 0 only of staffing, which lasts instead. */
   @Column(nullable = false)
   public int minutes;
 
@@ -117,6 +117,14 @@ public class Activity extends KeptRecord {
   @Override
   public String subject() {
     return "activity:" + id;
+  }
+
+  /**
+   * Whether it puts somebody in place and is nothing else: no contact, so it adds nothing to the
+   * contacts and minutes of a dose. One that fulfils a planned line besides is a contact too.
+   */
+  public boolean isStaffing() {
+    return fullTimeEquivalent != null && plannedKey == null;
   }
 
   /** The strategy in words. */
@@ -218,6 +226,13 @@ public class Activity extends KeptRecord {
         .stream()
         .filter(a -> sites == null || sites.contains(a.site.id))
         .toList();
+  }
+
+  /** Standing activities of a study that put somebody in place, by day. */
+  static List<Activity> listStaffing(Study study) {
+    return list(
+        "study = ?1 and fullTimeEquivalent is not null and withdrawnAt is null order by heldOn, ordinal",
+        study);
   }
 
   /** Standing trainings whose trainers this one trained. */

@@ -5,26 +5,23 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.UnitAccounts;
 
 /** Puts what the ledger says was done beside what was planned of this room's strategies. */
 @ApplicationScoped
 public class ActivityAccounts {
   @Inject Protocols protocols;
-  @Inject DoseLedger ledger;
+  @Inject UnitAccounts accounts;
   @Inject Clock clock;
 
   /** The strategies that this room delivers, in the order of the study file. */
@@ -34,29 +31,19 @@ public class ActivityAccounts {
 
   /** One unit's accounts, one per strategy; empty before allocation or start. */
   public List<DoseAccount> of(Enrolment unit) {
-    return reckon(unit, ledger.deliveries(unit));
+    return protocols.armOf(unit).isEmpty()
+        ? List.of()
+        : accounts.of(unit, strategies(unit.study), CountingChoice.OF_THE_FILE);
   }
 
   /** The accounts of these units of one study, by key of the unit, with one look at the ledger. */
   Map<Long, List<DoseAccount>> of(Study study, Collection<Enrolment> units) {
-    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
-    Map<Long, List<DoseAccount>> accounts = new LinkedHashMap<>();
-    for (Enrolment unit : units) {
-      accounts.put(unit.id, reckon(unit, deliveries.getOrDefault(unit.id, List.of())));
-    }
-    return accounts;
-  }
-
-  private List<DoseAccount> reckon(Enrolment unit, List<Delivery> deliveries) {
-    Optional<PlannedDose> dose = protocols.plannedDose(unit);
-    if (dose.isEmpty()) {
-      return List.of();
-    }
-    LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
-    StudyFile file = protocols.fileOf(unit.study);
-    return strategies(unit.study).stream()
-        .map(s -> DoseAccount.of(file, s.key(), dose.get(), unit.startedOn, deliveries, today))
-        .toList();
+    Map<Long, List<DoseAccount>> all =
+        accounts.of(study, units, strategies(study), CountingChoice.OF_THE_FILE);
+    units.stream()
+        .filter(unit -> protocols.armOf(unit).isEmpty())
+        .forEach(unit -> all.put(unit.id, List.of()));
+    return all;
   }
 
   /**

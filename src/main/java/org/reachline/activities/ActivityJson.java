@@ -20,7 +20,8 @@ public final class ActivityJson {
    * @param planned the planned line that it fulfils, such as {@code first_generation@1}; null for
    *     one beside the plan
    * @param day day in the site's zone
-   * @param minutes how long it took, at least 1
+   * @param minutes how long it took, at least 1; not needed of staffing that fulfils no planned
+   *     line: it is no contact
    * @param part part of those for whom it was, a key of the study file
    * @param people how many of them took part
    * @param generation in a cascade of trainers: 1 for those the hub trained; or null. It follows
@@ -214,7 +215,7 @@ public final class ActivityJson {
         a.extra().minutes(),
         a.personMinutes(),
         a.late().size(),
-        "/api" + EntryLinks.site(unit.study, unit.unit, a.strategy(), "all", "lines"));
+        "/api" + EntryLinks.site(unit.study, unit.unit, a, "all", "lines"));
   }
 
   static CascadeJson cascade(Cascade cascade) {

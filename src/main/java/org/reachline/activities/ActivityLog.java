@@ -1,6 +1,7 @@
 package org.reachline.activities;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -10,8 +11,10 @@ import java.util.Optional;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.base.Words;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.DoseSeen;
 
 /** Logs, amends and withdraws activities, each with its line in the trail and in the ledger. */
 @ApplicationScoped
@@ -23,6 +26,7 @@ public class ActivityLog {
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject DoseLedger ledger;
+  @Inject Event<DoseSeen> seen;
   @Inject Lineage lineage;
 
   /** Enters an activity that is in order. */
@@ -32,7 +36,7 @@ public class ActivityLog {
     activity.persistAndFlush();
     audit.record(
         "activity.logged", activity.subject(), activity.site.id, null, state(activity), null);
-    ledger.post(activity.enrolment, activity.subject(), Optional.of(delivery(activity)), "logged");
+    post(activity, "logged");
     return activity;
   }
 
@@ -52,7 +56,7 @@ public class ActivityLog {
     Activity.flush();
     audit.record(
         "activity.amended", activity.subject(), activity.site.id, before, state(activity), reason);
-    ledger.post(activity.enrolment, activity.subject(), Optional.of(delivery(activity)), "amended");
+    post(activity, "amended");
     if (activity.generation != null) {
       lineage.follow(activity, reason);
     }
@@ -77,7 +81,16 @@ public class ActivityLog {
         before,
         state(activity),
         reason);
-    ledger.post(activity.enrolment, activity.subject(), Optional.empty(), "withdrawn");
+    post(activity, "withdrawn");
+  }
+
+  private void post(Activity a, String why) {
+    boolean delivers = a.isStanding() && !a.isStaffing();
+    ledger.post(
+        a.enrolment, a.subject(), delivers ? Optional.of(delivery(a)) : Optional.empty(), why);
+    if (a.fullTimeEquivalent != null) {
+      seen.fire(new DoseSeen(a.enrolment.id, a.strategy));
+    }
   }
 
   private static Delivery delivery(Activity a) {
@@ -90,7 +103,20 @@ public class ActivityLog {
         a.people == 0 ? Map.of() : Map.of(a.part, a.people));
   }
 
-  private static Map<String, Object> state(Activity a) {
+  /** What people read for a property of {@link #state}. */
+  static String label(String property) {
+    return switch (property) {
+      case "heldOn" -> "Day";
+      case "trainedBy" -> "Trained by";
+      case "fullTimeEquivalent" -> "Share of a full time";
+      case "placedUntil" -> "Placed until";
+      case "outcomeMeant" -> "Outcome meant";
+      default -> Words.fromKey(property);
+    };
+  }
+
+  /** An activity as the trail keeps it, property by property. */
+  static Map<String, Object> state(Activity a) {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("site", a.site.code);
     state.put("strategy", a.strategy);

@@ -113,7 +113,6 @@ class ActivityReading {
           "day",
           "The site left the study on " + Words.inWords(unit.withdrawnOn) + ", before this day.");
     }
-    Integer minutes = problems.integer("minutes", form.minutes, 1, 100_000);
     Integer people = problems.integer("people", form.people, 0, 10_000);
     lineage.read(form, a, own, listed, problems);
     a.fullTimeEquivalent =
@@ -125,6 +124,10 @@ class ActivityReading {
     if (a.fullTimeEquivalent != null && a.fullTimeEquivalent.scale() > 2) {
       problems.add("fullTimeEquivalent", "At most two decimals, please, such as 0.25.");
     }
+    Integer minutes =
+        a.isStaffing()
+            ? problems.optionalInteger("minutes", form.minutes, 0, 100_000)
+            : problems.integer("minutes", form.minutes, 1, 100_000);
     a.placedUntil = problems.optionalDate("placedUntil", form.placedUntil);
     if (a.placedUntil != null && a.fullTimeEquivalent == null) {
       problems.add("placedUntil", "Only staffing ends; give the share of a full time too.");
@@ -147,7 +150,7 @@ class ActivityReading {
     if (problems.any()) {
       return null;
     }
-    a.minutes = minutes;
+    a.minutes = minutes == null ? 0 : minutes;
     a.people = people;
     return a;
   }

@@ -8,19 +8,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.StudyMonth;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.UnitAccounts;
 
 /** Puts what the ledger says was held beside the planned contacts, unit by unit. */
 @ApplicationScoped
@@ -29,6 +28,7 @@ public class CoachingAccounts {
   @Inject Clock clock;
   @Inject DoseLedger ledger;
   @Inject ContactPosting posting;
+  @Inject UnitAccounts units;
 
   /**
    * One unit's coaching.
@@ -44,19 +44,34 @@ public class CoachingAccounts {
     return protocols.fileOf(study).listStrategies(StrategyKind.COACHING);
   }
 
-  /** The account of one unit. */
+  /** The account of one unit, by the rules that the study file chooses. */
   public UnitAccount of(Enrolment enrolment) {
-    posting.catchUp(enrolment.study);
-    return reckon(enrolment, ledger.deliveries(enrolment));
+    return of(enrolment, CountingChoice.OF_THE_FILE);
   }
 
-  /** The accounts of these units of one study, in their order, with few queries for all. */
+  /** The account of one unit by the rules that somebody chose. */
+  public UnitAccount of(Enrolment enrolment, CountingChoice counting) {
+    posting.catchUp(enrolment.study);
+    return reckon(enrolment, ledger.deliveries(enrolment), counting);
+  }
+
+  /** The accounts of these units of one study by the rules that the study file chooses. */
   public List<UnitAccount> of(Study study, Collection<Enrolment> enrolments) {
+    return of(study, enrolments, CountingChoice.OF_THE_FILE);
+  }
+
+  /** The same by the rules that somebody chose; in their order, with few queries for all. */
+  public List<UnitAccount> of(
+      Study study, Collection<Enrolment> enrolments, CountingChoice counting) {
     posting.catchUp(study);
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
     List<UnitAccount> accounts = new ArrayList<>();
     for (Enrolment enrolment : enrolments) {
-      accounts.add(kept(enrolment, deliveries.getOrDefault(enrolment.id, List.of())));
+      List<Delivery> own = deliveries.getOrDefault(enrolment.id, List.of());
+      accounts.add(
+          counting.equals(CountingChoice.OF_THE_FILE)
+              ? kept(enrolment, own)
+              : reckon(enrolment, own, counting));
     }
     return accounts;
   }
@@ -78,7 +93,7 @@ public class CoachingAccounts {
     if (known != null && known.basis().equals(basis) && known.deliveries() == deliveries) {
       return new UnitAccount(enrolment, known.account().monthNow(), known.account().accounts());
     }
-    UnitAccount account = reckon(enrolment, deliveries);
+    UnitAccount account = reckon(enrolment, deliveries, CountingChoice.OF_THE_FILE);
     // Without the entity: it belongs to the session that read it.
     kept.put(
         enrolment.id,
@@ -93,13 +108,17 @@ public class CoachingAccounts {
   private final Map<Long, Kept> kept = new ConcurrentHashMap<>();
 
   /** One unit's accounts of every strategy of the study; empty before allocation or start. */
-  public List<DoseAccount> ofAllStrategies(Enrolment enrolment) {
+  public List<DoseAccount> ofAllStrategies(Enrolment enrolment, CountingChoice counting) {
     posting.catchUp(enrolment.study);
     return reckon(
-        enrolment, ledger.deliveries(enrolment), protocols.fileOf(enrolment.study).strategies());
+        enrolment,
+        ledger.deliveries(enrolment),
+        protocols.fileOf(enrolment.study).strategies(),
+        counting);
   }
 
-  private UnitAccount reckon(Enrolment enrolment, List<Delivery> deliveries) {
+  private UnitAccount reckon(
+      Enrolment enrolment, List<Delivery> deliveries, CountingChoice counting) {
     LocalDate start = enrolment.startedOn;
     if (start == null) {
       return new UnitAccount(enrolment, null, List.of());
@@ -107,22 +126,16 @@ public class CoachingAccounts {
     LocalDate today = LocalDate.now(clock.withZone(enrolment.unit.zoneId()));
     int month = StudyMonth.at(start, today).number();
     List<Strategy> coaching = strategies(enrolment.study);
-    return new UnitAccount(enrolment, month, reckon(enrolment, deliveries, coaching));
+    return new UnitAccount(enrolment, month, reckon(enrolment, deliveries, coaching, counting));
   }
 
   private List<DoseAccount> reckon(
-      Enrolment enrolment, List<Delivery> deliveries, List<Strategy> strategies) {
-    Optional<PlannedDose> dose = protocols.plannedDose(enrolment);
-    List<DoseAccount> accounts = new ArrayList<>();
-    if (dose.isPresent()) {
-      LocalDate today = LocalDate.now(clock.withZone(enrolment.unit.zoneId()));
-      StudyFile file = protocols.fileOf(enrolment.study);
-      for (Strategy strategy : strategies) {
-        accounts.add(
-            DoseAccount.of(
-                file, strategy.key(), dose.get(), enrolment.startedOn, deliveries, today));
-      }
-    }
-    return accounts;
+      Enrolment enrolment,
+      List<Delivery> deliveries,
+      List<Strategy> strategies,
+      CountingChoice counting) {
+    return protocols.armOf(enrolment).isEmpty()
+        ? List.of()
+        : units.of(enrolment, deliveries, strategies, counting);
   }
 }

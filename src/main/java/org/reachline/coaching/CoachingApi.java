@@ -38,6 +38,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.StudyFile;
 
 /** The coaching room as JSON. */
@@ -61,11 +62,13 @@ public class CoachingApi {
   public List<BoardJson> board(
       String slug,
       @RestQuery @DefaultValue("") String q,
+      @RestQuery List<String> rule,
       @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
     readers.requireBoard();
-    return board.rows(study, new CoachingBoard.Search(q, null, "", "site")).stream()
+    CountingChoice counting = CountingChoice.of(protocols.fileOf(study), rule);
+    return board.rows(study, new CoachingBoard.Search(q, null, "", "site", counting)).stream()
         .skip(offset)
         .limit(limit)
         .map(CoachingJson::row)
@@ -77,13 +80,13 @@ public class CoachingApi {
   @Path("{code}")
   @Authenticated
   @Operation(summary = "One site's planned contacts and what became of them, per strategy")
-  public List<AccountJson> site(String slug, String code) {
+  public List<AccountJson> site(String slug, String code, @RestQuery List<String> rule) {
     Place place = place(slug, code);
     if (!access.mayKnowPlan(place.site.id)) {
       throw new Refusal.NotAllowed("The plan of a site is for its coaches and coordinators.");
     }
     StudyFile file = protocols.fileOf(place.enrolment.study);
-    return accounts.of(place.enrolment).accounts().stream()
+    return accounts.of(place.enrolment, CountingChoice.of(file, rule)).accounts().stream()
         .map(
             account ->
                 CoachingJson.account(

@@ -15,6 +15,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.file.Arm;
@@ -64,8 +65,10 @@ public class CoachingBoard {
    * @param standing one standing, or null for all
    * @param arm key of an arm, or empty; ignored for who may not see arms
    * @param sort {@code standing}, {@code until}, {@code site} or {@code dose}
+   * @param counting the counting rules by which dose is told
    */
-  public record Search(String text, Standing standing, String arm, String sort) {}
+  public record Search(
+      String text, Standing standing, String arm, String sort, CountingChoice counting) {}
 
   /** All rows that fit, in order. */
   public List<Row> rows(Study study, Search search) {
@@ -85,7 +88,7 @@ public class CoachingBoard {
     List<Row> rows = new ArrayList<>();
     List<Strategy> strategies = accounts.strategies(study);
     Map<Long, BookingBook.Booked> booked = book.of(study);
-    for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
+    for (CoachingAccounts.UnitAccount unit : accounts.of(study, units, search.counting())) {
       Site site = coached.of(unit.enrolment()).orElse(unit.enrolment().unit);
       Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
       for (int i = 0; i < strategies.size(); i++) {

@@ -24,6 +24,9 @@ public final class CoachingJson {
    * @param studyMonth study month of today; null before the start
    * @param standing {@code cannot_be_met}, {@code late}, {@code due}, {@code on_track}, {@code
    *     complete} or {@code not_planned}
+   * @param rule key of the counting rule by which dose is told; null before allocation or start.
+   *     Another rule of the study file is asked for by {@code rule=}
+   * @param ruleLabel the rule in the study file's words
    * @param delivered what counted; null before allocation or start
    * @param onSchedule of {@code settled} contacts whose time has come, those held in their window
    * @param nextDueTo last day of the next planned contact's window
@@ -37,6 +40,8 @@ public final class CoachingJson {
       String arm,
       Integer studyMonth,
       String standing,
+      String rule,
+      String ruleLabel,
       DoseJson planned,
       DoseJson delivered,
       DoseJson remaining,
@@ -52,6 +57,9 @@ public final class CoachingJson {
   /**
    * A site's account of one strategy.
    *
+   * @param rule key of the counting rule; another one of the study file is asked for by {@code
+   *     rule=}
+   * @param ruleLabel the rule in the study file's words
    * @param asOf the day on which it was reckoned, in the site's zone
    * @param lastDayToMeet latest day of the next contact if all that remains shall be held in time,
    *     at the study file's pace; null when nothing remains
@@ -62,6 +70,8 @@ public final class CoachingJson {
    */
   public record AccountJson(
       String strategy,
+      String rule,
+      String ruleLabel,
       LocalDate asOf,
       DoseJson planned,
       DoseJson delivered,
@@ -196,6 +206,8 @@ public final class CoachingJson {
         row.arm() == null ? null : row.arm().key(),
         row.monthNow(),
         lower(row.standing()),
+        a == null ? null : a.rule().key(),
+        a == null ? null : a.rule().label(),
         a == null ? null : DoseJson.planned(row.enrolment(), a),
         a == null ? null : DoseJson.delivered(row.enrolment(), a),
         a == null ? null : DoseJson.remaining(row.enrolment(), a),
@@ -212,6 +224,8 @@ public final class CoachingJson {
   static AccountJson account(Enrolment unit, DoseAccount a, Thresholds thresholds) {
     return new AccountJson(
         a.strategy(),
+        a.rule().key(),
+        a.rule().label(),
         a.asOf(),
         DoseJson.planned(unit, a),
         DoseJson.delivered(unit, a),

@@ -29,12 +29,14 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 
 /** The coaching board, and one site's coaching: planned beside delivered. */
@@ -64,6 +66,7 @@ public class CoachingPage {
         List<Choice> standings,
         List<Choice> arms,
         List<Strategy> strategies,
+        List<CountingChoice.Offered> rules,
         Grid grid);
 
     static native TemplateInstance site(
@@ -73,6 +76,7 @@ public class CoachingPage {
         Arm arm,
         CoachingAccounts.UnitAccount unit,
         List<StrategyView> strategies,
+        List<CountingChoice.Offered> rules,
         List<Entry> contacts,
         List<Booking> bookings,
         boolean mayKnowPlan,
@@ -156,11 +160,14 @@ public class CoachingPage {
       @RestQuery @DefaultValue("") String arm,
       @RestQuery @DefaultValue("standing") String sort,
       @RestQuery @DefaultValue("") String view,
+      @RestQuery List<String> rule,
       @RestQuery @DefaultValue("1") int page) {
     Study study = Study.getBySlug(slug);
     readers.requireBoard();
     StudyFile file = protocols.fileOf(study);
-    CoachingBoard.Search search = new CoachingBoard.Search(q, standing(standing), arm, sort);
+    CountingChoice counting = CountingChoice.of(file, rule);
+    CoachingBoard.Search search =
+        new CoachingBoard.Search(q, standing(standing), arm, sort, counting);
     List<CoachingBoard.Row> rows = board.rows(study, search);
     Map<Standing, Long> counts = new LinkedHashMap<>();
     for (Standing s : Standing.values()) {
@@ -187,7 +194,13 @@ public class CoachingPage {
                 ? file.arms().stream().map(a -> new Choice(a.key(), a.label())).toList()
                 : List.of(),
             accounts.strategies(study),
+            offered(counting, file),
             view.equals("months") ? grid(onPage) : null));
+  }
+
+  /** The rules of this room's strategies. */
+  private static List<CountingChoice.Offered> offered(CountingChoice counting, StudyFile file) {
+    return counting.offered(file, file.listStrategies(StrategyKind.COACHING));
   }
 
   private static Standing standing(String typed) {
@@ -201,14 +214,15 @@ public class CoachingPage {
   @GET
   @Path("{code}")
   @Authenticated
-  public Response site(String slug, String code) {
+  public Response site(String slug, String code, @RestQuery List<String> rule) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
     readers.requireSite(site);
     Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
     StudyFile file = protocols.fileOf(study);
     boolean plan = access.mayKnowPlan(site.id);
-    CoachingAccounts.UnitAccount unit = accounts.of(enrolment);
+    CountingChoice counting = plan ? CountingChoice.of(file, rule) : CountingChoice.OF_THE_FILE;
+    CoachingAccounts.UnitAccount unit = accounts.of(enrolment, counting);
     BookingBook.Booked booked = book.of(enrolment);
     List<StrategyView> views = new ArrayList<>();
     Map<String, String> labels = new LinkedHashMap<>();
@@ -223,7 +237,7 @@ public class CoachingPage {
         views.add(
             new StrategyView(
                 strategy,
-                strategy.countingRule().label(),
+                account.rule().label(),
                 account,
                 MonthMark.line(account, enrolment.startedOn, 1, last, booked),
                 booked));
@@ -245,6 +259,7 @@ public class CoachingPage {
             me.maySeeArms() ? protocols.armOf(enrolment).orElse(null) : null,
             unit,
             views,
+            plan ? offered(counting, file) : List.of(),
             contacts,
             readers.mayReadWords(site) ? bookings(enrolment) : List.of(),
             plan,

@@ -37,6 +37,6 @@ public record DoseJson(int contacts, int minutes, String entries) {
 
   /** Address of the entries of an account's figure. */
   static String entries(Enrolment unit, DoseAccount account, String of, String read) {
-    return "/api" + EntryLinks.site(unit.study, unit.unit, account.strategy(), of, read);
+    return "/api" + EntryLinks.site(unit.study, unit.unit, account, of, read);
   }
 }

@@ -20,7 +20,7 @@ public final class DoseWords {
       case ON_TIME, EARLY -> "tag-good";
       case HELD_LATE, DUE -> "tag-warn";
       case LATE, LOST -> "tag-bad";
-      case COMING -> "tag-quiet";
+      case COMING, NOT_DUE -> "tag-quiet";
     };
   }
 }

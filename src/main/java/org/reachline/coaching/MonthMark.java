@@ -101,12 +101,13 @@ public record MonthMark(String glyph, String look, String words) {
           case DUE -> "◎";
           case LATE -> "!";
           case LOST -> "✕";
+          case NOT_DUE -> "–";
         };
     String look =
         switch (state) {
           case ON_TIME, EARLY -> "sign-held";
           case HELD_LATE -> "sign-heldlate";
-          case COMING -> "sign-coming";
+          case COMING, NOT_DUE -> "sign-coming";
           case DUE -> "sign-due";
           case LATE, LOST -> "sign-late";
         };

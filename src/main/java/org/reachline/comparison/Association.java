@@ -12,6 +12,7 @@ import org.reachline.stats.PairedChange;
 import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.Analysis;
 import org.reachline.studies.file.AnalysisKind;
 import org.reachline.studies.file.Arm;
@@ -98,7 +99,11 @@ public record Association(
 
   /** Delivered minutes of each strategy with the rate, given the baseline rate. */
   static List<Association> withDose(
-      StudyFile file, Analysis analysis, List<UnitTotals> units, List<UnitDose> doses) {
+      StudyFile file,
+      Analysis analysis,
+      List<UnitTotals> units,
+      List<UnitDose> doses,
+      CountingChoice counting) {
     List<Association> all = new ArrayList<>();
     if (analysis.kind() != AnalysisKind.CLUSTER_ANCOVA || analysis.baselinePhase().isEmpty()) {
       return all;
@@ -157,7 +162,11 @@ public record Association(
       all.add(
           of(
               "dose:" + strategy.key(),
-              strategy.label() + ", per 10 hours received",
+              strategy.label()
+                  + ", per 10 hours received"
+                  + (counting.isOther(strategy)
+                      ? ", counted by “" + counting.ruleOf(strategy).label() + "”"
+                      : ""),
               null,
               true,
               estimate,

@@ -34,12 +34,12 @@ public class ComparisonApi {
       description =
           "Randomised contrasts, descriptions and associations in lists of their own. A blinded"
               + " researcher gets everybody together, without arms. Every call is on record.")
-  public List<Answer> list(@PathParam("slug") String slug) {
+  public List<Answer> list(@PathParam("slug") String slug, @RestQuery List<String> rule) {
     door.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     return file.analyses().stream()
-        .map(analysis -> door.answer(study, Question.asRegistered(file, analysis)))
+        .map(analysis -> door.answer(study, Question.asRegistered(file, analysis), rule))
         .toList();
   }
 
@@ -50,16 +50,18 @@ public class ComparisonApi {
   @Operation(
       summary = "One comparison",
       description =
-          "With another measure or phase than the protocol names, the answer is marked exploratory.")
+          "With another measure or phase than the protocol names, the answer is marked exploratory."
+              + " rule: another counting rule of the study file for the delivered dose.")
   public Answer one(
       @PathParam("slug") String slug,
       @PathParam("analysis") String analysis,
       @RestQuery String measure,
-      @RestQuery String phase) {
+      @RestQuery String phase,
+      @RestQuery List<String> rule) {
     door.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
-    return door.answer(study, Question.of(file, registered, measure, phase));
+    return door.answer(study, Question.of(file, registered, measure, phase), rule);
   }
 }

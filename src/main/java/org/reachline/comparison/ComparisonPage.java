@@ -19,6 +19,7 @@ import org.reachline.base.Role;
 import org.reachline.studies.ProtocolChange;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.Analysis;
 import org.reachline.studies.file.StudyFile;
 
@@ -33,7 +34,13 @@ public class ComparisonPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance arms(
-        Study study, ArmAnswer answer, String asked, Menu menu, String chart, LookRecord looks);
+        Study study,
+        ArmAnswer answer,
+        String asked,
+        Menu menu,
+        String chart,
+        LookRecord looks,
+        List<CountingChoice.Offered> rules);
 
     static native TemplateInstance pooled(
         Study study, PooledAnswer answer, Menu menu, String chart);
@@ -47,13 +54,19 @@ public class ComparisonPage {
    * @param analyses the study's questions, in order
    * @param measures measures for an exploratory look
    * @param phases phases for an exploratory look
+   * @param asked an exploratory question as it stands in the address, with & behind it; else empty
    */
-  public record Menu(List<Analysis> analyses, List<Choice> measures, List<Choice> phases) {
+  public record Menu(
+      List<Analysis> analyses, List<Choice> measures, List<Choice> phases, String asked) {
     static Menu of(Question question) {
       return new Menu(
           question.file().analyses(),
           question.measures().stream().map(m -> new Choice(m.key(), m.label())).toList(),
-          question.phases().stream().map(p -> new Choice(p.key(), p.label())).toList());
+          question.phases().stream().map(p -> new Choice(p.key(), p.label())).toList(),
+          question.isExploratory()
+              ? "measure=%s&phase=%s&"
+                  .formatted(question.analysis().outcome(), question.analysis().phase())
+              : "");
     }
   }
 
@@ -89,13 +102,16 @@ public class ComparisonPage {
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
   public Response first(
-      @PathParam("slug") String slug, @RestQuery String measure, @RestQuery String phase) {
+      @PathParam("slug") String slug,
+      @RestQuery String measure,
+      @RestQuery String phase,
+      @RestQuery List<String> rule) {
     door.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     return file.analyses().isEmpty()
         ? Page.show(Templates.none(study))
-        : show(study, Question.of(file, file.analyses().get(0), measure, phase));
+        : show(study, Question.of(file, file.analyses().get(0), measure, phase), rule);
   }
 
   /** One question. */
@@ -106,16 +122,17 @@ public class ComparisonPage {
       @PathParam("slug") String slug,
       @PathParam("analysis") String analysis,
       @RestQuery String measure,
-      @RestQuery String phase) {
+      @RestQuery String phase,
+      @RestQuery List<String> rule) {
     door.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
-    return show(study, Question.of(file, registered, measure, phase));
+    return show(study, Question.of(file, registered, measure, phase), rule);
   }
 
-  private Response show(Study study, Question question) {
-    Answer answer = door.answer(study, question);
+  private Response show(Study study, Question question, List<String> rule) {
+    Answer answer = door.answer(study, question, rule);
     Menu menu = Menu.of(question);
     if (answer instanceof ArmAnswer arms) {
       return Page.show(
@@ -125,7 +142,8 @@ public class ComparisonPage {
               ProtocolChange.inWords(question.file(), question.analysis()),
               menu,
               chart(arms.asked(), arms.trajectory()),
-              looks.of(arms.asked())));
+              looks.of(arms.asked()),
+              CountingChoice.of(question.file(), rule).offered(question.file())));
     }
     PooledAnswer pooled = (PooledAnswer) answer;
     return Page.show(

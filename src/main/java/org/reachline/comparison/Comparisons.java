@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.reachline.stats.Rarity;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Analysis;
 import org.reachline.studies.file.AnalysisKind;
@@ -27,11 +28,15 @@ class Comparisons {
   @Inject Clock clock;
   @Inject Amendments amendments;
 
-  /** The answer for somebody who may see arms. */
-  ArmAnswer compare(Study study, Question question) {
+  /**
+   * The answer for somebody who may see arms.
+   *
+   * @param counting the rules by which dose is told; effects do not depend on them
+   */
+  ArmAnswer compare(Study study, Question question, CountingChoice counting) {
     StudyFile file = question.file();
     Analysis analysis = question.analysis();
-    SiteMonths.Joined joined = siteMonths.join(study);
+    SiteMonths.Joined joined = siteMonths.join(study, counting);
     List<SiteMonth> rows = joined.rows();
     List<UnitTotals> units = UnitTotals.of(file, analysis, rows);
     List<Amendment> amended = amendments.of(study, question.registered().key(), true);
@@ -98,7 +103,7 @@ class Comparisons {
 
     Describe describe = new Describe(question, rows, units);
     List<Association> associations = new ArrayList<>(Association.growth(file, analysis, units));
-    associations.addAll(Association.withDose(file, analysis, units, joined.doses()));
+    associations.addAll(Association.withDose(file, analysis, units, joined.doses(), counting));
     return new ArmAnswer(
         Asked.of(study, question, clock.instant(), interim, amended),
         question.isExploratory()
@@ -117,7 +122,7 @@ class Comparisons {
         describe.arms(),
         describe.factors(),
         describe.all(),
-        DoseLine.of(study, file, joined.doses()),
+        DoseLine.of(study, file, joined.doses(), counting),
         associations,
         new Rows(units.size() - leftOut.size(), unitsLeftOut, phases),
         Trajectory.byArm(file, analysis, rows),
@@ -128,7 +133,7 @@ class Comparisons {
   PooledAnswer pool(Study study, Question question) {
     StudyFile file = question.file();
     Analysis analysis = question.analysis();
-    List<SiteMonth> rows = siteMonths.join(study).rows();
+    List<SiteMonth> rows = siteMonths.of(study);
     List<PhaseRows> phases = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
     for (Phase phase : file.phases()) {

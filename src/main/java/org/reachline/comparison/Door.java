@@ -3,10 +3,12 @@ package org.reachline.comparison;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 
 /**
  * Who is told what: coordinators and researchers who may see arms get the comparison, blinded
@@ -18,12 +20,20 @@ class Door {
   @Inject Comparisons comparisons;
   @Inject Looks looks;
 
-  /** Answers for the current person. @throws Refusal.NotFound for anybody else */
+  /**
+   * Answers for the current person.
+   *
+   * @param rule counting rules for the dose, as {@link CountingChoice} reads them; whoever may not
+   *     see arms is told no dose
+   * @throws Refusal.NotFound for anybody else
+   */
   @Transactional
-  Answer answer(Study study, Question question) {
+  Answer answer(Study study, Question question, List<String> rule) {
     requireReader();
     Answer answer =
-        me.maySeeArms() ? comparisons.compare(study, question) : comparisons.pool(study, question);
+        me.maySeeArms()
+            ? comparisons.compare(study, question, CountingChoice.of(question.file(), rule))
+            : comparisons.pool(study, question);
     looks.keep(answer);
     return answer;
   }

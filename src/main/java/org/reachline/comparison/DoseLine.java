@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Spread;
 import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.CountingRule;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.EntryLinks;
@@ -20,6 +22,9 @@ import org.reachline.studies.ledger.EntryLinks;
  * @param order the arm's place in the study file, from 0
  * @param strategy key of the strategy
  * @param strategyLabel what people read
+ * @param rule key of the counting rule
+ * @param ruleLabel the rule in the study file's words
+ * @param otherRule the same key where it is not the study file's own choice; else null
  * @param units units of the arm that have started
  * @param contacts contacts or sessions that count, per unit
  * @param minutes their minutes, per unit
@@ -36,6 +41,9 @@ public record DoseLine(
     int order,
     String strategy,
     String strategyLabel,
+    String rule,
+    String ruleLabel,
+    String otherRule,
     int units,
     Spread contacts,
     Spread minutes,
@@ -47,9 +55,12 @@ public record DoseLine(
     String entries) {
 
   /** One line per strategy and arm, in the order of the study file. */
-  static List<DoseLine> of(Study study, StudyFile file, List<UnitDose> doses) {
+  static List<DoseLine> of(
+      Study study, StudyFile file, List<UnitDose> doses, CountingChoice counting) {
     List<DoseLine> lines = new ArrayList<>();
     for (Strategy strategy : file.strategies()) {
+      CountingRule rule = counting.ruleOf(strategy);
+      String other = counting.isOther(strategy) ? rule.key() : null;
       for (Arm arm : file.arms()) {
         List<UnitDose> own =
             doses.stream()
@@ -66,6 +77,9 @@ public record DoseLine(
                 arm.order(),
                 strategy.key(),
                 strategy.label(),
+                rule.key(),
+                rule.label(),
+                other,
                 own.size(),
                 spread(own, dose -> dose.delivered().contacts()),
                 spread(own, dose -> dose.delivered().minutes()),
@@ -74,7 +88,7 @@ public record DoseLine(
                 spread(own, dose -> dose.plannedToDate().contacts()).median(),
                 spread(own, dose -> dose.plannedToDate().minutes()).median(),
                 own.stream().mapToInt(dose -> dose.beyondPlan().contacts()).sum(),
-                "/api" + EntryLinks.arm(study, arm.key(), strategy.key(), "all", "lines")));
+                "/api" + EntryLinks.arm(study, arm.key(), strategy.key(), other, "all", "lines")));
       }
     }
     return lines;

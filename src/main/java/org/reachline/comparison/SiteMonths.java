@@ -21,6 +21,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
 
@@ -45,15 +46,16 @@ public class SiteMonths {
 
   /** Every site-month of a study, by unit, site and month. */
   public List<SiteMonth> of(Study study) {
-    return join(study).rows();
+    return join(study, CountingChoice.OF_THE_FILE).rows();
   }
 
-  Joined join(Study study) {
+  /** The ledgers joined, with dose as it counts under these rules. */
+  Joined join(Study study, CountingChoice counting) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> units = listUnits(study);
     Map<Series, Map<Integer, Report>> reports = listReports(study);
     Map<String, MeasureSheet> sheets = new HashMap<>();
-    UnitDoses.Received received = doses.of(study, file, units);
+    UnitDoses.Received received = doses.of(study, file, units, counting);
     List<SiteMonth> rows = new ArrayList<>();
     List<String> notStarted = new ArrayList<>();
     for (Enrolment unit : units) {

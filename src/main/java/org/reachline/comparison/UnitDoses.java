@@ -2,8 +2,6 @@ package org.reachline.comparison;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,15 +14,14 @@ import org.reachline.reach.ReportPeriod;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.file.Strategy;
+import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.ledger.DoseLedger;
+import org.reachline.studies.ledger.UnitAccounts;
 
 /**
  * What every unit received, read from the one ledger of delivered dose and reckoned as everywhere
@@ -32,12 +29,9 @@ import org.reachline.studies.ledger.DoseLedger;
  */
 @ApplicationScoped
 class UnitDoses {
-  private static final PlannedDose NO_PLAN = new PlannedDose(List.of(), Map.of());
-
   @Inject Protocols protocols;
-  @Inject DoseLedger ledger;
+  @Inject UnitAccounts accounts;
   @Inject ContactPosting posting;
-  @Inject Clock clock;
 
   /**
    * The doses of a study.
@@ -63,34 +57,27 @@ class UnitDoses {
   record Piece(String strategy, LocalDate heldOn, Delivered amount) {}
 
   /** The doses of these units; those without a start date have none. */
-  Received of(Study study, StudyFile file, List<Enrolment> units) {
+  Received of(Study study, StudyFile file, List<Enrolment> units, CountingChoice counting) {
     posting.catchUp(study);
-    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
+    Map<Long, List<DoseAccount>> all = accounts.of(study, units, file.strategies(), counting);
     Map<Long, List<Piece>> counted = new HashMap<>();
     List<UnitDose> doses = new ArrayList<>();
-    Instant now = clock.instant();
     for (Enrolment unit : units) {
-      if (unit.startedOn == null) {
-        continue;
-      }
-      // Before allocation nothing is planned, and whatever is given stands beside the plan.
-      PlannedDose plan = protocols.plannedDose(unit).orElse(NO_PLAN);
-      LocalDate today = LocalDate.ofInstant(now, unit.unit.zoneId());
-      List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
-      for (Strategy strategy : file.strategies()) {
-        DoseAccount account =
-            DoseAccount.of(file, strategy.key(), plan, unit.startedOn, own, today);
-        counted.computeIfAbsent(unit.id, id -> new ArrayList<>()).addAll(pieces(account));
+      Optional<String> arm = protocols.armOf(unit).map(Arm::key);
+      List<Piece> pieces = new ArrayList<>();
+      for (DoseAccount account : all.get(unit.id)) {
+        pieces.addAll(pieces(account));
         doses.add(
             new UnitDose(
                 unit.unit.code,
-                protocols.armOf(unit).map(arm -> arm.key()),
-                strategy.key(),
+                arm,
+                account.strategy(),
                 amount(account.delivered()),
                 amount(account.extra()),
                 account.planned(),
-                due(plan.listContacts(strategy.key()), now)));
+                account.dueByNow()));
       }
+      counted.put(unit.id, pieces);
     }
     return new Received(doses, counted);
   }
@@ -107,12 +94,5 @@ class UnitDoses {
 
   private static Delivered amount(PlannedTotal total) {
     return new Delivered(total.contacts(), total.minutes());
-  }
-
-  private static PlannedTotal due(List<PlannedContact> contacts, Instant now) {
-    return contacts.stream()
-        .filter(contact -> !contact.closesAt().isAfter(now))
-        .map(PlannedContact::adds)
-        .reduce(PlannedTotal.NONE, PlannedTotal::plus);
   }
 }

@@ -9,6 +9,7 @@ import org.hibernate.Session;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.UnitAccounts;
 
 /**
  * What every table of one export reads from: a study at one instant.
@@ -18,8 +19,15 @@ import org.reachline.studies.file.StudyFile;
  * @param enrolments its units with their sites, withdrawn ones too
  * @param session the database, in a transaction that sees one instant
  * @param clock the time
+ * @param accounts what units got beside what was planned
  */
-record Cut(Study study, StudyFile file, List<Enrolment> enrolments, Session session, Clock clock) {
+record Cut(
+    Study study,
+    StudyFile file,
+    List<Enrolment> enrolments,
+    Session session,
+    Clock clock,
+    UnitAccounts accounts) {
   private static final int ROWS_AT_A_TIME = 500;
 
   /** Rows of a query over the study ({@code :study}), fetched a few hundred at a time. */

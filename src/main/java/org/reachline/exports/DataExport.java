@@ -17,10 +17,12 @@ import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contamination.ContaminationWatch;
 import org.reachline.comparison.Amendments;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.UnitAccounts;
 
 /**
  * Takes a study's data out as one ZIP. It is written to disk first, from a transaction that sees
@@ -40,6 +42,7 @@ public class DataExport {
           new AllocationTable(),
           new ActivitiesTable(),
           new DoseTable(),
+          new DoseByRuleTable(),
           new ContaminationTable(),
           ProjectTables.PROJECTS,
           ProjectTables.CYCLES,
@@ -60,12 +63,20 @@ public class DataExport {
   @Inject Clock clock;
   @Inject ContactPosting posting;
   @Inject Amendments amendments;
+  @Inject UnitAccounts accounts;
+  @Inject ContaminationWatch watch;
 
   /** Writes the ZIP to a temporary file, which the caller sends and removes. */
   public Path write(String slug) {
     // Asked before: inside, the first statement fixes what the transaction sees.
     Exporter exporter = new Exporter(me.name(), me.email(), me.maySeeArms());
-    QuarkusTransaction.requiringNew().run(() -> posting.catchUp(Study.getBySlug(slug)));
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Study study = Study.getBySlug(slug);
+              posting.catchUp(study);
+              watch.look(study);
+            });
     try {
       Path file = Files.createTempFile("export-", ".zip");
       try {
@@ -89,7 +100,13 @@ public class DataExport {
         .executeUpdate();
     Study study = Study.getBySlug(slug);
     Cut cut =
-        new Cut(study, protocols.fileOf(study), Enrolment.listForStudy(study), session, clock);
+        new Cut(
+            study,
+            protocols.fileOf(study),
+            Enrolment.listForStudy(study),
+            session,
+            clock,
+            accounts);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     ExportRecord log = new ExportRecord();
     log.study = study;

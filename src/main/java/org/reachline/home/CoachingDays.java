@@ -242,7 +242,7 @@ class CoachingDays {
       String read,
       String figure,
       String words) {
-    String entries = EntryLinks.site(study, site, account.strategy(), of, read);
+    String entries = EntryLinks.site(study, site, account, of, read);
     return new Fact(figure, entries, words);
   }
 

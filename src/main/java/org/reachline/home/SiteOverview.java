@@ -8,6 +8,7 @@ import org.reachline.reach.ReportPeriod;
 import org.reachline.sessions.Attendance;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Phase;
@@ -23,6 +24,7 @@ import org.reachline.studies.file.Phase;
  * @param arm the unit's arm, or null for whoever must not see it
  * @param people who belongs here today
  * @param accounts planned and delivered coaching; empty for whoever must not see it
+ * @param rules counting rules by which the dose can be told, those in force marked
  * @param reports the latest periods, newest first, with their state
  * @param reported how many reports of those whose month is over are in
  * @param expected how many reports should be in by now
@@ -41,6 +43,7 @@ record SiteOverview(
     Arm arm,
     List<Affiliation> people,
     List<DoseAccount> accounts,
+    List<CountingChoice.Offered> rules,
     List<Cell> reports,
     int reported,
     int expected,

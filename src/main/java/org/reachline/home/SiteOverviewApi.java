@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.sessions.Attendance;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
@@ -34,10 +35,15 @@ public class SiteOverviewApi {
   /**
    * What is planned and delivered by one strategy.
    *
+   * @param rule key of the counting rule; another one of the study file is asked for by {@code
+   *     rule=}
+   * @param ruleLabel the rule in the study file's words
    * @param besideContacts contacts held beside the plan; they add nothing to the dose
    */
   public record DeliveredJson(
       String strategy,
+      String rule,
+      String ruleLabel,
       int plannedContacts,
       int plannedMinutes,
       int deliveredContacts,
@@ -47,6 +53,8 @@ public class SiteOverviewApi {
     static DeliveredJson of(DoseAccount a) {
       return new DeliveredJson(
           a.strategy(),
+          a.rule().key(),
+          a.rule().label(),
           a.planned().contacts(),
           a.planned().minutes(),
           a.delivered().contacts(),
@@ -136,7 +144,10 @@ public class SiteOverviewApi {
   @GET
   @Authenticated
   @Operation(summary = "One site in one study at a glance; 404 if you may not see it")
-  public SiteOverviewJson get(@PathParam("slug") String slug, @PathParam("code") String code) {
-    return SiteOverviewJson.of(overviews.get(Study.getBySlug(slug), code));
+  public SiteOverviewJson get(
+      @PathParam("slug") String slug,
+      @PathParam("code") String code,
+      @RestQuery List<String> rule) {
+    return SiteOverviewJson.of(overviews.get(Study.getBySlug(slug), code, rule));
   }
 }

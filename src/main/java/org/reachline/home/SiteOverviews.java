@@ -26,7 +26,9 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.StudyMonth;
+import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.file.StudyFile;
 
 /** Puts together what a person may see of a site; the page and the API show the same. */
@@ -39,20 +41,28 @@ class SiteOverviews {
   @Inject CoachingAccounts coaching;
   @Inject Clock clock;
 
-  /** The overview of a site. @throws Refusal.NotFound if it is not there for this person */
-  SiteOverview get(Study study, String code) {
+  /**
+   * The overview of a site.
+   *
+   * @param rule counting rules, as {@link CountingChoice} reads them
+   * @throws Refusal.NotFound if it is not there for this person
+   */
+  SiteOverview get(Study study, String code, List<String> rule) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    return of(study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
+    return of(
+        study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new), rule);
   }
 
-  private SiteOverview of(Study study, Site site, Enrolment enrolment) {
+  private SiteOverview of(Study study, Site site, Enrolment enrolment, List<String> rule) {
     StudyFile file = protocols.fileOf(study);
     LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
     Integer month =
         enrolment.startedOn == null ? null : StudyMonth.at(enrolment.startedOn, today).number();
     boolean own = access.mayReport(site.id);
     boolean knowsPlan = access.mayKnowPlan(site.id);
+    CountingChoice counting =
+        knowsPlan ? CountingChoice.of(file, rule) : CountingChoice.OF_THE_FILE;
     boolean showsCoaching = knowsPlan || own;
     boolean runs = me.isHub() && hubSites.siteIdsOf(me.id()).contains(site.id);
     // A coach learns nothing of a site's ECHO.
@@ -73,7 +83,8 @@ class SiteOverviews {
         Affiliation.listForSite(site).stream()
             .filter(a -> a.holdsOn(today) && a.person.isActive())
             .toList(),
-        knowsPlan ? coaching.of(enrolment).accounts() : List.of(),
+        knowsPlan ? coaching.of(enrolment, counting).accounts() : List.of(),
+        knowsPlan ? counting.offered(file, file.listStrategies(StrategyKind.COACHING)) : List.of(),
         showsReports ? latest(over) : List.of(),
         (int)
             wanted.stream()

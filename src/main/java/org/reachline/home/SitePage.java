@@ -8,6 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
 import org.reachline.studies.Study;
 
@@ -24,8 +26,11 @@ public class SitePage {
   /** The overview. */
   @GET
   @Authenticated
-  public Response site(@PathParam("slug") String slug, @PathParam("code") String code) {
+  public Response site(
+      @PathParam("slug") String slug,
+      @PathParam("code") String code,
+      @RestQuery List<String> rule) {
     Study study = Study.getBySlug(slug);
-    return Page.show(Templates.site(study, overviews.get(study, code)));
+    return Page.show(Templates.site(study, overviews.get(study, code, rule)));
   }
 }

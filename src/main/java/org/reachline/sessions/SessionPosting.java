@@ -97,6 +97,34 @@ public class SessionPosting {
     units.forEach(unit -> post(session, unit, all));
   }
 
+  /** A session that is moved, cancelled or opened again may end what was seen in it. */
+  void onSession(@Observes SessionChanged change) {
+    EchoSession session = change.session();
+    Set<Enrolment> units = new LinkedHashSet<>();
+    for (Attendance a : Attendance.listForSession(session)) {
+      if (a.site != null) {
+        stay(session, a.site).ifPresent(units::add);
+      }
+    }
+    units.forEach(unit -> seen.fire(new DoseSeen(unit.id, session.program.strategy)));
+  }
+
+  /**
+   * Posts a session anew for sites that somebody turned out to have been there for, or not: a place
+   * was corrected afterwards.
+   */
+  void postAgain(EchoSession session, Set<Site> sites) {
+    Set<Enrolment> units = new LinkedHashSet<>();
+    sites.forEach(site -> stay(session, site).ifPresent(units::add));
+    List<Attendance> all = Attendance.listForSession(session);
+    for (Enrolment unit : units) {
+      if (session.state() == SessionState.HELD) {
+        post(session, unit, all);
+      }
+      seen.fire(new DoseSeen(unit.id, session.program.strategy));
+    }
+  }
+
   /** A session is of the stay in which the site was on its day, not of one that came later. */
   private static Optional<Enrolment> stay(EchoSession session, Site site) {
     return Enrolment.findForSite(

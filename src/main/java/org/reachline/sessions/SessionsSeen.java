@@ -15,7 +15,10 @@ import org.reachline.studies.Study;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.SeenDeliveries;
 
-/** Every session in which a unit's people were for at least a minute, closed or not. */
+/**
+ * Every session in which a unit's people were for at least a minute, closed or not; one that was
+ * cancelled, also after it had been opened, gave nobody anything.
+ */
 @ApplicationScoped
 public class SessionsSeen implements SeenDeliveries {
   @Override
@@ -29,14 +32,19 @@ public class SessionsSeen implements SeenDeliveries {
         Attendance.list(
             "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person"
                 + " where p.study = ?1 and p.strategy = ?2 and a.minutes > 0 and a.site.id in ?3"
-                + " order by s.startsAt, a.ordinal",
+                + " and s.state <> ?4 order by s.startsAt, a.ordinal",
             study,
             strategy,
-            unitOf.keySet());
+            unitOf.keySet(),
+            SessionState.CANCELLED);
     Map<Enrolment, Map<EchoSession, List<Attendance>>> byUnit = new LinkedHashMap<>();
     for (Attendance a : all) {
+      Enrolment stay = unitOf.get(a.site.id);
+      if (!isOf(stay, a)) {
+        continue;
+      }
       byUnit
-          .computeIfAbsent(unitOf.get(a.site.id), unit -> new LinkedHashMap<>())
+          .computeIfAbsent(stay, unit -> new LinkedHashMap<>())
           .computeIfAbsent(a.session, session -> new ArrayList<>())
           .add(a);
     }
@@ -48,6 +56,13 @@ public class SessionsSeen implements SeenDeliveries {
           seen.put(unit.id, own);
         });
     return seen;
+  }
+
+  /** A session is of the stay in which the site was on its day, not of one that came later. */
+  private static boolean isOf(Enrolment stay, Attendance a) {
+    LocalDate day = a.session.startsAt.atZone(a.site.zoneId()).toLocalDate();
+    return !day.isBefore(stay.joinedOn(a.site))
+        || Enrolment.findForSite(stay.study, a.site, day).filter(stay::equals).isPresent();
   }
 
   /** What a session was for a unit: the longest stay, and everybody's minutes together. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.AllocationMethod;
 import org.reachline.studies.file.Arm;
@@ -68,13 +69,22 @@ public class Protocols {
 
   /** What a unit is meant to get under the file in force; empty before allocation or start. */
   public Optional<PlannedDose> plannedDose(Enrolment enrolment) {
+    return plannedDose(enrolment, CountingChoice.OF_THE_FILE);
+  }
+
+  /** The same as it counts under the rules that somebody chose. */
+  public Optional<PlannedDose> plannedDose(Enrolment enrolment, CountingChoice counting) {
     return enrolment.startedOn == null
         ? Optional.empty()
         : armOf(enrolment)
             .map(
                 arm ->
                     plannedDose(
-                        enrolment, fileOf(enrolment.study), arm, formerFiles(enrolment.study)));
+                        enrolment,
+                        fileOf(enrolment.study),
+                        arm,
+                        formerFiles(enrolment.study),
+                        counting));
   }
 
   /**
@@ -90,13 +100,17 @@ public class Protocols {
     former.putAll(formerFiles(enrolment.study));
     return armOf(enrolment)
         .flatMap(arm -> next.findArm(arm.key()))
-        .map(arm -> plannedDose(enrolment, next, arm, former));
+        .map(arm -> plannedDose(enrolment, next, arm, former, CountingChoice.OF_THE_FILE));
   }
 
   private static PlannedDose plannedDose(
-      Enrolment unit, StudyFile file, Arm arm, Map<Long, StudyFile> former) {
+      Enrolment unit,
+      StudyFile file,
+      Arm arm,
+      Map<Long, StudyFile> former,
+      CountingChoice counting) {
     ZoneId zone = unit.unit.zoneId();
-    return PlannedDose.of(file, arm, unit.startedOn, zone)
+    return PlannedDose.of(file, arm, unit.startedOn, zone, counting)
         .after(file, former, arm, unit.startedOn, zone);
   }
 

@@ -175,7 +175,7 @@ class ActivitiesApiTest {
   @Test
   @AsCoordinator
   void namesEveryFieldThatIsWrong() {
-    json(Map.of("strategy", "coaching", "fullTimeEquivalent", 0.125, "minutes", 0))
+    json(Map.of("strategy", "coaching", "fullTimeEquivalent", 0.125, "minutes", -1))
         .post(site)
         .then()
         .statusCode(400)

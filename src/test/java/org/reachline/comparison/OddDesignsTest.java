@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.StudyFileReader;
@@ -217,14 +218,15 @@ class OddDesignsTest {
     comparisons.siteMonths =
         new SiteMonths() {
           @Override
-          Joined join(Study study) {
+          Joined join(Study study, CountingChoice counting) {
             return new Joined(rows, List.of(), List.of());
           }
         };
     Study study = new Study();
     study.slug = file.slug();
     study.current = new StudyVersion();
-    return comparisons.compare(study, Question.asRegistered(file, file.analyses().get(0)));
+    return comparisons.compare(
+        study, Question.asRegistered(file, file.analyses().get(0)), CountingChoice.OF_THE_FILE);
   }
 
   private static List<String> variants(Design design) {

@@ -175,7 +175,7 @@ class ExportsTest {
     assertThat(files.keySet())
         .containsExactly(
             ("sites.csv site_months.csv earlier_reports.csv contacts.csv sessions.csv attendance.csv "
-                    + "allocation.csv activities.csv dose.csv contamination.csv "
+                    + "allocation.csv activities.csv dose.csv dose_by_rule.csv contamination.csv "
                     + "change_projects.csv pdsa_cycles.csv walk_throughs.csv "
                     + "coaching_slots.csv coaching_bookings.csv programs.csv cohorts.csv invitations.csv "
                     + "survey_answers.csv live_questions.csv room_events.csv materials.csv analyses.csv "
@@ -265,6 +265,7 @@ class ExportsTest {
             "allocation.csv",
             "activities.csv",
             "dose.csv",
+            "dose_by_rule.csv",
             "contamination.csv",
             "change_projects.csv",
             "pdsa_cycles.csv",

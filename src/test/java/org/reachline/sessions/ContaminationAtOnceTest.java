@@ -14,6 +14,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,70 @@ class ContaminationAtOnceTest {
         .body("[0].holds", equalTo(true))
         .body("[0].notes", hasSize(2))
         .body("[0].notes[1].text", containsString("It is so again"));
+  }
+
+  @Test
+  @AsCoordinator
+  void aSessionThatIsOpenedAgainAndCancelledEndsTheFlagAtOnceAndSaysWhen() {
+    seen(TrialBuilder.OUTSIDER, Evidence.WEBHOOK, 0, 50);
+    EchoTrial.at(minute(61));
+    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    assertThat(holding()).isEqualTo(1);
+    change("reopen", "The wrong session was closed");
+    assertThat(holding()).as("they are in it while it runs").isEqualTo(1);
+    EchoTrial.at(minute(62));
+    change("cancel", "It never took place");
+    assertThat(holding()).as("nobody looked").isZero();
+    given()
+        .get(flags)
+        .then()
+        .body("[0].holds", equalTo(false))
+        .body("[0].endedAt", equalTo(minute(62).toString()));
+    given().get(flags + "/received").then().body("besideContacts.sum()", equalTo(0));
+  }
+
+  @Test
+  @AsCoordinator
+  void receivedCountsWhatTheFlagCounts() {
+    seen(TrialBuilder.OUTSIDER, Evidence.WEBHOOK, 0, 3);
+    for (int round = 0; round < 2; round++) {
+      given().get(flags).then().body("[0].contacts", equalTo(1)).body("[0].minutes", equalTo(3));
+      String rock = "find { it.unit == '%s' && it.strategy == 'echo' }.";
+      given()
+          .get(flags + "/received")
+          .then()
+          .body(rock.formatted(trial.trial().code("WI-ROCK")) + "besideContacts", equalTo(1))
+          .body(rock.formatted(trial.trial().code("WI-ROCK")) + "besideMinutes", equalTo(3))
+          .body(rock.formatted(trial.trial().code("WI-ROCK")) + "flagged", equalTo(true));
+      EchoTrial.at(minute(61));
+      if (round == 0) {
+        Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+      }
+    }
+  }
+
+  private void change(String act, String reason) {
+    int version = given().get(trial.api(0)).then().extract().jsonPath().getInt("version");
+    given()
+        .contentType("application/json")
+        .body(Map.of("reason", reason, "version", version))
+        .post(trial.api(0) + "/" + act)
+        .then()
+        .statusCode(200);
+  }
+
+  private long holding() {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                DoseEntry.getEntityManager()
+                    .createQuery(
+                        "select count(s) from FlagState s where s.flag.study.slug = ?1 and s.holds ="
+                            + " true and s.step = (select max(x.step) from FlagState x where x.flag"
+                            + " = s.flag)",
+                        Long.class)
+                    .setParameter(1, trial.trial().slug())
+                    .getSingleResult());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.reachline.coaching.booking;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -33,6 +34,7 @@ public class BookingDesk {
   private static final SecureRandom SECRETS = new SecureRandom();
 
   @Inject Audit audit;
+  @Inject Event<BookingChanged> changed;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
   @Inject CoachingAccounts accounts;
@@ -99,6 +101,7 @@ public class BookingDesk {
     b.persistAndFlush();
     audit.record("booking.made", b.subject(), site.id, null, state(b), null);
     letters.invite(b, "Booked: ");
+    changed.fire(new BookingChanged(enrolment.id));
     return b;
   }
 
@@ -117,6 +120,7 @@ public class BookingDesk {
     Booking.flush();
     audit.record("booking.moved", b.subject(), b.site.id, before, state(b), reason);
     letters.invite(b, "Moved: ");
+    changed.fire(new BookingChanged(b.enrolment.id));
   }
 
   /** Cancels a booking. @throws Refusal.Conflict if somebody was quicker */
@@ -131,6 +135,7 @@ public class BookingDesk {
     audit.record("booking.cancelled", b.subject(), b.site.id, before, state(b), reason);
     letters.cancel(b, b.slot.coach, reason);
     letters.cancel(b, b.person, reason);
+    changed.fire(new BookingChanged(b.enrolment.id));
   }
 
   /** Notes which contact was logged for a booking; a booking that is not open stays as it is. */

@@ -34,11 +34,14 @@ public class ContaminationApi {
   /**
    * A flag.
    *
-   * @param kind {@code not_prescribed}, {@code beyond_plan}, {@code shared_coach}, {@code
-   *     shared_person} or {@code moved_person}
+   * @param kind {@code not_prescribed}, {@code beyond_plan}, {@code before_step}, {@code
+   *     shared_coach}, {@code shared_person}, {@code moved_person} or {@code guest}
    * @param site code of the unit, or null where it is about a person
    * @param person mail address, or null where it is about a unit
    * @param holds whether it is still so
+   * @param endedAt when it was found that it no longer holds; null while it does
+   * @param contacts contacts and sessions that show it, or showed it last
+   * @param minutes their minutes
    * @param sources records that show it, such as {@code coaching_contact:17}
    */
   public record FlagJson(
@@ -50,6 +53,9 @@ public class ContaminationApi {
       LocalDate since,
       Instant raisedAt,
       boolean holds,
+      Instant endedAt,
+      int contacts,
+      int minutes,
       String explanation,
       List<String> sources,
       List<NoteJson> notes) {}
@@ -81,21 +87,32 @@ public class ContaminationApi {
   /**
    * One strategy at one unit, prescribed beside received.
    *
+   * @param prescribed whether the arm is to get anything of it: contacts, or people in place
    * @param contacts what counts toward the dose
-   * @param besideContacts what was received beside the plan
+   * @param besideContacts what was received beside the plan, as flags count it
+   * @param seenContacts the part of it that is no line of the ledger: a session under way or too
+   *     short to count where none is offered, or a contact of another unit that somebody of this
+   *     one took part in
+   * @param projects change projects where no coaching is planned
+   * @param staff people put in place, planned beside there today
    * @param flagged whether a flag holds
-   * @param entries address of everything that these figures are made of
+   * @param entries address of the ledger's part of these figures
    */
   public record ReceivedJson(
       String unit,
       String arm,
       String strategy,
+      boolean prescribed,
       int prescribedContacts,
       int prescribedMinutes,
       int contacts,
       int minutes,
       int besideContacts,
       int besideMinutes,
+      int seenContacts,
+      int seenMinutes,
+      int projects,
+      List<Intake.Staffed> staff,
       boolean flagged,
       String entries) {}
 
@@ -123,14 +140,19 @@ public class ContaminationApi {
         row.unit().unit.code,
         row.arm().key(),
         cell.strategy().key(),
+        cell.prescribed(),
         cell.account().planned().contacts(),
         cell.account().planned().minutes(),
         cell.account().delivered().contacts(),
         cell.account().delivered().minutes(),
-        cell.account().extra().contacts(),
-        cell.account().extra().minutes(),
+        cell.besideContacts(),
+        cell.besideMinutes(),
+        cell.seenContacts(),
+        cell.seenMinutes(),
+        cell.projects(),
+        cell.staff(),
         cell.flagged(),
-        "/api" + EntryLinks.site(study, row.unit().unit, cell.strategy().key(), "all", "lines"));
+        "/api" + EntryLinks.site(study, row.unit().unit, cell.account(), "all", "lines"));
   }
 
   /** Writes a note. */
@@ -154,9 +176,12 @@ public class ContaminationApi {
         s.flag().enrolment == null ? null : s.flag().enrolment.unit.code,
         s.flag().strategy,
         s.flag().person == null ? null : s.flag().person.email,
-        s.flag().since,
+        s.since(),
         s.flag().raisedAt,
         s.finding() != null,
+        s.endedAt(),
+        s.state().contacts,
+        s.state().minutes,
         s.explanation(),
         s.finding() == null ? List.of() : s.finding().sources(),
         s.notes().stream().map(ContaminationApi::json).toList());

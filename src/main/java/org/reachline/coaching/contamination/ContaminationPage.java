@@ -10,12 +10,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
 /** Who got what the allocation did not mean for them, and what people say about it. */
@@ -24,12 +26,16 @@ public class ContaminationPage {
   @Inject CurrentPerson me;
   @Inject ContaminationWatch watch;
   @Inject FlagNotes notes;
+  @Inject FlagSources sources;
+  @Inject Protocols protocols;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance list(
         Study study,
         List<ContaminationWatch.Standing> flags,
+        Map<String, String> addresses,
+        boolean compared,
         long holding,
         long noteOn,
         String text,
@@ -78,6 +84,14 @@ public class ContaminationPage {
   private TemplateInstance page(Study study, long noteOn, String text, Problems problems) {
     List<ContaminationWatch.Standing> flags = watch.look(study);
     long holding = flags.stream().filter(f -> f.finding() != null).count();
-    return Templates.list(study, flags, holding, noteOn, text, problems);
+    return Templates.list(
+        study,
+        flags,
+        sources.addresses(study, flags),
+        new Levels(protocols.fileOf(study)).areCompared(),
+        holding,
+        noteOn,
+        text,
+        problems);
   }
 }

@@ -2,46 +2,36 @@ package org.reachline.coaching.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.reachline.people.Affiliation;
+import org.reachline.coaching.contamination.Levels.Unit;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseChanged;
-import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.DoseSeen;
-import org.reachline.studies.ledger.SeenDeliveries;
 
 /**
  * Looks for contamination: at one unit whenever its ledger changes or its people begin to get what
  * their arm does not offer, at the whole study when somebody opens the page and in the rounds of
- * {@link ContaminationRounds}. What it finds for the first time it raises as a flag.
+ * {@link ContaminationRounds}. What it finds for the first time it raises as a flag; a flag whose
+ * evidence is gone it ends. A unit that left the study is not looked at any more.
  */
 @ApplicationScoped
 public class ContaminationWatch {
   @Inject Protocols protocols;
-  @Inject DoseLedger ledger;
-  @Inject Instance<SeenDeliveries> rooms;
+  @Inject Intakes intakes;
+  @Inject Whereabouts whereabouts;
   @Inject FlagNotes notes;
   @Inject EntityManager database;
   @Inject Clock clock;
@@ -50,12 +40,25 @@ public class ContaminationWatch {
    * A flag as it stands today.
    *
    * @param finding what is so now, or null if it no longer holds
+   * @param state how it stands, as it is kept
    * @param notes what people wrote, oldest first
    */
-  public record Standing(ContaminationFlag flag, Finding finding, List<FlagNote> notes) {
-    /** What is so now, or was when it was raised. */
+  public record Standing(
+      ContaminationFlag flag, Finding finding, FlagState state, List<FlagNote> notes) {
+    /** What is so now, or was when it ended. */
     public String explanation() {
-      return finding == null ? flag.explanationThen : finding.explanation();
+      String said = finding == null ? state.said : finding.said();
+      return flag.person == null ? said : flag.person.name + " " + said;
+    }
+
+    /** First day of the evidence that there is now, else of that for which it was raised. */
+    public LocalDate since() {
+      return finding == null ? flag.since : finding.since();
+    }
+
+    /** When it was found that it no longer holds; null while it does. */
+    public Instant endedAt() {
+      return state.holds ? null : state.sinceAt;
     }
   }
 
@@ -66,13 +69,21 @@ public class ContaminationWatch {
   /** Whoever is in a session that is not for them is found while it runs, not when it is closed. */
   void onSeen(@Observes DoseSeen seen) {
     Enrolment unit = Enrolment.findById(seen.enrolmentId());
-    if (protocols.plannedDose(unit).filter(d -> !d.prescribes(seen.strategy())).isPresent()) {
+    Levels levels = new Levels(protocols.fileOf(unit.study));
+    Optional<Strategy> strategy = levels.file().findStrategy(seen.strategy());
+    Optional<Unit> known = intakes.unit(unit);
+    if (strategy.isPresent()
+        && known.isPresent()
+        && Intakes.isNotFor(levels, strategy.get(), known.get())) {
       lookAt(unit);
     }
   }
 
   private void lookAt(Enrolment unit) {
-    List<Finding> now = ofUnit(unit, ledger.deliveries(unit), seen(unit.study, List.of(unit)));
+    List<Enrolment> own = unit.isActive() ? List.of(unit) : List.of();
+    List<Enrolment> hosts =
+        Enrolment.listForStudy(unit.study).stream().filter(Enrolment::isActive).toList();
+    List<Finding> now = findings(intakes.of(unit.study, own, hosts));
     raise(unit.study, now);
     notes.annotate(ContaminationFlag.listForUnit(unit), now);
   }
@@ -81,100 +92,45 @@ public class ContaminationWatch {
   @Transactional
   public List<Standing> look(Study study) {
     List<Enrolment> units =
-        Enrolment.listForStudy(study).stream()
-            .filter(e -> e.startedOn != null && protocols.armOf(e).isPresent())
-            .toList();
-    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
-    Map<Long, List<Delivery>> seen = seen(study, units);
-    List<Finding> findings = new ArrayList<>();
-    for (Enrolment unit : units) {
-      findings.addAll(ofUnit(unit, deliveries.getOrDefault(unit.id, List.of()), seen));
+        Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();
+    Intakes.Gathered gathered = intakes.of(study, units, units);
+    List<Finding> findings = findings(gathered);
+    if (gathered.levels().areCompared()) {
+      findings.addAll(
+          new Carriers(gathered.levels(), LocalDate.now(clock))
+              .findings(whereabouts.stays(study, gathered.units(), units), gathered.guests()));
     }
-    findings.addAll(Findings.ofPeople(protocols.fileOf(study), stays(units), LocalDate.now(clock)));
     raise(study, findings);
     List<ContaminationFlag> flags = ContaminationFlag.listForStudy(study);
-    notes.annotate(flags, findings);
+    Map<Long, FlagState> states = notes.annotate(flags, findings);
     Map<String, Finding> now = new HashMap<>();
     findings.forEach(f -> now.put(f.key(), f));
     Map<Long, List<FlagNote>> written = new HashMap<>();
     FlagNote.listForStudy(study)
         .forEach(n -> written.computeIfAbsent(n.flag.id, id -> new ArrayList<>()).add(n));
     return flags.stream()
-        .map(f -> new Standing(f, now.get(f.findingKey), written.getOrDefault(f.id, List.of())))
+        .map(
+            f ->
+                new Standing(
+                    f,
+                    now.get(f.findingKey),
+                    states.get(f.id),
+                    written.getOrDefault(f.id, List.of())))
         .toList();
   }
 
-  /** What other rooms saw of strategies that the units' arms do not prescribe, by unit. */
-  private Map<Long, List<Delivery>> seen(Study study, List<Enrolment> units) {
-    Map<Long, List<Delivery>> seen = new HashMap<>();
-    for (Strategy strategy : protocols.fileOf(study).strategies()) {
-      List<Enrolment> others =
-          units.stream()
-              .filter(
-                  unit ->
-                      protocols
-                          .plannedDose(unit)
-                          .filter(dose -> !dose.prescribes(strategy.key()))
-                          .isPresent())
-              .toList();
-      for (SeenDeliveries room : rooms) {
-        room.seen(study, strategy.key(), others)
-            .forEach((unit, own) -> seen.computeIfAbsent(unit, u -> new ArrayList<>()).addAll(own));
-      }
-    }
-    return seen;
-  }
-
-  private List<Finding> ofUnit(
-      Enrolment unit, List<Delivery> posted, Map<Long, List<Delivery>> seen) {
-    Set<String> known = posted.stream().map(Delivery::source).collect(Collectors.toSet());
-    List<Delivery> deliveries = new ArrayList<>(posted);
-    seen.getOrDefault(unit.id, List.of()).stream()
-        .filter(delivery -> !known.contains(delivery.source()))
-        .forEach(deliveries::add);
-    Optional<PlannedDose> dose = protocols.plannedDose(unit);
-    if (dose.isEmpty() || deliveries.isEmpty()) {
-      return List.of();
-    }
-    StudyFile file = protocols.fileOf(unit.study);
-    Arm arm = protocols.armOf(unit).orElseThrow();
-    LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
+  private static List<Finding> findings(Intakes.Gathered gathered) {
     List<Finding> findings = new ArrayList<>();
-    for (Strategy strategy : file.strategies()) {
-      DoseAccount account =
-          DoseAccount.of(file, strategy.key(), dose.get(), unit.startedOn, deliveries, today);
-      Findings.ofAccount(strategy, arm, unit.id, account).ifPresent(findings::add);
-    }
+    gathered
+        .byUnit()
+        .forEach(
+            (unit, own) ->
+                own.forEach(
+                    intake ->
+                        findings.addAll(
+                            Findings.ofIntake(
+                                gathered.levels(), gathered.units().get(unit), intake))));
     return findings;
-  }
-
-  private List<Findings.Stay> stays(Collection<Enrolment> units) {
-    Map<Long, Enrolment> bySite = new LinkedHashMap<>();
-    units.forEach(u -> u.members.forEach(site -> bySite.put(site.id, u)));
-    List<Affiliation> affiliations =
-        bySite.isEmpty()
-            ? List.of()
-            : Affiliation.list(
-                "from Affiliation a join fetch a.person where a.site.id in ?1", bySite.keySet());
-    List<Findings.Stay> stays = new ArrayList<>();
-    for (Affiliation a : affiliations) {
-      Enrolment unit = bySite.get(a.site.id);
-      protocols
-          .armOf(unit)
-          .ifPresent(
-              arm ->
-                  stays.add(
-                      new Findings.Stay(
-                          a.person.id,
-                          a.person.name,
-                          a.part.equals(Affiliation.COACH),
-                          unit.id,
-                          unit.unit.code,
-                          arm,
-                          a.from,
-                          a.until)));
-    }
-    return stays;
   }
 
   private void raise(Study study, List<Finding> findings) {

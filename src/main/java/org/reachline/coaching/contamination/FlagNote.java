@@ -8,7 +8,6 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.reachline.base.OrderedEntity;
 import org.reachline.studies.Study;
 
@@ -35,13 +34,6 @@ public class FlagNote extends OrderedEntity {
   /** Mail address of who wrote it, or {@link #SYSTEM}. */
   @Column(name = "written_by", nullable = false)
   public String writtenBy;
-
-  /** What the service noted last on a flag by itself. */
-  static Optional<FlagNote> findLastOfSystem(ContaminationFlag flag) {
-    return find("flag = ?1 and writtenBy = ?2 order by ordinal desc", flag, SYSTEM)
-        .page(0, 1)
-        .firstResultOptional();
-  }
 
   /** Notes on all flags of a study, oldest first. */
   public static List<FlagNote> listForStudy(Study study) {

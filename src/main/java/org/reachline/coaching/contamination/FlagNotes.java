@@ -2,6 +2,7 @@ package org.reachline.coaching.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public class FlagNotes {
   private static final String AGAIN = "It is so again: ";
 
   @Inject Audit audit;
+  @Inject EntityManager database;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -32,25 +34,84 @@ public class FlagNotes {
   }
 
   /**
-   * Notes on each flag when what it tells has ceased to be so, and when it is so again: a flag goes
-   * neither unnoticed nor away.
+   * Keeps how each flag stands, with a note when what it tells has ceased to be so, and when it is
+   * so again: a flag goes neither unnoticed nor away.
    *
    * @param now everything that was found today about the units or people of these flags
+   * @return the states in force, by key of the flag
    */
   @Transactional
-  public void annotate(List<ContaminationFlag> flags, List<Finding> now) {
+  public Map<Long, FlagState> annotate(List<ContaminationFlag> flags, List<Finding> now) {
     Map<String, Finding> found = new HashMap<>();
     now.forEach(finding -> found.put(finding.key(), finding));
+    Map<Long, FlagState> states = FlagState.lastOf(flags);
     for (ContaminationFlag flag : flags) {
-      boolean gone =
-          FlagNote.findLastOfSystem(flag).filter(n -> n.text.startsWith(GONE)).isPresent();
+      FlagState last = states.get(flag.id);
       Finding finding = found.get(flag.findingKey);
-      if (finding == null && !gone) {
+      FlagState next = next(flag, last, finding);
+      System.err.println(
+          +flag.id
+              + " last="
+              + (last == null ? null : last.step + "/" + last.holds)
+              + " finding="
+              + finding
+              + " next="
+              + (next == null ? null : next.step));
+      if (next == null || !keep(next)) {
+        continue;
+      }
+      states.put(flag.id, next);
+      if (finding == null) {
         annotate(flag, GONE + " Raised for: " + flag.explanationThen);
-      } else if (finding != null && gone) {
+      } else if (last != null && !last.holds) {
         annotate(flag, AGAIN + finding.explanation());
       }
     }
+    return states;
+  }
+
+  /** The state that follows, or null if nothing has changed. */
+  private FlagState next(ContaminationFlag flag, FlagState last, Finding finding) {
+    boolean same =
+        last != null
+            && (finding == null
+                ? !last.holds
+                : last.holds
+                    && last.said.equals(finding.said())
+                    && last.contacts == finding.contacts()
+                    && last.minutes == finding.minutes());
+    if (same) {
+      return null;
+    }
+    FlagState next = new FlagState();
+    next.flag = flag;
+    next.step = last == null ? 1 : last.step + 1;
+    next.holds = finding != null;
+    next.sinceAt = clock.instant();
+    next.said = finding != null ? finding.said() : last != null ? last.said : flag.explanationThen;
+    next.contacts = finding != null ? finding.contacts() : last == null ? 0 : last.contacts;
+    next.minutes = finding != null ? finding.minutes() : last == null ? 0 : last.minutes;
+    return next;
+  }
+
+  /**
+   * Whether it was kept; two requests may see the same change, and the table lets one of them in.
+   */
+  private boolean keep(FlagState state) {
+    return database
+            .createNativeQuery(
+                "insert into contamination_state (id, flag_id, step, holds, since_at, said,"
+                    + " contacts, minutes) values (nextval('contamination_state_seq'), ?1, ?2, ?3,"
+                    + " ?4, ?5, ?6, ?7) on conflict (flag_id, step) do nothing")
+            .setParameter(1, state.flag.id)
+            .setParameter(2, state.step)
+            .setParameter(3, state.holds)
+            .setParameter(4, state.sinceAt)
+            .setParameter(5, state.said)
+            .setParameter(6, state.contacts)
+            .setParameter(7, state.minutes)
+            .executeUpdate()
+        == 1;
   }
 
   private void annotate(ContaminationFlag flag, String text) {
@@ -59,7 +120,8 @@ public class FlagNotes {
     note.text = text;
     note.writtenAt = clock.instant();
     note.writtenBy = FlagNote.SYSTEM;
-    note.persist();
+    // Flushed at once: some looks happen while a transaction is being committed.
+    note.persistAndFlush();
   }
 
   /** Writes a note. */

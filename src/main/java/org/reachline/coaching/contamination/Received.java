@@ -2,31 +2,32 @@ package org.reachline.coaching.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.reachline.coaching.ContactPosting;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.Arm;
+import org.reachline.studies.file.Plan;
+import org.reachline.studies.file.Staffing;
 import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.ledger.DoseLedger;
 
-/** Prescribed beside received, site by site and strategy by strategy, as it is now. */
+/**
+ * Prescribed beside received, site by site and strategy by strategy, as it is now; by the same rule
+ * as flags are raised.
+ */
 @ApplicationScoped
 public class Received {
-  @Inject Protocols protocols;
-  @Inject DoseLedger ledger;
+  @Inject Intakes intakes;
   @Inject ContactPosting posting;
   @Inject ContaminationWatch watch;
   @Inject Clock clock;
@@ -47,12 +48,45 @@ public class Received {
   /**
    * One strategy at one unit.
    *
+   * @param prescribed whether the arm is to get anything of it: contacts, or people put in place
+   * @param account what the ledger holds
+   * @param beside everything received beside the plan: the ledger's part and what was seen
+   * @param seen the part of it that the ledger does not hold
+   * @param staff people put in place, part by part, planned beside there today
    * @param flagged whether a flag holds
    */
-  public record Cell(Strategy strategy, DoseAccount account, boolean flagged) {
-    /** Whether the arm prescribes anything of it. */
-    public boolean isPrescribed() {
-      return !account.lines().isEmpty();
+  public record Cell(
+      Strategy strategy,
+      boolean prescribed,
+      DoseAccount account,
+      List<Delivery> beside,
+      List<Delivery> seen,
+      List<Intake.Staffed> staff,
+      boolean flagged) {
+
+    /** Contacts and sessions received beside the plan. */
+    public int besideContacts() {
+      return Intake.contacts(beside);
+    }
+
+    /** Their minutes. */
+    public int besideMinutes() {
+      return Intake.minutes(beside);
+    }
+
+    /** Contacts and sessions that were seen and are no line of the ledger. */
+    public int seenContacts() {
+      return Intake.contacts(seen);
+    }
+
+    /** Their minutes. */
+    public int seenMinutes() {
+      return Intake.minutes(seen);
+    }
+
+    /** Change projects where no coaching is planned. */
+    public int projects() {
+      return seen.size() - seenContacts();
     }
   }
 
@@ -65,25 +99,30 @@ public class Received {
         flagged.add(s.finding().enrolmentId() + "/" + s.finding().strategy());
       }
     }
-    StudyFile file = protocols.fileOf(study);
-    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
+    List<Enrolment> all = Enrolment.listForStudy(study);
+    Intakes.Gathered gathered =
+        intakes.of(study, all, all.stream().filter(Enrolment::isActive).toList());
     List<Row> rows = new ArrayList<>();
-    for (Enrolment unit : Enrolment.listForStudy(study)) {
-      Optional<PlannedDose> dose = protocols.plannedDose(unit);
-      if (dose.isEmpty()) {
+    for (Enrolment unit : all) {
+      Levels.Unit known = gathered.units().get(unit.id);
+      if (known == null) {
         continue;
       }
       LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
-      List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
       List<Cell> cells = new ArrayList<>();
-      for (Strategy strategy : file.strategies()) {
+      for (Intake intake : gathered.byUnit().get(unit.id)) {
+        Strategy strategy = intake.strategy();
         cells.add(
             new Cell(
                 strategy,
-                DoseAccount.of(file, strategy.key(), dose.get(), unit.startedOn, own, today),
+                gathered.levels().prescribes(strategy, known.arm()),
+                intake.account(),
+                intake.beside(),
+                intake.seen(),
+                intake.staffed(planned(strategy, known.arm()), today),
                 flagged.contains(unit.id + "/" + strategy.key())));
       }
-      rows.add(new Row(unit, protocols.armOf(unit).orElseThrow(), cells));
+      rows.add(new Row(unit, known.arm(), cells));
     }
     rows.sort(
         (a, b) ->
@@ -91,5 +130,13 @@ public class Received {
                 ? Boolean.compare(b.isFlagged(), a.isFlagged())
                 : a.unit().unit.code.compareTo(b.unit().unit.code));
     return rows;
+  }
+
+  private static Map<String, BigDecimal> planned(Strategy strategy, Arm arm) {
+    Map<String, BigDecimal> planned = new LinkedHashMap<>();
+    for (Staffing s : strategy.findPlan(arm).map(Plan::staffing).orElse(List.of())) {
+      planned.merge(s.part(), BigDecimal.valueOf(s.fullTimeEquivalent()), BigDecimal::add);
+    }
+    return planned;
   }
 }

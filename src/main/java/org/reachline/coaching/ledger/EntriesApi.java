@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountedBy;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.Entry;
 import org.reachline.studies.ledger.EntrySums;
@@ -105,6 +106,7 @@ public class EntriesApi {
    * @param of which entries
    * @param read how the figure reads their sums
    * @param figure the figure as pages print it
+   * @param rules the counting rules in force, one per strategy
    * @param sums over all entries, also those beyond {@code limit}
    * @param units the sums unit by unit
    * @param entries from {@code offset} on
@@ -113,6 +115,7 @@ public class EntriesApi {
       String of,
       String read,
       String figure,
+      List<CountedBy> rules,
       SumsJson sums,
       List<UnitJson> units,
       List<EntryJson> entries) {}
@@ -125,8 +128,9 @@ public class EntriesApi {
       description =
           "of: all, planned, closed, settled, open, late, reach, held, counted, beside or given."
               + " read: contacts, contacts_of, minutes, hours, person_minutes, lines ... Further"
-              + " filters: site, arm (only who sees arms), strategy, phase, from and to (study"
-              + " months).")
+              + " filters: site, arm (only who sees arms), strategy, phase (or “outside the phases”),"
+              + " from and to (study months). rule: another counting rule of the study file, such"
+              + " as published_label or coaching:published_label.")
   public EntriesJson entries(
       String slug,
       @BeanParam EntriesAsked asked,
@@ -137,6 +141,7 @@ public class EntriesApi {
         found.filter().of().key(),
         found.filter().read().key(),
         found.figure(),
+        found.rules(),
         SumsJson.of(found.sums()),
         found.byUnit().stream()
             .map(u -> new UnitJson(u.unit().unit.code, SumsJson.of(u.sums())))

@@ -1,10 +1,16 @@
 package org.reachline.coaching.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Problems;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.file.Phase;
 import org.reachline.studies.file.StudyFile;
+import org.reachline.studies.ledger.AccountPeriods;
 import org.reachline.studies.ledger.EntrySet;
 import org.reachline.studies.ledger.Reading;
 
@@ -25,8 +31,11 @@ public class EntriesAsked {
   /** Key of a strategy. */
   @RestQuery public String strategy;
 
-  /** Key of a phase. */
+  /** Key of a phase, or {@link AccountPeriods#OUTSIDE}. */
   @RestQuery public String phase;
+
+  /** Counting rules, as {@link CountingChoice} reads them; none for the study file's choice. */
+  @RestQuery public List<String> rule = new ArrayList<>();
 
   /** First study month. */
   @RestQuery public String from;
@@ -41,12 +50,23 @@ public class EntriesAsked {
    * @param from null from the beginning
    * @param to null to the end
    */
-  record Filter(EntrySet of, Reading read, Phase phase, Integer from, Integer to) {
+  record Filter(
+      EntrySet of, Reading read, Stretch phase, CountingChoice counting, Integer from, Integer to) {
 
     boolean takesMonth(int month) {
-      return (phase == null || phase.contains(month))
+      return (phase == null || phase.months().test(month))
           && (from == null || month >= from)
           && (to == null || month <= to);
+    }
+  }
+
+  /** A phase, or what lies in none. */
+  record Stretch(String label, IntPredicate months) {
+
+    static Optional<Stretch> find(StudyFile file, String key) {
+      return key.equals(AccountPeriods.OUTSIDE)
+          ? Optional.of(new Stretch("outside the phases", m -> file.findPhase(m).isEmpty()))
+          : file.findPhase(key).map(phase -> new Stretch(phase.label(), phase::contains));
     }
   }
 
@@ -54,8 +74,10 @@ public class EntriesAsked {
   Filter filter(StudyFile file, Problems problems) {
     EntrySet set = given(of) ? problems.choice("of", of, EntrySet.class) : EntrySet.ALL;
     Reading reading = given(read) ? problems.choice("read", read, Reading.class) : Reading.LINES;
-    Phase within =
-        given(phase) ? problems.choice("phase", phase, file::findPhase, phases(file)) : null;
+    Stretch within =
+        given(phase)
+            ? problems.choice("phase", phase, key -> Stretch.find(file, key), phases(file))
+            : null;
     if (given(strategy) && file.findStrategy(strategy).isEmpty()) {
       problems.add("strategy", "The study file names no such strategy.");
     }
@@ -66,12 +88,15 @@ public class EntriesAsked {
         set,
         reading,
         within,
+        CountingChoice.read(file, rule, problems),
         problems.optionalInteger("from", from, -1200, 1200),
         problems.optionalInteger("to", to, -1200, 1200));
   }
 
   private static String phases(StudyFile file) {
-    return file.phases().stream().map(Phase::key).collect(Collectors.joining(", "));
+    return file.phases().stream().map(Phase::key).collect(Collectors.joining(", "))
+        + " or "
+        + AccountPeriods.OUTSIDE;
   }
 
   static boolean given(String text) {

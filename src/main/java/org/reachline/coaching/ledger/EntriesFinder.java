@@ -4,8 +4,6 @@ import static org.reachline.coaching.ledger.EntriesAsked.given;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,35 +22,32 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
+import org.reachline.studies.dose.CountedBy;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseEntry;
-import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.Entry;
 import org.reachline.studies.ledger.EntrySums;
+import org.reachline.studies.ledger.UnitAccounts;
 
 /** Finds the entries behind a figure, for those who may know it. */
 @RequestScoped
 class EntriesFinder {
-  private static final PlannedDose NO_PLAN = new PlannedDose(List.of(), Map.of());
-
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject ContactReaders readers;
   @Inject Protocols protocols;
   @Inject Offers offers;
-  @Inject DoseLedger ledger;
+  @Inject UnitAccounts accounts;
   @Inject ContactPosting posting;
-  @Inject Clock clock;
 
   /**
    * What was found.
    *
    * @param filter what was asked
    * @param site the site that was asked for, or null for all
+   * @param rules the counting rules in force, one per strategy
    * @param units whose entries they are, those without one too
    * @param entries all of them
    * @param sums what they come to
@@ -62,6 +57,7 @@ class EntriesFinder {
       Study study,
       EntriesAsked.Filter filter,
       Site site,
+      List<CountedBy> rules,
       List<Enrolment> units,
       List<Entry> entries,
       EntrySums sums,
@@ -105,11 +101,12 @@ class EntriesFinder {
     }
     posting.catchUp(study);
     List<Enrolment> units = units(study, site, asked.arm);
-    List<Entry> entries = entries(study, file, units, strategies, filter);
+    List<Entry> entries = entries(study, units, strategies, filter);
     return new Found(
         study,
         filter,
         site,
+        CountedBy.of(strategies, filter.counting()),
         units,
         entries,
         EntrySums.of(entries),
@@ -130,20 +127,11 @@ class EntriesFinder {
   }
 
   private List<Entry> entries(
-      Study study,
-      StudyFile file,
-      List<Enrolment> units,
-      List<Strategy> strategies,
-      EntriesAsked.Filter filter) {
-    Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
+      Study study, List<Enrolment> units, List<Strategy> strategies, EntriesAsked.Filter filter) {
+    Map<Long, List<DoseAccount>> own = accounts.of(study, units, strategies, filter.counting());
     List<Entry> entries = new ArrayList<>();
     for (Enrolment unit : units) {
-      PlannedDose plan = protocols.plannedDose(unit).orElse(NO_PLAN);
-      LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
-      List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
-      for (Strategy strategy : strategies) {
-        DoseAccount account =
-            DoseAccount.of(file, strategy.key(), plan, unit.startedOn, own, today);
+      for (DoseAccount account : own.get(unit.id)) {
         Entry.of(unit, account, filter.of()).stream()
             .filter(e -> filter.takesMonth(e.studyMonth()))
             .forEach(entries::add);

@@ -143,7 +143,12 @@ public class EntriesPage {
       words.append(from == null ? "" : ", from study month " + from);
       words.append(to == null ? "" : ", up to study month " + to);
     }
-    return words.append('.').toString();
+    words.append('.');
+    found.rules().stream()
+        .filter(rule -> !rule.chosen())
+        .forEach(
+            rule -> words.append(" Counted by another rule: ").append(rule.label()).append('.'));
+    return words.toString();
   }
 
   private static String query(UriInfo address) {

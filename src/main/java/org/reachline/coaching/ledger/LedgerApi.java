@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.studies.ledger.AccountPeriods;
 import org.reachline.studies.ledger.DoseEntry;
 import org.reachline.studies.ledger.EntryLinks;
@@ -23,13 +24,18 @@ public class LedgerApi {
    * A strategy's account.
    *
    * @param entries address of everything that the figures are made of
-   * @param phases sums of each phase
+   * @param rule key of the counting rule; another one of the study file is asked for by {@code
+   *     rule=}
+   * @param ruleLabel the rule in the study file's words
+   * @param phases sums of each phase; last, if there is any, what lies outside the phases
    * @param months sums of each study month alone
    * @param upToMonth sums up to the end of each study month
    * @param lines every line, oldest first; what was taken back stands as a line below zero
    */
   public record AccountJson(
       String strategy,
+      String rule,
+      String ruleLabel,
       String entries,
       List<PeriodJson> phases,
       List<PeriodJson> months,
@@ -39,7 +45,7 @@ public class LedgerApi {
   /**
    * Sums of a stretch of time.
    *
-   * @param period key of the phase, or number of the study month
+   * @param period key of the phase, {@code outside the phases}, or number of the study month
    * @param contacts what counts toward the dose
    * @param onSchedule of {@code settled} planned contacts whose time has come
    * @param partsReached parts of whom somebody was there, of {@code partsPlanned}
@@ -110,16 +116,17 @@ public class LedgerApi {
   @Authenticated
   @Operation(
       summary = "A site's ledger per strategy: sums by phase, by study month and cumulative; lines")
-  public List<AccountJson> ledger(String slug, String code) {
-    SiteLedger.Found found = ledger.find(slug, code);
+  public List<AccountJson> ledger(String slug, String code, @RestQuery List<String> rule) {
+    SiteLedger.Found found = ledger.find(slug, code, rule);
     return found.accounts().stream()
         .map(
             a ->
                 new AccountJson(
                     a.strategy().key(),
+                    a.account().rule().key(),
+                    a.account().rule().label(),
                     "/api"
-                        + EntryLinks.site(
-                            found.study(), found.site(), a.strategy().key(), "all", "lines"),
+                        + EntryLinks.site(found.study(), found.site(), a.account(), "all", "lines"),
                     a.periods().phases().stream()
                         .map(p -> PeriodJson.of(p.key(), p.own()))
                         .toList(),

@@ -8,10 +8,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.ledger.DosePlan;
 
 /**
@@ -30,20 +32,22 @@ public class LedgerPage {
         Site site,
         List<SiteLedger.Account> accounts,
         List<DosePlan> plans,
+        List<CountingChoice.Offered> rules,
         boolean mayOpen);
   }
 
   /** The ledger. */
   @GET
   @Authenticated
-  public Response ledger(String slug, String code) {
-    SiteLedger.Found found = ledger.find(slug, code);
+  public Response ledger(String slug, String code, @RestQuery List<String> rule) {
+    SiteLedger.Found found = ledger.find(slug, code, rule);
     return Page.show(
         Templates.ledger(
             found.study(),
             found.site(),
             found.accounts(),
             me.maySeeArms() ? DosePlan.listForEnrolment(found.enrolment()) : List.of(),
+            found.rules(),
             found.mayOpen()));
   }
 }

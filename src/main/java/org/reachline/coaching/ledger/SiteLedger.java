@@ -14,6 +14,7 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.file.Strategy;
@@ -32,9 +33,18 @@ class SiteLedger {
   @Inject ContactPosting posting;
   @Inject CoachingAccounts accounts;
 
-  /** What was found. */
+  /**
+   * What was found.
+   *
+   * @param rules counting rules that can be asked for, those in force marked
+   */
   record Found(
-      Study study, Site site, Enrolment enrolment, List<Account> accounts, boolean mayOpen) {}
+      Study study,
+      Site site,
+      Enrolment enrolment,
+      List<CountingChoice.Offered> rules,
+      List<Account> accounts,
+      boolean mayOpen) {}
 
   /**
    * One strategy's part of the ledger.
@@ -72,10 +82,11 @@ class SiteLedger {
   /**
    * The ledger of a site, strategy by strategy.
    *
+   * @param rule counting rules, as {@link CountingChoice} reads them
    * @throws Refusal.NotFound for somebody who cannot see the site
    * @throws Refusal.NotAllowed for somebody who may not know its plan
    */
-  Found find(String slug, String code) {
+  Found find(String slug, String code, List<String> rule) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
     readers.requireSite(site);
@@ -86,9 +97,10 @@ class SiteLedger {
     posting.catchUp(study);
     List<DoseEntry> entries = DoseEntry.listForEnrolment(enrolment);
     StudyFile file = protocols.fileOf(study);
+    CountingChoice counting = CountingChoice.of(file, rule);
     boolean mayOpen = readers.mayReadWords(site);
     List<Account> views = new ArrayList<>();
-    for (DoseAccount account : accounts.ofAllStrategies(enrolment)) {
+    for (DoseAccount account : accounts.ofAllStrategies(enrolment, counting)) {
       Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();
       if (!offers.toldOf(file).contains(strategy)) {
         continue;
@@ -103,7 +115,8 @@ class SiteLedger {
                   .map(e -> line(study, site, e, account, mayOpen))
                   .toList()));
     }
-    return new Found(study, site, enrolment, views, mayOpen);
+    return new Found(
+        study, site, enrolment, counting.offered(file, offers.toldOf(file)), views, mayOpen);
   }
 
   private static Line line(

@@ -1,6 +1,7 @@
 package org.reachline.coaching.projects;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -11,6 +12,7 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
+import org.reachline.studies.ledger.DoseSeen;
 
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
@@ -20,6 +22,8 @@ public class ProjectDesk {
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
   @Inject Clock clock;
+  @Inject ProjectsSeen projects;
+  @Inject Event<DoseSeen> seen;
 
   /** Stores a new project. */
   public ChangeProject start(ChangeProject project) {
@@ -32,6 +36,7 @@ public class ProjectDesk {
         null,
         ProjectState.of(project),
         null);
+    tell(project);
     return project;
   }
 
@@ -100,6 +105,14 @@ public class ProjectDesk {
   private void record(String act, ChangeProject p, Map<String, String> before, String reason) {
     ChangeProject.flush();
     audit.record(act, p.subject(), p.site.id, before, ProjectState.of(p), reason);
+    tell(p);
+  }
+
+  /** A project at a unit that is to get no coaching is contamination; who watches is told. */
+  private void tell(ChangeProject p) {
+    projects
+        .strategyOf(p.study)
+        .ifPresent(strategy -> seen.fire(new DoseSeen(p.enrolment.id, strategy)));
   }
 
   /** Stores a new cycle under the next number. @throws Refusal.Conflict if its project is closed */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.reachline.studies.file.CountingRule;
 import org.reachline.studies.file.Pace;
 import org.reachline.studies.file.Strategy;
 import org.reachline.studies.file.StrategyKind;
@@ -27,10 +28,20 @@ import org.reachline.studies.file.StudyFile;
  * @param lines every planned contact and what became of it, by due date
  * @param beside deliveries that fulfil nothing planned, by day
  * @param asOf the day on which it was reckoned, in the unit's zone
+ * @param leftOn the unit's last day in the study, or null while it is in
  * @param pace how fast contacts can follow each other, as the study file says
+ * @param rule the counting rule by which it counts
+ * @param otherRule whether that is another rule than the study file's own choice
  */
 public record DoseAccount(
-    String strategy, List<PlannedLine> lines, List<Delivery> beside, LocalDate asOf, Pace pace) {
+    String strategy,
+    List<PlannedLine> lines,
+    List<Delivery> beside,
+    LocalDate asOf,
+    LocalDate leftOn,
+    Pace pace,
+    CountingRule rule,
+    boolean otherRule) {
 
   public DoseAccount {
     lines = List.copyOf(lines);
@@ -38,8 +49,9 @@ public record DoseAccount(
   }
 
   /**
-   * Reckons the account; the order of the deliveries does not matter. What was held keeps the line
-   * that it was held under, whatever a later version of the study file plans.
+   * Reckons the account of a unit that is in the study; the order of the deliveries does not
+   * matter. What was held keeps the line that it was held under, whatever a later version of the
+   * study file plans.
    *
    * @param dose what the unit is meant to get
    * @param deliveries what it got, of any strategy
@@ -53,11 +65,27 @@ public record DoseAccount(
       LocalDate startedOn,
       Collection<Delivery> deliveries,
       LocalDate asOf) {
+    return of(study, strategy, dose, startedOn, null, deliveries, asOf);
+  }
+
+  /**
+   * The same for a unit that may have left the study.
+   *
+   * @param leftOn its last day in the study, or null while it is in
+   */
+  public static DoseAccount of(
+      StudyFile study,
+      String strategy,
+      PlannedDose dose,
+      LocalDate startedOn,
+      LocalDate leftOn,
+      Collection<Delivery> deliveries,
+      LocalDate asOf) {
     Map<String, Delivery> fulfilling = new HashMap<>();
     List<Delivery> beside = new ArrayList<>();
     LinesInForce inForce = new LinesInForce(study, dose, strategy, startedOn);
-    boolean byDay =
-        study.findStrategy(strategy).filter(s -> s.kind() == StrategyKind.ECHO).isPresent();
+    Strategy own = study.findStrategy(strategy).orElseThrow();
+    boolean byDay = own.kind() == StrategyKind.ECHO;
     deliveries.stream()
         .filter(d -> d.strategy().equals(strategy))
         .sorted(Delivery.BY_DAY)
@@ -84,10 +112,18 @@ public record DoseAccount(
               line.contact(),
               line.countsUntil(),
               Optional.ofNullable(fulfilling.get(line.contact().occurrence())),
-              asOf));
+              asOf,
+              leftOn));
     }
-    Pace pace = study.findStrategy(strategy).map(Strategy::pace).orElse(Pace.WEEKLY);
-    return new DoseAccount(strategy, lines, beside, asOf, pace);
+    return new DoseAccount(
+        strategy,
+        lines,
+        beside,
+        asOf,
+        leftOn,
+        own.pace(),
+        dose.counting().ruleOf(own),
+        dose.counting().isOther(own));
   }
 
   /**
@@ -120,13 +156,20 @@ public record DoseAccount(
     return sum(lines.stream().map(PlannedLine::delivered).toList());
   }
 
-  /** What of the plan has not been held, whether or not it still can be. */
+  /** What of the plan was due by now: its window closed while the unit was in the study. */
+  public PlannedTotal dueByNow() {
+    return sum(lines.stream().filter(this::wasDue).map(line -> line.planned().adds()).toList());
+  }
+
+  /** Whether a line's window closed by now, while the unit was in the study. */
+  public boolean wasDue(PlannedLine line) {
+    return line.wasDueBy(asOf, leftOn);
+  }
+
+  /** What of the plan is owed and was not held, whether or not it still can be. */
   public PlannedTotal remaining() {
     return sum(
-        lines.stream()
-            .filter(line -> line.delivery().isEmpty())
-            .map(line -> line.planned().adds())
-            .toList());
+        lines.stream().filter(PlannedLine::isOpen).map(line -> line.planned().adds()).toList());
   }
 
   /** What the unit got beside the plan. */
@@ -178,7 +221,7 @@ public record DoseAccount(
   /** The planned contact to hold next, counting or not: the late ones first. */
   public Optional<PlannedLine> next() {
     return lines.stream()
-        .filter(line -> line.delivery().isEmpty() && line.state() != PlannedState.LOST)
+        .filter(line -> line.isOpen() && line.state() != PlannedState.LOST)
         .findFirst();
   }
 
@@ -234,7 +277,8 @@ public record DoseAccount(
 
   /** Whether the planned dose can still be met in full. */
   public boolean canStillBeMet() {
-    return lastDayToMeet().map(day -> !day.isBefore(asOf)).orElse(true);
+    return lines.stream().noneMatch(line -> line.counts() && line.state() == PlannedState.NOT_DUE)
+        && lastDayToMeet().map(day -> !day.isBefore(asOf)).orElse(true);
   }
 
   /** Most counting contacts that the unit can still end up with, at the same pace. */
@@ -256,7 +300,7 @@ public record DoseAccount(
 
   private List<PlannedLine> openLines() {
     return lines.stream()
-        .filter(line -> line.counts() && line.delivery().isEmpty())
+        .filter(line -> line.counts() && line.isOpen())
         .sorted(Comparator.comparing(PlannedLine::countsUntil))
         .toList();
   }

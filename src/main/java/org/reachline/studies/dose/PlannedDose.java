@@ -24,9 +24,13 @@ import org.reachline.studies.file.StudyFile;
  *     {@link PlannedTotal#NONE}
  * @param earlier what former versions of the study file planned for the unit, by key of the
  *     version, newest first: what was held under them keeps its line
+ * @param counting the rules by which it counts
  */
 public record PlannedDose(
-    List<PlannedContact> contacts, Map<String, PlannedTotal> totals, Map<Long, Former> earlier) {
+    List<PlannedContact> contacts,
+    Map<String, PlannedTotal> totals,
+    Map<Long, Former> earlier,
+    CountingChoice counting) {
 
   /**
    * A former version's plan for the same unit.
@@ -45,11 +49,6 @@ public record PlannedDose(
     contacts = List.copyOf(contacts);
     totals = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(totals));
     earlier = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(earlier));
-  }
-
-  /** A dose that nothing was planned before. */
-  public PlannedDose(List<PlannedContact> contacts, Map<String, PlannedTotal> totals) {
-    this(contacts, totals, Map.of());
   }
 
   /**
@@ -71,16 +70,8 @@ public record PlannedDose(
                         former.put(
                             key,
                             new Former(
-                                file, plan(file, then, startedOn, zone, s -> ruleNow(study, s))))));
-    return new PlannedDose(contacts, totals, former);
-  }
-
-  private static CountingRule ruleNow(StudyFile now, Strategy then) {
-    return now.findStrategy(then.key())
-        .filter(strategy -> strategy.chosenRule().isPresent())
-        .map(Strategy::countingRule)
-        .map(rule -> then.findCountingRule(rule.key()).orElse(rule))
-        .orElseGet(then::countingRule);
+                                file, of(file, then, startedOn, zone, counting.in(file, study))))));
+    return new PlannedDose(contacts, totals, former, counting);
   }
 
   /**
@@ -90,33 +81,12 @@ public record PlannedDose(
    * @param zone the unit's time zone
    */
   public static PlannedDose of(StudyFile study, Arm arm, LocalDate startedOn, ZoneId zone) {
-    return plan(study, arm, startedOn, zone, Strategy::countingRule);
+    return of(study, arm, startedOn, zone, CountingChoice.OF_THE_FILE);
   }
 
-  /**
-   * The planned dose as it would count under another of a strategy's counting rules.
-   *
-   * @param strategyKey the strategy whose rule is exchanged; the others keep theirs
-   * @param ruleKey key of one of its counting rules
-   * @throws IllegalArgumentException if the strategy has no such rule
-   */
-  public static PlannedDose under(
-      StudyFile study,
-      Arm arm,
-      LocalDate startedOn,
-      ZoneId zone,
-      String strategyKey,
-      String ruleKey) {
-    CountingRule rule =
-        study
-            .findStrategy(strategyKey)
-            .flatMap(strategy -> strategy.findCountingRule(ruleKey))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "strategy '" + strategyKey + "' has no counting rule '" + ruleKey + "'"));
-    return plan(
-        study, arm, startedOn, zone, s -> s.key().equals(strategyKey) ? rule : s.countingRule());
+  /** The dose of a unit for which nothing is planned yet. */
+  public static PlannedDose none(CountingChoice counting) {
+    return new PlannedDose(List.of(), Map.of(), Map.of(), counting);
   }
 
   /** What counts of a strategy. */
@@ -151,16 +121,18 @@ public record PlannedDose(
     return contacts.stream().anyMatch(contact -> contact.strategy().equals(strategy));
   }
 
-  private interface RuleChoice {
-    CountingRule ruleOf(Strategy strategy);
-  }
-
-  private static PlannedDose plan(
-      StudyFile study, Arm arm, LocalDate startedOn, ZoneId zone, RuleChoice choice) {
+  /**
+   * The planned dose as it counts under the rules that somebody chose.
+   *
+   * @param startedOn first day of study month 1, in the unit's zone
+   * @param zone the unit's time zone
+   */
+  public static PlannedDose of(
+      StudyFile study, Arm arm, LocalDate startedOn, ZoneId zone, CountingChoice counting) {
     List<PlannedContact> contacts = new ArrayList<>();
     Map<String, PlannedTotal> totals = new LinkedHashMap<>();
     for (Strategy strategy : study.strategies()) {
-      CountingRule rule = choice.ruleOf(strategy);
+      CountingRule rule = counting.ruleOf(strategy);
       List<PlannedContact> own = new ArrayList<>();
       for (ContactPlan line : strategy.findPlan(arm).map(Plan::contacts).orElse(List.of())) {
         for (int number : line.months()) {
@@ -183,6 +155,6 @@ public record PlannedDose(
           own.stream().map(PlannedContact::adds).reduce(PlannedTotal.NONE, PlannedTotal::plus));
     }
     contacts.sort(BY_DUE_DATE);
-    return new PlannedDose(contacts, totals);
+    return new PlannedDose(contacts, totals, Map.of(), counting);
   }
 }

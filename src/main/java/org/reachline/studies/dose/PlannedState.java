@@ -15,7 +15,9 @@ public enum PlannedState {
   /** Its window has closed; held now it would count, though late. */
   LATE("Late"),
   /** It can no longer be held so that it counts. */
-  LOST("Missed");
+  LOST("Missed"),
+  /** The unit left the study before its window closed, so nobody owes it. */
+  NOT_DUE("Not due");
 
   private final String label;
 

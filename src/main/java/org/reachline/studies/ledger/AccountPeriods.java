@@ -15,7 +15,8 @@ import org.reachline.studies.file.StudyFile;
  * planned contact was on schedule stands in the month it was planned for.
  *
  * @param months every month up to the last one with a plan or a delivery
- * @param phases one per phase of the study that has such a month
+ * @param phases one per phase of the study that has such a month; last, if there is any, what lies
+ *     in no phase, so that the phases add up to the whole
  */
 public record AccountPeriods(List<Month> months, List<PhaseSum> phases) {
 
@@ -40,7 +41,13 @@ public record AccountPeriods(List<Month> months, List<PhaseSum> phases) {
   /** One study month, and all up to its end. */
   public record Month(int number, Sums own, Sums soFar) {}
 
-  /** One phase; {@code key} is the study file's. */
+  /**
+   * What lies before the first phase or after the last one, in place of a phase's key: no phase can
+   * be called so.
+   */
+  public static final String OUTSIDE = "outside the phases";
+
+  /** One phase; {@code key} is the study file's, or {@link #OUTSIDE}. */
   public record PhaseSum(String key, String label, Sums own) {}
 
   public AccountPeriods {
@@ -64,6 +71,10 @@ public record AccountPeriods(List<Month> months, List<PhaseSum> phases) {
       if (months.stream().anyMatch(m -> phase.contains(m.number()))) {
         phases.add(new PhaseSum(phase.key(), phase.label(), all.sums(phase::contains)));
       }
+    }
+    IntPredicate outside = number -> study.findPhase(number).isEmpty();
+    if (all.months().stream().anyMatch(outside::test)) {
+      phases.add(new PhaseSum(OUTSIDE, "Outside the phases", all.sums(outside)));
     }
     return new AccountPeriods(months, phases);
   }

@@ -5,47 +5,58 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
+import org.reachline.studies.dose.DoseAccount;
 
 /**
  * Addresses of the entries behind a figure, for templates and JSON: {@code {entries:site(study,
- * unit, strategy, 'counted', 'contacts_of')}}. The page under them is {@code EntriesPage} of
+ * unit, account, 'counted', 'contacts_of')}}. The page under them is {@code EntriesPage} of
  * coaching; the names of a set and a reading are the keys of {@link EntrySet} and {@link Reading}.
  */
 @TemplateExtension(namespace = "entries")
 public final class EntryLinks {
   private EntryLinks() {}
 
-  /** The entries of one unit's figure. */
-  public static String site(Study study, Site unit, String strategy, String of, String read) {
-    return base(study, of, read) + "&site=" + word(unit.code) + "&strategy=" + word(strategy);
+  /** The entries of one unit's figure, counted as its account counts. */
+  public static String site(Study study, Site unit, DoseAccount account, String of, String read) {
+    return base(study, of, read)
+        + "&site="
+        + word(unit.code)
+        + "&strategy="
+        + word(account.strategy())
+        + (account.otherRule() ? "&rule=" + word(account.rule().key()) : "");
   }
 
   /** The entries of one unit's figure of one study month. */
   public static String month(
-      Study study, Site unit, String strategy, String of, String read, Integer month) {
-    return site(study, unit, strategy, of, read) + "&from=" + month + "&to=" + month;
+      Study study, Site unit, DoseAccount account, String of, String read, Integer month) {
+    return site(study, unit, account, of, read) + "&from=" + month + "&to=" + month;
   }
 
   /** The entries of one unit's figure up to a study month. */
   public static String until(
-      Study study, Site unit, String strategy, String of, String read, Integer month) {
-    return site(study, unit, strategy, of, read) + "&to=" + month;
+      Study study, Site unit, DoseAccount account, String of, String read, Integer month) {
+    return site(study, unit, account, of, read) + "&to=" + month;
   }
 
   /** The entries of one unit's figure of one phase. */
   public static String phase(
-      Study study, Site unit, String strategy, String of, String read, String phase) {
-    return site(study, unit, strategy, of, read) + "&phase=" + word(phase);
+      Study study, Site unit, DoseAccount account, String of, String read, String phase) {
+    return site(study, unit, account, of, read) + "&phase=" + word(phase);
   }
 
-  /** The entries of an arm's figure; only for those who may see arms. */
-  public static String arm(Study study, String arm, String strategy, String of, String read) {
-    return base(study, of, read) + "&arm=" + word(arm) + "&strategy=" + word(strategy);
-  }
-
-  /** Where the record behind a line is read. */
-  public static String record(Study study, Site unit, String source) {
-    return LedgerSource.of(source).address(study, unit);
+  /**
+   * The entries of an arm's figure; only for those who may see arms.
+   *
+   * @param rule key of another counting rule than the study file's choice, or null
+   */
+  public static String arm(
+      Study study, String arm, String strategy, String rule, String of, String read) {
+    return base(study, of, read)
+        + "&arm="
+        + word(arm)
+        + "&strategy="
+        + word(strategy)
+        + (rule == null ? "" : "&rule=" + word(rule));
   }
 
   /** The record behind a line, in words. */

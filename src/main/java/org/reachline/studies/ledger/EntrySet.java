@@ -1,6 +1,5 @@
 package org.reachline.studies.ledger;
 
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.reachline.studies.dose.DoseAccount;
@@ -13,7 +12,7 @@ public enum EntrySet {
   ALL("Planned contacts and what was given beside the plan", true, true, line -> true),
   /** Planned contacts that count toward the dose. */
   PLANNED("Planned contacts that count", true, false, PlannedLine::counts),
-  /** Planned contacts that count and whose window is over. */
+  /** Planned contacts that count and whose window closed while the unit was in the study. */
   CLOSED("Planned contacts that were due by now", true, false, PlannedLine::counts),
   /** Planned contacts that count and whose time has come: held, or their window is over. */
   SETTLED(
@@ -21,12 +20,8 @@ public enum EntrySet {
       true,
       false,
       line -> line.counts() && line.isSettled()),
-  /** Planned contacts that count and were not held. */
-  OPEN(
-      "Planned contacts that were not held",
-      true,
-      false,
-      line -> line.counts() && line.delivery().isEmpty()),
+  /** Planned contacts that count, are owed and were not held. */
+  OPEN("Planned contacts that were not held", true, false, line -> line.counts() && line.isOpen()),
   /** Planned contacts that count, are past their window and can still be held. */
   LATE("Late contacts", true, false, line -> line.counts() && line.state() == PlannedState.LATE),
   /** Contacts that count and were held or can still be held in time. */
@@ -75,9 +70,8 @@ public enum EntrySet {
 
   /** Whether a planned contact of the account belongs to it. */
   boolean takes(PlannedLine line, DoseAccount account) {
-    LocalDate today = account.asOf();
     return switch (this) {
-      case CLOSED -> line.counts() && today.isAfter(line.planned().dueTo());
+      case CLOSED -> line.counts() && account.wasDue(line);
       case REACH -> account.withinReach().contains(line);
       default -> takes.test(line);
     };

@@ -23,6 +23,8 @@ public record LedgerSource(String kind, String key) {
       case "coaching_contact" -> "Contact " + key;
       case "echo_session" -> "ECHO session";
       case "activity" -> "Activity " + key;
+      case "change_project" -> "Change project " + key;
+      case "coaching_booking" -> "Booking " + key;
       default -> kind + ":" + key;
     };
   }
@@ -34,6 +36,8 @@ public record LedgerSource(String kind, String key) {
       case "coaching_contact" -> base + "/coaching/" + site.code + "/contacts/" + key;
       case "echo_session" -> base + "/sessions/" + key;
       case "activity" -> base + "/activities/" + site.code + "/" + key;
+      case "change_project" -> base + "/coaching/" + site.code + "/projects/" + key;
+      case "coaching_booking" -> base + "/coaching/" + site.code + "/bookings/" + key;
       default -> null;
     };
   }

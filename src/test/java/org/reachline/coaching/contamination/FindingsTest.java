@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reachline.coaching.contamination.Findings.Stay;
+import org.reachline.coaching.contamination.Carriers.Stay;
+import org.reachline.coaching.contamination.Levels.Unit;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedDose;
@@ -53,7 +54,12 @@ class FindingsTest {
     PlannedDose dose = PlannedDose.of(STUDY, arm(arm), START, ZoneId.of("America/Chicago"));
     DoseAccount account =
         DoseAccount.of(STUDY, strategy, dose, START, deliveries, START.plusMonths(15));
-    return Findings.ofAccount(STUDY.findStrategy(strategy).orElseThrow(), arm(arm), 7L, account);
+    List<Finding> findings =
+        Findings.ofIntake(
+            new Levels(STUDY),
+            new Unit(7L, "SITE-7", arm(arm), START),
+            new Intake(STUDY.findStrategy(strategy).orElseThrow(), account, List.of(), List.of()));
+    return findings.stream().findFirst();
   }
 
   @Test
@@ -89,11 +95,19 @@ class FindingsTest {
 
   private static Stay stay(
       long person, boolean coach, long unit, String arm, LocalDate from, LocalDate until) {
-    return new Stay(person, "Kim", coach, unit, "SITE-" + unit, arm(arm), from, until);
+    return new Stay(
+        person,
+        "Kim",
+        coach,
+        new Unit(unit, "SITE-" + unit, arm(arm), START),
+        from,
+        until,
+        null,
+        null);
   }
 
   private static List<Finding> people(Stay... stays) {
-    return Findings.ofPeople(STUDY, List.of(stays), TODAY);
+    return new Carriers(new Levels(STUDY), TODAY).findings(List.of(stays), List.of());
   }
 
   @Test

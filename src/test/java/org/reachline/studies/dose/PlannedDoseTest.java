@@ -21,6 +21,7 @@ import net.jqwik.time.api.Dates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.reachline.base.Refusal;
 import org.reachline.studies.file.Arm;
 import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.file.StudyFileReader;
@@ -55,7 +56,8 @@ class PlannedDoseTest {
       String armKey, String rule, int contacts, int minutes) {
     StudyFile study = study("jail-moud-coaching-echo");
     Arm arm = study.findArm(armKey).orElseThrow();
-    PlannedDose dose = PlannedDose.under(study, arm, START, CHICAGO, "coaching", rule);
+    CountingChoice counting = CountingChoice.of(study, List.of(rule));
+    PlannedDose dose = PlannedDose.of(study, arm, START, CHICAGO, counting);
     assertEquals(new PlannedTotal(contacts, minutes), dose.total("coaching"));
   }
 
@@ -108,10 +110,7 @@ class PlannedDoseTest {
   @Test
   void refusesACountingRuleThatIsNotThere() {
     StudyFile study = study("jail-moud-coaching-echo");
-    Arm low = study.findArm("LOW").orElseThrow();
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> PlannedDose.under(study, low, START, CHICAGO, "coaching", "none"));
+    assertThrows(Refusal.BadInput.class, () -> CountingChoice.of(study, List.of("coaching:none")));
   }
 
   @Property

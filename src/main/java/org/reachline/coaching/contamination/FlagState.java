@@ -1,0 +1,66 @@
+package org.reachline.coaching.contamination;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.annotations.Immutable;
+
+/**
+ * How a flag stood from some moment on. A new one is added whenever what is found changes; none is
+ * ever changed, so that it can be said since when a flag no longer holds.
+ */
+@Entity
+@Immutable
+@Table(name = "contamination_state")
+public class FlagState extends PanacheEntity {
+  /** Which flag. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  @JoinColumn(name = "flag_id")
+  public ContaminationFlag flag;
+
+  /** 1, 2, 3 ... within the flag; the last one is in force. */
+  @Column(nullable = false)
+  public int step;
+
+  /** Whether it is so. */
+  @Column(nullable = false)
+  public boolean holds;
+
+  /** Since when. */
+  @Column(name = "since_at", nullable = false)
+  public Instant sinceAt;
+
+  /** What was found, or had been found last; of a person without the name. */
+  @Column(nullable = false)
+  public String said;
+
+  /** Contacts and sessions that showed it. */
+  @Column(nullable = false)
+  public int contacts;
+
+  /** Their minutes. */
+  @Column(nullable = false)
+  public int minutes;
+
+  /** The state in force of each flag, by key of the flag. */
+  static Map<Long, FlagState> lastOf(Collection<ContaminationFlag> flags) {
+    Map<Long, FlagState> last = new HashMap<>();
+    if (!flags.isEmpty()) {
+      FlagState.<FlagState>list(
+              "from FlagState s where s.flag in ?1 and s.step = (select max(x.step) from FlagState"
+                  + " x where x.flag = s.flag)",
+              List.copyOf(flags))
+          .forEach(state -> last.put(state.flag.id, state));
+    }
+    return last;
+  }
+}

@@ -1,0 +1,194 @@
+package org.reachline.coaching.contamination;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contamination.Carriers.Guest;
+import org.reachline.coaching.contamination.Carriers.Stay;
+import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.people.Affiliation;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+import org.reachline.studies.file.Strategy;
+
+/**
+ * Finds who is where: people by their places, coaches also by the contacts that they held and the
+ * bookings that they have, and people who took part in contacts that were held with another unit
+ * than their own.
+ */
+@ApplicationScoped
+class Whereabouts {
+  /** Contacts of people who did not work on that day at the unit that the contact was held with. */
+  private static final String ELSEWHERE =
+      "select c.id, c.enrolment_id, c.strategy, cast(cast(c.starts_at at time zone s.zone as date)"
+          + " as text), c.duration_minutes, p.id, p.name, a.part from coaching_contact c"
+          + " join coaching_contact_attendee a on a.contact_id = c.id"
+          + " join person p on p.id = a.person_id join enrolment e on e.id = c.enrolment_id"
+          + " join site s on s.id = e.unit_site_id"
+          + " where c.study_id = :study and c.outcome = 'HELD' and c.withdrawn_at is null"
+          + " and not exists (select 1 from affiliation f join enrolment_member m"
+          + " on m.site_id = f.site_id where m.enrolment_id = e.id and f.person_id = p.id"
+          + " and f.part <> 'coach' and f.from_date <= cast(c.starts_at at time zone s.zone as date)"
+          + " and (f.until_date is null"
+          + " or f.until_date >= cast(c.starts_at at time zone s.zone as date)))"
+          + " order by c.starts_at";
+
+  private static final String COACHED =
+      "select p.id, p.name, c.enrolment_id, cast(cast(c.starts_at at time zone s.zone as date) as"
+          + " text), c.duration_minutes, c.id from coaching_contact c"
+          + " join coaching_contact_coach k on k.contact_id = c.id join person p on p.id ="
+          + " k.person_id join enrolment e on e.id = c.enrolment_id join site s on s.id ="
+          + " e.unit_site_id where c.study_id = :study and c.outcome = 'HELD'"
+          + " and c.withdrawn_at is null order by c.starts_at";
+
+  /** A coach is a unit's from the day of the booking to the day that is booked. */
+  private static final String BOOKED =
+      "select p.id, p.name, b.enrolment_id, cast(cast(b.booked_at at time zone s.zone as date) as"
+          + " text), cast(cast(t.starts_at at time zone s.zone as date) as text), b.id"
+          + " from coaching_booking b join coaching_slot t on t.id = b.slot_id"
+          + " join person p on p.id = t.coach_id join enrolment e on e.id = b.enrolment_id"
+          + " join site s on s.id = e.unit_site_id where t.study_id = :study"
+          + " and b.cancelled_at is null order by b.booked_at";
+
+  @Inject EntityManager database;
+
+  /** Every stay at these units. */
+  List<Stay> stays(Study study, Map<Long, Unit> units, List<Enrolment> enrolments) {
+    List<Stay> stays = new ArrayList<>();
+    Map<Long, Unit> bySite = bySite(units, enrolments);
+    if (bySite.isEmpty()) {
+      return stays;
+    }
+    Affiliation.<Affiliation>list(
+            "from Affiliation a join fetch a.person where a.site.id in ?1", bySite.keySet())
+        .forEach(
+            a ->
+                stays.add(
+                    new Stay(
+                        a.person.id,
+                        a.person.name,
+                        a.part.equals(Affiliation.COACH),
+                        bySite.get(a.site.id),
+                        a.from,
+                        a.until,
+                        null,
+                        null)));
+    for (Tuple t : rows(COACHED, study)) {
+      unit(units, t.get(2))
+          .ifPresent(
+              unit ->
+                  stays.add(
+                      new Stay(
+                          number(t.get(0)),
+                          (String) t.get(1),
+                          true,
+                          unit,
+                          day(t.get(3)),
+                          day(t.get(3)),
+                          ContactPosting.KIND + ":" + t.get(5),
+                          ((Number) t.get(4)).intValue())));
+    }
+    for (Tuple t : rows(BOOKED, study)) {
+      LocalDate booked = day(t.get(3));
+      LocalDate held = day(t.get(4));
+      unit(units, t.get(2))
+          .ifPresent(
+              unit ->
+                  stays.add(
+                      new Stay(
+                          number(t.get(0)),
+                          (String) t.get(1),
+                          true,
+                          unit,
+                          booked,
+                          held.isBefore(booked) ? booked : held,
+                          "coaching_booking:" + t.get(5),
+                          null)));
+    }
+    return stays;
+  }
+
+  /** Whoever of these units' people took part in what is not meant for their unit. */
+  List<Guest> guests(Study study, Levels levels, Map<Long, Unit> hosts, List<Enrolment> homes) {
+    Map<Long, Unit> bySite = bySite(hosts, homes);
+    List<Guest> guests = new ArrayList<>();
+    Map<Long, List<Affiliation>> places = new HashMap<>();
+    for (Tuple t : rows(ELSEWHERE, study)) {
+      Optional<Unit> host = unit(hosts, t.get(1));
+      Optional<Strategy> strategy = levels.file().findStrategy((String) t.get(2));
+      if (host.isEmpty() || strategy.isEmpty()) {
+        continue;
+      }
+      LocalDate day = day(t.get(3));
+      long person = number(t.get(5));
+      for (Affiliation stay :
+          places.computeIfAbsent(person, p -> Affiliation.list("person.id = ?1", p))) {
+        Unit home = bySite.get(stay.site.id);
+        if (home != null
+            && !stay.part.equals(Affiliation.COACH)
+            && stay.holdsOn(day)
+            && home.id() != host.get().id()
+            && levels.carries(strategy.get(), host.get(), home, day)) {
+          guests.add(
+              new Guest(
+                  person,
+                  (String) t.get(6),
+                  (String) t.get(7),
+                  ContactPosting.KIND + ":" + t.get(0),
+                  strategy.get().key(),
+                  day,
+                  ((Number) t.get(4)).intValue(),
+                  host.get(),
+                  home));
+        }
+      }
+    }
+    return guests;
+  }
+
+  private static Map<Long, Unit> bySite(Map<Long, Unit> units, List<Enrolment> enrolments) {
+    Map<Long, Unit> bySite = new HashMap<>();
+    for (Enrolment enrolment : enrolments) {
+      Unit unit = units.get(enrolment.id);
+      if (unit != null) {
+        for (Site site : enrolment.members) {
+          bySite.put(site.id, unit);
+        }
+      }
+    }
+    return bySite;
+  }
+
+  private List<Tuple> rows(String query, Study study) {
+    List<Tuple> rows = new ArrayList<>();
+    for (Object row :
+        database
+            .createNativeQuery(query, Tuple.class)
+            .setParameter("study", study.id)
+            .getResultList()) {
+      rows.add((Tuple) row);
+    }
+    return rows;
+  }
+
+  private static Optional<Unit> unit(Map<Long, Unit> units, Object key) {
+    return Optional.ofNullable(units.get(number(key)));
+  }
+
+  private static long number(Object key) {
+    return ((Number) key).longValue();
+  }
+
+  private static LocalDate day(Object text) {
+    return LocalDate.parse((String) text);
+  }
+}
