@@ -9,19 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
-import org.reachline.sites.Site;
-import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 /**
- * Logs many activities from one list, by the same rules as the form. All rows or none. An activity
- * that is on record as the row says stays as it is, so a list can be sent twice.
+ * Logs many activities from one list, by the same rules as the form. All rows or none. A row that
+ * is about an activity on record is compared in every column that the list has; what differs is an
+ * amendment, with the row's reason or one that is asked once for all. A row is about the activity
+ * that it names by its key, else about the one at the site that says the same, that fulfils the
+ * same planned line, or that was done on the same day for the same part with the same words.
  */
 @ApplicationScoped
 public class ActivityImport {
@@ -33,7 +36,7 @@ public class ActivityImport {
           Column.required("site", "site_code"),
           Column.required("strategy"),
           Column.required("day", "date", "held_on"),
-          Column.required("minutes"),
+          Column.optional("minutes"),
           Column.required("part"),
           Column.required("people"),
           Column.required("actor"),
@@ -47,7 +50,9 @@ public class ActivityImport {
           Column.optional("resources"),
           Column.optional("outcome_meant"),
           Column.optional("justification"),
-          Column.optional("modification"));
+          Column.optional("modification"),
+          Column.optional("reason"),
+          Column.optional("activity"));
 
   /** Columns of the list that a field of the form comes from, where the names differ. */
   private static final Map<String, String> COLUMN_OF =
@@ -60,124 +65,166 @@ public class ActivityImport {
   @Inject ActivityReading reading;
   @Inject ActivityLog log;
   @Inject SiteAccess access;
+  @Inject ListBasis basis;
 
   /**
-   * Says per row what the list does, and does it unless it is a dry run or a row has an error.
+   * What a list does.
    *
-   * @param dryRun whether to log nothing
+   * @param basis what it was made from, to come back with the confirmation
+   * @param unexplained how many activities it amends without a reason of their own
    */
-  @Transactional
-  public List<RowOutcome> take(Study study, String text, boolean dryRun) {
-    UploadedTable table = UploadedTable.read(text, COLUMNS);
-    if (!table.problems().isEmpty()) {
-      return table.problems();
+  public record Taken(List<RowOutcome> rows, String basis, int unexplained) {
+    /** Whether a row cannot be taken. */
+    public boolean isBad() {
+      return RowOutcome.anyError(rows);
     }
-    if (table.rows().size() > MOST_ROWS) {
-      return List.of(
-          RowOutcome.error(
-              0, "", "", "More than " + MOST_ROWS + " rows. Split the file and send the parts."));
+
+    /** What the preview says where it asks for a reason; empty where it asks for none. */
+    public String why() {
+      return unexplained == 0
+          ? ""
+          : "Activities that are on record are amended. Kept with each that gives no reason of its"
+              + " own.";
     }
-    List<RowOutcome> outcomes = new ArrayList<>();
-    Map<String, Activity> made = new LinkedHashMap<>();
-    Map<String, Integer> fulfilled = new HashMap<>();
-    for (Row row : table.rows()) {
-      Problems problems = new Problems();
-      RowOutcome outcome = read(study, row, problems, made, fulfilled);
-      for (Problems.Problem p : problems.list()) {
-        String column = COLUMN_OF.getOrDefault(p.field(), p.field());
-        outcomes.add(RowOutcome.error(row.number(), row.get("site"), column, p.message()));
-      }
-      if (!problems.any()) {
-        outcomes.add(outcome);
-      }
-    }
-    if (!dryRun && !RowOutcome.anyError(outcomes)) {
-      made.values().forEach(log::log);
-    }
-    return outcomes;
   }
 
-  private RowOutcome read(
-      Study study,
-      Row row,
-      Problems problems,
-      Map<String, Activity> made,
-      Map<String, Integer> fulfilled) {
-    Optional<Site> site =
-        Site.findByCode(row.get("site"))
-            // A site that the person does not coach looks like one that is not there.
-            .filter(s -> access.mayCoach(s.id));
-    Optional<Enrolment> unit = site.flatMap(s -> Enrolment.findForSite(study, s));
-    if (unit.isEmpty()) {
+  /** A row that does something; {@code known} is null for a new activity. */
+  private record Line(Activity known, Activity now, String reason) {}
+
+  /** What is to be done, and the records that it was found from. */
+  private static final class Plan {
+    final List<RowOutcome> outcomes = new ArrayList<>();
+    final List<Line> lines = new ArrayList<>();
+    final List<ListBasis.Found> found = new ArrayList<>();
+
+    /** By what a later row can call the activity of a row. */
+    final Map<String, Activity> listed = new LinkedHashMap<>();
+
+    final Map<String, Integer> fulfilled = new HashMap<>();
+
+    int unexplained() {
+      return (int) lines.stream().filter(l -> l.known() != null && l.reason() == null).count();
+    }
+  }
+
+  /** Says per row what the list would do, and does nothing. */
+  @Transactional
+  public Taken check(Study study, String text) {
+    Plan plan = plan(study, text);
+    return new Taken(plan.outcomes, basis.of(plan.found), plan.unexplained());
+  }
+
+  /**
+   * Does what the list says, unless a row has an error.
+   *
+   * @param seen basis of the preview that was confirmed; null to skip the comparison
+   * @param reason why activities are amended whose rows give no reason
+   * @throws Refusal.Conflict with who changed what since the preview
+   * @throws Refusal.BadInput without a reason where one is needed
+   */
+  @Transactional
+  public Taken take(Study study, String text, String seen, String reason) {
+    Plan plan = plan(study, text);
+    basis.requireSame(seen, plan.found);
+    Taken taken = new Taken(plan.outcomes, basis.of(plan.found), plan.unexplained());
+    if (taken.isBad()) {
+      return taken;
+    }
+    Problems problems = new Problems();
+    String why = problems.optionalText("reason", reason, 500);
+    if (why == null && taken.unexplained() > 0 && !problems.any()) {
+      problems.add(
+          "reason",
+          "Say why activities that are on record are amended, here or in a column “reason”.");
+    }
+    problems.throwIfAny();
+    for (Line line : plan.lines) {
+      if (line.known() == null) {
+        log.log(line.now());
+      } else {
+        String own = line.reason() == null ? why : line.reason();
+        log.amend(line.known(), line.known().version, line.now(), own);
+      }
+    }
+    return taken;
+  }
+
+  private Plan plan(Study study, String text) {
+    Plan plan = new Plan();
+    UploadedTable table = UploadedTable.read(text, COLUMNS);
+    if (!table.problems().isEmpty()) {
+      plan.outcomes.addAll(table.problems());
+      return plan;
+    }
+    if (table.rows().size() > MOST_ROWS) {
+      plan.outcomes.add(
+          RowOutcome.error(
+              0, "", "", "More than " + MOST_ROWS + " rows. Split the file and send the parts."));
+      return plan;
+    }
+    ListedActivities listed = new ListedActivities(study, access, table);
+    for (Row row : table.rows()) {
+      Problems problems = new Problems();
+      RowOutcome outcome = read(listed, row, problems, plan);
+      for (Problems.Problem p : problems.list()) {
+        String column = COLUMN_OF.getOrDefault(p.field(), p.field());
+        plan.outcomes.add(RowOutcome.error(row.number(), row.get("site"), column, p.message()));
+      }
+      if (!problems.any()) {
+        plan.outcomes.add(outcome);
+      }
+    }
+    return plan;
+  }
+
+  private RowOutcome read(ListedActivities listed, Row row, Problems problems, Plan plan) {
+    Optional<ListedActivities.Place> place = listed.place(row);
+    if (place.isEmpty()) {
       problems.add("site", "No site of this study that you coach has this code.");
       return null;
     }
-    ActivityForm form = form(row);
-    Optional<Activity> known =
-        Activity.listForEnrolment(unit.get()).stream()
-            .filter(a -> a.isStanding() && saysTheSame(a, site.get(), form))
-            .findFirst();
-    if (known.isPresent()) {
-      return outcome(row, RowOutcome.Kind.SAME, "");
-    }
-    Activity activity = reading.read(form, unit.get(), site.get(), null, made, problems);
-    if (activity == null) {
+    Activity known = listed.known(row, problems);
+    if (problems.any()) {
       return null;
     }
-    if (activity.plannedKey != null) {
-      String line = unit.get().id + activity.strategy + "|" + activity.occurrence().orElseThrow();
-      Integer earlier = fulfilled.putIfAbsent(line, row.number());
+    plan.found.add(
+        new ListBasis.Found(
+            known == null ? "no activity of row " + row.number() : known.subject(),
+            row.get("site"),
+            known == null ? null : known.version));
+    ActivityForm form = listed.form(row, known);
+    Activity now =
+        reading.read(form, place.get().unit(), place.get().site(), known, plan.listed, problems);
+    if (now == null) {
+      return null;
+    }
+    plan.listed.put("row " + row.number(), known == null ? now : known);
+    if (now.plannedKey != null) {
+      String line = place.get().unit().id + now.strategy + "|" + now.occurrence().orElseThrow();
+      Integer earlier = plan.fulfilled.putIfAbsent(line, row.number());
       if (earlier != null) {
         problems.add("planned", "Row " + earlier + " of this list fulfils this line already.");
         return null;
       }
     }
-    made.put("row " + row.number(), activity);
-    return outcome(
-        row,
-        RowOutcome.Kind.NEW,
-        activity.strategyLabel()
-            + ", "
-            + activity.minutes
-            + " minutes, "
-            + activity.occurrence().orElse("beside the plan"));
+    String changes = known == null ? words(now) : ListedActivities.changes(known, now);
+    if (known != null && changes.isEmpty()) {
+      return outcome(row, RowOutcome.Kind.SAME, "");
+    }
+    String reason = problems.optionalText("reason", row.get("reason"), 500);
+    plan.lines.add(new Line(known, now, reason));
+    return outcome(row, known == null ? RowOutcome.Kind.NEW : RowOutcome.Kind.CHANGED, changes);
+  }
+
+  private static String words(Activity activity) {
+    return activity.strategyLabel()
+        + ", "
+        + (activity.isStaffing()
+            ? activity.fullTimeEquivalent + " of a full time, no contact"
+            : activity.minutes + " minutes, " + activity.occurrence().orElse("beside the plan"));
   }
 
   private static RowOutcome outcome(Row row, RowOutcome.Kind kind, String message) {
     return new RowOutcome(row.number(), row.get("site"), kind, "", message);
-  }
-
-  private static ActivityForm form(Row row) {
-    ActivityForm form = new ActivityForm();
-    form.planned = row.get("strategy") + "|" + row.get("planned");
-    form.day = row.get("day");
-    form.minutes = row.get("minutes");
-    form.part = row.get("part");
-    form.people = row.get("people");
-    form.generation = row.get("generation");
-    form.trainedBy = row.get("trained_by");
-    form.placedUntil = row.get("placed_until");
-    form.fullTimeEquivalent = row.get("full_time_equivalent");
-    form.actor = row.get("actor");
-    form.action = row.get("action");
-    form.target = row.get("target");
-    form.resources = row.get("resources");
-    form.outcomeMeant = row.get("outcome_meant");
-    form.justification = row.get("justification");
-    form.modification = row.get("modification");
-    return form;
-  }
-
-  private static boolean saysTheSame(Activity a, Site site, ActivityForm form) {
-    ActivityForm on = ActivityForm.of(a);
-    return a.site.id.equals(site.id)
-        && on.planned.equals(form.planned)
-        && on.day.equals(form.day)
-        && on.minutes.equals(form.minutes)
-        && on.part.equals(form.part)
-        && on.people.equals(form.people)
-        && (form.generation.isEmpty() || form.generation.equals(on.generation))
-        && on.actor.equals(form.actor)
-        && on.action.equals(form.action);
   }
 }

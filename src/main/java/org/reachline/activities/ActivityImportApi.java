@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
+import org.reachline.studies.Study;
 
 /** Lists of activities over the API. */
 @Path("/api/studies/{slug}/activities-import")
@@ -40,7 +41,10 @@ public class ActivityImportApi {
   @Consumes({"text/csv", MediaType.TEXT_PLAIN})
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Operation(
-      summary = "Log activities from CSV; a dry run unless dryRun=false; 400 if any row is wrong")
+      summary = "Log activities from CSV; a dry run unless dryRun=false; 400 if any row is wrong",
+      description =
+          "An activity on record is compared in every column. What differs is an amendment, with the"
+              + " row's reason (column reason) or the one given here.")
   @APIResponseSchema(value = ImportedJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
@@ -49,9 +53,16 @@ public class ActivityImportApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImportedJson.class)))
-  public Response take(String slug, String text, @RestQuery @DefaultValue("true") boolean dryRun) {
-    List<RowOutcome> rows = activities.take(places.study(slug), text, dryRun);
-    boolean bad = RowOutcome.anyError(rows);
-    return Response.status(bad ? 400 : 200).entity(new ImportedJson(!dryRun && !bad, rows)).build();
+  public Response take(
+      String slug,
+      String text,
+      @RestQuery @DefaultValue("true") boolean dryRun,
+      @RestQuery String reason) {
+    Study study = places.study(slug);
+    ActivityImport.Taken taken =
+        dryRun ? activities.check(study, text) : activities.take(study, text, null, reason);
+    return Response.status(taken.isBad() ? 400 : 200)
+        .entity(new ImportedJson(!dryRun && !taken.isBad(), taken.rows()))
+        .build();
   }
 }

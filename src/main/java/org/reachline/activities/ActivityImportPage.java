@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadForm;
@@ -36,7 +37,12 @@ public class ActivityImportPage {
         Study study, List<Strategy> strategies, List<Term> parts, String pasted, Problems problems);
 
     static native TemplateInstance preview(
-        Study study, List<RowOutcome> outcomes, boolean bad, String content);
+        Study study,
+        ActivityImport.Taken taken,
+        String content,
+        String overtaken,
+        String reason,
+        Problems problems);
   }
 
   /** Choose the list. */
@@ -57,15 +63,29 @@ public class ActivityImportPage {
     if (text == null) {
       return Page.refuse(upload(study, form.pasted, problems));
     }
-    List<RowOutcome> outcomes = activities.take(study, text, !form.isConfirmed());
-    boolean bad = RowOutcome.anyError(outcomes);
-    if (form.isConfirmed() && !bad) {
-      return Page.seeOther(
-          "/studies/" + slug + "/activities",
-          RowOutcome.summary(outcomes, "activity", "activities"));
+    String overtaken = null;
+    if (form.isConfirmed()) {
+      try {
+        ActivityImport.Taken taken = activities.take(study, text, form.basisSeen(), form.reason);
+        if (!taken.isBad()) {
+          return Page.seeOther(
+              "/studies/" + slug + "/activities",
+              RowOutcome.summary(taken.rows(), "activity", "activities"));
+        }
+      } catch (Refusal.BadInput refused) {
+        refused.problems().forEach(p -> problems.add(p.field(), p.message()));
+      } catch (Refusal.Conflict changed) {
+        // What the list would do is shown anew; sending it again is then a decision.
+        overtaken = changed.getMessage();
+      }
     }
-    TemplateInstance preview = Templates.preview(study, outcomes, bad, UploadForm.carried(text));
-    return bad ? Page.refuse(preview) : Page.show(preview);
+    ActivityImport.Taken taken = activities.check(study, text);
+    TemplateInstance preview =
+        Templates.preview(study, taken, UploadForm.carried(text), overtaken, form.reason, problems);
+    if (overtaken != null) {
+      return Page.conflict(preview);
+    }
+    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
   }
 
   private TemplateInstance upload(Study study, String pasted, Problems problems) {

@@ -3,138 +3,229 @@ package org.reachline.coaching;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadedTable;
-import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
-import org.reachline.base.WallClock;
-import org.reachline.people.Affiliation;
-import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /**
  * Logs many contacts from one list, by the same rules as the form. All rows or none. A contact that
- * is on record at that site and time stays as it is; if the list says otherwise of it, the row is
- * an error, because an amendment needs its own reason.
+ * is on record at that site and time is compared in every column that the list has; what differs is
+ * an amendment, with the row's reason or one that is asked once for all. A column that the list has
+ * not leaves what is recorded as it is.
  */
 @ApplicationScoped
 public class ContactImport {
   /** More rows than a trial logs in a year; a larger file is split. */
   static final int MOST_ROWS = 5000;
 
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.required("site", "site_id", "site_code"),
-          Column.required("minutes", "duration_minutes"),
-          Column.required("mode"),
-          Column.required("coach", "coaches"),
-          Column.optional("starts_at"),
-          Column.optional("day", "date"),
-          Column.optional("time"),
-          Column.optional("kind"),
-          Column.optional("outcome"),
-          Column.optional("strategy"),
-          Column.optional("planned_key"),
-          Column.optional("planned_month"),
-          Column.optional("attended_by"),
-          Column.optional("prep_minutes"),
-          Column.optional("travel_minutes"),
-          Column.optional("topics"),
-          Column.optional("summary"),
-          Column.optional("unit"),
-          Column.optional("logged_at"));
-
-  /** Columns of the list that a field of the form comes from, where the names differ. */
-  private static final Map<String, String> COLUMN_OF =
-      Map.of(
-          "planned",
-          "planned_key",
-          "coaches",
-          "coach",
-          "attended",
-          "attended_by",
-          "prep",
-          "prep_minutes",
-          "travel",
-          "travel_minutes");
-
+  @Inject ContactRows rows;
   @Inject ContactReading reading;
   @Inject ContactLog log;
-  @Inject CoachingAccounts accounts;
   @Inject SiteAccess access;
   @Inject Protocols protocols;
-
-  private record Line(Enrolment enrolment, ContactDraft draft) {}
+  @Inject ListBasis basis;
 
   /**
-   * Says per row what the list does, and does it unless it is a dry run or a row has an error.
+   * What a list does.
    *
-   * @param dryRun whether to log nothing
+   * @param basis what it was made from, to come back with the confirmation
+   * @param unexplained how many contacts it amends without a reason of their own
    */
-  @Transactional
-  public List<RowOutcome> take(Study study, String text, boolean dryRun) {
-    UploadedTable table = UploadedTable.read(text, COLUMNS);
-    if (!table.problems().isEmpty()) {
-      return table.problems();
+  public record Taken(List<RowOutcome> rows, String basis, int unexplained) {
+    /** Whether a row cannot be taken. */
+    public boolean isBad() {
+      return RowOutcome.anyError(rows);
     }
-    if (table.rows().size() > MOST_ROWS) {
-      return List.of(
-          RowOutcome.error(
-              0, "", "", "More than " + MOST_ROWS + " rows. Split the file and send the parts."));
+
+    /** What the preview says where it asks for a reason; empty where it asks for none. */
+    public String why() {
+      return unexplained == 0
+          ? ""
+          : "Contacts that are on record are amended. Kept with each that gives no reason of its"
+              + " own.";
     }
-    List<RowOutcome> outcomes = new ArrayList<>();
-    List<Line> lines = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
-    for (Row row : table.rows()) {
-      Problems problems = new Problems();
-      Optional<RowOutcome> same = read(study, row, problems, lines, seen);
-      if (problems.any()) {
-        for (Problems.Problem p : problems.list()) {
-          outcomes.add(
-              RowOutcome.error(
-                  row.number(),
-                  row.get("site"),
-                  COLUMN_OF.getOrDefault(p.field(), p.field()),
-                  p.message()));
-        }
-      } else {
-        outcomes.add(
-            same.orElseGet(
-                () ->
-                    new RowOutcome(
-                        row.number(), row.get("site"), RowOutcome.Kind.NEW, "", words(lines))));
-      }
-    }
-    outcomes.sort(Comparator.comparingInt(RowOutcome::row));
-    if (!dryRun && !RowOutcome.anyError(outcomes)) {
-      lines.forEach(line -> log.log(line.enrolment(), line.draft()));
-    }
-    return outcomes;
   }
 
-  private static String words(List<Line> lines) {
-    ContactDraft draft = lines.get(lines.size() - 1).draft();
+  /** A row that does something; {@code known} is null for a new contact. */
+  private record Line(
+      Enrolment enrolment, CoachingContact known, ContactDraft draft, String reason) {}
+
+  /** What is to be done, and the records that it was found from. */
+  private static final class Plan {
+    final List<RowOutcome> outcomes = new ArrayList<>();
+    final List<Line> lines = new ArrayList<>();
+    final List<ListBasis.Found> found = new ArrayList<>();
+    final Map<String, Integer> seen = new HashMap<>();
+
+    int unexplained() {
+      return (int) lines.stream().filter(l -> l.known() != null && l.reason() == null).count();
+    }
+  }
+
+  /** Says per row what the list would do, and does nothing. */
+  @Transactional
+  public Taken check(Study study, String text) {
+    Plan plan = plan(study, text);
+    return new Taken(plan.outcomes, basis.of(plan.found), plan.unexplained());
+  }
+
+  /**
+   * Does what the list says, unless a row has an error.
+   *
+   * @param seen basis of the preview that was confirmed; null to skip the comparison
+   * @param reason why contacts are amended whose rows give no reason
+   * @throws Refusal.Conflict with who changed what since the preview
+   * @throws Refusal.BadInput without a reason where one is needed
+   */
+  @Transactional
+  public Taken take(Study study, String text, String seen, String reason) {
+    Plan plan = plan(study, text);
+    basis.requireSame(seen, plan.found);
+    Taken taken = new Taken(plan.outcomes, basis.of(plan.found), plan.unexplained());
+    if (taken.isBad()) {
+      return taken;
+    }
+    Problems problems = new Problems();
+    String why = problems.optionalText("reason", reason, 500);
+    if (why == null && taken.unexplained() > 0 && !problems.any()) {
+      problems.add(
+          "reason",
+          "Say why contacts that are on record are amended, here or in a column “reason”.");
+    }
+    problems.throwIfAny();
+    for (Line line : plan.lines) {
+      if (line.known() == null) {
+        log.log(line.enrolment(), line.draft());
+      } else {
+        String own = line.reason() == null ? why : line.reason();
+        log.amend(line.known(), line.known().version, line.draft(), own);
+      }
+    }
+    return taken;
+  }
+
+  private Plan plan(Study study, String text) {
+    Plan plan = new Plan();
+    UploadedTable table =
+        UploadedTable.read(text, ContactRows.columns(protocols.fileOf(study).parts()));
+    if (!table.problems().isEmpty()) {
+      plan.outcomes.addAll(table.problems());
+      return plan;
+    }
+    if (table.rows().size() > MOST_ROWS) {
+      plan.outcomes.add(
+          RowOutcome.error(
+              0, "", "", "More than " + MOST_ROWS + " rows. Split the file and send the parts."));
+      return plan;
+    }
+    for (Row row : table.rows()) {
+      Problems problems = new Problems();
+      RowOutcome outcome = read(study, table, row, problems, plan);
+      for (Problems.Problem p : problems.list()) {
+        plan.outcomes.add(
+            RowOutcome.error(
+                row.number(), row.get("site"), ContactRows.columnOf(p.field()), p.message()));
+      }
+      if (!problems.any()) {
+        plan.outcomes.add(outcome);
+      }
+    }
+    plan.outcomes.sort(Comparator.comparingInt(RowOutcome::row));
+    return plan;
+  }
+
+  /** Adds a line, or notes problems. */
+  private RowOutcome read(Study study, UploadedTable table, Row row, Problems problems, Plan plan) {
+    Optional<Site> site =
+        Site.findByCode(row.get("site"))
+            // A site that the person does not coach looks like one that is not there.
+            .filter(s -> access.mayCoach(s.id));
+    Optional<Enrolment> enrolment = site.flatMap(s -> Enrolment.findForSite(study, s));
+    if (enrolment.isEmpty()) {
+      problems.add("site", "No site of this study that you coach has this code.");
+      return null;
+    }
+    if (row.has("unit") && !row.get("unit").equalsIgnoreCase(enrolment.get().unit.code)) {
+      problems.add("unit", "The site belongs to the unit " + enrolment.get().unit.code + ".");
+    }
+    CoachingContact known = known(row, site.get(), enrolment.get(), problems);
+    ContactForm form = rows.form(study, table, row, site.get(), known, problems);
+    plan.found.add(
+        known == null
+            ? new ListBasis.Found(
+                "no contact " + site.get().code + " " + form.day + " " + form.time,
+                site.get().code,
+                null)
+            : new ListBasis.Found(known.subject(), site.get().code, known.version));
+    String key =
+        known == null ? site.get().code + " " + form.day + " " + form.time : known.subject();
+    once(plan, key, "starts_at", row, problems);
+    if (known != null
+        && !problems.any()
+        && ContactRows.saysTheSame(form, ContactForm.of(known, false))) {
+      return outcome(row, RowOutcome.Kind.SAME, "");
+    }
+    ContactDraft draft = reading.read(form, enrolment.get(), known, false, problems);
+    if (draft == null || problems.any()) {
+      return null;
+    }
+    if (draft.plannedKey() != null && draft.outcome() == ContactOutcome.HELD) {
+      String planned =
+          enrolment.get().id + draft.strategy() + draft.plannedKey() + "@" + draft.plannedMonth();
+      once(plan, planned, "planned_key", row, problems);
+    }
+    String changes = known == null ? words(draft) : DraftWords.changes(known, draft);
+    if (known != null && changes.isEmpty()) {
+      return outcome(row, RowOutcome.Kind.SAME, "");
+    }
+    String reason = problems.optionalText("reason", row.get("reason"), 500);
+    plan.lines.add(new Line(enrolment.get(), known, draft, reason));
+    return outcome(row, known == null ? RowOutcome.Kind.NEW : RowOutcome.Kind.CHANGED, changes);
+  }
+
+  /** The contact that a row is about: by its key, or the one on record at that site and time. */
+  private static CoachingContact known(Row row, Site site, Enrolment enrolment, Problems problems) {
+    if (!row.has("contact")) {
+      return ContactRows.startsAt(row, site)
+          .flatMap((Instant at) -> CoachingContact.findStandingAt(site, at))
+          .orElse(null);
+    }
+    Optional<CoachingContact> named =
+        Optional.of(row.get("contact"))
+            .filter(key -> key.matches("\\d{1,18}"))
+            .flatMap(key -> CoachingContact.<CoachingContact>findByIdOptional(Long.valueOf(key)))
+            .filter(c -> c.enrolment.id.equals(enrolment.id) && c.isStanding());
+    if (named.isEmpty()) {
+      problems.add("contact", "No contact that stands with this site has this key.");
+    }
+    return named.orElse(null);
+  }
+
+  private static RowOutcome outcome(Row row, RowOutcome.Kind kind, String message) {
+    String said =
+        row.has("logged_at")
+            ? (message.isEmpty() ? "" : message + ". ")
+                + "When it was logged is the service's own time; the column logged_at is not taken"
+            : message;
+    return new RowOutcome(row.number(), row.get("site"), kind, "", said);
+  }
+
+  private static String words(ContactDraft draft) {
     return draft.outcome().label()
         + ", "
         + draft.durationMinutes()
@@ -144,164 +235,10 @@ public class ContactImport {
             : draft.plannedKey() + " of month " + draft.plannedMonth());
   }
 
-  /** Adds a line, notes problems, or answers that the contact is on record as the row says. */
-  private Optional<RowOutcome> read(
-      Study study, Row row, Problems problems, List<Line> lines, Map<String, Integer> seen) {
-    Optional<Site> site =
-        Site.findByCode(row.get("site"))
-            // A site that the person does not coach looks like one that is not there.
-            .filter(s -> access.mayCoach(s.id));
-    Optional<Enrolment> enrolment = site.flatMap(s -> Enrolment.findForSite(study, s));
-    if (enrolment.isEmpty()) {
-      problems.add("site", "No site of this study that you coach has this code.");
-      return Optional.empty();
-    }
-    ContactForm form = form(study, row, site.get(), problems);
-    Optional<CoachingContact> known =
-        startsAt(form, site.get()).flatMap(at -> CoachingContact.findStandingAt(site.get(), at));
-    if (known.isPresent() && !problems.any()) {
-      return known(row, known.get(), form, problems);
-    }
-    ContactDraft draft = reading.read(form, enrolment.get(), null, false, problems);
-    if (draft == null || problems.any()) {
-      return Optional.empty();
-    }
-    once(seen, site.get().code + " " + draft.startsAt(), "starts_at", row, problems);
-    if (draft.plannedKey() != null && draft.outcome() == ContactOutcome.HELD) {
-      String planned =
-          enrolment.get().id + draft.strategy() + draft.plannedKey() + "@" + draft.plannedMonth();
-      once(seen, planned, "planned_key", row, problems);
-    }
-    lines.add(new Line(enrolment.get(), draft));
-    return Optional.empty();
-  }
-
-  private static void once(
-      Map<String, Integer> seen, String key, String column, Row row, Problems problems) {
-    Integer earlier = seen.putIfAbsent(key, row.number());
+  private static void once(Plan plan, String key, String column, Row row, Problems problems) {
+    Integer earlier = plan.seen.putIfAbsent(key, row.number());
     if (earlier != null) {
       problems.add(column, "Row " + earlier + " of this list says the same already.");
     }
-  }
-
-  private static Optional<RowOutcome> known(
-      Row row, CoachingContact contact, ContactForm form, Problems problems) {
-    String planned = contact.strategy + "|" + contact.occurrence().orElse("");
-    boolean same =
-        planned.equals(form.planned)
-            && contact.outcome.name().equalsIgnoreCase(form.outcome)
-            && String.valueOf(contact.durationMinutes).equals(form.minutes)
-            && contact.mode.name().equalsIgnoreCase(form.mode);
-    if (same) {
-      return Optional.of(
-          new RowOutcome(row.number(), row.get("site"), RowOutcome.Kind.SAME, "", ""));
-    }
-    problems.add(
-        "starts_at",
-        "A contact with this site at this time is on record and says otherwise ("
-            + contact.outcome.label()
-            + ", "
-            + contact.durationMinutes
-            + " minutes, "
-            + contact.occurrence().orElse("unplanned help")
-            + "). Amend it there, with a reason.");
-    return Optional.empty();
-  }
-
-  private ContactForm form(Study study, Row row, Site site, Problems problems) {
-    List<Strategy> strategies = accounts.strategies(study);
-    ContactForm form = new ContactForm();
-    form.site = site.code;
-    String strategy =
-        row.has("strategy") || strategies.size() != 1
-            ? row.get("strategy")
-            : strategies.get(0).key();
-    form.planned =
-        strategy
-            + "|"
-            + (row.has("planned_key")
-                ? row.get("planned_key") + "@" + row.get("planned_month")
-                : "");
-    form.outcome = row.has("outcome") ? row.get("outcome") : ContactOutcome.HELD.name();
-    form.minutes = row.get("minutes");
-    if (form.minutes.isEmpty() && !form.outcome.equalsIgnoreCase(ContactOutcome.HELD.name())) {
-      form.minutes = "0";
-    }
-    form.prep = row.get("prep_minutes");
-    form.travel = row.get("travel_minutes");
-    form.mode = row.get("mode");
-    form.kind = row.has("kind") ? row.get("kind") : "CALL";
-    form.topics = row.get("topics");
-    form.summary = row.get("summary");
-    when(row, site, form, problems);
-    for (String email : split(row.get("coach"))) {
-      Person.findByEmail(email)
-          .ifPresentOrElse(
-              p -> form.coaches.add(p.id.toString()),
-              () -> problems.add("coach", "Nobody here has the mail address “" + email + "”."));
-    }
-    StudyFile file = protocols.fileOf(study);
-    for (String email : split(row.get("attended_by"))) {
-      Optional<String> part =
-          Person.findByEmail(email)
-              .flatMap(p -> partAt(p, site, file).map(key -> key + ":" + p.id));
-      part.ifPresentOrElse(
-          form.attended::add,
-          () ->
-              problems.add(
-                  "attended_by",
-                  "“" + email + "” has no part at " + site.code + " in this study."));
-    }
-    return form;
-  }
-
-  private static Optional<String> partAt(Person person, Site site, StudyFile file) {
-    List<String> parts = file.parts().stream().map(Term::key).toList();
-    return Affiliation.listForPerson(person).stream()
-        .filter(a -> a.site.unit().id.equals(site.unit().id) && parts.contains(a.part))
-        .map(a -> a.part)
-        .findFirst();
-  }
-
-  private static void when(Row row, Site site, ContactForm form, Problems problems) {
-    if (!row.has("starts_at")) {
-      form.day = row.get("day");
-      form.time = row.get("time");
-      return;
-    }
-    try {
-      form.at = Instant.parse(row.get("starts_at")).truncatedTo(ChronoUnit.MINUTES);
-      ZonedDateTime there = form.at.atZone(site.zoneId());
-      form.day = there.toLocalDate().toString();
-      form.time = there.toLocalTime().toString();
-    } catch (DateTimeException e) {
-      problems.add(
-          "starts_at",
-          "“"
-              + row.get("starts_at")
-              + "” is not a time in UTC such as 2026-11-22T15:00:00Z. Or use the columns day and"
-              + " time, in the site's zone.");
-    }
-  }
-
-  private static Optional<Instant> startsAt(ContactForm form, Site site) {
-    if (form.at != null || form.day == null || form.time == null) {
-      return Optional.ofNullable(form.at);
-    }
-    try {
-      return Optional.ofNullable(
-          WallClock.instant(
-              new Problems(),
-              "",
-              LocalDate.parse(form.day).atTime(LocalTime.parse(form.time)),
-              site.zoneId(),
-              null));
-    } catch (DateTimeException notReadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static List<String> split(String cell) {
-    return Arrays.stream(cell.split("[;\\s]+")).filter(part -> !part.isEmpty()).toList();
   }
 }

@@ -40,7 +40,10 @@ public class ContactImportApi {
   @Consumes({"text/csv", MediaType.TEXT_PLAIN})
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Operation(
-      summary = "Log contacts from CSV; a dry run unless dryRun=false; 400 if any row is wrong")
+      summary = "Log contacts from CSV; a dry run unless dryRun=false; 400 if any row is wrong",
+      description =
+          "A contact on record is compared in every column. What differs is an amendment, with the"
+              + " row's reason (column reason) or the one given here.")
   @APIResponseSchema(value = ImportJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
@@ -49,9 +52,16 @@ public class ContactImportApi {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImportJson.class)))
-  public Response take(String slug, String text, @RestQuery @DefaultValue("true") boolean dryRun) {
-    List<RowOutcome> rows = contacts.take(Study.getBySlug(slug), text, dryRun);
-    boolean bad = RowOutcome.anyError(rows);
-    return Response.status(bad ? 400 : 200).entity(new ImportJson(!dryRun && !bad, rows)).build();
+  public Response take(
+      String slug,
+      String text,
+      @RestQuery @DefaultValue("true") boolean dryRun,
+      @RestQuery String reason) {
+    Study study = Study.getBySlug(slug);
+    ContactImport.Taken taken =
+        dryRun ? contacts.check(study, text) : contacts.take(study, text, null, reason);
+    return Response.status(taken.isBad() ? 400 : 200)
+        .entity(new ImportJson(!dryRun && !taken.isBad(), taken.rows()))
+        .build();
   }
 }

@@ -11,9 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadForm;
@@ -29,7 +29,12 @@ public class ContactImportPage {
     static native TemplateInstance upload(Study study, String pasted, Problems problems);
 
     static native TemplateInstance preview(
-        Study study, List<RowOutcome> outcomes, boolean bad, String content);
+        Study study,
+        ContactImport.Taken taken,
+        String content,
+        String overtaken,
+        String reason,
+        Problems problems);
   }
 
   /** Choose the list. */
@@ -50,13 +55,28 @@ public class ContactImportPage {
     if (text == null) {
       return Page.refuse(Templates.upload(study, form.pasted, problems));
     }
-    List<RowOutcome> outcomes = contacts.take(study, text, !form.isConfirmed());
-    boolean bad = RowOutcome.anyError(outcomes);
-    if (form.isConfirmed() && !bad) {
-      return Page.seeOther(
-          "/studies/" + slug + "/coaching", RowOutcome.summary(outcomes, "contact", "contacts"));
+    String overtaken = null;
+    if (form.isConfirmed()) {
+      try {
+        ContactImport.Taken taken = contacts.take(study, text, form.basisSeen(), form.reason);
+        if (!taken.isBad()) {
+          return Page.seeOther(
+              "/studies/" + slug + "/coaching",
+              RowOutcome.summary(taken.rows(), "contact", "contacts"));
+        }
+      } catch (Refusal.BadInput refused) {
+        refused.problems().forEach(p -> problems.add(p.field(), p.message()));
+      } catch (Refusal.Conflict changed) {
+        // What the list would do is shown anew; sending it again is then a decision.
+        overtaken = changed.getMessage();
+      }
     }
-    TemplateInstance preview = Templates.preview(study, outcomes, bad, UploadForm.carried(text));
-    return bad ? Page.refuse(preview) : Page.show(preview);
+    ContactImport.Taken taken = contacts.check(study, text);
+    TemplateInstance preview =
+        Templates.preview(study, taken, UploadForm.carried(text), overtaken, form.reason, problems);
+    if (overtaken != null) {
+      return Page.conflict(preview);
+    }
+    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
   }
 }

@@ -54,7 +54,7 @@ final class ContaminationTable implements ExportTable {
             + " s.contacts, s.minutes, s.said, (select count(n) from FlagNote n where n.flag = f and"
             + " n.writtenBy <> 'system') from ContaminationFlag f join FlagState s on s.flag = f left"
             + " join f.enrolment e left join e.unit u left join f.person p where f.study = :study"
-            + " and s.step = (select max(x.step) from FlagState x where x.flag = f)"
+            + " and s.key.step = (select max(x.key.step) from FlagState x where x.flag = f)"
             + " order by f.ordinal";
     try (Stream<Object[]> flags = cut.rows(query)) {
       flags.forEach(flag -> out.accept(row(flag)));

@@ -77,6 +77,12 @@ public class Affiliation extends OrderedEntity implements OnTrail {
         .findFirst();
   }
 
+  /** Whether both hold on one day at least. */
+  boolean sharesADayWith(Affiliation other) {
+    return (until == null || !other.from.isAfter(until))
+        && (other.until == null || !from.isAfter(other.until));
+  }
+
   /** Whether it holds on this day. */
   public boolean holdsOn(LocalDate day) {
     return !day.isBefore(from) && (until == null || !day.isAfter(until));

@@ -91,8 +91,14 @@ public class Invitations {
                 form.partAt(row),
                 role,
                 problems);
-        a.from = today;
-        if (a.site != null && parts.stream().anyMatch(other -> other.isSamePlaceAs(a))) {
+        LocalDate from = problems.optionalDate(form.fromField(row), form.fromAt(row));
+        a.from = from == null ? today : from;
+        a.until = problems.optionalDate(form.untilField(row), form.untilAt(row));
+        if (a.until != null && a.until.isBefore(a.from)) {
+          problems.add(form.untilField(row), "The last day lies before the first.");
+        }
+        if (a.site != null
+            && parts.stream().anyMatch(o -> o.isSamePlaceAs(a) && o.sharesADayWith(a))) {
           problems.add(form.siteField(row), a.site.code + " is named twice for the same part.");
         }
         parts.add(a);

@@ -30,6 +30,12 @@ public class InviteForm {
   /** Part at the site of the same place in the list. */
   @RestForm public List<String> part = new ArrayList<>();
 
+  /** First day of the part of the same place in the list; blank for today. */
+  @RestForm public List<String> from = new ArrayList<>();
+
+  /** Last day of the part of the same place in the list; blank while it lasts. */
+  @RestForm public List<String> until = new ArrayList<>();
+
   /** The site typed in a row of the page, from 0. */
   public String siteAt(int row) {
     return row < site.size() && site.get(row) != null ? site.get(row) : "";
@@ -38,6 +44,26 @@ public class InviteForm {
   /** The part chosen in a row of the page, from 0. */
   public String partAt(int row) {
     return row < part.size() && part.get(row) != null ? part.get(row) : "";
+  }
+
+  /** The first day typed in a row of the page, from 0. */
+  public String fromAt(int row) {
+    return row < from.size() && from.get(row) != null ? from.get(row) : "";
+  }
+
+  /** The last day of a row, from 0. */
+  public String untilAt(int row) {
+    return row < until.size() && until.get(row) != null ? until.get(row) : "";
+  }
+
+  /** Name of a row's first day in what is said of it. */
+  public String fromField(int row) {
+    return "from-" + row;
+  }
+
+  /** Name of a row's last day in what is said of it. */
+  public String untilField(int row) {
+    return "until-" + row;
   }
 
   /** Name of a row's site in what is said of it: the id that its box has on the page. */

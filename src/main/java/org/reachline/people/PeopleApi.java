@@ -92,7 +92,12 @@ public class PeopleApi {
     }
   }
 
-  /** A site and the part that the person plays there. */
+  /**
+   * A site and the part that the person plays there.
+   *
+   * @param from first day; today in an invitation that names none
+   * @param until last day, or null while it lasts
+   */
   public record PlaceRequest(String site, String part, String from, String until) {}
 
   /** Who to invite; {@code places} may be empty. */
@@ -150,6 +155,16 @@ public class PeopleApi {
     public String partField(int row) {
       return "places[" + row + "].part";
     }
+
+    @Override
+    public String fromField(int row) {
+      return "places[" + row + "].from";
+    }
+
+    @Override
+    public String untilField(int row) {
+      return "places[" + row + "].until";
+    }
   }
 
   /** Everybody by name, or those who fit. */
@@ -203,6 +218,8 @@ public class PeopleApi {
           request.places() == null ? new ArrayList<PlaceRequest>() : request.places()) {
         form.site.add(place == null ? null : place.site());
         form.part.add(place == null ? null : place.part());
+        form.from.add(place == null ? null : place.from());
+        form.until.add(place == null ? null : place.until());
       }
     }
     Problems problems = new Problems();

@@ -185,6 +185,10 @@ public class AllocationUpload {
       }
       String stratum = agreed("stratum", row, e, file.allocation().strata(), "strata", problems);
       String pair = agreed("pair", row, e, file.allocation().pairs(), "pairs", problems);
+      if (e != null && e.armKey != null) {
+        added("stratum", stratum, e.stratum, problems);
+        added("pair", pair, e.pair, problems);
+      }
       if (e != null && e.armKey != null && arm != null && !arm.key().equals(e.armKey)) {
         problems.add(
             "arm", "This unit is allocated to " + e.armKey + ". An allocation is never changed.");
@@ -258,6 +262,17 @@ public class AllocationUpload {
           column, "The " + column + " is missing: the study allocates within its " + many + ".");
     }
     return typed == null ? recorded : typed;
+  }
+
+  /** A list says nothing new of a unit that is allocated, and never silently. */
+  private static void added(String column, String said, String recorded, Problems problems) {
+    if (said != null && recorded == null && problems.of(column) == null) {
+      problems.add(
+          column,
+          "This unit was allocated without a "
+              + column
+              + "; a list does not add one. Leave the cell empty.");
+    }
   }
 
   private static void checkPairs(

@@ -274,6 +274,73 @@ class InvitationsTest {
 
   @Test
   @AsCoordinator
+  void placesOfAnInvitationBeginAndEndOnTheDaysThatItNames() {
+    Trial trial = aTrial("jail-moud-coaching-echo").withSite("WI-DANE", "Dane Jail").save();
+    String code = trial.code("WI-DANE");
+    String email = newAddress();
+    Map<String, Object> person =
+        Map.of(
+            "email",
+            email,
+            "name",
+            "Ada Account",
+            "role",
+            "clinician",
+            "zone",
+            "America/Chicago",
+            "places",
+            List.of(
+                Map.of(
+                    "site",
+                    code,
+                    "part",
+                    "prescriber",
+                    "from",
+                    "2025-01-06",
+                    "until",
+                    "2025-03-31"),
+                Map.of("site", code, "part", "prescriber", "from", "2025-06-01")));
+    given()
+        .contentType("application/json")
+        .body(person)
+        .post("/api/people")
+        .then()
+        .statusCode(201)
+        .body("person.places.from", equalTo(List.of("2025-01-06", "2025-06-01")))
+        .body("person.places[0].until", equalTo("2025-03-31"));
+    given()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "email",
+                newAddress(),
+                "name",
+                "Ben Account",
+                "role",
+                "clinician",
+                "zone",
+                "UTC",
+                "places",
+                List.of(
+                    Map.of("site", code, "part", "prescriber", "from", "2025-02-30"),
+                    Map.of(
+                        "site",
+                        code,
+                        "part",
+                        "member",
+                        "from",
+                        "2025-05-02",
+                        "until",
+                        "2025-05-01"))))
+        .post("/api/people")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("places[0].from"))
+        .body("errors.field", hasItem("places[1].until"));
+  }
+
+  @Test
+  @AsCoordinator
   void refusedInvitationMakesNoAccount() {
     String email = newAddress();
     given()

@@ -162,7 +162,7 @@ class ContaminationAtOnceTest {
   void aSessionThatIsOpenedAgainAndCancelledEndsTheFlagAtOnceAndSaysWhen() {
     seen(TrialBuilder.OUTSIDER, Evidence.WEBHOOK, 0, 50);
     EchoTrial.at(minute(61));
-    Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+    Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
     assertThat(holding()).isEqualTo(1);
     change("reopen", "The wrong session was closed");
     assertThat(holding()).as("they are in it while it runs").isEqualTo(1);
@@ -192,7 +192,7 @@ class ContaminationAtOnceTest {
           .body(rock.formatted(trial.trial().code("WI-ROCK")) + "flagged", equalTo(true));
       EchoTrial.at(minute(61));
       if (round == 0) {
-        Csrf.form().post(trial.first() + "/close").then().statusCode(303);
+        Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
       }
     }
   }
@@ -214,7 +214,7 @@ class ContaminationAtOnceTest {
                 DoseEntry.getEntityManager()
                     .createQuery(
                         "select count(s) from FlagState s where s.flag.study.slug = ?1 and s.holds ="
-                            + " true and s.step = (select max(x.step) from FlagState x where x.flag"
+                            + " true and s.key.step = (select max(x.key.step) from FlagState x where x.flag"
                             + " = s.flag)",
                         Long.class)
                     .setParameter(1, trial.trial().slug())

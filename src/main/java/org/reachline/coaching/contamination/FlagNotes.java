@@ -49,14 +49,6 @@ public class FlagNotes {
       FlagState last = states.get(flag.id);
       Finding finding = found.get(flag.findingKey);
       FlagState next = next(flag, last, finding);
-      System.err.println(
-          +flag.id
-              + " last="
-              + (last == null ? null : last.step + "/" + last.holds)
-              + " finding="
-              + finding
-              + " next="
-              + (next == null ? null : next.step));
       if (next == null || !keep(next)) {
         continue;
       }
@@ -85,7 +77,7 @@ public class FlagNotes {
     }
     FlagState next = new FlagState();
     next.flag = flag;
-    next.step = last == null ? 1 : last.step + 1;
+    next.key = new FlagState.Key(flag.id, last == null ? 1 : last.key.step() + 1);
     next.holds = finding != null;
     next.sinceAt = clock.instant();
     next.said = finding != null ? finding.said() : last != null ? last.said : flag.explanationThen;
@@ -100,11 +92,10 @@ public class FlagNotes {
   private boolean keep(FlagState state) {
     return database
             .createNativeQuery(
-                "insert into contamination_state (id, flag_id, step, holds, since_at, said,"
-                    + " contacts, minutes) values (nextval('contamination_state_seq'), ?1, ?2, ?3,"
-                    + " ?4, ?5, ?6, ?7) on conflict (flag_id, step) do nothing")
-            .setParameter(1, state.flag.id)
-            .setParameter(2, state.step)
+                "insert into contamination_state (flag_id, step, holds, since_at, said, contacts,"
+                    + " minutes) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (flag_id, step) do nothing")
+            .setParameter(1, state.key.flagId())
+            .setParameter(2, state.key.step())
             .setParameter(3, state.holds)
             .setParameter(4, state.sinceAt)
             .setParameter(5, state.said)

@@ -1,12 +1,15 @@
 package org.reachline.coaching.contamination;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,15 +24,18 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "contamination_state")
-public class FlagState extends PanacheEntity {
-  /** Which flag. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  @JoinColumn(name = "flag_id")
-  public ContaminationFlag flag;
+public class FlagState extends PanacheEntityBase {
+  /** Names a state; the lock between two requests that see the same change. */
+  @EmbeddedId public Key key;
 
-  /** 1, 2, 3 ... within the flag; the last one is in force. */
-  @Column(nullable = false)
-  public int step;
+  /** Flag and step; the last step of a flag is in force. */
+  @Embeddable
+  public record Key(@Column(name = "flag_id") long flagId, int step) implements Serializable {}
+
+  /** Which flag. */
+  @ManyToOne(fetch = FetchType.LAZY)
+  @JoinColumn(name = "flag_id", insertable = false, updatable = false)
+  public ContaminationFlag flag;
 
   /** Whether it is so. */
   @Column(nullable = false)
@@ -56,10 +62,10 @@ public class FlagState extends PanacheEntity {
     Map<Long, FlagState> last = new HashMap<>();
     if (!flags.isEmpty()) {
       FlagState.<FlagState>list(
-              "from FlagState s where s.flag in ?1 and s.step = (select max(x.step) from FlagState"
-                  + " x where x.flag = s.flag)",
+              "from FlagState s where s.flag in ?1 and s.key.step = (select max(x.key.step) from"
+                  + " FlagState x where x.flag = s.flag)",
               List.copyOf(flags))
-          .forEach(state -> last.put(state.flag.id, state));
+          .forEach(state -> last.put(state.key.flagId(), state));
     }
     return last;
   }
