@@ -33,23 +33,23 @@ class FlagsBefore {
       Optional<Arm> arm = protocols.armOf(unit);
       Optional<PlannedDose> now = protocols.plannedDose(unit);
       Optional<PlannedDose> next = protocols.plannedDoseUnder(unit, version.next());
-      if (arm.isEmpty() || now.isEmpty() || next.isEmpty()) {
+      if (!unit.isActive() || arm.isEmpty() || now.isEmpty() || next.isEmpty()) {
         continue;
       }
       List<Delivery> own = deliveries.getOrDefault(unit.id, List.of());
       Map<String, Finding> before = findings(version.now(), arm.get(), unit, now.get(), own);
       Map<String, Finding> after = findings(version.next(), arm.get(), unit, next.get(), own);
       after.forEach(
-          (strategy, finding) -> {
-            if (!before.containsKey(strategy)) {
+          (key, finding) -> {
+            if (!before.containsKey(key)) {
               version
                   .before()
                   .add(unit.unit.code + ": a flag would be raised. " + finding.explanation());
             }
           });
       before.forEach(
-          (strategy, finding) -> {
-            if (!after.containsKey(strategy)) {
+          (key, finding) -> {
+            if (!after.containsKey(key)) {
               version
                   .before()
                   .add(unit.unit.code + ": a flag would no longer hold. " + finding.explanation());
@@ -61,11 +61,14 @@ class FlagsBefore {
   private Map<String, Finding> findings(
       StudyFile file, Arm arm, Enrolment unit, PlannedDose dose, List<Delivery> own) {
     LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
+    Levels levels = new Levels(file);
+    Arm ownArm = file.findArm(arm.key()).orElse(arm);
+    Levels.Unit known = new Levels.Unit(unit.id, unit.unit.code, ownArm, unit.startedOn);
     Map<String, Finding> findings = new LinkedHashMap<>();
     for (Strategy strategy : file.strategies()) {
       DoseAccount account = DoseAccount.of(file, strategy.key(), dose, unit.startedOn, own, today);
-      Findings.ofAccount(strategy, arm, unit.id, account)
-          .ifPresent(finding -> findings.put(strategy.key(), finding));
+      Findings.ofIntake(levels, known, new Intake(strategy, account, List.of(), List.of()))
+          .forEach(finding -> findings.put(finding.key(), finding));
     }
     return findings;
   }
