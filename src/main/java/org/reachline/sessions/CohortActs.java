@@ -227,7 +227,12 @@ public class CohortActs {
           reason);
     }
     CohortPlace.flush();
-    changes.fire(new CohortsChanged(List.copyOf(concerned)));
+    Set<Long> sites =
+        rows.stream()
+            .flatMap(row -> row.unit().members.stream())
+            .map(site -> site.id)
+            .collect(Collectors.toSet());
+    changes.fire(new CohortsChanged(List.copyOf(concerned), program, from, sites));
   }
 
   /** Which placement holds now and which hold no more, for whoever placed units. */

@@ -257,6 +257,17 @@ class CohortPageTest {
     // The typist took the wrong programme: the same day, another one.
     place(third, "1", "2026-02-01", "Meant this one.").statusCode(303);
     assertThat(since(before)).containsExactly("CANCEL Cancelled: ECHO, Thursdays, all sessions");
+    assertThat(
+            QuarkusTransaction.requiringNew()
+                .call(
+                    () ->
+                        OutboxMail.<OutboxMail>list(
+                                "to = ?1 and subject like ?2",
+                                TrialBuilder.CLINICIAN,
+                                "Cancelled: ECHO, Thursdays%")
+                            .get(0)
+                            .text))
+        .contains("Your site is in “Nights” from 1 February 2026 on.");
     given()
         .get(third + "/sites")
         .then()
@@ -339,7 +350,8 @@ class CohortPageTest {
         .extracting(e -> e.getRecurrenceId().getValue().toInstant())
         .isEqualTo(startsOf(trial.sessions().subList(6, 12)));
     assertThat(letters.get(1).text)
-        .contains("you are not expected in these 6 sessions any more")
+        .contains("you are not expected in these 6 sessions any more.")
+        .contains("Your site is in “" + THURSDAYS + "” from 1 July 2026 on.")
         .contains("14 July 2026");
   }
 

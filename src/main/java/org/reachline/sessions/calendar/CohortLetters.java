@@ -29,7 +29,7 @@ public class CohortLetters {
               .filter(session -> session.startsAt.isAfter(clock.instant()))
               .filter(session -> session.publishedAs != null)
               .toList();
-      series.takeBackFromOthers(program, told);
+      series.takeBackFromOthers(program, told, change);
       series.invite(program, told);
       told.forEach(invitations::publish);
     }

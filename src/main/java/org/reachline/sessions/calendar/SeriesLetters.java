@@ -23,8 +23,10 @@ import org.reachline.base.calendar.Rule;
 import org.reachline.base.calendar.SeriesText;
 import org.reachline.base.outbox.MailAccount;
 import org.reachline.base.outbox.Outbox;
+import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
+import org.reachline.sessions.CohortsChanged;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
@@ -201,8 +203,9 @@ public class SeriesLetters {
    * person and series by one CANCEL, of the whole where none of it is left and nothing was held.
    *
    * @param toCome sessions to come, of one programme; one alone is left to a letter of its own
+   * @param change why, so that people learn where their site is now
    */
-  void takeBackFromOthers(EchoProgram program, List<EchoSession> toCome) {
+  void takeBackFromOthers(EchoProgram program, List<EchoSession> toCome, CohortsChanged change) {
     Map<Long, List<Audience.Expected>> expected = audience.expectedIn(toCome);
     for (InvitationSeries series : InvitationSeries.listForProgram(program)) {
       List<Invitation> told = series.invitations();
@@ -218,20 +221,35 @@ public class SeriesLetters {
       boolean nothingHeld =
           told.stream().allMatch(i -> i.session.startsAt.isAfter(clock.instant()));
       if (gone.size() >= 2 && gone.size() == open.size() && nothingHeld) {
-        takeBack(series, open, "You are not expected in these sessions any more.");
+        String words = "You are not expected in these sessions any more.";
+        takeBack(series, open, words + whereNow(series, change));
       } else if (gone.size() >= 2) {
-        takeBackSome(series, gone);
+        takeBackSome(series, gone, whereNow(series, change));
       }
     }
   }
 
+  /** Which placement holds for the site of a person, a sentence; empty if it was not placed. */
+  private static String whereNow(InvitationSeries series, CohortsChanged change) {
+    boolean placed =
+        Affiliation.listForPerson(series.person).stream()
+            .anyMatch(a -> a.holdsOn(change.from()) && change.sites().contains(a.site.id));
+    return placed && !series.program.equals(change.into())
+        ? " Your site is in “"
+            + change.into().name
+            + "” from "
+            + Words.inWords(change.from())
+            + " on."
+        : "";
+  }
+
   /** Takes some sessions of a series back: one letter, one CANCEL that names each by its place. */
-  private void takeBackSome(InvitationSeries series, List<Invitation> gone) {
+  private void takeBackSome(InvitationSeries series, List<Invitation> gone, String whereNow) {
     List<SeriesText.Occurrence> occurrences = new ArrayList<>();
     Person person = series.person;
     StringBuilder text = new StringBuilder();
     text.append("Dear ").append(person.name).append(",\n\nyou are not expected in these ");
-    text.append(gone.size()).append(" sessions any more:\n");
+    text.append(gone.size()).append(" sessions any more.").append(whereNow).append('\n');
     for (Invitation invitation : gone) {
       invitations.noteWithdrawn(invitation);
       occurrences.add(
