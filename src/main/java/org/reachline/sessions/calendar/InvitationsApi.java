@@ -30,6 +30,8 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
 public class InvitationsApi {
+  private static final int MOST = 100_000;
+
   @Inject SessionAccess access;
   @Inject Invitations invitations;
   @Inject RepliesToRead toRead;
@@ -136,7 +138,7 @@ public class InvitationsApi {
       @PathParam("slug") String slug,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return toRead.of(Study.getBySlug(slug), offset + limit).stream()
+    return toRead.of(Study.getBySlug(slug), (int) Math.min(MOST, (long) offset + limit)).stream()
         .skip(offset)
         .limit(limit)
         .map(ReplyJson::of)
