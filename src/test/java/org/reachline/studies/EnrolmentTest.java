@@ -14,6 +14,7 @@ class EnrolmentTest {
     jail.id = 7L;
     Enrolment stay = new Enrolment();
     stay.id = id;
+    stay.ordinal = id;
     stay.members.add(jail);
     stay.withdrawnOn = left;
     return stay;
