@@ -24,12 +24,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 @OidcEndpoint(OidcEndpoint.Type.TOKEN)
 class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
-  private static final int PATIENCE_MILLIS = 3000;
+  private static final int PATIENCE_MILLIS = 5000;
 
-  /** A code is good for one try; who comes back with it waits longer. */
-  private static final int PATIENCE_WITH_CODES_MILLIS = 15_000;
+  /** For so long nobody else tries to renew a token. */
+  private static final Duration SILENCE_KEEPS = Duration.ofSeconds(10);
 
-  private static final long KEEPS_NANOS = Duration.ofSeconds(10).toNanos();
+  /** Short, because who is sent to a provider that has just gone sees their browser's error. */
+  private static final Duration LOOK_KEEPS = Duration.ofSeconds(1);
+
   private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
   /** The provider gave no answer, or one that says that it cannot. */
@@ -37,14 +39,15 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
     private static final long serialVersionUID = 1L;
 
     Silence(String message) {
-      super(message);
+      super(message, new TimeoutException(message)); // the client passes on only causes
     }
   }
 
   private final WebClient client;
   private final String discovery;
   private final AtomicLong silentAt = new AtomicLong(LONG_AGO);
-  private final AtomicLong answeredAt = new AtomicLong(LONG_AGO);
+  private final AtomicLong lookedAt = new AtomicLong(LONG_AGO);
+  private volatile boolean away;
 
   @Inject
   IdentityProviderWatch(
@@ -53,13 +56,10 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
     discovery = issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration";
   }
 
-  /** Asks, unless it is known from just before. */
+  /** Looks, unless somebody looked just before. */
   Uni<Boolean> isAway() {
-    if (isRecent(silentAt)) {
-      return Uni.createFrom().item(true);
-    }
-    if (isRecent(answeredAt)) {
-      return Uni.createFrom().item(false);
+    if (isRecent(lookedAt, LOOK_KEEPS)) {
+      return Uni.createFrom().item(away);
     }
     return client
         .getAbs(discovery)
@@ -68,13 +68,16 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
         .map(response -> response.statusCode() >= 500)
         .onFailure()
         .recoverWithItem(IdentityProviderWatch::isSilence)
-        .invoke(away -> (away ? silentAt : answeredAt).set(System.nanoTime()));
+        .invoke(
+            found -> {
+              away = found;
+              lookedAt.set(System.nanoTime());
+            });
   }
 
-  /** Somebody found it silent. */
+  /** A token could not be renewed because it is silent. */
   void noteSilence() {
     silentAt.set(System.nanoTime());
-    answeredAt.set(LONG_AGO);
   }
 
   /** Whether a failure says that nobody answered; a certificate that does not fit is an answer. */
@@ -95,13 +98,9 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
 
   @Override
   public Uni<Void> filter(OidcRequestFilterContext request) {
-    boolean newSignIn = isNewSignIn(request);
-    if (isRecent(silentAt) && !newSignIn) {
-      return Uni.createFrom().failure(new Silence("It did not answer a moment ago."));
-    }
-    // By itself the client waits for ever for one that took the connection and says nothing.
-    request.request().timeout(newSignIn ? PATIENCE_WITH_CODES_MILLIS : PATIENCE_MILLIS);
-    return Uni.createFrom().voidItem();
+    return isRecent(silentAt, SILENCE_KEEPS) && !isNewSignIn(request)
+        ? Uni.createFrom().failure(new Silence("It did not answer a moment ago."))
+        : Uni.createFrom().voidItem();
   }
 
   @Override
@@ -110,7 +109,6 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
       return Uni.createFrom().failure(new Silence("It answered " + response.statusCode()));
     }
     silentAt.set(LONG_AGO);
-    answeredAt.set(System.nanoTime());
     return Uni.createFrom().voidItem();
   }
 
@@ -120,7 +118,7 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
         && request.requestBody().toString().contains("grant_type=authorization_code");
   }
 
-  private static boolean isRecent(AtomicLong at) {
-    return System.nanoTime() - at.get() < KEEPS_NANOS;
+  private static boolean isRecent(AtomicLong at, Duration keeps) {
+    return System.nanoTime() - at.get() < keeps.toNanos();
   }
 }

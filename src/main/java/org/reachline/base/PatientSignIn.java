@@ -12,9 +12,12 @@ import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.reachline.base.fence.EndedSignIns;
 
@@ -38,6 +41,10 @@ class PatientSignIn implements HttpAuthenticationMechanism {
           + " go on.";
 
   private static final int RETRY_AFTER_SECONDS = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** A code is good for one try; who comes back with it waits longer. */
+  private static final Duration PATIENCE_WITH_CODES = Duration.ofSeconds(15);
 
   @Inject OidcAuthenticationMechanism oidc;
   @Inject IdentityProviderWatch provider;
@@ -45,14 +52,32 @@ class PatientSignIn implements HttpAuthenticationMechanism {
   @Inject EndedSignIns ended;
   @Inject BlockingSecurityExecutor blocking;
 
+  @ConfigProperty(name = "quarkus.oidc.authentication.redirect-path")
+  String returnPath;
+
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext request, IdentityProviderManager manager) {
+    Context context = Vertx.currentContext();
     return oidc.authenticate(request, manager)
+        // By itself the client waits for ever for one that took the connection and says nothing.
+        .ifNoItem()
+        .after(request.normalizedPath().equals(returnPath) ? PATIENCE_WITH_CODES : PATIENCE)
+        .failWith(() -> new IdentityProviderWatch.Silence("It does not answer."))
+        .onFailure(IdentityProviderWatch.Silence.class)
+        .call(() -> backOn(context))
         .onTermination()
         .invoke(() -> request.put(HttpAuthenticationMechanism.class.getName(), this))
         .onFailure()
         .recoverWithUni(failure -> goOn(request, failure));
+  }
+
+  /** The alarm clock rings on a thread of its own; the request goes on on the one it had. */
+  private static Uni<Void> backOn(Context context) {
+    return context == null
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .emitter(emitter -> context.runOnContext(nothing -> emitter.complete(null)));
   }
 
   private Uni<SecurityIdentity> goOn(RoutingContext request, Throwable failure) {
