@@ -71,13 +71,18 @@ class IdentityProviderWatch implements OidcRequestFilter, OidcResponseFilter {
         .invoke(
             found -> {
               away = found;
+              if (!found) {
+                silentAt.set(LONG_AGO);
+              }
               lookedAt.set(System.nanoTime());
             });
   }
 
-  /** A token could not be renewed because it is silent. */
+  /** A token could not be renewed because it is silent; what was not even tried adds nothing. */
   void noteSilence() {
-    silentAt.set(System.nanoTime());
+    if (!isRecent(silentAt, SILENCE_KEEPS)) {
+      silentAt.set(System.nanoTime());
+    }
   }
 
   /** Whether a failure says that nobody answered; a certificate that does not fit is an answer. */
