@@ -29,14 +29,7 @@ public record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
 
   public static EchoTrial planned() {
     TrialBuilder.Trial trial =
-        TrialBuilder.aTrial("jail-moud-coaching-echo")
-            .withSite("WI-DANE", "Dane County Jail")
-            .startedOn(LocalDate.of(2026, 1, 5))
-            .allocatedTo("LOW-ECHO")
-            .staffed()
-            .coached()
-            .withPart(COLLEAGUE, "prescriber")
-            .withPart(SPONSOR, "executive_sponsor")
+        dane()
             .withSite("WI-ROCK", "Rock County Jail")
             .startedOn(LocalDate.of(2026, 1, 5))
             .allocatedTo("HIGH")
@@ -101,6 +94,23 @@ public record EchoTrial(TrialBuilder.Trial trial, List<Long> sessions) {
                   .setParameter(2, slug)
                   .executeUpdate();
             });
+  }
+
+  /** With Dane alone: the demo outsider stays without a site. */
+  public static EchoTrial plannedForDane() {
+    TrialBuilder.Trial trial = dane().save();
+    return new EchoTrial(trial, planned(trial.slug()));
+  }
+
+  private static TrialBuilder dane() {
+    return TrialBuilder.aTrial("jail-moud-coaching-echo")
+        .withSite("WI-DANE", "Dane County Jail")
+        .startedOn(LocalDate.of(2026, 1, 5))
+        .allocatedTo("LOW-ECHO")
+        .staffed()
+        .coached()
+        .withPart(COLLEAGUE, "prescriber")
+        .withPart(SPONSOR, "executive_sponsor");
   }
 
   private static List<Long> planned(String slug) {

@@ -50,7 +50,7 @@ class FormTokenTest {
   @Test
   @AsCoach
   void theLinksTokenIsForTheLinkWhoeverIsSignedIn() {
-    EchoTrial trial = EchoTrial.planned();
+    EchoTrial trial = EchoTrial.plannedForDane();
     EchoTrial.at(EchoTrial.FIRST);
     String mara = trial.joinPath(0, TrialBuilder.CLINICIAN);
     String colleague = trial.joinPath(0, EchoTrial.COLLEAGUE);
@@ -74,7 +74,7 @@ class FormTokenTest {
 
   @Test
   void theAddressOfAPersonalLinkIsToldToNobody() {
-    EchoTrial trial = EchoTrial.planned();
+    EchoTrial trial = EchoTrial.plannedForDane();
     String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
     for (String path : new String[] {link, link + "/no-such-page", link.replace("join", "after")}) {
       given().get(path).then().header("Referrer-Policy", "no-referrer");
