@@ -82,6 +82,8 @@ class SiteOverviews {
         me.maySeeArms() ? protocols.armOf(enrolment).orElse(null) : null,
         Affiliation.listForSite(site).stream()
             .filter(a -> a.holdsOn(today) && a.person.isActive())
+            // Who coaches a site tells its arm to whoever knows which sites that coach has.
+            .filter(a -> showsCoaching || !a.part.equals(Affiliation.COACH))
             .toList(),
         knowsPlan ? coaching.of(enrolment, counting).accounts() : List.of(),
         knowsPlan ? counting.offered(file, file.listStrategies(StrategyKind.COACHING)) : List.of(),

@@ -4,6 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.util.Locale;
+import org.reachline.base.Words;
 import org.reachline.studies.file.AgendaKind;
 
 /** One stretch of a session's agenda. Its place in the list is its place in the session. */
@@ -28,6 +30,11 @@ public class AgendaItem {
   /** Key of the person who speaks, or null for somebody from outside. */
   @Column(name = "presenter_id")
   public Long presenterId;
+
+  /** What it is for in words of ours, for whoever may not read what was typed: {@code Didactic}. */
+  public String kindLabel() {
+    return Words.fromKey(kind.name().toLowerCase(Locale.ROOT));
+  }
 
   /** For the table reader. */
   protected AgendaItem() {}

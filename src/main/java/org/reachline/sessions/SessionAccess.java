@@ -126,11 +126,24 @@ public class SessionAccess {
   }
 
   /**
-   * Whether the person may read who speaks in a session that they may see. Presenters are picked
-   * from the people of sites that are offered ECHO, too.
+   * Whether the person may read the free words of a session that they may see: its talk, its
+   * agenda, why it was cancelled, who speaks ({@link org.reachline.base.FreeText}). Presenters are
+   * picked from the people of sites that are offered ECHO, too.
    */
-  public boolean maySeeSpeakers(EchoSession session) {
+  public boolean mayReadWords(EchoSession session) {
     return mayHost(session.program) || me.maySeeArms() || isOwn(session);
+  }
+
+  /**
+   * Passes those who may read the free words of a session, such as its hand-outs.
+   *
+   * @throws Refusal.NotFound otherwise: for them there is nothing here
+   */
+  public void requireWords(EchoSession session) {
+    requireSee(session);
+    if (!mayReadWords(session)) {
+      throw new Refusal.NotFound();
+    }
   }
 
   /** Whether the person, or a site whose reports are theirs, is expected in the session or came. */

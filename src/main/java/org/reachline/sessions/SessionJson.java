@@ -66,9 +66,9 @@ public record SessionJson(
    * The session for a reader.
    *
    * @param host whether they run it
-   * @param speakers whether they may read who speaks
+   * @param words whether they may read what was typed, and who speaks
    */
-  static SessionJson of(EchoSession session, boolean host, boolean speakers) {
+  static SessionJson of(EchoSession session, boolean host, boolean words) {
     return new SessionJson(
         session.id,
         session.program.name,
@@ -79,23 +79,23 @@ public record SessionJson(
         session.durationMinutes,
         session.state() == SessionState.HELD ? session.heldMinutes() : null,
         lower(session.state()),
-        speakers ? session.cancelReason() : null,
-        session.didacticTitle,
-        speakers ? session.didacticPresenter : null,
-        speakers ? session.didacticPresenterId : null,
+        words ? session.cancelReason() : null,
+        words ? session.didacticTitle : null,
+        words ? session.didacticPresenter : null,
+        words ? session.didacticPresenterId : null,
         session.caseSlots(),
-        session.agenda.stream().map(i -> item(i, speakers)).toList(),
+        session.agenda.stream().map(i -> item(i, words)).toList(),
         host ? session.room().orElse(null) : null,
         session.version);
   }
 
-  private static Item item(AgendaItem i, boolean speakers) {
+  private static Item item(AgendaItem i, boolean words) {
     return new Item(
         lower(i.kind),
-        i.label,
+        words ? i.label : i.kindLabel(),
         i.minutes,
-        speakers ? i.presenter : null,
-        speakers ? i.presenterId : null);
+        words ? i.presenter : null,
+        words ? i.presenterId : null);
   }
 
   private static String lower(Enum<?> constant) {

@@ -72,7 +72,7 @@ public class SessionPage {
    * @param close may close it now
    * @param move may give it another time
    * @param reopen may open it again
-   * @param speakers may read who speaks
+   * @param words may read what was typed, and who speaks
    * @param arms may be told what is contamination
    */
   public record Can(
@@ -84,7 +84,7 @@ public class SessionPage {
       boolean close,
       boolean move,
       boolean reopen,
-      boolean speakers,
+      boolean words,
       boolean arms) {}
 
   @CheckedTemplate
@@ -133,7 +133,7 @@ public class SessionPage {
             host && (open || planned) && !now.isBefore(session.startsAt),
             host && planned && now.isBefore(session.startsAt),
             host && session.state() == SessionState.HELD,
-            access.maySeeSpeakers(session),
+            access.mayReadWords(session),
             me.maySeeArms());
     return Page.show(
         Templates.show(
@@ -143,7 +143,7 @@ public class SessionPage {
             audience.presentAtLeast(session.program),
             can,
             host ? presenters.clashes(session) : List.of(),
-            Material.listForSession(session),
+            can.words() ? Material.listForSession(session) : List.of(),
             path(session)));
   }
 

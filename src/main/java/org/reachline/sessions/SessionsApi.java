@@ -351,6 +351,6 @@ public class SessionsApi {
   }
 
   private SessionJson shown(EchoSession session) {
-    return SessionJson.of(session, access.mayHost(session.program), access.maySeeSpeakers(session));
+    return SessionJson.of(session, access.mayHost(session.program), access.mayReadWords(session));
   }
 }

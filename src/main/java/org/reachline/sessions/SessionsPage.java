@@ -35,13 +35,19 @@ public class SessionsPage {
    * One session in the calendar.
    *
    * @param session the session
+   * @param talk title of the talk; null while open, and for whoever may not know
    * @param presenter who gives the talk; null while open, and for whoever may not know
    * @param whyNot why it was cancelled; null otherwise, and for whoever may not know
    * @param expected how many people are expected
    * @param present how many of everybody who came reach the study file's threshold
    */
   public record Row(
-      EchoSession session, String presenter, String whyNot, int expected, int present) {}
+      EchoSession session,
+      String talk,
+      String presenter,
+      String whyNot,
+      int expected,
+      int present) {}
 
   @CheckedTemplate
   static class Templates {
@@ -72,12 +78,13 @@ public class SessionsPage {
     Map<Long, List<Audience.Expected>> expected = people ? audience.expectedIn(sessions) : Map.of();
     Map<Long, Integer> present = people ? presentIn(study) : Map.of();
     for (EchoSession session : sessions) {
-      boolean speakers = access.maySeeSpeakers(session);
+      boolean words = access.mayReadWords(session);
       Row row =
           new Row(
               session,
-              speakers ? session.didacticPresenter : null,
-              speakers ? session.cancelReason() : null,
+              words ? session.didacticTitle : null,
+              words ? session.didacticPresenter : null,
+              words ? session.cancelReason() : null,
               expected.getOrDefault(session.id, List.of()).size(),
               present.getOrDefault(session.id, 0));
       (session.endsAt().isAfter(now) ? upcoming : past).add(row);

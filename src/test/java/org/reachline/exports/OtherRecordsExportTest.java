@@ -234,8 +234,8 @@ class OtherRecordsExportTest {
 
   private static void around(EchoSession session, Long person) {
     sql(
-        "insert into invitation (id, session_id, person_id, sequence, told_as, withdrawn, answer,"
-            + " answered_at, uid_domain) values (nextval('invitation_seq'), ?1, ?2, 3, 'SECRET',"
+        "insert into invitation (id, session_id, person_id, sequence, asked_sequence, told_as, withdrawn,"
+            + " answer, answered_at, uid_domain) values (nextval('invitation_seq'), ?1, ?2, 3, 3, 'SECRET',"
             + " true, 'DECLINED', ?3, 'example.org')",
         session.id,
         person,

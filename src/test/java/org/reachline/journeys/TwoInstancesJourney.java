@@ -7,21 +7,12 @@ import static org.hamcrest.Matchers.equalTo;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -41,43 +32,20 @@ import org.reachline.personas.Persona;
 class TwoInstancesJourney {
   private static final String STUDY = "/api/studies/jail-moud-coaching-echo";
 
-  private static final Map<Persona, String> TOKENS = new EnumMap<>(Persona.class);
-
   private static Reachline first;
-  private static ServiceProcess second;
+  private static SecondInstance second;
   private static List<String> addresses;
 
   @BeforeAll
   static void startsASecondInstanceOnTheSameDatabase() {
     first = Reachline.start();
-    int port = Reachline.freePort();
-    Map<String, String> environment = new HashMap<>();
-    Path home = ServiceProcess.emptyHome("second-instance");
-    environment.put("REACHLINE_HOME", home.toString());
-    environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("REACHLINE_PUBLIC_URL", first.address());
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", first.jdbcUrl().replaceAll("\\?.*", ""));
-    environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-    environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", first.issuer());
-    environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", secret("REACHLINE_CLIENT_SECRET"));
-    environment.put(
-        "QUARKUS_KEYCLOAK_ADMIN_CLIENT_CLIENT_SECRET", secret("REACHLINE_ADMIN_CLIENT_SECRET"));
-    properties(first.home().resolve("secrets.properties"))
-        .forEach(
-            (name, value) ->
-                environment.put(
-                    name.toString().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
-                    value.toString()));
-    second = ServiceProcess.start(environment).awaitReady();
-    addresses = List.of("http://localhost:" + port, first.address());
+    second = SecondInstance.start(first, "reachline", Map.of());
+    addresses = List.of(second.address(), first.address());
   }
 
   @AfterAll
   static void ends() {
-    second.signal("TERM");
-    second.awaitExit();
+    second.stop();
   }
 
   @Test
@@ -187,47 +155,7 @@ class TwoInstancesJourney {
         .orElseThrow();
   }
 
-  /** One at a time, and once: Keycloak takes two sign-ins of one person at once for an attack. */
   private static RequestSpecification as(Persona persona) {
-    return given()
-        .auth()
-        .oauth2(TOKENS.computeIfAbsent(persona, TwoInstancesJourney::token))
-        .contentType(ContentType.JSON);
-  }
-
-  private static String token(Persona persona) {
-    return given()
-        .formParam("grant_type", "password")
-        .formParam("client_id", "reachline-api")
-        .formParam("client_secret", secret("REACHLINE_API_CLIENT_SECRET"))
-        .formParam("username", persona.email())
-        .formParam("password", Persona.PASSWORD)
-        .post(first.issuer() + "/protocol/openid-connect/token")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("access_token");
-  }
-
-  private static String secret(String name) {
-    try (Stream<Path> files = Files.walk(first.home())) {
-      return files
-          .filter(file -> file.endsWith("client-secrets.properties"))
-          .map(file -> properties(file).getProperty(name))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static Properties properties(Path file) {
-    Properties read = new Properties();
-    try (InputStream in = Files.newInputStream(file)) {
-      read.load(in);
-      return read;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    return given().auth().oauth2(second.token(persona)).contentType(ContentType.JSON);
   }
 }

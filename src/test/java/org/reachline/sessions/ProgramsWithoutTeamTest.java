@@ -1,14 +1,12 @@
 package org.reachline.sessions;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.reachline.TrialBuilder;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
@@ -81,31 +79,5 @@ class ProgramsWithoutTeamTest {
   void othersReadNothingOfIt() {
     given().get("/installation").then().statusCode(403);
     given().get("/home").then().body(not(containsString("/installation")));
-  }
-
-  /** The statements of the migration, on a programme as it was before: without a team. */
-  @Test
-  void whoRanAProgrammeBeforeTheRuleIsItsTeamByName() throws Exception {
-    EchoTrial trial = nobodys(false);
-    String file = "/db/migration/V312__Let_programmes_without_a_team_be_nobodys.sql";
-    String script;
-    try (java.io.InputStream in = getClass().getResourceAsStream(file)) {
-      script = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    }
-    QuarkusTransaction.begin();
-    try {
-      EchoProgram.update("teamInherited = false where teamInherited"); // other tests' programmes
-      for (String statement : script.replaceAll("(?m)^--.*$", "").split(";")) {
-        if (statement.strip().matches("(?s)(update|insert).*")) {
-          EchoProgram.getEntityManager().createNativeQuery(statement).executeUpdate();
-        }
-      }
-      EchoProgram program = EchoProgram.listForStudy(Study.getBySlug(trial.trial().slug())).get(0);
-      EchoProgram.getEntityManager().refresh(program);
-      assertThat(program.teamInherited).isTrue();
-      assertThat(program.team).extracting(p -> p.email).contains(TrialBuilder.HUB);
-    } finally {
-      QuarkusTransaction.rollback();
-    }
   }
 }

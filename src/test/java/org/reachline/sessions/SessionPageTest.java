@@ -153,6 +153,29 @@ class SessionPageTest {
   }
 
   @Test
+  @AsBlindedResearcher
+  void blindedResearcherReadsNoTitleAndNoLabelThatSomebodyTyped() {
+    EchoTrial trial = EchoTrial.planned();
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              EchoSession session = EchoSession.findById(trial.sessions().get(0));
+              session.didacticTitle = "What high-dose jails get";
+              session.agenda.get(0).label = "Welcome of the high-dose arm";
+            });
+    at(-60);
+    for (String address :
+        List.of(
+            trial.trial().path() + "/sessions",
+            trial.first(),
+            "/api" + trial.trial().path() + "/sessions",
+            "/api" + trial.first())) {
+      given().get(address).then().statusCode(200).body(not(containsString("high-dose")));
+    }
+    given().get(trial.first()).then().body(containsString("Welcome"));
+  }
+
+  @Test
   @AsResearcher
   void unblindedResearcherSeesPeopleButChangesNothing() {
     EchoTrial trial = EchoTrial.planned();

@@ -1,6 +1,5 @@
 package org.reachline.sessions.imports;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
@@ -9,12 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.OrderedEntity;
 import org.reachline.sessions.EchoProgram;
 
 /** What the columns of a programme's participant lists are, per shape: asked once, remembered. */
 @Entity
 @Table(name = "report_columns")
-public class ReportColumns extends PanacheEntity {
+public class ReportColumns extends OrderedEntity {
   /** In which programme. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoProgram program;

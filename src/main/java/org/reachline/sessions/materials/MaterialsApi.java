@@ -192,7 +192,7 @@ public class MaterialsApi {
 
   private EchoSession visible(String slug, long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
-    access.requireSee(session);
+    access.requireWords(session);
     return session;
   }
 }

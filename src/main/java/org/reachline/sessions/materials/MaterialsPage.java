@@ -128,7 +128,7 @@ public class MaterialsPage {
 
   private EchoSession visible(String slug, long id) {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
-    access.requireSee(session);
+    access.requireWords(session);
     return session;
   }
 

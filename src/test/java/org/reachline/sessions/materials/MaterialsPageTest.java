@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.AuditEntry;
 import org.reachline.people.Person;
+import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
@@ -54,6 +55,24 @@ class MaterialsPageTest {
               link.persist();
               return link.id;
             });
+  }
+
+  /** A title or a file's name may say what an arm gets. */
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherFindsNoMaterials() {
+    link();
+    long file = file();
+    given().get(materials).then().statusCode(404);
+    given().get(materials + "/" + file).then().statusCode(404);
+    given().get("/api" + materials).then().statusCode(404);
+    given().get("/api" + materials + "/" + file).then().statusCode(404);
+    given()
+        .get(trial.first())
+        .then()
+        .statusCode(200)
+        .body(not(containsString("Guideline")))
+        .body(not(containsString("Materials")));
   }
 
   private long file() {
