@@ -118,7 +118,6 @@ class StartingAndStoppingJourney {
       assertThat(service.output())
           .doesNotContain("reachline-demo")
           .contains("The service does not know its own address")
-          .contains("The service is reached from this machine only")
           .contains("People cannot be invited")
           .contains("No letter is sent")
           .contains("that only illustrate are in this database");
