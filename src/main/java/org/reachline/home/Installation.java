@@ -1,10 +1,10 @@
 package org.reachline.home;
 
 import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -25,8 +25,9 @@ public class Installation {
     return rooms.stream().flatMap(room -> room.concerns().stream()).toList();
   }
 
-  @ActivateRequestContext
   void sayAtStart(@Observes @Priority(LAST) StartupEvent start) {
-    concerns().forEach(c -> Log.warnf("%s. %s", c.title(), c.detail()));
+    QuarkusTransaction.requiringNew()
+        .call(this::concerns)
+        .forEach(c -> Log.warnf("%s. %s", c.title(), c.detail()));
   }
 }
