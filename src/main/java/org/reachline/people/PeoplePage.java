@@ -291,21 +291,25 @@ public class PeoplePage {
         "Their access is restored.");
   }
 
-  /** Confirms or declines what a coordinator asked for. */
+  /** Confirms what another coordinator asked for, and it is done. */
   @POST
-  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/{word:confirm|decline}")
-  public Response settle(
-      @PathParam("id") long id,
-      @PathParam("request") long request,
-      @PathParam("word") String word) {
+  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/confirm")
+  public Response confirm(@PathParam("id") long id, @PathParam("request") long request) {
+    return settle(id, () -> access.confirm(id, request), "You confirmed it, and it is done.");
+  }
+
+  /** Declines what a coordinator asked for, or takes it back. */
+  @POST
+  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/decline")
+  public Response decline(@PathParam("id") long id, @PathParam("request") long request) {
+    return settle(id, () -> access.decline(id, request), "You declined it. Nothing was changed.");
+  }
+
+  private Response settle(long id, Runnable word, String receipt) {
     Problems problems = new Problems();
     try {
-      if (word.equals("confirm")) {
-        access.confirm(id, request);
-        return Page.seeOther("/people/" + id, "You confirmed it, and it is done.");
-      }
-      access.decline(id, request);
-      return Page.seeOther("/people/" + id, "You declined it. Nothing was changed.");
+      word.run();
+      return Page.seeOther("/people/" + id, receipt);
     } catch (Refusal.Conflict overtaken) {
       problems.add("", lastChange.inWords(overtaken, me.zone()));
       return Page.conflict(page(fresh(id), Typed.NOTHING, problems));

@@ -67,7 +67,9 @@ class EndPageTest {
         .statusCode(409)
         .body(containsString("it is cancelled. hub@demo.reachline.example changed this record"))
         .body(containsString("State: “PLANNED” → “CANCELLED”"))
-        .body(containsString("href=\"" + trial.first() + "/cancel\">Back to where you typed"))
+        .body(
+            containsString(
+                "href=\"" + trial.first() + "/cancel\" data-back>Back to where you typed"))
         .body(containsString("readonly>The roof leaks &lt;b&gt;too&lt;/b&gt;</textarea>"));
     Csrf.form().post(trial.first() + "/open").then().statusCode(409);
     given()
