@@ -152,8 +152,7 @@ class SiteMonthsTest {
     String page =
         ComparisonPageTest.words(
             given().get(trial.path() + "/comparison").then().statusCode(200).extract().asString());
-    assertThat(page)
-        .contains("High-dose coaching 1 2 (2 to 2) 12 12 5.1 (5.1 to 5.1) 15 15 0");
+    assertThat(page).contains("High-dose coaching 1 2 (2 to 2) 12 12 5.1 (5.1 to 5.1) 15 15 0");
   }
 
   private static EchoSession session(TrialBuilder.Trial trial, LocalDate day) {
