@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.reachline.base.Notice;
 
 /**
@@ -31,6 +32,9 @@ class SignInReturn {
   static final String MARK = "signed-in";
 
   /** Names of the identity extension's cookies: one for each sign-in under way, and the session. */
+  /** Addresses that programs call: for them a 401 is the answer, and no door. */
+  private static final Pattern MACHINES = Pattern.compile("/(api|hooks|q)([/;].*)?");
+
   private static final String UNDER_WAY = "q_auth_";
 
   private static final String SESSION = "q_session";
@@ -77,7 +81,8 @@ class SignInReturn {
 
   private void leadToTheDoor(RoutingContext context) {
     forgetOldest(context);
-    if (!context.normalizedPath().startsWith("/api") && !scripts.isJavaScriptRequest(context)) {
+    if (!MACHINES.matcher(context.normalizedPath()).matches()
+        && !scripts.isJavaScriptRequest(context)) {
       context.addHeadersEndHandler(
           ended -> {
             // Once: a door that stays shut must not lead to itself.

@@ -6,12 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.reachline.studies.Enrolment;
@@ -69,11 +66,15 @@ class DoseBefore {
     version.before().addAll(units);
   }
 
-  private static Collection<String> strategies(VersionLoads version) {
-    Set<String> keys = new LinkedHashSet<>();
-    version.now().strategies().forEach(strategy -> keys.add(strategy.key()));
-    version.next().strategies().forEach(strategy -> keys.add(strategy.key()));
-    return keys;
+  /**
+   * Strategies that both know. What comes new or goes is told with the changes of the file, and
+   * going from under records is a conflict.
+   */
+  private static List<String> strategies(VersionLoads version) {
+    return version.now().strategies().stream()
+        .map(Strategy::key)
+        .filter(key -> version.next().findStrategy(key).isPresent())
+        .toList();
   }
 
   private static String label(VersionLoads version, String key) {
