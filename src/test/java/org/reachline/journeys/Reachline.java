@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -204,6 +205,8 @@ public final class Reachline {
                     .setBaseURL(address())
                     .setLocale("en-US")
                     .setTimezoneId("America/Chicago")
+                    // A button half way between two colours is no colour to measure.
+                    .setReducedMotion(ReducedMotion.REDUCE)
                     .setViewportSize(1280, 900));
     context.setDefaultTimeout(15_000);
     return context.newPage();
