@@ -102,22 +102,27 @@ public class AccessActs {
 
   private Outcome doOrAsk(long personId, Act act, String reason) {
     Person person = QuarkusTransaction.requiringNew().call(() -> Invitations.get(personId));
-    if (!person.isActive()) {
+    if (!person.isActive() && act == Act.END) {
       throw new Refusal.Conflict(
-          act == Act.END
-              ? "Their access was ended already."
-              : "Their access was ended. Restore it first.",
-          person.subject(),
-          "person.access_ended");
+          "Their access was ended already.", person.subject(), "person.access_ended");
     }
-    if (act == Act.DEMOTE && !person.isCoordinator()) {
+    requireActive(person);
+    boolean coordinates = roles.isCoordinator(person);
+    if (act == Act.DEMOTE && !coordinates) {
       throw new Refusal.Conflict(person.name + " is not a coordinator.");
     }
-    if (person.isCoordinator()) {
+    if (coordinates) {
       QuarkusTransaction.requiringNew().run(() -> ask(personId, act, reason));
       return Outcome.ASKED;
     }
     return done(personId, act, reason);
+  }
+
+  private static void requireActive(Person person) {
+    if (!person.isActive()) {
+      throw new Refusal.Conflict(
+          "Their access was ended. Restore it first.", person.subject(), "person.access_ended");
+    }
   }
 
   private void ask(long personId, Act act, String reason) {
@@ -217,6 +222,7 @@ public class AccessActs {
         .run(
             () -> {
               Person person = Invitations.get(personId);
+              requireActive(person);
               audit.record("person.reset_sent", person.subject(), null, null, null, reason);
               outbox.take(
                   letter(
@@ -232,7 +238,9 @@ public class AccessActs {
                           + " coordinator."));
               Person.flush();
               // Last, so that a mail that Keycloak does not send leaves nothing half done.
-              keycloak.mailReset(account(person));
+              if (!keycloak.mailReset(account(person))) {
+                throw noAccount(person);
+              }
             });
   }
 
@@ -241,6 +249,9 @@ public class AccessActs {
         .run(
             () -> {
               Person person = Invitations.get(personId);
+              if (!roles.isCoordinator(person)) {
+                throw new Refusal.Conflict(person.name + " is not a coordinator.");
+              }
               Set<Role> rest =
                   person.roles.stream()
                       .filter(role -> role != Role.COORDINATOR)
@@ -261,14 +272,13 @@ public class AccessActs {
   }
 
   private String account(Person person) {
-    return roles
-        .account(person)
-        .orElseThrow(
-            () ->
-                new Refusal.Conflict(
-                    person.name
-                        + " has no account in Keycloak any more. Whoever runs Keycloak can restore"
-                        + " it."));
+    return roles.account(person).orElseThrow(() -> noAccount(person));
+  }
+
+  private static Refusal.Conflict noAccount(Person person) {
+    return new Refusal.Conflict(
+        person.name
+            + " has no account in Keycloak any more. Whoever runs Keycloak can restore it.");
   }
 
   private void switchAccess(long personId, boolean open, String reason) {

@@ -189,15 +189,7 @@ public class Invitations {
               + " has signed in before, so nobody else may set their password. Have a mail sent to"
               + " them by which they choose a new one.");
     }
-    String account =
-        known.orElseGet(
-            () ->
-                keycloak
-                    .ensure(
-                        person.email,
-                        person.name,
-                        person.roles.stream().sorted().findFirst().orElse(Role.CLINICIAN))
-                    .id());
+    String account = known.orElseGet(() -> accountWithAllRoles(person));
     String password = keycloak.letChoosePassword(account);
     QuarkusTransaction.requiringNew()
         .run(
@@ -207,6 +199,15 @@ public class Invitations {
               audit.record("person.invitation_renewed", subject(fresh), null, null, null, null);
             });
     return new Invited(person, password, false, null);
+  }
+
+  private String accountWithAllRoles(Person person) {
+    List<Role> roles = person.roles.stream().sorted().toList();
+    String id = null;
+    for (Role role : roles.isEmpty() ? List.of(Role.CLINICIAN) : roles) {
+      id = keycloak.ensure(person.email, person.name, role).id();
+    }
+    return id;
   }
 
   /** The person with this key. @throws Refusal.NotFound if there is none */

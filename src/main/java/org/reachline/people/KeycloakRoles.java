@@ -2,6 +2,7 @@ package org.reachline.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,18 +24,35 @@ class KeycloakRoles {
   /**
    * The roles of this house that an account holds.
    *
-   * @return empty if the person has no account
+   * @return empty if the person has no account, or none any more
    */
   Optional<Set<Role>> of(Person person) {
-    return account(person)
-        .map(
-            id -> {
-              Set<Role> held = EnumSet.noneOf(Role.class);
-              users
-                  .ask(realm -> scope(realm, id).listAll())
-                  .forEach(role -> Role.find(role.getName()).ifPresent(held::add));
-              return held;
-            });
+    return account(person).flatMap(this::of);
+  }
+
+  private Optional<Set<Role>> of(String id) {
+    return users.ask(
+        realm -> {
+          Set<Role> held = EnumSet.noneOf(Role.class);
+          try {
+            scope(realm, id)
+                .listAll()
+                .forEach(role -> Role.find(role.getName()).ifPresent(held::add));
+          } catch (WebApplicationException refused) {
+            KeycloakUsers.requireGone(refused);
+            return Optional.empty();
+          }
+          return Optional.of(held);
+        });
+  }
+
+  /**
+   * Whether a person coordinates, by their record or by their account: a role that was given in
+   * Keycloak stands in the record only after the next sign-in.
+   */
+  boolean isCoordinator(Person person) {
+    return person.isCoordinator()
+        || of(person).filter(held -> held.contains(Role.COORDINATOR)).isPresent();
   }
 
   /** Gives an account exactly these of the house's roles; Keycloak's own roles stay. */

@@ -5,7 +5,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
@@ -179,19 +178,27 @@ class KeycloakUsers {
   /**
    * Has Keycloak send its mail by which a person chooses a new password.
    *
+   * @return whether the account is there; false if it was deleted
    * @throws Refusal.Conflict if Keycloak sends no mail here: then nobody else may set one either
    */
-  void mailReset(String id) {
-    ask(
+  boolean mailReset(String id) {
+    return ask(
         realm -> {
+          UserResource user = realm.users().get(id);
+          try {
+            user.toRepresentation();
+          } catch (WebApplicationException refused) {
+            requireGone(refused);
+            return false;
+          }
           if (!mailWorks(realm)) {
             throw new Refusal.Conflict(
                 "Keycloak sends no mail here, so a new password would pass through other hands."
                     + " Nothing was changed. Whoever runs Keycloak can give it a mail server (realm"
                     + " settings, Email), and then this works.");
           }
-          realm.users().get(id).executeActionsEmail(SET_PASSWORD);
-          return null;
+          user.executeActionsEmail(SET_PASSWORD);
+          return true;
         });
   }
 
@@ -213,11 +220,19 @@ class KeycloakUsers {
             if (!enabled) {
               realm.users().get(id).logout();
             }
-          } catch (NotFoundException gone) {
+          } catch (WebApplicationException refused) {
+            requireGone(refused);
             Log.warnf("The account %s is not in Keycloak any more", id);
           }
           return null;
         });
+  }
+
+  /** Passes over that an account was deleted; the client throws one kind for every status. */
+  static void requireGone(WebApplicationException refused) {
+    if (refused.getResponse().getStatus() != 404) {
+      throw refused;
+    }
   }
 
   private static Optional<UserRepresentation> find(RealmResource realm, String email) {

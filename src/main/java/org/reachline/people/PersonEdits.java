@@ -100,8 +100,8 @@ public class PersonEdits {
   private void requireMayBecome(Person person, Set<Role> roles, PersonForm form) {
     Problems problems = new Problems();
     if (person.id != me.id()
-        && person.roles.contains(Role.COORDINATOR)
-        && !roles.contains(Role.COORDINATOR)) {
+        && !roles.contains(Role.COORDINATOR)
+        && keycloak.isCoordinator(person)) {
       problems.add(
           "role",
           "Nobody takes the coordinator's role from another alone. Ask for it on their page; it is"

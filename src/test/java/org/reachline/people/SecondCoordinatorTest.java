@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
@@ -159,9 +160,14 @@ class SecondCoordinatorTest {
     // No realm of the tests has a mail server, and the service may not give it one.
     QuarkusMock.installMockForType(
         new KeycloakUsers() {
+          {
+            this.keycloak = SecondCoordinatorTest.this.keycloak;
+            this.realmName = "reachline";
+          }
+
           @Override
-          void mailReset(String id) {
-            mailed.add(id);
+          boolean mailReset(String id) {
+            return mailed.add(id);
           }
         },
         KeycloakUsers.class);
@@ -312,6 +318,109 @@ class SecondCoordinatorTest {
         .statusCode(409)
         .body("detail", containsString("Keycloak sends no mail"));
     given().get("/api/people/" + other.id + "/requests").then().body("", hasSize(1));
+  }
+
+  @Test
+  @AsCoordinator
+  void whoCoordinatesByTheirAccountAloneIsNotEndedOrDemotedByOne() {
+    // In Keycloak somebody made them a coordinator; they have not come in since.
+    Person other = invited("hub");
+    RealmResource realm = keycloak.realm("reachline");
+    realm
+        .users()
+        .get(account(other).getId())
+        .roles()
+        .realmLevel()
+        .add(List.of(realm.roles().get("coordinator").toRepresentation()));
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "name",
+                other.name,
+                "zone",
+                other.zone,
+                "roles",
+                List.of("hub"),
+                "reason",
+                "x",
+                "version",
+                other.version))
+        .put("/api/people/" + other.id)
+        .then()
+        .statusCode(400)
+        .body("errors[0].message", containsString("Nobody takes the coordinator's role"));
+    post(other, "end").statusCode(200).body("endedAt", nullValue());
+    post(other, "demote").statusCode(200);
+    assertThat(account(other).isEnabled()).isTrue();
+    assertThat(roles(other)).contains("coordinator");
+    given().get("/api/people/" + other.id + "/requests").then().body("", hasSize(2));
+  }
+
+  @Test
+  @AsCoordinator
+  void requestThatTimeHasOvertakenSaysWhy() {
+    Person other = invited("coordinator");
+    long reset = askedBySomebodyElse(other, AccessRequest.Act.RESET);
+    long demote = askedBySomebodyElse(other, AccessRequest.Act.DEMOTE);
+    long end = askedBySomebodyElse(other, AccessRequest.Act.END);
+    confirm(other, end).statusCode(200);
+    confirm(other, reset)
+        .statusCode(409)
+        .body("detail", containsString("Their access was ended. Restore it first."));
+    post(other, "restore").statusCode(200);
+    confirm(other, demote).statusCode(409).body("detail", containsString("holds no other role"));
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Person changed = Person.findById(other.id);
+              changed.roles.remove(Role.COORDINATOR);
+              changed.roles.add(Role.HUB);
+            });
+    keycloak
+        .realm("reachline")
+        .users()
+        .get(account(other).getId())
+        .roles()
+        .realmLevel()
+        .remove(List.of(keycloak.realm("reachline").roles().get("coordinator").toRepresentation()));
+    confirm(other, demote).statusCode(409).body("detail", containsString("is not a coordinator"));
+  }
+
+  private static ValidatableResponse confirm(Person person, long request) {
+    return given()
+        .contentType(ContentType.JSON)
+        .post("/api/people/" + person.id + "/requests/" + request + "/confirm")
+        .then();
+  }
+
+  @Test
+  @AsCoordinator
+  void renewedInvitationBringsEveryRole() {
+    Person person = invited("coach");
+    QuarkusTransaction.requiringNew()
+        .run(() -> Person.<Person>findById(person.id).roles.add(Role.CLINICIAN));
+    keycloak.realm("reachline").users().get(account(person).getId()).remove();
+    post(person, "renew").statusCode(200);
+    assertThat(roles(person)).contains("coach", "clinician");
+  }
+
+  @Test
+  @AsCoordinator
+  void resetOfWhoseAccountIsGoneNamesWhoCanHelp() {
+    Person person = invited("clinician");
+    keycloak.realm("reachline").users().get(account(person).getId()).remove();
+    post(person, "reset")
+        .statusCode(409)
+        .body("detail", containsString("has no account in Keycloak any more"));
+  }
+
+  @Test
+  @AsCoordinator
+  void accessEndsAlsoWhereTheAccountIsGone() {
+    Person person = invited("clinician");
+    keycloak.realm("reachline").users().get(account(person).getId()).remove();
+    post(person, "end").statusCode(200).body("endedAt", notNullValue());
   }
 
   @Test
