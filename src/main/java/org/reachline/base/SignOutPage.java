@@ -1,7 +1,5 @@
 package org.reachline.base;
 
-import io.quarkus.oidc.IdToken;
-import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,9 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.reachline.base.fence.EndedSignIns;
 import org.reachline.base.fence.Provenance;
 
@@ -29,7 +24,6 @@ public class SignOutPage {
   @Inject SecurityIdentity identity;
   @Inject EndedSignIns ended;
   @Inject OidcSession session;
-  @Inject @IdToken JsonWebToken idToken;
   @Inject Provenance provenance;
   @Inject IdentityProviderWatch watch;
 
@@ -47,23 +41,12 @@ public class SignOutPage {
     if (watch.isAway().await().indefinitely()) {
       return to(SignedOutPage.PATH);
     }
-    OidcConfigurationMetadata provider = identity.getAttribute("configuration-metadata");
-    String token = idToken.getRawToken();
-    return provider == null || provider.getEndSessionUri() == null || token == null
-        ? to("/")
-        : to(
-            provider.getEndSessionUri()
-                + "?id_token_hint="
-                + token
-                + "&post_logout_redirect_uri="
-                + encoded(request.scheme() + "://" + request.authority() + "/"));
+    return EndedSignIns.atProvider(identity, request)
+        .map(address -> Response.seeOther(address).build())
+        .orElseGet(() -> to("/"));
   }
 
   private static Response to(String address) {
     return Response.seeOther(URI.create(address)).build();
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -16,7 +16,7 @@ import org.reachline.base.Refusal;
  * names their roles for some minutes.
  */
 public class EndedAccess {
-  private static final Set<String> OPEN = Set.of("/", "/about");
+  private static final Set<String> OPEN = Set.of("/", "/about", "/logout");
 
   @Inject SignedInPerson me;
 

@@ -172,6 +172,8 @@ class PeoplePageTest {
     }
     given().get("/people").then().statusCode(403).body(containsString("Your access was ended"));
     given().get("/studies").then().statusCode(403).body(containsString("Your access was ended"));
+    // The page says so itself: on a computer that others use, they sign out.
+    given().redirects().follow(false).get("/logout").then().statusCode(303);
     given()
         .get("/api/people")
         .then()

@@ -127,6 +127,22 @@ class SigningInAndOutTest {
   }
 
   @Test
+  void whoSignedOutOnlyHereComesInAgain() throws Exception {
+    Visitor visitor = new Visitor();
+    visitor.signIn(Persona.OUTSIDER);
+    // As when Keycloak is away at the sign-out: it does not hear of it, and still knows the
+    // browser.
+    ask("/logout", visitor.copy()).then().statusCode(303);
+    visitor.cookies.keySet().removeIf(name -> name.startsWith("q_session"));
+
+    HttpResponse<String> door = visitor.get("/home");
+    assertThat(door.uri().getPath()).isEqualTo("/");
+    assertThat(door.body()).contains("Please sign in again");
+    // The sign-in that was ended is ended there too now, and the next one is another.
+    assertThat(visitor.signIn(Persona.OUTSIDER).body()).contains(Persona.OUTSIDER.fullName());
+  }
+
+  @Test
   void nobodyIsSignedOutByAnotherSite() throws Exception {
     Visitor visitor = new Visitor();
     visitor.signIn(Persona.OUTSIDER);

@@ -1,15 +1,20 @@
 package org.reachline.base.fence;
 
 import io.quarkus.logging.Log;
+import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,6 +33,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 public class EndedSignIns implements SecurityIdentityAugmentor {
+  /** Of a request: the address at which the provider ends the ended sign-in that it came with. */
+  static final String STILL_KNOWN_AT = EndedSignIns.class.getName() + ".still-known-at";
+
   /** Longer than any session of the identity provider lasts. */
   private static final Duration KEPT = Duration.ofDays(7);
 
@@ -42,6 +50,27 @@ public class EndedSignIns implements SecurityIdentityAugmentor {
     return identity.getPrincipal() instanceof JsonWebToken token
         ? Optional.ofNullable(token.getClaim("sid"))
         : Optional.empty();
+  }
+
+  /**
+   * Where the identity provider ends a person's sign-in too and sends the browser back to the door;
+   * empty if that is not known.
+   */
+  public static Optional<URI> atProvider(SecurityIdentity identity, HttpServerRequest request) {
+    OidcConfigurationMetadata provider = identity.getAttribute("configuration-metadata");
+    String token =
+        identity.getPrincipal() instanceof JsonWebToken named ? named.getRawToken() : null;
+    return provider == null || provider.getEndSessionUri() == null || token == null
+        ? Optional.empty()
+        : Optional.of(
+            URI.create(
+                provider.getEndSessionUri()
+                    + "?id_token_hint="
+                    + token
+                    + "&post_logout_redirect_uri="
+                    + URLEncoder.encode(
+                        request.scheme() + "://" + request.authority() + "/",
+                        StandardCharsets.UTF_8)));
   }
 
   /** Ends a sign-in: from now on no instance takes a token of it. */
@@ -100,6 +129,10 @@ public class EndedSignIns implements SecurityIdentityAugmentor {
     return context.runBlocking(
         () -> {
           if (isEnded(identity)) {
+            if (request != null) {
+              atProvider(identity, request.request())
+                  .ifPresent(address -> request.put(STILL_KNOWN_AT, address.toString()));
+            }
             throw new AuthenticationFailedException("This sign-in was ended by its person.");
           }
           return identity;

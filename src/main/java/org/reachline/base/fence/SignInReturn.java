@@ -44,6 +44,9 @@ class SignInReturn {
 
   private static final String UNKNOWN =
       "That sign-in was begun elsewhere or had waited too long. Please sign in again.";
+  private static final String SIGNED_OUT =
+      "You had signed out while the service that signs people in did not hear of it. Please sign in"
+          + " again.";
   private static final String UNUSABLE = "You are not signed in any more. Please sign in again.";
 
   @Inject JavaScriptRequestChecker scripts;
@@ -85,6 +88,15 @@ class SignInReturn {
         && !scripts.isJavaScriptRequest(context)) {
       context.addHeadersEndHandler(
           ended -> {
+            String stillKnownAt = context.get(EndedSignIns.STILL_KNOWN_AT);
+            if (context.response().getStatusCode() == 401
+                && stillKnownAt != null
+                && context.normalizedPath().equals(PATH)) {
+              // The provider had not heard of the sign-out, and would hand out what was ended here
+              // for as long as its own session lasts.
+              lead(context, stillKnownAt, SIGNED_OUT);
+              return;
+            }
             // Once: a door that stays shut must not lead to itself.
             boolean led = context.request().getCookie(Notice.COOKIE) != null;
             if (context.response().getStatusCode() == 401 && !led) {
