@@ -165,10 +165,16 @@ public class ErrorPages {
         List.of());
   }
 
-  /** Whoever turned a request down without a word, the person gets a page. */
+  /**
+   * Whoever turned a request down without a word, the person gets a page; and what is not available
+   * says when to ask again, whichever page or call refuses.
+   */
   @ServerResponseFilter
   void bare(ContainerResponseContext response, ContainerRequestContext request) {
     int status = response.getStatus();
+    if (status == 503 && !response.getHeaders().containsKey(HttpHeaders.RETRY_AFTER)) {
+      response.getHeaders().add(HttpHeaders.RETRY_AFTER, PatientSignIn.RETRY_AFTER_SECONDS);
+    }
     if (status < 400 || status == 401 || status == 499 || response.hasEntity()) {
       return;
     }

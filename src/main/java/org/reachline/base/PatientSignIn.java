@@ -41,7 +41,9 @@ class PatientSignIn implements HttpAuthenticationMechanism {
           + " is wrong with your account. Please try again in a minute. Who is signed in already can"
           + " go on.";
 
-  private static final int RETRY_AFTER_SECONDS = 15;
+  /** How soon it is worth while to ask again for what the identity provider has to do. */
+  static final int RETRY_AFTER_SECONDS = 15;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A code is good for one try; who comes back with it waits longer. */

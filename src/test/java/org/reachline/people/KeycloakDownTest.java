@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusMock;
@@ -52,6 +53,7 @@ class KeycloakDownTest {
         .post("/people/invite")
         .then()
         .statusCode(503)
+        .header("Retry-After", notNullValue())
         .body(containsString("did not answer as it should. Nothing was changed."))
         .body(containsString("value=\"nora@down.example\""));
     assertThat(Person.findByEmail("nora@down.example")).isEmpty();
@@ -79,6 +81,7 @@ class KeycloakDownTest {
         .post("/api/people/" + person.id + "/end")
         .then()
         .statusCode(503)
+        .header("Retry-After", notNullValue())
         .body("status", equalTo(503));
     assertThat(Person.findByEmail("stays@down.example").orElseThrow().isActive()).isTrue();
     assertThat(AuditEntry.listForSubject("person:stays@down.example")).isEmpty();
