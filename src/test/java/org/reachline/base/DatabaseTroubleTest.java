@@ -2,6 +2,7 @@ package org.reachline.base;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
@@ -45,6 +46,17 @@ class DatabaseTroubleTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void refusedRowsAreNotQuotedToTheLog() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement sql = connection.createStatement()) {
+      assertThatThrownBy(
+              () -> sql.execute("insert into ended_sign_in values ('what somebody typed', null)"))
+          .hasMessageContaining("ended_at")
+          .hasMessageNotContaining("what somebody typed");
+    }
   }
 
   @Test
