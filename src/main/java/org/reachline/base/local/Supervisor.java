@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -84,7 +85,7 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        child.process().onExit().join();
+        child.process().onExit().get(); // unlike join, it lets go when the close interrupts
         if (endIsMeant) {
           return;
         }
@@ -92,6 +93,8 @@ public final class Supervisor<T extends Child> implements AutoCloseable {
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException noneIsKnown) {
+      throw new IllegalStateException(noneIsKnown);
     }
   }
 

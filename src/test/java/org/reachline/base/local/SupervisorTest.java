@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Real processes, and the pause of one second that a first restart has. */
@@ -76,6 +80,33 @@ class SupervisorTest {
     }
     assertThat(starts).hasValue(1);
     assertThat(List.copyOf(said)).isEmpty();
+  }
+
+  @Test
+  void childThatComesUpDuringTheCloseIsEndedWithoutWaiting() throws Exception {
+    CountDownLatch comingUp = new CountDownLatch(1);
+    Supervisor<Sleeper> supervisor =
+        new Supervisor<>(
+            "Sleeper",
+            "Be quiet.",
+            () -> {
+              if (starts.get() > 0) {
+                comingUp.countDown();
+                while (!Thread.currentThread().isInterrupted()) {
+                  LockSupport.parkNanos(1_000_000); // one that does not heed it at once
+                }
+              }
+              return sleeper();
+            },
+            Clock.systemUTC(),
+            said::add);
+    supervisor.child().process().destroyForcibly();
+    assertThat(comingUp.await(10, TimeUnit.SECONDS)).isTrue();
+    Instant began = Instant.now();
+    supervisor.close();
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    assertThat(starts).hasValue(2);
+    supervisor.child().process().onExit().get(10, TimeUnit.SECONDS);
   }
 
   private static ChildState state() {
