@@ -389,7 +389,7 @@ class ImportPageTest {
           send(trial, "content", list, "zone", "America/Chicago")
               .statusCode(200)
               .body(containsString("Which column is what?"))
-              .body(containsString("Nadia Pruitt"))
+              .body(containsString("<span class=\"sub\">Nadia Pruitt</span>"))
               .extract()
               .asString();
       List<String> proposed = chosen(page);
