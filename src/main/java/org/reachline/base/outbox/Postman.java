@@ -150,7 +150,9 @@ final class Postman {
           return new Answer(Fate.LATER, words);
         }
         boolean address =
-            link instanceof SMTPAddressFailedException && !POLICY.matcher(words).matches();
+            link instanceof SMTPAddressFailedException
+                && !POLICY.matcher(words).matches()
+                && !UndeliverableAddress.isForWantOfRoom(words);
         return new Answer(address ? Fate.NO_SUCH_ADDRESS : Fate.REFUSED, words);
       }
     }

@@ -66,8 +66,10 @@ public class Returns {
     row.mail = about.filter(m -> m.to.equalsIgnoreCase(row.address)).orElse(null);
     row.persist();
     if (receiver.meaning() == ReturnedMail.Meaning.FAILED) {
-      UndeliverableAddress.note(
-          row.address, UndeliverableAddress.Source.BOUNCED, row.words, row.receivedAt);
+      if (!UndeliverableAddress.isForWantOfRoom(row.words)) {
+        UndeliverableAddress.note(
+            row.address, UndeliverableAddress.Source.BOUNCED, row.words, row.receivedAt);
+      }
       if (row.mail != null && row.mail.state == OutboxMail.State.SENT) {
         row.mail.state = OutboxMail.State.RETURNED;
         row.mail.lastError = row.words;

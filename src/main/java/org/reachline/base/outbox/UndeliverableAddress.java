@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A mail address of which a server said that nobody receives mail there. It is shown wherever
@@ -52,8 +53,25 @@ public class UndeliverableAddress extends PanacheEntityBase {
   @Column(name = "last_at", nullable = false)
   public Instant lastAt;
 
+  /** Full, or too small for the letter, as a reply says by itself or by its status (RFC 3463). */
+  private static final Pattern FULL =
+      Pattern.compile(
+          "(?s)(?:\\d{3}[ -])?[45]\\.(?:2\\.[23]|3\\.4)\\b.*"
+              + "|552(?![ -][45]\\.\\d).*"
+              + "|.*(?:\\(|^status )[45]\\.(?:2\\.[23]|3\\.4)\\)?$");
+
   private static String key(String address) {
     return address.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether a server refused a letter only because there was no room for it: a full mailbox is
+   * somebody's, and its address is good.
+   *
+   * @param words the server's words, with their numbers
+   */
+  static boolean isForWantOfRoom(String words) {
+    return FULL.matcher(words.strip()).matches();
   }
 
   static void note(String address, Source source, String words, Instant now) {

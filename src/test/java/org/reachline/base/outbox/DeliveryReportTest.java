@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reports as mail servers of several makes write them. */
 class DeliveryReportTest {
@@ -59,6 +61,29 @@ class DeliveryReportTest {
                   ReturnedMail.Meaning.FAILED,
                   "550 5.1.1 user unknown"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "552 5.2.2 over quota, true",
+    "552-5.2.2 over quota, true",
+    "452 4.2.2 mailbox full, true",
+    "552 over quota, true",
+    "552 over quota (5.0.0), true",
+    "550 5.2.2 full, true",
+    "status 5.2.2, true",
+    "status 4.2.2, true",
+    "quota exceeded (4.2.2), true",
+    "552 5.3.4 too large, true",
+    "550 5.1.1 user unknown, false",
+    "552 5.1.1 user unknown, false",
+    "status 5.2.1, false",
+    "550 no such user, false",
+    "status 5.2.20, false",
+    "not delivered in five days (4.4.7), false",
+  })
+  void aFullMailboxIsNoUnknownPerson(String words, boolean full) {
+    assertThat(UndeliverableAddress.isForWantOfRoom(words)).isEqualTo(full);
   }
 
   @Test

@@ -136,6 +136,14 @@ class ReturnsTest {
   }
 
   @Test
+  void aFullMailboxBringsTheMailBackAndLeavesTheAddressGood() throws Exception {
+    String full = failed(DANE).replace("5.1.1", "5.2.2").replace("550", "552");
+    arrives(report("full", full, mailTo(DANE).messageId));
+    assertThat(mailTo(DANE).state).isEqualTo(OutboxMail.State.RETURNED);
+    assertThat(isMarked(DANE)).isFalse();
+  }
+
+  @Test
   @AsCoordinator
   void aBounceMarksTheAddressWhereverPeopleRelyOnIt() throws Exception {
     OutboxMail mail = mailTo(DANE);
