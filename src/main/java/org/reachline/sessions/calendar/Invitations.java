@@ -273,9 +273,12 @@ public class Invitations {
     return session.program.name + " " + session.number + talk;
   }
 
+  /** How keys of letters begin that are of one session. */
+  static final String KEY = "echo-session-";
+
   /** Names a session in the keys of letters. */
   static String key(EchoSession session) {
-    return "echo-session-" + session.id;
+    return KEY + session.id;
   }
 
   private static String start(String facts) {

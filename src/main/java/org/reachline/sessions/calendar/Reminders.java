@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.reachline.base.outbox.Outbox;
+import org.reachline.base.outbox.OutboxMail;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
 
@@ -38,6 +39,39 @@ public class Reminders {
   public void writeDue() {
     remind(Duration.ofDays(1), "tomorrow");
     remind(Duration.ofHours(1), "in one hour");
+    dropUseless();
+  }
+
+  /**
+   * Sets aside reminders that still wait although their session has begun, was moved or is
+   * cancelled: a mail server that was away must not remind anybody of what is over.
+   */
+  private void dropUseless() {
+    List<OutboxMail> waiting =
+        OutboxMail.list(
+            "state = ?1 and urgent = true and mailKey like ?2",
+            OutboxMail.State.WAITING,
+            Invitations.KEY + "%");
+    Instant now = clock.instant();
+    for (OutboxMail mail : waiting) {
+      String[] key = mail.mailKey.substring(Invitations.KEY.length()).split("/");
+      EchoSession session = EchoSession.findById(Long.valueOf(key[0]));
+      boolean useful =
+          session != null
+              && session.state() == SessionState.PLANNED
+              && session.startsAt.isAfter(now)
+              && session.startsAt.toString().equals(key[2]);
+      if (!useful) {
+        // Only if no sender has taken it up meanwhile.
+        OutboxMail.update(
+            "state = ?1, setAsideAt = ?2, lastError = ?3 where id = ?4 and state = ?5",
+            OutboxMail.State.FAILED,
+            now,
+            "It was not sent: its session had begun, was moved or is cancelled.",
+            mail.id,
+            OutboxMail.State.WAITING);
+      }
+    }
   }
 
   private void remind(Duration before, String when) {

@@ -96,6 +96,45 @@ class RemindersTest {
     assertThat(written()).isEmpty();
   }
 
+  private List<OutboxMail.State> states() {
+    reminders.writeDue();
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                OutboxMail.<OutboxMail>listAll().stream()
+                    .filter(mail -> mail.mailKey.startsWith(Invitations.key(session()) + "/"))
+                    .filter(mail -> mail.urgent)
+                    .map(mail -> mail.state)
+                    .toList());
+  }
+
+  @Test
+  void whatWaitedUntilItsSessionBeganIsNotSentAnyMore() {
+    before(Duration.ofMinutes(60));
+    assertThat(states()).hasSize(2).containsOnly(OutboxMail.State.WAITING);
+    before(Duration.ofMinutes(1));
+    assertThat(states()).containsOnly(OutboxMail.State.WAITING);
+    before(Duration.ZERO);
+    assertThat(states()).hasSize(2).containsOnly(OutboxMail.State.FAILED);
+    assertThat(QuarkusTransaction.requiringNew().call(() -> OutboxMail.countWanting())).isZero();
+  }
+
+  @Test
+  void whatWaitsForACancelledOrMovedSessionIsNotSentAnyMore() {
+    before(Duration.ofHours(24));
+    assertThat(states()).hasSize(2).containsOnly(OutboxMail.State.WAITING);
+    QuarkusTransaction.requiringNew()
+        .run(() -> acts.move(session(), EchoTrial.FIRST.plus(Duration.ofDays(1)), null));
+    assertThat(states()).hasSize(2).containsOnly(OutboxMail.State.FAILED);
+    before(Duration.ZERO);
+    assertThat(states())
+        .containsExactlyInAnyOrder(
+            OutboxMail.State.FAILED,
+            OutboxMail.State.FAILED,
+            OutboxMail.State.WAITING,
+            OutboxMail.State.WAITING);
+  }
+
   @Test
   void remindsOfNoCancelledSession() {
     QuarkusTransaction.requiringNew().run(() -> acts.cancel(session(), "The hub has flu."));
