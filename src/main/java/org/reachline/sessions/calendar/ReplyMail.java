@@ -49,6 +49,12 @@ record ReplyMail(
     String words,
     boolean byItself) {
 
+  /** Whether a calendar program says in it that it answers. */
+  boolean isAnswer() {
+    return answers.stream()
+        .anyMatch(answer -> answer.method().equals("REPLY") || answer.method().equals("COUNTER"));
+  }
+
   /** A reply has a few hundred bytes; what is far larger is none. */
   private static final int MOST_BYTES = 200_000;
 

@@ -118,7 +118,10 @@ public class ReplyMailbox {
         received == null || received.toInstant().isAfter(now) ? now : received.toInstant();
     try {
       Message whole = whole(mail);
-      return !returns.take(whole) && replies.take(ReplyMail.read(whole, arrived));
+      ReplyMail reply = ReplyMail.read(whole, arrived);
+      // Servers answer for people without a return address, too; a report may carry the invitation.
+      boolean answers = !whole.isMimeType("multipart/report") && reply.isAnswer();
+      return (answers || !returns.take(whole)) && replies.take(reply);
     } catch (IOException e) {
       throw new MessagingException("A mail could not be fetched", e);
     }

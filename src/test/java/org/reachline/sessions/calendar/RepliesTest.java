@@ -98,6 +98,11 @@ class RepliesTest {
   }
 
   private void arrives(String number, String from, String calendar) throws Exception {
+    arrives(number, from, calendar, null);
+  }
+
+  private void arrives(String number, String from, String calendar, String returnPath)
+      throws Exception {
     MimeMessage mail =
         new MimeMessage(Session.getInstance(new Properties())) {
           @Override
@@ -108,6 +113,9 @@ class RepliesTest {
     mail.setFrom(from);
     mail.setRecipients(MimeMessage.RecipientType.TO, "echo@reachline.example");
     mail.setSubject("Accepted: ECHO");
+    if (returnPath != null) {
+      mail.setHeader("Return-Path", returnPath);
+    }
     MimeBodyPart words = new MimeBodyPart();
     words.setText("I will be there.");
     MimeBodyPart part = new MimeBodyPart();
@@ -143,6 +151,19 @@ class RepliesTest {
 
   private static String stamp(int minute) {
     return String.format("20260110T18%02d00Z", minute);
+  }
+
+  @Test
+  void aReplyThatAServerSendsForSomebodyCountsAndIsNoBounce() throws Exception {
+    // Calendars answer without a return address, so that nothing answers their answer.
+    arrives(
+        "<" + trial.trial().slug() + "-null@mail.example>",
+        TrialBuilder.CLINICIAN,
+        reply(
+            uid(TrialBuilder.CLINICIAN), 0, TrialBuilder.CLINICIAN, "ACCEPTED", "20260109T120000Z"),
+        "<>");
+    mailbox.readNew();
+    assertThat(answer()).isEqualTo(Invitation.Answer.ACCEPTED);
   }
 
   @Test
