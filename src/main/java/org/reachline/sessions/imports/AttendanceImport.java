@@ -87,6 +87,7 @@ public class AttendanceImport {
    * @param after minutes that would count
    * @param kind what would become of the attendance
    * @param later that the person's place at a site begins after the session, or null
+   * @param earlier that earlier lists have more than this one and all are added up, or null
    */
   public record Participant(
       String alias,
@@ -97,7 +98,8 @@ public class AttendanceImport {
       Integer before,
       int after,
       RowOutcome.Kind kind,
-      String later) {
+      String later,
+      String earlier) {
     /** Whether somebody has to say who this is. */
     public boolean isOpen() {
       return certainty == Certainty.PROPOSED || certainty == Certainty.UNKNOWN;
@@ -310,7 +312,8 @@ public class AttendanceImport {
         person == null ? Optional.empty() : Attendance.find(session, person);
     List<Presence.Piece> pieces = new ArrayList<>();
     known.ifPresent(a -> a.intervals.forEach(i -> pieces.add(AttendanceInterval.pieceOf(i))));
-    pieces.addAll(pieces(stays, "", clock.instant()));
+    List<Presence.Piece> listed = pieces(stays, "", clock.instant());
+    pieces.addAll(listed);
     int after = Presence.of(session.span(), pieces).minutes();
     Integer before = known.map(a -> a.minutes).orElse(null);
     RowOutcome.Kind kind =
@@ -319,7 +322,13 @@ public class AttendanceImport {
             : before == after ? RowOutcome.Kind.SAME : RowOutcome.Kind.CHANGED;
     String later =
         person == null || after == 0 ? null : rollCall.beginsLater(session, person).orElse(null);
-    return new Participant(alias, name, person, certainty, stays, before, after, kind, later);
+    String earlier =
+        known
+            .flatMap(a -> EarlierList.of(session.span(), a, listed))
+            .map(EarlierList::inWords)
+            .orElse(null);
+    return new Participant(
+        alias, name, person, certainty, stays, before, after, kind, later, earlier);
   }
 
   private static List<Presence.Piece> pieces(

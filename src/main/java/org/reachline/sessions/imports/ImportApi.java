@@ -101,6 +101,7 @@ public class ImportApi {
    * @param certainty mail, remembered, chosen, proposed, nobody or unknown
    * @param minutesBefore minutes that count now, or null
    * @param minutesAfter minutes that would count
+   * @param earlier that earlier lists have more than this one and all are added up, or null
    */
   public record ParticipantJson(
       String alias,
@@ -108,7 +109,8 @@ public class ImportApi {
       String email,
       String certainty,
       Integer minutesBefore,
-      int minutesAfter) {}
+      int minutesAfter,
+      String earlier) {}
 
   /**
    * What became of it.
@@ -232,6 +234,7 @@ public class ImportApi {
         p.person() == null ? null : p.person().email,
         p.certainty().name().toLowerCase(Locale.ROOT),
         p.before(),
-        p.after());
+        p.after(),
+        p.earlier());
   }
 }

@@ -112,6 +112,24 @@ class ImportPageTest {
 
   @Test
   @AsHub
+  void aShorterListSaysThatItTakesNothingAway() {
+    EchoTrial trial = held();
+    String shorter = BY_MAIL.replace("12:40:00", "12:30:00");
+    show(trial, HEADER + BY_MAIL).body(not(containsString("an earlier list")));
+    confirm(trial, HEADER + BY_MAIL).statusCode(303);
+    show(trial, HEADER + BY_MAIL).body(not(containsString("an earlier list")));
+    show(trial, HEADER + shorter)
+        .statusCode(200)
+        .body(
+            containsString(
+                "an earlier list has 30 min, this one 30, both together 40; if this one corrects"
+                    + " it, say so in the roll-call"));
+    show(trial, HEADER + BY_MAIL + BY_MAIL.replace("12:40:00", "12:45:00"))
+        .body(not(containsString("an earlier list")));
+  }
+
+  @Test
+  @AsHub
   void aNameAloneHasToBeConfirmedAndIsRememberedThen() {
     EchoTrial trial = held();
     show(trial, HEADER + BY_NAME)
