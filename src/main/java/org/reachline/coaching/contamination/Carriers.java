@@ -218,8 +218,11 @@ record Carriers(Levels levels, LocalDate today) {
   private Finding guest(List<Guest> own) {
     List<Guest> byDay = own.stream().sorted(Comparator.comparing(Guest::day)).toList();
     Guest first = byDay.get(0);
-    int contacts = (int) byDay.stream().map(Guest::source).distinct().count();
-    int minutes = byDay.stream().mapToInt(Guest::minutes).sum();
+    // Somebody with two parts at a site took part once.
+    Map<String, Integer> bySource = new LinkedHashMap<>();
+    byDay.forEach(g -> bySource.put(g.source(), g.minutes()));
+    int contacts = bySource.size();
+    int minutes = bySource.values().stream().mapToInt(Integer::intValue).sum();
     TreeSet<String> hosts =
         byDay.stream()
             .map(g -> g.host().code() + " (" + g.host().arm().label() + ")")
@@ -243,7 +246,7 @@ record Carriers(Levels levels, LocalDate today) {
         contacts,
         minutes,
         first.day(),
-        byDay.stream().map(Guest::source).distinct().toList());
+        List.copyOf(bySource.keySet()));
   }
 
   private static Finding finding(

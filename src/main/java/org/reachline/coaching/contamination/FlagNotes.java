@@ -19,6 +19,8 @@ public class FlagNotes {
   /** How a note begins that tells of evidence that was changed or taken back. */
   static final String GONE = "No record shows this any more.";
 
+  private static final String LEFT = "The unit left the study; until then it was so.";
+
   private static final String AGAIN = "It is so again: ";
 
   @Inject Audit audit;
@@ -54,7 +56,8 @@ public class FlagNotes {
       }
       states.put(flag.id, next);
       if (finding == null) {
-        annotate(flag, GONE + " Raised for: " + flag.explanationThen);
+        boolean left = flag.enrolment != null && !flag.enrolment.isActive();
+        annotate(flag, (left ? LEFT : GONE) + " Raised for: " + flag.explanationThen);
       } else if (last != null && !last.holds) {
         annotate(flag, AGAIN + finding.explanation());
       }

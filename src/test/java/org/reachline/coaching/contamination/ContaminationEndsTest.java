@@ -196,6 +196,17 @@ class ContaminationEndsTest {
             });
     rounds.lookWhereSomethingChanged();
     assertThat(kept(ContaminationKind.BEYOND_PLAN)).containsExactly(false);
+    assertThat(
+            QuarkusTransaction.requiringNew()
+                .call(
+                    () ->
+                        FlagNote.listForStudy(Study.getBySlug(trial.slug())).stream()
+                            .map(note -> note.text)
+                            .toList()))
+        .as("the records are there as before")
+        .singleElement()
+        .asString()
+        .startsWith("The unit left the study; until then it was so. Raised for: ");
   }
 
   @Test

@@ -314,6 +314,9 @@ class DesignsContaminationTest {
                       "Lee of SITE-1 (Low) took part in 1 contact with 45 minutes of SITE-2 (High).");
               assertThat(f.said()).doesNotContain("Lee");
             });
+    assertThat(people(LAB, List.of(), List.of(guest, guest)))
+        .as("two parts at one's own site are one person in one contact")
+        .isEqualTo(found);
     Levels levels = new Levels(LAB);
     var coaching = LAB.findStrategy("coaching").orElseThrow();
     assertThat(levels.carries(coaching, high, low, day)).isTrue();
