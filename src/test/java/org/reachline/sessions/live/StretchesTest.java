@@ -21,13 +21,14 @@ class StretchesTest {
   private static final Instant START = Instant.parse("2026-01-13T18:00:00Z");
   private static final Span SESSION = new Span(START, START.plus(Duration.ofMinutes(60)));
 
+  /** What was measured; what counts beside it while a page is silent is PresenceTest's. */
   private static int minutes(List<Integer> slots) {
     List<Presence.Piece> pieces =
         Stretches.of(slots).stream()
             .map(
                 s -> new Presence.Piece(s.from(), s.to(), Evidence.HEARTBEAT, START, "" + s.from()))
             .toList();
-    return Presence.of(SESSION, pieces).minutes();
+    return Presence.of(SESSION, pieces).minutesBy().get(Evidence.HEARTBEAT);
   }
 
   /** Slots of somebody who was there from one minute to another. */
