@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.reachline.base.Role;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.protocol.ReadResult;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.sites.Site;
 import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.file.ReadResult;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 /**
  * A small trial for a test, made from a real study file: {@code

@@ -15,10 +15,10 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.file.Strategy;
 
 /** All sites' activities: planned beside delivered, and how far trainings of trainers spread. */
 @Path("/studies/{slug}/activities")

@@ -3,9 +3,9 @@ package org.reachline.activities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.reachline.protocol.StrategyKind;
 import org.reachline.studies.StrategiesInUse;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.file.StrategyKind;
 
 /** Activities were done under a strategy; the dose they add up to looks it up. */
 @ApplicationScoped

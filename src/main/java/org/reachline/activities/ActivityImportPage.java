@@ -18,10 +18,10 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadForm;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.Term;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.Term;
 
 /** Logs many activities from one list: choose, look at what would happen, confirm. */
 @Path("/studies/{slug}/activities-import")

@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
 import org.reachline.base.Words;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** Reads what was typed about an activity; form, list and API meet the same rules here. */
 @ApplicationScoped

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.reachline.base.Words;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Plan;
-import org.reachline.studies.file.Staffing;
-import org.reachline.studies.file.Strategy;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Plan;
+import org.reachline.protocol.Staffing;
+import org.reachline.protocol.Strategy;
 
 /**
  * Staff whom a strategy puts in place at a site: planned beside there, role by role.

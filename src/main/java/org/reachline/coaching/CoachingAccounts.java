@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -16,8 +18,6 @@ import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
 import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.UnitAccounts;
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Strategy;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -18,8 +20,6 @@ import org.reachline.studies.Study;
 import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Strategy;
 
 /** Gathers the sites that the person coaches or oversees, those who need help first. */
 @RequestScoped

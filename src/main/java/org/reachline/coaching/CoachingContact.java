@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.KeptRecord;
 import org.reachline.people.Person;
+import org.reachline.protocol.ContactKind;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.file.ContactKind;
 
 /**
  * One call, visit, webinar or mail between a coach and a site, as it went. It fulfils the planned

@@ -6,12 +6,12 @@ import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.reachline.protocol.Thresholds;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
-import org.reachline.studies.file.Thresholds;
 
 /** The shapes of the coaching API. */
 public final class CoachingJson {

@@ -25,6 +25,10 @@ import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -34,10 +38,6 @@ import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
 
 /** The coaching board, and one site's coaching: planned beside delivered. */
 @Path("/studies/{slug}/coaching")

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.reachline.people.Person;
+import org.reachline.protocol.ContactKind;
 import org.reachline.sites.Site;
-import org.reachline.studies.file.ContactKind;
 
 /**
  * A contact as it was typed and found in order; what {@link ContactLog} takes.

@@ -28,11 +28,11 @@ import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
 import org.reachline.coaching.booking.BookingDesk;
 import org.reachline.people.Person;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /** One contact: log it, read it, put it right, take it back. */
 @Path("/studies/{slug}/coaching/{code}")

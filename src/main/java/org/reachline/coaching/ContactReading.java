@@ -18,15 +18,15 @@ import org.reachline.base.SiteAccess;
 import org.reachline.base.WallClock;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
+import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.file.ContactKind;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** Makes sense of what was typed about a contact, and says all that is wrong with it at once. */
 @ApplicationScoped

@@ -22,11 +22,11 @@ import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.WallClock;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.Term;
 
 /**
  * Makes a form of a row of an uploaded list: of a new contact, or of one on record with what the

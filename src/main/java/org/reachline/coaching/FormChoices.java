@@ -12,13 +12,13 @@ import org.reachline.base.Choice;
 import org.reachline.base.Words;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.file.ContactKind;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /**
  * What the form of a contact offers.

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Words;
+import org.reachline.protocol.Adjustment;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Factor;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.Per;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.ProtocolChange;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.file.Adjustment;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Factor;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.Per;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * What versions of the study file changed of a question, and how many looks had been taken by then:

@@ -3,8 +3,8 @@ package org.reachline.comparison;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
+import org.reachline.protocol.Analysis;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Analysis;
 
 /**
  * What was asked, when and under which protocol: the head of every answer.

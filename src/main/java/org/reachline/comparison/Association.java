@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.AnalysisKind;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
@@ -13,11 +18,6 @@ import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
 import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.AnalysisKind;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Something that goes together in the data and was not randomised: growth within an arm, or reach

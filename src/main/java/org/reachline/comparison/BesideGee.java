@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.model.Correction;
@@ -12,8 +14,6 @@ import org.reachline.stats.model.Gee;
 import org.reachline.stats.model.GeeAnswer;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
 
 /** Negative binomial estimating equations over site-months, with small-sample standard errors. */
 final class BesideGee {

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Interval;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.permutation.RandomisationTest;
 import org.reachline.stats.permutation.TrialPermutation;
 import org.reachline.stats.table.Column;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Randomisation tests: could the allocation alone have made the difference? Each main effect is

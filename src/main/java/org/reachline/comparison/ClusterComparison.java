@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.reachline.protocol.Adjustment;
+import org.reachline.protocol.AllocationMethod;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.file.Adjustment;
-import org.reachline.studies.file.AllocationMethod;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * The pre-registered comparison of kind {@code cluster_ancova}: one row per unit, the logarithm of

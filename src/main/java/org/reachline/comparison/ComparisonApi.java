@@ -13,10 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
 
 /** The comparisons as JSON, with every digit. */
 @Path("/api/studies/{slug}/comparison")

@@ -16,12 +16,12 @@ import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.ProtocolChange;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
 
 /** Reads one comparison at a time: the study's first question, or another by its key. */
 @Path("/studies/{slug}/comparison")

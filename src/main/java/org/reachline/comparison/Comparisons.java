@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.reachline.protocol.AllocationMethod;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.AnalysisKind;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.BesideMethod;
+import org.reachline.protocol.Factor;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.stats.Rarity;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.file.AllocationMethod;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.AnalysisKind;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.BesideMethod;
-import org.reachline.studies.file.Factor;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** Answers a question from the ledgers as they stand now. Who may ask is settled before. */
 @ApplicationScoped

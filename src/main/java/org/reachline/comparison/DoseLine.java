@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.CountingRule;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Spread;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.CountingRule;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.EntryLinks;
 
 /**

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Factor;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.stats.Contrast;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Factor;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /**
  * How an analysis's factors become columns of zeros and ones, and which combinations of their

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.RowsUsed;
@@ -11,8 +13,6 @@ import org.reachline.stats.cluster.MissingMonthBounds;
 import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * How much missing months could matter: each main effect once more with every missing month as kind

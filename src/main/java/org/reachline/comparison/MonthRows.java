@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 
 /**
  * The site-months of the units of a comparison, those that count and those that are missing. A

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.reachline.protocol.AllocationMethod;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.PairedChange;
-import org.reachline.studies.file.AllocationMethod;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /**
  * The pre-registered comparison of kind {@code paired_change}: within each matched pair the change

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 
 /**
  * What became of the site-months of one phase in an analysis. Every site-month stands in exactly

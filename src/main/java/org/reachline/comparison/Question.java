@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.reachline.base.Problems;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.AnalysisKind;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.MeasureNature;
-import org.reachline.studies.file.MeasureType;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.AnalysisKind;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.MeasureNature;
+import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.StudyFile;
 
 /**
  * What is asked: an analysis as pre-registered, or the same with another measure or phase, which is

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
 import org.reachline.reach.MeasureSheet;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
@@ -22,8 +24,6 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Joins the ledgers of a study into site-months: one query per ledger, whatever the number of

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 
 /**
  * The rate of each month (or phase, where a study reports per phase), one line per arm or a single

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.reachline.protocol.Adjustment;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.file.Adjustment;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /**
  * What every model of an analysis knows of a unit: what it is adjusted for, and its factor levels.

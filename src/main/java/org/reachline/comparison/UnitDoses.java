@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -19,8 +21,6 @@ import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.UnitAccounts;
 
 /**

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Per;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Per;
+import org.reachline.protocol.StudyFile;
 
 /**
  * One unit's row of an analysis: its sums in the phase that is compared and in the baseline. A

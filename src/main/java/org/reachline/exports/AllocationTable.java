@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Factor;
 import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Factor;
 
 /** One row per allocated unit: arm and levels. */
 final class AllocationTable implements ExportTable {

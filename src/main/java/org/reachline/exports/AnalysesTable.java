@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.reachline.comparison.Amendment;
 import org.reachline.comparison.Amendments;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.Per;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.Per;
 
 /**
  * One row per question of the study file and version that brought it in or changed it, with the

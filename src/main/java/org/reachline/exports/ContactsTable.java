@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.reachline.protocol.Phase;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.Phase;
 
 /** One row per coaching contact, withdrawn ones too. Topics, summaries and notes stay out. */
 final class ContactsTable implements ExportTable {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.Session;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.UnitAccounts;
 
 /**

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.reachline.protocol.CountingRule;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.file.CountingRule;
-import org.reachline.studies.file.Strategy;
 
 /** One row per unit, strategy and counting rule of the study file: the dose as that rule counts. */
 final class DoseByRuleTable implements ExportTable {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.Phase;
 import org.reachline.reach.MeasureSheet;
 import org.reachline.reach.SiteReport;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.Phase;
 
 /**
  * What units reported before they left the study and were enrolled again. Its months count from

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.MeasureType;
 import org.reachline.reach.MeasureSheet;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.reach.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.MeasureType;
 
 /**
  * One row per site and study month that has begun under the site's present enrolment, reported or

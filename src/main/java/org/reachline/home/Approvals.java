@@ -9,13 +9,13 @@ import java.util.Map;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
+import org.reachline.protocol.LockRule;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.reach.ReportState;
 import org.reachline.reach.SiteReport;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.LockRule;
 
 /** Reports that were handed in and wait for the coordinator, where the study file has it so. */
 @ApplicationScoped

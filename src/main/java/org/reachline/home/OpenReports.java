@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.reachline.protocol.StudyFile;
 import org.reachline.reach.CellState;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
@@ -18,7 +19,6 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /** The monthly reports that somebody should see to now: due, late or left as a draft. */
 @ApplicationScoped

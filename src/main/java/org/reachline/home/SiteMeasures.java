@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.reachline.coaching.projects.MeasureSeries;
+import org.reachline.protocol.StudyFile;
 import org.reachline.reach.MeasureSheet;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
@@ -18,7 +19,6 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /** Lends the monthly reports of a site to the charts of its change projects. */
 @ApplicationScoped

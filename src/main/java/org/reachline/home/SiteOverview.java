@@ -3,6 +3,8 @@ package org.reachline.home;
 import java.util.List;
 import org.reachline.base.Words;
 import org.reachline.people.Affiliation;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Phase;
 import org.reachline.reach.CellState;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.sessions.Attendance;
@@ -10,8 +12,6 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Phase;
 
 /**
  * One site in one study at a glance; a part that the reader must not see is empty, not greyed out.

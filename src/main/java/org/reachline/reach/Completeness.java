@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.ReportingInterval;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.ReportingInterval;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * What is in and what is missing: sites by study months. Rates count reports whose due day has

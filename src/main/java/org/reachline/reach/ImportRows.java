@@ -20,11 +20,11 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.Words;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.StudyFile;
 
 /** Reads the rows of a file of reports against what is on record; changes nothing. */
 final class ImportRows {

@@ -7,10 +7,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.reachline.base.Audit;
+import org.reachline.protocol.LockRule;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.LockRule;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Locks submitted reports whose day has come, in studies whose file says so. A report that a

@@ -15,9 +15,9 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Takes reports from a file: one row per site and period, one column per measure. Nothing is saved

@@ -19,9 +19,9 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.UploadForm;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /** Reports from a file: choose it, see what it would do, agree, save. */
 @Path("/studies/{slug}/reach/import")

@@ -5,13 +5,13 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.Reporting;
+import org.reachline.protocol.ReportingInterval;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.Reporting;
-import org.reachline.studies.file.ReportingInterval;
-import org.reachline.studies.file.StudyFile;
 
 /** The reports that a unit's sites owe, from the study file and the unit's own start date. */
 public final class ReportCalendar {

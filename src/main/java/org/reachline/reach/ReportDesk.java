@@ -19,10 +19,10 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.MeasureType;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.MeasureType;
 
 /**
  * The acts on one report: save, hand in, amend, lock, unlock. Each is checked, done and written to

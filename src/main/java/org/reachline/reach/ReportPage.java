@@ -26,8 +26,8 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.protocol.Measure;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Measure;
 
 /** One report: fill in, save, submit, amend; lock and unlock. */
 @Path("/studies/{slug}/reach/{site}/{month}")

@@ -1,10 +1,10 @@
 package org.reachline.reach;
 
 import java.util.Optional;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Where a report stands: study, site and period, with what the study file says of them.

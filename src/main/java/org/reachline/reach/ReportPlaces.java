@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.Optional;
 import org.reachline.base.Refusal;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.StudyFile;
 
 /** Finds the report that an address means, for those who may read it. */
 @RequestScoped

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Says what a new version of a study file would change of reports that were handed in before its

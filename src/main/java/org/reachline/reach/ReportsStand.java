@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.Words;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.StartMoves;
 import org.reachline.studies.Study;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.MeasureType;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Keeps what was reported true while starts and study files change: a month that somebody counted

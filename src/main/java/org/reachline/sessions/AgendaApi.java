@@ -27,8 +27,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.protocol.AgendaKind;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.AgendaKind;
 
 /** The timed agenda of a session as JSON; reading it needs no address of its own. */
 @Path("/api/studies/{slug}/sessions/{id:\\d+}")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Problems;
-import org.reachline.studies.file.AgendaKind;
+import org.reachline.protocol.AgendaKind;
 
 /** What a host may type about the agenda: the same number of answers in every list, row by row. */
 public class AgendaForm {

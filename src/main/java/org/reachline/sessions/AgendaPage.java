@@ -18,8 +18,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.protocol.AgendaKind;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.AgendaKind;
 
 /** The timed agenda of one session: what comes when, for how long, and who speaks. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/agenda")

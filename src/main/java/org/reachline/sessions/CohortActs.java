@@ -18,10 +18,10 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
 
 /** Further programmes of a strategy, and which units are in them, each act on the trail. */
 @ApplicationScoped

@@ -20,9 +20,9 @@ import org.hibernate.annotations.OptimisticLock;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
+import org.reachline.protocol.AgendaKind;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.AgendaKind;
 
 /**
  * One videoconference of a programme. It guards its own state: planned, then open, then held, and

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Problems;
 import org.reachline.base.calendar.Rule;
-import org.reachline.studies.file.RecurrenceRule;
-import org.reachline.studies.file.Strategy;
+import org.reachline.protocol.RecurrenceRule;
+import org.reachline.protocol.Strategy;
 
 /** What a host may type about a further programme of a strategy. */
 public class NewProgramForm {

@@ -16,8 +16,8 @@ import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
 
 /** Adds a further programme to an ECHO strategy: for a second hub, or another cohort of sites. */
 @Path("/studies/{slug}/sessions/programs/new")

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.reachline.base.Words;
-import org.reachline.studies.file.AgendaKind;
+import org.reachline.protocol.AgendaKind;
 
 /**
  * Who speaks when, and who was asked to speak twice at once. People of the study are told apart by

@@ -22,9 +22,9 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
+import org.reachline.protocol.Programme;
 import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Programme;
 
 /** The settings of a programme, and whose it is. The study file gives its rule and its zone. */
 @Path("/studies/{slug}/sessions/programs/{id:\\d+}")

@@ -37,8 +37,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
+import org.reachline.protocol.Programme;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Programme;
 
 /** ECHO programmes as JSON: what the study file gives, and what hub and coordinator set. */
 @Path("/api/studies/{slug}/sessions/programs")

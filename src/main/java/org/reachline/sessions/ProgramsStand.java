@@ -3,9 +3,9 @@ package org.reachline.sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.reachline.protocol.StrategyKind;
 import org.reachline.studies.StrategiesInUse;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.file.StrategyKind;
 
 /** Programmes deliver a strategy; their pages look it up in the study file. */
 @ApplicationScoped

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.reachline.base.Audit;
 import org.reachline.base.calendar.Rule;
+import org.reachline.protocol.AgendaSlot;
+import org.reachline.protocol.ContactPlan;
+import org.reachline.protocol.Programme;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.AgendaSlot;
-import org.reachline.studies.file.ContactPlan;
-import org.reachline.studies.file.Programme;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
 
 /**
  * Makes the schedule that the protocol asks for: one session per date of the programme's rule, from

@@ -23,12 +23,12 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadForm;
+import org.reachline.protocol.AllocationMethod;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.AllocationMethod;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 
 /** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */
 @Path("/")

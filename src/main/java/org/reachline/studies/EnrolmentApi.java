@@ -34,11 +34,11 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
+import org.reachline.protocol.Strategy;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.file.Strategy;
 
 /** Units of a study as JSON: enrolment, allocation, planned dose. */
 @Path("/api/studies")

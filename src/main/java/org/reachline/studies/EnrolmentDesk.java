@@ -21,10 +21,10 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Spelling;
 import org.reachline.base.Words;
+import org.reachline.protocol.AllocationUnit;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
-import org.reachline.studies.file.AllocationUnit;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** Brings units into a study, sets their start, takes them out: with checks and the trail. */
 @ApplicationScoped

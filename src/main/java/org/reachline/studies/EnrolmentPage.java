@@ -31,9 +31,9 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.Trail;
 import org.reachline.base.UploadForm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** The units of a study: the table for everybody, and the coordinator's acts on it. */
 @Path("/")

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.StudyFile;
 
 /** The units of a study as the current person may see them: who, since when, how far, which arm. */
 @ApplicationScoped

@@ -20,8 +20,8 @@ import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Enrols many units from one list: one row per unit, or one per site of a unit. All rows or none.

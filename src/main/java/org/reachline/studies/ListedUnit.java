@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Words;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
-import org.reachline.studies.file.StudyFile;
 
 /** What the rows of one unit say together in a list of enrolments, and what follows from it. */
 final class ListedUnit {

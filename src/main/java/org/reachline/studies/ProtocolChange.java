@@ -1,8 +1,8 @@
 package org.reachline.studies;
 
 import java.util.List;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 
 /**
  * One difference between two versions of a study file, as the person who must give the reason reads

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.reachline.base.Words;
-import org.reachline.studies.file.ContactMode;
-import org.reachline.studies.file.ContactPlan;
-import org.reachline.studies.file.CountingRule;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.Plan;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
+import org.reachline.protocol.ContactMode;
+import org.reachline.protocol.ContactPlan;
+import org.reachline.protocol.CountingRule;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.Plan;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 
 /** A study file as sentences and short tables, for the page that explains the protocol. */
 public record ProtocolView(StudyFile file) {

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Check;
-import org.reachline.studies.file.Comparison;
-import org.reachline.studies.file.ContactPlan;
-import org.reachline.studies.file.Factor;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.Plan;
-import org.reachline.studies.file.RecurrenceRule;
-import org.reachline.studies.file.Staffing;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Check;
+import org.reachline.protocol.Comparison;
+import org.reachline.protocol.ContactPlan;
+import org.reachline.protocol.Factor;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.Plan;
+import org.reachline.protocol.RecurrenceRule;
+import org.reachline.protocol.Staffing;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 
 /**
  * What a study file says, value by value, in words: names of its keys as a sentence has them, and

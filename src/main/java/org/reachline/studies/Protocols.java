@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.reachline.protocol.AllocationMethod;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.ReadResult;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.AllocationMethod;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.ReadResult;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 /**
  * Hands out what study files say. Each version is read once and kept: a version's text never

@@ -28,8 +28,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems.Problem;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileError;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileError;
 
 /** Studies, their protocols and versions as JSON. */
 @Path("/api/studies")

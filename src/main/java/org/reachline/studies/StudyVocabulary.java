@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.reachline.base.Choice;
 import org.reachline.base.Vocabulary;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 
 /**
  * The words of all studies in force together; where two label a key differently, the first wins.

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Audit;
 import org.reachline.base.Refusal;
+import org.reachline.protocol.AllocationUnit;
 import org.reachline.sites.PartnerChange;
 import org.reachline.sites.PartnerJoins;
 import org.reachline.sites.Site;
 import org.reachline.sites.TypeChange;
-import org.reachline.studies.file.AllocationUnit;
 
 /**
  * Keeps units whole while sites change: who is enrolled stays what and where it is, and a partner

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.reachline.base.PartHolders;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.sites.Site;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** What enrolled units stand on: arms, strata, pairs, types of site and parts of people. */
 @ApplicationScoped

@@ -1,7 +1,7 @@
 package org.reachline.studies;
 
 import java.util.List;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.StudyFile;
 
 /**
  * Asked by CDI event, synchronously, before a new version of a study file takes the place of the

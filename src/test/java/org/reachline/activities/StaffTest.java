@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 
 class StaffTest {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 10);

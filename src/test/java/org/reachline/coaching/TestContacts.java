@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.people.Person;
+import org.reachline.protocol.ContactKind;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.file.ContactKind;
 
 /** Contacts as a test needs them; to be called within a transaction. */
 public final class TestContacts {

@@ -28,10 +28,10 @@ import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
+import org.reachline.protocol.ReadResult;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.file.ReadResult;
-import org.reachline.studies.file.StudyFileReader;
 
 /** A question that was written anew after somebody had looked says so to whoever reads it. */
 @QuarkusTest

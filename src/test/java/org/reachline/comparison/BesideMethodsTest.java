@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Rarity;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
 
 /** The methods beside the cluster-level analysis, held to R's numbers for the same data. */
 class BesideMethodsTest {

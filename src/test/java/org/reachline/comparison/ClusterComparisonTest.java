@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 
 class ClusterComparisonTest {
   private static final Offset<Double> NEAR = within(1e-6);

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.Term;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
-import org.reachline.studies.file.Term;
 
 /**
  * Every design that the reader of study files lets through gets an answer in numbers or in words,

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.reachline.protocol.Analysis;
+import org.reachline.protocol.StudyFile;
 import org.reachline.stats.table.CsvTable;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.file.Analysis;
-import org.reachline.studies.file.StudyFile;
 
 /** The published PROUD table: PMC11584924, table zoi241341t3. */
 class PairedComparisonTest {

@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.CsvTable;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 /**
  * The simulated trial of 48 sites and what R says of it: reference/trial_sim48/expected.json, made

@@ -44,6 +44,7 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.protocol.ContactKind;
 import org.reachline.reach.SiteReport;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoProgram;
@@ -52,7 +53,6 @@ import org.reachline.sessions.Evidence;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.ContactKind;
 
 @QuarkusTest
 class ExportsTest {

@@ -38,11 +38,11 @@ import org.reachline.coaching.projects.WalkThrough;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsResearcher;
+import org.reachline.protocol.ContactKind;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.file.ContactKind;
 
 /** Records around the dose and the sessions leave in the export, without what people wrote. */
 @QuarkusTest

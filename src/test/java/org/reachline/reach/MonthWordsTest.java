@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 
 /** A month is read in every spelling that can mean one alone. */
 class MonthWordsTest {

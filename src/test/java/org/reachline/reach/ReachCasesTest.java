@@ -32,10 +32,10 @@ import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
+import org.reachline.protocol.ReadResult;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.file.ReadResult;
-import org.reachline.studies.file.StudyFileReader;
 
 /** Lists as sites send them: taken where they are certain, otherwise told what to write. */
 @QuarkusTest

@@ -12,8 +12,8 @@ import java.util.List;
 import org.reachline.TrialBuilder;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
+import org.reachline.protocol.AgendaKind;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.AgendaKind;
 
 /**
  * A trial with a calendar of ECHO sessions: Dane is offered ECHO and staffed by the demo clinician,

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 
 /** A change of a study file is told in words, for every key of the format. */
 class ProtocolChangeTest {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.SimulatedTrial.Person;
 import org.reachline.cli.simulate.SimulatedTrial.Unit;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Gives the demonstration's logins a place in the simulated trial: the coach takes over the coach

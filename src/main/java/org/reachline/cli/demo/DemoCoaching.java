@@ -25,14 +25,14 @@ import org.reachline.coaching.projects.WalkStage;
 import org.reachline.coaching.projects.WalkThrough;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.StrategyKind;
 import org.reachline.reach.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.MeasureType;
-import org.reachline.studies.file.StrategyKind;
 
 /**
  * What the demonstration's clinician and coach have going beside their contacts: a change project,

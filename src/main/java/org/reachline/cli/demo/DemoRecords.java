@@ -23,6 +23,8 @@ import org.reachline.coaching.ContactOutcome;
 import org.reachline.coaching.DeliveredMode;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.StudyFile;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.reach.ReportState;
@@ -38,8 +40,6 @@ import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.ContactKind;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Writes a simulated trial into the ledgers, as its people would have. Contacts go into the ledger

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.AgendaSlot;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.ContactMode;
+import org.reachline.protocol.Programme;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.AgendaKind;
-import org.reachline.studies.file.AgendaSlot;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.ContactKind;
-import org.reachline.studies.file.ContactMode;
-import org.reachline.studies.file.Programme;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
-import org.reachline.studies.file.StudyFile;
 
 /** Delivers what was planned, late, moved or not at all, and now and then what was not planned. */
 final class DeliverySimulator {

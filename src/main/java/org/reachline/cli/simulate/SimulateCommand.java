@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Problems;
-import org.reachline.studies.file.ReadResult;
-import org.reachline.studies.file.StudyFileReader;
+import org.reachline.protocol.ReadResult;
+import org.reachline.protocol.StudyFileReader;
 
 /** {@code simulate}: writes a trial's files from a study file and stated truths. */
 public final class SimulateCommand {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.protocol.AllocationScheme;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.Term;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.AllocationScheme;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.Term;
 
 /** Invents sites, people and units, and allocates the units to arms. */
 final class UnitSimulator {

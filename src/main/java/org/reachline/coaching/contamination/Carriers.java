@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.reachline.coaching.contamination.Levels.Unit;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StrategyKind;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StrategyKind;
 
 /**
  * The rules of contamination by people, pure: who coaches where, who works where, and who took part

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
 import org.reachline.studies.ledger.DoseChanged;
 import org.reachline.studies.ledger.DoseSeen;
 

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.protocol.Plan;
+import org.reachline.protocol.Staffing;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.file.Plan;
-import org.reachline.studies.file.Staffing;
-import org.reachline.studies.file.Strategy;
 import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /** The rules of contamination of a unit, pure: prescribed beside received. */

@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.VersionLoads;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 import org.reachline.studies.ledger.DoseLedger;
 
 /** Says which flags a new version of a study file would raise or end, before it is loaded. */

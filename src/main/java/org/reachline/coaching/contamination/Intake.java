@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Words;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.file.Strategy;
 import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /**

@@ -3,13 +3,13 @@ package org.reachline.coaching.contamination;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.protocol.AllocationUnit;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Factor;
+import org.reachline.protocol.Plan;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.AllocationUnit;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Factor;
-import org.reachline.studies.file.Plan;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * What differs between the arms of a study, and from which day on. Where nothing differs, nothing

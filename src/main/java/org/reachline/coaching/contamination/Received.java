@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Plan;
+import org.reachline.protocol.Staffing;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Plan;
-import org.reachline.studies.file.Staffing;
-import org.reachline.studies.file.Strategy;
 
 /**
  * Prescribed beside received, site by site and strategy by strategy, as it is now; by the same rule

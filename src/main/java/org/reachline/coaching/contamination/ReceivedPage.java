@@ -14,9 +14,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Role;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
 
 /** What every site was prescribed, beside what it received. */
 @Path("/studies/{slug}/contamination/received")

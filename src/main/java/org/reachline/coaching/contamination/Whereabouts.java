@@ -15,10 +15,10 @@ import org.reachline.coaching.contamination.Carriers.Guest;
 import org.reachline.coaching.contamination.Carriers.Stay;
 import org.reachline.coaching.contamination.Levels.Unit;
 import org.reachline.people.Affiliation;
+import org.reachline.protocol.Strategy;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Strategy;
 
 /**
  * Finds who is where: people by their places, coaches also by the contacts that they held and the

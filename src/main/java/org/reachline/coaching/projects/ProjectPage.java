@@ -23,10 +23,10 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.coaching.projects.ProjectPlaces.Place;
+import org.reachline.protocol.Measure;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.file.Measure;
 
 /** One change project: its charter, its chart and its cycles. */
 @Path("/studies/{slug}/coaching/{code}/projects")

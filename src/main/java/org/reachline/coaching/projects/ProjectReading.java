@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.Problems;
+import org.reachline.protocol.Measure;
+import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.file.Measure;
-import org.reachline.studies.file.MeasureType;
-import org.reachline.studies.file.StudyFile;
 
 /** Makes sense of what was typed, and says all that is wrong with it at once. */
 @ApplicationScoped

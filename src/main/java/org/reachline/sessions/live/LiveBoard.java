@@ -3,8 +3,8 @@ package org.reachline.sessions.live;
 import java.time.Instant;
 import java.util.List;
 import org.reachline.base.Words;
+import org.reachline.protocol.AgendaKind;
 import org.reachline.sessions.EchoSession;
-import org.reachline.studies.file.AgendaKind;
 
 /**
  * Everything on the live page that changes while people look, as one viewer may see it.

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.reachline.people.Person;
+import org.reachline.protocol.AgendaKind;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
-import org.reachline.studies.file.AgendaKind;
 
 /**
  * Puts the board together for one viewer. Hosts see everybody; participants know by name the people

@@ -2,8 +2,8 @@ package org.reachline.studies.dose;
 
 import java.util.Collection;
 import java.util.List;
-import org.reachline.studies.file.CountingRule;
-import org.reachline.studies.file.Strategy;
+import org.reachline.protocol.CountingRule;
+import org.reachline.protocol.Strategy;
 
 /**
  * The counting rule behind a dose, to stand beside it.

@@ -2,7 +2,7 @@ package org.reachline.studies.dose;
 
 import java.util.List;
 import java.util.Optional;
-import org.reachline.studies.file.Thresholds;
+import org.reachline.protocol.Thresholds;
 
 /**
  * Whether a strategy reaches a unit as it was meant: shares of what the plan asks for so far, each

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.dose.PlannedDose.Former;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * The planned contacts of one account: those of the file in force, and in their place those under

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.reachline.base.Words;
-import org.reachline.studies.file.ContactKind;
-import org.reachline.studies.file.ContactMode;
-import org.reachline.studies.file.ContactPlan;
+import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.ContactMode;
+import org.reachline.protocol.ContactPlan;
 
 /**
  * One contact or session that one unit is meant to get.

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import org.reachline.protocol.Phase;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.file.Phase;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * An account by phase and study month, by month alone and cumulatively. What was given stands in

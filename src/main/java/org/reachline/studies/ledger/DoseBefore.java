@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.VersionLoads;
@@ -20,7 +21,6 @@ import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.file.Strategy;
 
 /**
  * Says what a new version of a study file would change of the time before its first day: held

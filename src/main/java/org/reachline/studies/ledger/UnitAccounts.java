@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -16,8 +18,6 @@ import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.Strategy;
-import org.reachline.studies.file.StudyFile;
 
 /**
  * Puts what the ledger says beside the plan. Board, site page, ledger, entries, comparison, exports

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.Simulator;
 import org.reachline.cli.simulate.TruthsReader;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 
 class CastTest {
   private static final Path STUDY = Path.of("studies/jail-moud-coaching-echo");

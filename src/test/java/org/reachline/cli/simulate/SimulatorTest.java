@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.Check;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.dose.PlannedContact;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.StudyMonth;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.Check;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 class SimulatorTest {
 

@@ -15,12 +15,12 @@ import org.reachline.TrialBuilder;
 import org.reachline.coaching.contamination.Carriers.Guest;
 import org.reachline.coaching.contamination.Carriers.Stay;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /** What contamination is in each design of the field. */

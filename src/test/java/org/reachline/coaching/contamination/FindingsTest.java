@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reachline.coaching.contamination.Carriers.Stay;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.protocol.Arm;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.file.Arm;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 class FindingsTest {
   private static final LocalDate START = LocalDate.of(2025, 2, 1);

@@ -22,8 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 
 class DoseAccountTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 31);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
-import org.reachline.studies.file.Thresholds;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.Thresholds;
 
 class DoseFidelityTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 31);

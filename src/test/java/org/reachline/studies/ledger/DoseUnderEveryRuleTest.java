@@ -19,6 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.reachline.TrialBuilder;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.dose.Delivery;
@@ -27,8 +29,6 @@ import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedLine;
 import org.reachline.studies.dose.PlannedState;
 import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 /**
  * The dose of the laboratory study under each of its counting rules, held against a second

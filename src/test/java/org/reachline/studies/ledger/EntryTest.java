@@ -19,14 +19,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.StudyFileReader;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.dose.DoseFidelity;
 import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.file.StudyFile;
-import org.reachline.studies.file.StudyFileReader;
 
 class EntryTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 31);

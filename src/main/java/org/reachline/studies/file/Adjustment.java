@@ -1,9 +1,0 @@
-package org.reachline.studies.file;
-
-/** What a comparison is adjusted for. */
-public enum Adjustment {
-  /** The stratum of the allocation. */
-  STRATUM,
-  /** The log rate of the unit in the baseline phase. */
-  BASELINE_RATE
-}

@@ -1,9 +1,0 @@
-package org.reachline.studies.file;
-
-/** How often a site reports. */
-public enum ReportingInterval {
-  /** Once per study month. */
-  MONTH,
-  /** Once per phase. */
-  PHASE
-}
