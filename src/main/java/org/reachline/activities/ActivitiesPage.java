@@ -16,9 +16,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
 
 /** All sites' activities: planned beside delivered, and how far trainings of trainers spread. */
 @Path("/studies/{slug}/activities")

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.ledger.UnitAccounts;
 
 /** Puts what the ledger says was done beside what was planned of this room's strategies. */

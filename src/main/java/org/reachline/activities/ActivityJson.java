@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.reachline.base.Trail;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.DoseAccount;
 import org.reachline.studies.ledger.EntryLinks;
 
 /** The shapes of the activities API. */

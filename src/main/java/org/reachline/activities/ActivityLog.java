@@ -12,7 +12,7 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Words;
-import org.reachline.studies.dose.Delivery;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.DoseSeen;
 

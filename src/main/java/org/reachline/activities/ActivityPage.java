@@ -23,10 +23,10 @@ import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
 
 /** A site's activities as a timeline; log one, read it, put it right, take it back. */
 @Path("/studies/{slug}/activities/{code}")

@@ -17,12 +17,12 @@ import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.Term;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedLine;
 
 /** Reads what was typed about an activity; form, list and API meet the same rules here. */
 @ApplicationScoped

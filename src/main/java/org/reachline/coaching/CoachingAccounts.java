@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.StudyMonth;
 import org.reachline.studies.ledger.DoseLedger;
 import org.reachline.studies.ledger.UnitAccounts;
 

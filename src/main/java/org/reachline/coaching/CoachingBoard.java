@@ -13,13 +13,13 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.BookingBook;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.DoseFidelity;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.DoseFidelity;
 
 /** Gathers the sites that the person coaches or oversees, those who need help first. */
 @RequestScoped

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.protocol.Thresholds;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.DoseFidelity;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.DoseFidelity;
 
 /** The shapes of the coaching API. */
 public final class CoachingJson {

@@ -29,15 +29,15 @@ import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.DoseFidelity;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.DoseFidelity;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedLine;
 
 /** The coaching board, and one site's coaching: planned beside delivered. */
 @Path("/studies/{slug}/coaching")

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.DoseChanged;
 import org.reachline.studies.ledger.DoseLedger;
 

@@ -23,10 +23,10 @@ import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.Term;
+import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.dose.PlannedContact;
 
 /** Makes sense of what was typed about a contact, and says all that is wrong with it at once. */
 @ApplicationScoped

@@ -11,11 +11,11 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.ContactMode;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
 
 /** Fills the form of a contact with what is most likely, so that little is left to type. */
 @ApplicationScoped

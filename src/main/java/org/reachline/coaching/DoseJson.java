@@ -1,8 +1,8 @@
 package org.reachline.coaching;
 
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedTotal;
 import org.reachline.studies.ledger.EntryLinks;
 
 /**

@@ -2,7 +2,7 @@ package org.reachline.coaching;
 
 import io.quarkus.qute.TemplateExtension;
 import java.util.Optional;
-import org.reachline.studies.dose.PlannedState;
+import org.reachline.protocol.dose.PlannedState;
 
 /** Figures of a dose as pages print them. */
 @TemplateExtension

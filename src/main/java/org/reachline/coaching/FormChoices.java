@@ -16,9 +16,9 @@ import org.reachline.protocol.ContactKind;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.Term;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.sites.Site;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
 
 /**
  * What the form of a contact offers.

@@ -3,8 +3,8 @@ package org.reachline.coaching;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.PlannedLine;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.PlannedLine;
 
 /**
  * A planned contact and what became of it.

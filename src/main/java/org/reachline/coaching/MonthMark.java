@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.reachline.base.Words;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
+import org.reachline.protocol.dose.StudyMonth;
 
 /**
  * One sign on a site's line of months: a planned contact in the month it was planned for, or help

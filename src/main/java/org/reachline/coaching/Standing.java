@@ -1,6 +1,6 @@
 package org.reachline.coaching;
 
-import org.reachline.studies.dose.DoseAccount;
+import org.reachline.protocol.dose.DoseAccount;
 
 /** How a site stands with its coaching, in one word; the worst first. */
 public enum Standing {

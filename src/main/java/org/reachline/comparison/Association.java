@@ -10,6 +10,7 @@ import org.reachline.protocol.AnalysisKind;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
@@ -17,7 +18,6 @@ import org.reachline.stats.PairedChange;
 import org.reachline.stats.model.Ols;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
-import org.reachline.studies.dose.CountingChoice;
 
 /**
  * Something that goes together in the data and was not randomised: growth within an arm, or reach

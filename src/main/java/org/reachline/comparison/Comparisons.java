@@ -17,9 +17,9 @@ import org.reachline.protocol.Factor;
 import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.Term;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.stats.Rarity;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
 
 /** Answers a question from the ledgers as they stand now. Who may ask is settled before. */
 @ApplicationScoped

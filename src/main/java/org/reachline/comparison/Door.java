@@ -7,8 +7,8 @@ import java.util.List;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
 
 /**
  * Who is told what: coordinators and researchers who may see arms get the comparison, blinded

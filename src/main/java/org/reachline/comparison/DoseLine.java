@@ -8,9 +8,9 @@ import org.reachline.protocol.Arm;
 import org.reachline.protocol.CountingRule;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.Spread;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.Spread;
 import org.reachline.studies.ledger.EntryLinks;
 
 /**

@@ -4,7 +4,7 @@ import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
-import org.reachline.studies.dose.Spread;
+import org.reachline.protocol.dose.Spread;
 
 /**
  * Numbers as a report prints them: {@code {figure:ratio(effect.value)}}. What cannot be estimated

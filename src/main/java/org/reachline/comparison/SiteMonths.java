@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.reach.MeasureSheet;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
@@ -23,7 +24,6 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
 
 /**
  * Joins the ledgers of a study into site-months: one query per ledger, whatever the number of

@@ -1,7 +1,7 @@
 package org.reachline.comparison;
 
 import java.util.Optional;
-import org.reachline.studies.dose.PlannedTotal;
+import org.reachline.protocol.dose.PlannedTotal;
 
 /**
  * What one unit received of one strategy beside what it was meant to get.

@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.reachline.coaching.ContactPosting;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedTotal;
 import org.reachline.studies.ledger.UnitAccounts;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.reachline.protocol.Phase;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.StudyMonth;
 
 /** One row per coaching contact, withdrawn ones too. Topics, summaries and notes stay out. */
 final class ContactsTable implements ExportTable {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.reachline.protocol.CountingRule;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.DoseAccount;
 
 /** One row per unit, strategy and counting rule of the study file: the dose as that rule counts. */
 final class DoseByRuleTable implements ExportTable {

@@ -23,12 +23,12 @@ import org.reachline.home.Today.Fact;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
 import org.reachline.studies.ledger.EntryLinks;
 
 /**

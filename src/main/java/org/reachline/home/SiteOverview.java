@@ -5,13 +5,13 @@ import org.reachline.base.Words;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Phase;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.reach.CellState;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.sessions.Attendance;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.DoseAccount;
 
 /**
  * One site in one study at a glance; a part that the reader must not see is empty, not greyed out.

@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.sessions.Attendance;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
 
 /** One site in one study at a glance, as JSON. */
 @Path("/api/studies/{slug}/sites/{code}")

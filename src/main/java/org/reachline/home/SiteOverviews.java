@@ -19,6 +19,8 @@ import org.reachline.coaching.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.reach.CellState;
 import org.reachline.reach.ReportCalendar;
 import org.reachline.reach.ReportPeriod;
@@ -28,8 +30,6 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.StudyMonth;
 
 /** Puts together what a person may see of a site; the page and the API show the same. */
 @RequestScoped

@@ -9,9 +9,9 @@ import org.reachline.protocol.Phase;
 import org.reachline.protocol.Reporting;
 import org.reachline.protocol.ReportingInterval;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.StudyMonth;
 
 /** The reports that a unit's sites owe, from the study file and the unit's own start date. */
 public final class ReportCalendar {

@@ -17,11 +17,11 @@ import org.reachline.base.calendar.Rule;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.PlannedDose;
 
 /**
  * For whom a session is meant. The study file and the allocation decide; whoever asks learns people

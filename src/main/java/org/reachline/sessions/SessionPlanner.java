@@ -21,11 +21,11 @@ import org.reachline.protocol.ContactPlan;
 import org.reachline.protocol.Programme;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.StudyMonth;
 
 /**
  * Makes the schedule that the protocol asks for: one session per date of the programme's rule, from

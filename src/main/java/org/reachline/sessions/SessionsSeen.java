@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.people.Affiliation;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.SeenDeliveries;
 
 /**

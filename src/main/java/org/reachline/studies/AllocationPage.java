@@ -27,8 +27,8 @@ import org.reachline.protocol.AllocationMethod;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.sites.Site;
-import org.reachline.studies.dose.PlannedDose;
 
 /** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */
 @Path("/")
@@ -48,8 +48,8 @@ public class AllocationPage {
   /** A strategy with its planned contacts. */
   public record PlanView(
       Strategy strategy,
-      org.reachline.studies.dose.PlannedTotal total,
-      List<org.reachline.studies.dose.PlannedContact> contacts,
+      org.reachline.protocol.dose.PlannedTotal total,
+      List<org.reachline.protocol.dose.PlannedContact> contacts,
       String rule) {}
 
   @CheckedTemplate

@@ -35,10 +35,10 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.sites.Site;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.dose.PlannedTotal;
 
 /** Units of a study as JSON: enrolment, allocation, planned dose. */
 @Path("/api/studies")

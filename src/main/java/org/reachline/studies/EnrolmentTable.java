@@ -12,8 +12,8 @@ import org.reachline.base.SiteAccess;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.sites.Site;
-import org.reachline.studies.dose.StudyMonth;
 
 /** The units of a study as the current person may see them: who, since when, how far, which arm. */
 @ApplicationScoped

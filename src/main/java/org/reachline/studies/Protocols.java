@@ -11,8 +11,8 @@ import org.reachline.protocol.Arm;
 import org.reachline.protocol.ReadResult;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.PlannedDose;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.PlannedDose;
 
 /**
  * Hands out what study files say. Each version is read once and kept: a version's text never

@@ -22,9 +22,9 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.dose.DoseAccount;
 
 /** A version that changes what was planned before its first day says so, and takes nothing back. */
 @QuarkusTest

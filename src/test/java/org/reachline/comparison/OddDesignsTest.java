@@ -21,9 +21,9 @@ import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
 import org.reachline.protocol.Term;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.dose.CountingChoice;
 
 /**
  * Every design that the reader of study files lets through gets an answer in numbers or in words,

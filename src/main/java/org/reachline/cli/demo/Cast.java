@@ -13,7 +13,7 @@ import org.reachline.cli.simulate.SimulatedTrial.Unit;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.StudyMonth;
 
 /**
  * Gives the demonstration's logins a place in the simulated trial: the coach takes over the coach

@@ -21,9 +21,9 @@ import org.reachline.protocol.Programme;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.dose.StudyMonth;
 
 /** Delivers what was planned, late, moved or not at all, and now and then what was not planned. */
 final class DeliverySimulator {

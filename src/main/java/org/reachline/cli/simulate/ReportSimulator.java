@@ -14,7 +14,7 @@ import org.reachline.protocol.Measure;
 import org.reachline.protocol.MeasureType;
 import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.StudyMonth;
 
 /**
  * Makes the monthly reports: the numbers as the truths have them, then what people did with the

@@ -12,7 +12,7 @@ import org.reachline.protocol.AllocationScheme;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.Term;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.StudyMonth;
 
 /** Invents sites, people and units, and allocates the units to arms. */
 final class UnitSimulator {

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
 
 /** What is booked, and what is still open to be booked. */
 @ApplicationScoped

@@ -22,9 +22,9 @@ import org.reachline.base.outbox.MailAccount;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.CoachingContact;
 import org.reachline.people.Person;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.PlannedLine;
 
 /** Offers, books, moves and cancels, each with its trail and its letters. */
 @ApplicationScoped

@@ -16,12 +16,12 @@ import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.people.Person;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
 
 /**
  * Reminds a site's coaches when the window of a planned contact nears and nothing is booked: by one

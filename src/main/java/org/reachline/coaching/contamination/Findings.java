@@ -13,8 +13,8 @@ import org.reachline.coaching.contamination.Levels.Unit;
 import org.reachline.protocol.Plan;
 import org.reachline.protocol.Staffing;
 import org.reachline.protocol.Strategy;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.PlannedLine;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /** The rules of contamination of a unit, pure: prescribed beside received. */

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
 import org.reachline.studies.ledger.DoseLedger;
 
 /** Says which flags a new version of a study file would raise or end, before it is loaded. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.reachline.base.Words;
 import org.reachline.protocol.Strategy;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /**

@@ -9,7 +9,7 @@ import org.reachline.protocol.Factor;
 import org.reachline.protocol.Plan;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.StudyMonth;
 
 /**
  * What differs between the arms of a study, and from which day on. Where nothing differs, nothing

@@ -16,10 +16,10 @@ import org.reachline.protocol.Arm;
 import org.reachline.protocol.Plan;
 import org.reachline.protocol.Staffing;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
 
 /**
  * Prescribed beside received, site by site and strategy by strategy, as it is now; by the same rule

@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.protocol.dose.CountedBy;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountedBy;
-import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.Entry;
 import org.reachline.studies.ledger.EntrySums;
 

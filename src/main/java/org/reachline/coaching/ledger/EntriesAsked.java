@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Problems;
 import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
-import org.reachline.studies.dose.CountingChoice;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.studies.ledger.AccountPeriods;
 import org.reachline.studies.ledger.EntrySet;
 import org.reachline.studies.ledger.Reading;

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
 import org.reachline.studies.ledger.DosePlan;
 
 /**

@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.DoseAccount;
 
 /**
  * An account by phase and study month, by month alone and cumulatively. What was given stands in

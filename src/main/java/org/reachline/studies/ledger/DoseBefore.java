@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedTotal;
 
 /**
  * Says what a new version of a study file would change of the time before its first day: held

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.reachline.base.OrderedEntity;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
 
 /**
  * One line of the ledger. A delivery is posted once; when its record is amended or withdrawn, a

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.reachline.base.CurrentPerson;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
 
 /**
  * Writes and reads the ledger. Rooms say what one of their records now stands for; what that means

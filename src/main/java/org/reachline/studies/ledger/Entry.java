@@ -3,13 +3,13 @@ package org.reachline.studies.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
+import org.reachline.protocol.dose.PlannedTotal;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
-import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.dose.StudyMonth;
 
 /**
  * One part of a figure: a planned contact with what became of it, or a delivery beside the plan.

@@ -3,9 +3,9 @@ package org.reachline.studies.ledger;
 import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.DoseAccount;
 
 /**
  * Addresses of the entries behind a figure, for templates and JSON: {@code {entries:site(study,

@@ -2,9 +2,9 @@ package org.reachline.studies.ledger;
 
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
 
 /** Which planned contacts and deliveries of an account a figure is made of. */
 public enum EntrySet {

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.reachline.protocol.dose.PlannedTotal;
+import org.reachline.protocol.dose.Spread;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.PlannedTotal;
-import org.reachline.studies.dose.Spread;
 
 /**
  * What entries come to.

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.reachline.studies.dose.Delivery;
+import org.reachline.protocol.dose.Delivery;
 
 /**
  * What stands in a study's ledger, kept in memory. Because lines are only ever added, a snapshot is

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.studies.dose.Delivery;
+import org.reachline.protocol.dose.Delivery;
 
 /**
  * The arithmetic of the ledger, pure: what has to be written so that a source stands for a delivery

@@ -3,7 +3,7 @@ package org.reachline.studies.ledger;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.base.Words;
-import org.reachline.studies.dose.Spread;
+import org.reachline.protocol.dose.Spread;
 
 /** How a figure reads the sums of its entries; what a page prints is what this says. */
 public enum Reading {

@@ -3,9 +3,9 @@ package org.reachline.studies.ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.Delivery;
 
 /**
  * A room that knows of treatment which is no delivery of the ledger: a session under way, or one

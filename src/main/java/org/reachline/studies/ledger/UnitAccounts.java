@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
 
 /**
  * Puts what the ledger says beside the plan. Board, site page, ledger, entries, comparison, exports

@@ -21,9 +21,9 @@ import org.reachline.protocol.Arm;
 import org.reachline.protocol.Check;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
-import org.reachline.studies.dose.PlannedContact;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.dose.StudyMonth;
+import org.reachline.protocol.dose.PlannedContact;
+import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.dose.StudyMonth;
 
 class SimulatorTest {
 

@@ -18,9 +18,9 @@ import org.reachline.coaching.contamination.Levels.Unit;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /** What contamination is in each design of the field. */

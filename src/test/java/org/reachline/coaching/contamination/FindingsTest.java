@@ -17,9 +17,9 @@ import org.reachline.coaching.contamination.Levels.Unit;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedDose;
 
 class FindingsTest {
   private static final LocalDate START = LocalDate.of(2025, 2, 1);

@@ -26,9 +26,9 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.Delivery;
 import org.reachline.studies.ledger.DoseLedger;
 
 /** Every figure of a dose, on every page that prints one, is the sum of what its link opens. */

@@ -17,10 +17,10 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
+import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.reach.ReportState;
 import org.reachline.reach.SiteReport;
 import org.reachline.studies.Study;
-import org.reachline.studies.dose.StudyMonth;
 
 /** What a project shows, and to whom. */
 @QuarkusTest

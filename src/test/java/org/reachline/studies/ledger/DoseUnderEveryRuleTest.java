@@ -21,14 +21,14 @@ import net.jqwik.api.constraints.IntRange;
 import org.reachline.TrialBuilder;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.dose.PlannedState;
+import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.CountingChoice;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.dose.PlannedLine;
-import org.reachline.studies.dose.PlannedState;
-import org.reachline.studies.dose.PlannedTotal;
 
 /**
  * The dose of the laboratory study under each of its counting rules, held against a second

@@ -21,12 +21,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.DoseFidelity;
+import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.dose.Delivery;
-import org.reachline.studies.dose.DoseAccount;
-import org.reachline.studies.dose.DoseFidelity;
-import org.reachline.studies.dose.PlannedDose;
-import org.reachline.studies.dose.PlannedTotal;
 
 class EntryTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 31);

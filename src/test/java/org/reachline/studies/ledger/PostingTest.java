@@ -16,7 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.reachline.studies.dose.Delivery;
+import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.ledger.Posting.Line;
 
 class PostingTest {

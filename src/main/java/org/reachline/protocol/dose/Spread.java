@@ -1,4 +1,4 @@
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;
 
 /** How a planned contact stands on a given day. */
 public enum PlannedState {

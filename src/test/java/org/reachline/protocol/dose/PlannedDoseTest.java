@@ -1,4 +1,4 @@
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,6 +1,6 @@
 /**
  * What a unit is meant to get, and when: the planned dose that follows from the study file, the arm
  * and the start date, and nothing else. Pure Java. Its words: study month, planned contact, due
- * window, planned dose. An inner room of studies, floor 2.
+ * window, planned dose. An inner room of protocol.
  */
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;

@@ -1,4 +1,4 @@
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;
 
 /**
  * How much is planned: contacts and minutes, two facts that are never added or exchanged.

@@ -1,4 +1,4 @@
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package org.reachline.studies.dose;
+package org.reachline.protocol.dose;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.protocol.StudyFile;
-import org.reachline.studies.dose.PlannedDose.Former;
+import org.reachline.protocol.dose.PlannedDose.Former;
 
 /**
  * The planned contacts of one account: those of the file in force, and in their place those under
