@@ -1,6 +1,5 @@
 /**
- * Studies as their files say: versions of the protocol, enrolment of sites, allocation to arms and
- * the planned dose that follows. {@code studies.file} reads the file, {@code studies.dose} plans.
- * Floor 2: knows sites and base.
+ * Studies that are kept: versions of their protocol, enrolment of sites and allocation to arms. What
+ * a study's file says is read in {@code protocol}. Floor 2: knows protocol, sites and base.
  */
 package org.reachline.studies;
