@@ -40,6 +40,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.DoseAccess;
 
 /** The coaching room as JSON. */
 @Path("/api/studies/{slug}/coaching")
@@ -47,6 +48,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 public class CoachingApi {
   @Inject ContactReaders readers;
+  @Inject DoseAccess dose;
   @Inject ContactReading reading;
   @Inject ContactLog log;
   @Inject ContactHistory history;
@@ -66,7 +68,7 @@ public class CoachingApi {
       @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
-    readers.requireBoard();
+    dose.requireBoard();
     CountingChoice counting = CountingChoice.of(protocols.fileOf(study), rule);
     return board.rows(study, new CoachingBoard.Search(q, null, "", "site", counting)).stream()
         .skip(offset)
@@ -241,7 +243,7 @@ public class CoachingApi {
   private Place place(String slug, String code) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
-    readers.requireSite(site);
+    dose.requireSite(site);
     return new Place(
         study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
   }

@@ -38,6 +38,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.DoseAccess;
 
 /** The coaching board, and one site's coaching: planned beside delivered. */
 @Path("/studies/{slug}/coaching")
@@ -47,7 +48,7 @@ public class CoachingPage {
 
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders readers;
+  @Inject DoseAccess dose;
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
@@ -163,7 +164,7 @@ public class CoachingPage {
       @RestQuery List<String> rule,
       @RestQuery @DefaultValue("1") int page) {
     Study study = Study.getBySlug(slug);
-    readers.requireBoard();
+    dose.requireBoard();
     StudyFile file = protocols.fileOf(study);
     CountingChoice counting = CountingChoice.of(file, rule);
     CoachingBoard.Search search =
@@ -217,7 +218,7 @@ public class CoachingPage {
   public Response site(String slug, String code, @RestQuery List<String> rule) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
-    readers.requireSite(site);
+    dose.requireSite(site);
     Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
     StudyFile file = protocols.fileOf(study);
     boolean plan = access.mayKnowPlan(site.id);
@@ -245,7 +246,7 @@ public class CoachingPage {
       }
     }
     List<Entry> contacts =
-        readers.mayReadWords(site)
+        dose.mayReadWords(site)
             ? CoachingContact.listForEnrolment(enrolment).stream()
                 .filter(c -> access.maySee(c.site.id))
                 .map(c -> new Entry(c, planned(c, labels)))
@@ -261,10 +262,10 @@ public class CoachingPage {
             views,
             plan ? offered(counting, file) : List.of(),
             contacts,
-            readers.mayReadWords(site) ? bookings(enrolment) : List.of(),
+            dose.mayReadWords(site) ? bookings(enrolment) : List.of(),
             plan,
             access.mayCoach(site.id) && !accounts.strategies(study).isEmpty(),
-            readers.mayReadWords(site)));
+            dose.mayReadWords(site)));
   }
 
   /** Open bookings of the unit that the person may see, the next first. */

@@ -16,7 +16,6 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.ContactPosting;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountedBy;
@@ -26,6 +25,7 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.DoseAccess;
 import org.reachline.studies.ledger.DoseEntry;
 import org.reachline.studies.ledger.Entry;
 import org.reachline.studies.ledger.EntrySums;
@@ -36,7 +36,7 @@ import org.reachline.studies.ledger.UnitAccounts;
 class EntriesFinder {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders readers;
+  @Inject DoseAccess dose;
   @Inject Protocols protocols;
   @Inject Offers offers;
   @Inject UnitAccounts accounts;
@@ -81,7 +81,7 @@ class EntriesFinder {
     Site site = null;
     if (given(asked.site)) {
       site = Site.getByCode(asked.site);
-      readers.requireSite(site);
+      dose.requireSite(site);
     }
     if (site == null || given(asked.arm) ? !me.maySeeArms() : !access.mayKnowPlan(site.id)) {
       throw new Refusal.NotAllowed(

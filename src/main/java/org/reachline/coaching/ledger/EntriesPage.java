@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.DoseAccess;
 import org.reachline.studies.ledger.DoseEntry;
 import org.reachline.studies.ledger.Entry;
 import org.reachline.studies.ledger.EntrySums;
@@ -35,7 +35,7 @@ public class EntriesPage {
   static final int PAGE = 200;
 
   @Inject EntriesFinder finder;
-  @Inject ContactReaders readers;
+  @Inject DoseAccess dose;
   @Inject Protocols protocols;
 
   @CheckedTemplate
@@ -109,7 +109,7 @@ public class EntriesPage {
 
   private Row row(Study study, StudyFile file, Entry entry, Map<String, DoseEntry> lines) {
     LedgerSource source = entry.delivery().map(d -> LedgerSource.of(d.source())).orElse(null);
-    boolean mayOpen = source != null && readers.mayReadWords(entry.unit().unit);
+    boolean mayOpen = source != null && dose.mayReadWords(entry.unit().unit);
     return new Row(
         entry,
         file.findStrategy(entry.strategy()).orElseThrow().label(),

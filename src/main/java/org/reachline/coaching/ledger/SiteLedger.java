@@ -8,7 +8,6 @@ import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.ContactPosting;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
@@ -20,6 +19,7 @@ import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.ledger.AccountPeriods;
+import org.reachline.studies.ledger.DoseAccess;
 import org.reachline.studies.ledger.DoseEntry;
 import org.reachline.studies.ledger.LedgerSource;
 
@@ -27,7 +27,7 @@ import org.reachline.studies.ledger.LedgerSource;
 @RequestScoped
 class SiteLedger {
   @Inject SiteAccess access;
-  @Inject ContactReaders readers;
+  @Inject DoseAccess dose;
   @Inject Protocols protocols;
   @Inject Offers offers;
   @Inject ContactPosting posting;
@@ -89,7 +89,7 @@ class SiteLedger {
   Found find(String slug, String code, List<String> rule) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
-    readers.requireSite(site);
+    dose.requireSite(site);
     if (!access.mayKnowPlan(site.id)) {
       throw new Refusal.NotAllowed("The ledger of a site is for its coaches and coordinators.");
     }
@@ -98,7 +98,7 @@ class SiteLedger {
     List<DoseEntry> entries = DoseEntry.listForEnrolment(enrolment);
     StudyFile file = protocols.fileOf(study);
     CountingChoice counting = CountingChoice.of(file, rule);
-    boolean mayOpen = readers.mayReadWords(site);
+    boolean mayOpen = dose.mayReadWords(site);
     List<Account> views = new ArrayList<>();
     for (DoseAccount account : accounts.ofAllStrategies(enrolment, counting)) {
       Strategy strategy = file.findStrategy(account.strategy()).orElseThrow();

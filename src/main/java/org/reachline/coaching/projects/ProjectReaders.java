@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.sites.Site;
+import org.reachline.studies.ledger.DoseAccess;
 
 /**
  * Who may read and who may write a site's projects: its own people and its coaches write;
@@ -17,7 +17,7 @@ import org.reachline.sites.Site;
 public class ProjectReaders {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders coaching;
+  @Inject DoseAccess dose;
 
   /**
    * Passes those who may read.
@@ -26,7 +26,7 @@ public class ProjectReaders {
    * @throws Refusal.NotAllowed for a hub or a blinded person
    */
   public void requireRead(Site site) {
-    coaching.requireSite(site);
+    dose.requireSite(site);
   }
 
   /** Whether the person works at the site or coaches it. */

@@ -13,9 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.coaching.projects.ProjectJson.ProjectView;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.DoseAccess;
 
 /** The change projects of a study as JSON. */
 @Path("/api/studies/{slug}/change-projects")
@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 public class StudyProjectsApi {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders coaching;
+  @Inject DoseAccess dose;
 
   /** Every project of a study that the person may see. */
   @GET
@@ -34,7 +34,7 @@ public class StudyProjectsApi {
       @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
-    coaching.requireBoard();
+    dose.requireBoard();
     return ChangeProject.listForStudy(study).stream()
         .filter(p -> me.maySeeArms() || access.mayCoach(p.site.id))
         .skip(offset)

@@ -11,15 +11,15 @@ import java.util.List;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.ContactReaders;
 import org.reachline.studies.Study;
+import org.reachline.studies.ledger.DoseAccess;
 
 /** The change projects of a study, over all sites that the person coaches or oversees. */
 @Path("/studies/{slug}/change-projects")
 public class StudyProjectsPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders coaching;
+  @Inject DoseAccess dose;
 
   @CheckedTemplate
   static class Templates {
@@ -31,7 +31,7 @@ public class StudyProjectsPage {
   @Authenticated
   public Response study(String slug) {
     Study study = Study.getBySlug(slug);
-    coaching.requireBoard();
+    dose.requireBoard();
     return Page.show(
         Templates.study(
             study,
