@@ -27,8 +27,8 @@ import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.CoachingContact;
 import org.reachline.coaching.ContactPosting;
 import org.reachline.coaching.TestContacts;
+import org.reachline.dose.DoseLedger;
 import org.reachline.personas.AsResearcher;
-import org.reachline.studies.ledger.DoseLedger;
 
 /** The dose of a site is one figure, wherever it is read. */
 @QuarkusTest

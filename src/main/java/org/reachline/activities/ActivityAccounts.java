@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.dose.CountingChoice;
@@ -15,7 +16,6 @@ import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /** Puts what the ledger says was done beside what was planned of this room's strategies. */
 @ApplicationScoped

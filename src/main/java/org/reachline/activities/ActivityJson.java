@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.reachline.base.Trail;
+import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.ledger.EntryLinks;
 
 /** The shapes of the activities API. */
 public final class ActivityJson {

@@ -12,9 +12,9 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Words;
+import org.reachline.dose.DoseLedger;
+import org.reachline.dose.DoseSeen;
 import org.reachline.protocol.dose.Delivery;
-import org.reachline.studies.ledger.DoseLedger;
-import org.reachline.studies.ledger.DoseSeen;
 
 /** Logs, amends and withdraws activities, each with its line in the trail and in the ledger. */
 @ApplicationScoped

@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.reachline.dose.PlacedStaff;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.PlacedStaff;
 
 /** Tells whoever watches who was put in place where. */
 @ApplicationScoped

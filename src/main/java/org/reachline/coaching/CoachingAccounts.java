@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.reachline.dose.DoseLedger;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.dose.CountingChoice;
@@ -18,8 +20,6 @@ import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseLedger;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /** Puts what the ledger says was held beside the planned contacts, unit by unit. */
 @ApplicationScoped

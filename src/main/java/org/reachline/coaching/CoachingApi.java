@@ -34,13 +34,13 @@ import org.reachline.coaching.CoachingJson.ContactJson;
 import org.reachline.coaching.CoachingJson.ContactRequest;
 import org.reachline.coaching.CoachingJson.StepJson;
 import org.reachline.coaching.CoachingJson.WithdrawRequest;
+import org.reachline.dose.DoseAccess;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseAccess;
 
 /** The coaching room as JSON. */
 @Path("/api/studies/{slug}/coaching")

@@ -25,6 +25,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.dose.DoseAccess;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
@@ -38,7 +39,6 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseAccess;
 
 /** The coaching board, and one site's coaching: planned beside delivered. */
 @Path("/studies/{slug}/coaching")

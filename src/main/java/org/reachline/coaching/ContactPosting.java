@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.reachline.dose.DoseChanged;
+import org.reachline.dose.DoseLedger;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseChanged;
-import org.reachline.studies.ledger.DoseLedger;
 
 /** Posts contacts to the ledger of delivered dose, in the transaction that changes them. */
 @ApplicationScoped

@@ -6,8 +6,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.dose.DoseAccess;
 import org.reachline.sites.Site;
-import org.reachline.studies.ledger.DoseAccess;
 
 /** Who may log contacts and read what was said; their number and length tell {@link DoseAccess}. */
 @RequestScoped

@@ -1,9 +1,9 @@
 package org.reachline.coaching;
 
+import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.ledger.EntryLinks;
 
 /**
  * A dose: two facts that are never exchanged.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.CountingRule;
 import org.reachline.protocol.Strategy;
@@ -11,7 +12,6 @@ import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.Spread;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.EntryLinks;
 
 /**
  * What the units of one arm received of one strategy, beside the plan. Contacts and minutes are two

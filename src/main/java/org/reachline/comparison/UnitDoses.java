@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
@@ -21,7 +22,6 @@ import org.reachline.reach.ReportPeriod;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /**
  * What every unit received, read from the one ledger of delivered dose and reckoned as everywhere

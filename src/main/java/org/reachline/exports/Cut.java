@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.Session;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /**
  * What every table of one export reads from: a study at one instant.

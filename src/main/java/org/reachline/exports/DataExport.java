@@ -19,10 +19,10 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.ContactPosting;
 import org.reachline.coaching.contamination.ContaminationWatch;
 import org.reachline.comparison.Amendments;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /**
  * Takes a study's data out as one ZIP. It is written to disk first, from a transaction that sees

@@ -19,6 +19,7 @@ import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
 import org.reachline.coaching.booking.BookingReply;
 import org.reachline.coaching.booking.Nudges;
+import org.reachline.dose.EntryLinks;
 import org.reachline.home.Today.Fact;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
@@ -29,7 +30,6 @@ import org.reachline.protocol.dose.PlannedState;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.EntryLinks;
 
 /**
  * What coaching asks for today: a coach's next contacts, and for the coordinator the units behind.

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.reachline.dose.DoseLedger;
+import org.reachline.dose.DoseSeen;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.ledger.DoseLedger;
-import org.reachline.studies.ledger.DoseSeen;
 
 /**
  * Posts sessions that were held to the ledger of delivered dose: one delivery per session and unit,

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.dose.SeenDeliveries;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.SeenDeliveries;
 
 /**
  * Every session in which a unit's people were for at least a minute, closed or not; one that was

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
+import org.reachline.dose.DoseEntry;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
@@ -24,7 +25,6 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
-import org.reachline.studies.ledger.DoseEntry;
 
 @QuarkusTest
 class ActivityPageTest {

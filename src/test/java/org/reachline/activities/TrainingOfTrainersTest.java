@@ -18,11 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
+import org.reachline.dose.DoseEntry;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
-import org.reachline.studies.ledger.DoseEntry;
 
 /** Trainers train trainers: the generation follows from who trained whom. */
 @QuarkusTest

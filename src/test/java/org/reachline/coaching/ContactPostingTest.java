@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
+import org.reachline.dose.DoseEntry;
+import org.reachline.dose.DoseLedger;
+import org.reachline.dose.DosePlan;
 import org.reachline.personas.AsCoach;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.ledger.DoseEntry;
-import org.reachline.studies.ledger.DoseLedger;
-import org.reachline.studies.ledger.DosePlan;
 
 @QuarkusTest
 class ContactPostingTest {

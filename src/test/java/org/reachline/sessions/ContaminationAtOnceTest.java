@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reachline.TrialBuilder;
+import org.reachline.dose.DoseEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
-import org.reachline.studies.ledger.DoseEntry;
 
 /** Rock's arm is not offered ECHO; somebody of Rock comes all the same. */
 @QuarkusTest

@@ -14,11 +14,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.dose.DoseEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.ledger.DoseEntry;
 
 @QuarkusTest
 class SessionPostingTest {

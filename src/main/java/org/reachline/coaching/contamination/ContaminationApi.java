@@ -19,8 +19,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.dose.EntryLinks;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.EntryLinks;
 
 /** Contamination as JSON. */
 @Path("/api/studies/{slug}/contamination")

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reachline.coaching.ContactChanged;
 import org.reachline.coaching.booking.BookingChanged;
+import org.reachline.dose.DoseChanged;
+import org.reachline.dose.DoseSeen;
 import org.reachline.people.AffiliationChanged;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.EnrolmentChanged;
 import org.reachline.studies.Study;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.ledger.DoseChanged;
-import org.reachline.studies.ledger.DoseSeen;
 
 /**
  * Looks for contamination without anybody opening a page: within seconds after anything changed

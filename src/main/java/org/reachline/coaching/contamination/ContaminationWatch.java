@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.dose.DoseChanged;
+import org.reachline.dose.DoseSeen;
 import org.reachline.protocol.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseChanged;
-import org.reachline.studies.ledger.DoseSeen;
 
 /**
  * Looks for contamination: at one unit whenever its ledger changes or its people begin to get what

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.dose.PlacedStaff.Placement;
 import org.reachline.protocol.Plan;
 import org.reachline.protocol.Staffing;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.PlannedLine;
-import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /** The rules of contamination of a unit, pure: prescribed beside received. */
 final class Findings {

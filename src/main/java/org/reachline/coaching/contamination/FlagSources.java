@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.reachline.coaching.CoachingContact;
 import org.reachline.coaching.booking.Booking;
+import org.reachline.dose.LedgerSource;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.LedgerSource;
 
 /**
  * Where the records are read that show a flag. A contact or booking is read at its own site, which

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.dose.DoseLedger;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
@@ -18,7 +19,6 @@ import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.VersionLoads;
-import org.reachline.studies.ledger.DoseLedger;
 
 /** Says which flags a new version of a study file would raise or end, before it is loaded. */
 @ApplicationScoped

@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Words;
+import org.reachline.dose.PlacedStaff.Placement;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
-import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /**
  * Everything of one strategy that reached one unit, by one rule for flags and for what is shown as

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.coaching.contamination.Carriers.Guest;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.dose.PlacedStaff;
+import org.reachline.dose.SeenDeliveries;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
@@ -20,9 +23,6 @@ import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.PlacedStaff;
-import org.reachline.studies.ledger.SeenDeliveries;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /** Gathers everything that reached units, from every room that delivers, by one rule. */
 @ApplicationScoped

@@ -14,11 +14,11 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.dose.Entry;
+import org.reachline.dose.EntrySums;
 import org.reachline.protocol.dose.CountedBy;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.Entry;
-import org.reachline.studies.ledger.EntrySums;
 
 /** What a figure is made of, as JSON. */
 @Path("/api/studies/{slug}/entries")

@@ -7,12 +7,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Problems;
+import org.reachline.dose.AccountPeriods;
+import org.reachline.dose.EntrySet;
+import org.reachline.dose.Reading;
 import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
-import org.reachline.studies.ledger.AccountPeriods;
-import org.reachline.studies.ledger.EntrySet;
-import org.reachline.studies.ledger.Reading;
 
 /** Which entries somebody asks for, as the address says it; everything left out means all. */
 public class EntriesAsked {

@@ -16,6 +16,11 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.dose.DoseAccess;
+import org.reachline.dose.DoseEntry;
+import org.reachline.dose.Entry;
+import org.reachline.dose.EntrySums;
+import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountedBy;
@@ -25,11 +30,6 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseAccess;
-import org.reachline.studies.ledger.DoseEntry;
-import org.reachline.studies.ledger.Entry;
-import org.reachline.studies.ledger.EntrySums;
-import org.reachline.studies.ledger.UnitAccounts;
 
 /** Finds the entries behind a figure, for those who may know it. */
 @RequestScoped

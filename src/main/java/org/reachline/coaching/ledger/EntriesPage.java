@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
+import org.reachline.dose.DoseAccess;
+import org.reachline.dose.DoseEntry;
+import org.reachline.dose.Entry;
+import org.reachline.dose.EntrySums;
+import org.reachline.dose.LedgerSource;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseAccess;
-import org.reachline.studies.ledger.DoseEntry;
-import org.reachline.studies.ledger.Entry;
-import org.reachline.studies.ledger.EntrySums;
-import org.reachline.studies.ledger.LedgerSource;
 
 /**
  * What a figure is made of. Every figure of a dose links here, with the filter that selects exactly

@@ -10,9 +10,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.studies.ledger.AccountPeriods;
-import org.reachline.studies.ledger.DoseEntry;
-import org.reachline.studies.ledger.EntryLinks;
+import org.reachline.dose.AccountPeriods;
+import org.reachline.dose.DoseEntry;
+import org.reachline.dose.EntryLinks;
 
 /** A site's ledger as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/ledger")

@@ -11,10 +11,10 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.dose.DosePlan;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DosePlan;
 
 /**
  * A site's ledger of all strategies: every figure beside the lines that it is made of. It reads

@@ -8,6 +8,10 @@ import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.ContactPosting;
+import org.reachline.dose.AccountPeriods;
+import org.reachline.dose.DoseAccess;
+import org.reachline.dose.DoseEntry;
+import org.reachline.dose.LedgerSource;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
@@ -18,10 +22,6 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.AccountPeriods;
-import org.reachline.studies.ledger.DoseAccess;
-import org.reachline.studies.ledger.DoseEntry;
-import org.reachline.studies.ledger.LedgerSource;
 
 /** Finds a site's ledger for those who may know the site's plan. */
 @RequestScoped

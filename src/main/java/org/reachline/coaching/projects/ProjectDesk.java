@@ -12,7 +12,7 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
-import org.reachline.studies.ledger.DoseSeen;
+import org.reachline.dose.DoseSeen;
 
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
+import org.reachline.dose.DoseAccess;
 import org.reachline.sites.Site;
-import org.reachline.studies.ledger.DoseAccess;
 
 /**
  * Who may read and who may write a site's projects: its own people and its coaches write;

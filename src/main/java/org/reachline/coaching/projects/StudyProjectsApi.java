@@ -14,8 +14,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.projects.ProjectJson.ProjectView;
+import org.reachline.dose.DoseAccess;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseAccess;
 
 /** The change projects of a study as JSON. */
 @Path("/api/studies/{slug}/change-projects")

@@ -11,8 +11,8 @@ import java.util.List;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
+import org.reachline.dose.DoseAccess;
 import org.reachline.studies.Study;
-import org.reachline.studies.ledger.DoseAccess;
 
 /** The change projects of a study, over all sites that the person coaches or oversees. */
 @Path("/studies/{slug}/change-projects")

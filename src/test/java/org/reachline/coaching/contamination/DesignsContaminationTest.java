@@ -15,13 +15,13 @@ import org.reachline.TrialBuilder;
 import org.reachline.coaching.contamination.Carriers.Guest;
 import org.reachline.coaching.contamination.Carriers.Stay;
 import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.dose.PlacedStaff.Placement;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedDose;
-import org.reachline.studies.ledger.PlacedStaff.Placement;
 
 /** What contamination is in each design of the field. */
 class DesignsContaminationTest {

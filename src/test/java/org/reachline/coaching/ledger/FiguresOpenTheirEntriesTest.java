@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
+import org.reachline.dose.DoseLedger;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
@@ -29,7 +30,6 @@ import org.reachline.personas.AsOutsider;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.ledger.DoseLedger;
 
 /** Every figure of a dose, on every page that prints one, is the sum of what its link opens. */
 @QuarkusTest

@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 /**
  * Told by CDI event, within the transaction, when lines were added to a unit's account. Declared

@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.reachline.dose.Posting.Line;
 import org.reachline.protocol.dose.Delivery;
-import org.reachline.studies.ledger.Posting.Line;
 
 class PostingTest {
   private static final LocalDate DAY = LocalDate.of(2025, 1, 1);

@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

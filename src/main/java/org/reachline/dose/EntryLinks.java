@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;

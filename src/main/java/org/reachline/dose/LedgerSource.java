@@ -1,4 +1,4 @@
-package org.reachline.studies.ledger;
+package org.reachline.dose;
 
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
