@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.reachline.coaching.projects.MeasureSeries;
+import org.reachline.projects.MeasureSeries;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.MeasureSheet;
 import org.reachline.reach.ReportCalendar;

@@ -1,0 +1,180 @@
+package org.reachline.projects;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.base.KeptRecord;
+import org.reachline.base.Refusal;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+
+/**
+ * A change project of a site: one aim, one population, one level of care, one location. Change any
+ * of the four and it is another project, so they stand still once the first cycle began. Amended or
+ * withdrawn with a reason, never erased.
+ */
+@Entity
+@Table(name = "change_project")
+public class ChangeProject extends KeptRecord {
+  /** Which study. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Study study;
+
+  /** The randomised unit that the site belongs to. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Enrolment enrolment;
+
+  /** Whose project. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Site site;
+
+  /** Short name. */
+  @Column(nullable = false)
+  public String title;
+
+  /** The one aim. */
+  @Column(nullable = false)
+  public String aim;
+
+  /** The one population. */
+  @Column(nullable = false)
+  public String population;
+
+  /** The one level of care. */
+  @Column(name = "level_of_care", nullable = false)
+  public String levelOfCare;
+
+  /** The one location within the site. */
+  @Column(nullable = false)
+  public String location;
+
+  /** Key of the study file's measure, or null where the site counts something of its own. */
+  @Column(name = "measure_key")
+  public String measureKey;
+
+  /** The site's own measure in words; null where the study file has it. */
+  @Column(name = "own_measure")
+  public String ownMeasure;
+
+  /** Where the measure stood before, or null while nobody knows. */
+  public BigDecimal baseline;
+
+  /** Where it shall get to. */
+  @Column(nullable = false)
+  public BigDecimal target;
+
+  /** First day. */
+  @Column(name = "starts_on", nullable = false)
+  public LocalDate startsOn;
+
+  /** Day by which the target shall be reached. */
+  @Column(name = "ends_on", nullable = false)
+  public LocalDate endsOn;
+
+  /** Who stands behind it with means and authority. */
+  @Column(name = "executive_sponsor", nullable = false)
+  public String executiveSponsor;
+
+  /** Who leads it from day to day. */
+  @Column(name = "change_leader", nullable = false)
+  public String changeLeader;
+
+  /** Who else takes part, or null. */
+  public String team;
+
+  /** Who collects the numbers and how, or null. */
+  @Column(name = "data_collection")
+  public String dataCollection;
+
+  /** What it is hoped to do for people and money, or null. */
+  @Column(name = "expected_impact")
+  public String expectedImpact;
+
+  /** Day on which it was closed, or null while it runs. */
+  @Column(name = "closed_on")
+  public LocalDate closedOn;
+
+  /** What became of the aim and how it is kept up; null while it runs. */
+  @Column(name = "closing_words")
+  public String closingWords;
+
+  /** Name of the project in the audit trail. */
+  @Override
+  public String subject() {
+    return "change_project:" + id;
+  }
+
+  /** Whether cycles can still be added: it stands and is not closed. */
+  public boolean isOpen() {
+    return isStanding() && closedOn == null;
+  }
+
+  /** How it stands, in a word. */
+  public String stateLabel() {
+    return !isStanding() ? "Withdrawn" : closedOn == null ? "Running" : "Closed";
+  }
+
+  /**
+   * Passes only a project that can be changed.
+   *
+   * @throws Refusal.Conflict if it was withdrawn or closed
+   */
+  public void requireOpen() {
+    if (!isStanding()) {
+      throw new Refusal.Conflict(
+          "This project was withdrawn by " + withdrawnBy + ". It can no longer be changed.");
+    }
+    if (closedOn != null) {
+      throw new Refusal.Conflict(
+          "This project was closed. Start another one to go on.", subject(), null);
+    }
+  }
+
+  /** Takes it back, for good. @throws Refusal.Conflict if it was withdrawn or closed before */
+  @Override
+  public void withdraw(String by, String reason, Instant now) {
+    requireOpen();
+    super.withdraw(by, reason, now);
+  }
+
+  @Override
+  protected String noun() {
+    return "project";
+  }
+
+  /** Closes it. @throws Refusal.Conflict if it was withdrawn or closed before */
+  void close(LocalDate day, String words) {
+    requireOpen();
+    closedOn = day;
+    closingWords = words;
+  }
+
+  /** Projects of a unit, withdrawn ones too, newest first. */
+  public static List<ChangeProject> listForEnrolment(Enrolment enrolment) {
+    return list(
+        "from ChangeProject p join fetch p.site where p.enrolment = ?1"
+            + " order by p.startsOn desc, p.ordinal desc",
+        enrolment);
+  }
+
+  /** Projects of a study, withdrawn ones too, newest first. */
+  public static List<ChangeProject> listForStudy(Study study) {
+    return list(
+        "from ChangeProject p join fetch p.site join fetch p.enrolment where p.study = ?1"
+            + " order by p.startsOn desc, p.ordinal desc",
+        study);
+  }
+
+  /** The project of this key in a unit. */
+  public static Optional<ChangeProject> find(Enrolment enrolment, long id) {
+    return find("enrolment = ?1 and id = ?2", enrolment, id).firstResultOptional();
+  }
+}

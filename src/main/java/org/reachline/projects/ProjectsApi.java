@@ -1,0 +1,210 @@
+package org.reachline.projects;
+
+import static org.reachline.base.JsonBody.required;
+
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Problems;
+import org.reachline.base.SiteAccess;
+import org.reachline.projects.ProjectJson.CloseRequest;
+import org.reachline.projects.ProjectJson.CycleJson;
+import org.reachline.projects.ProjectJson.CycleRequest;
+import org.reachline.projects.ProjectJson.ProjectRequest;
+import org.reachline.projects.ProjectJson.ProjectView;
+import org.reachline.projects.ProjectJson.TakeBackRequest;
+import org.reachline.projects.ProjectPlaces.Place;
+
+/** Change projects as JSON. */
+@Path("/api/studies/{slug}/coaching/{code}/projects")
+@Tag(name = "change projects", description = "Change projects, their cycles and walk-throughs")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class ProjectsApi {
+  @Inject SiteAccess access;
+  @Inject ProjectReaders readers;
+  @Inject ProjectPlaces places;
+  @Inject ProjectReading reading;
+  @Inject ProjectDesk desk;
+  @Inject MeasureSeries series;
+
+  /** A site's projects. */
+  @GET
+  @Operation(summary = "A site's change projects, withdrawn ones too, newest first")
+  public List<ProjectView> site(String slug, String code) {
+    return ChangeProject.listForEnrolment(places.place(slug, code).enrolment()).stream()
+        .filter(p -> access.maySee(p.site.id))
+        .map(this::json)
+        .toList();
+  }
+
+  /** Starts a project. */
+  @POST
+  @Transactional
+  @Operation(summary = "Start a change project of a site")
+  @APIResponseSchema(value = ProjectView.class, responseCode = "201")
+  public Response start(String slug, String code, ProjectRequest request) {
+    Place place = places.place(slug, code);
+    readers.requireWrite(place.site());
+    Problems problems = new Problems();
+    ChangeProject typed =
+        reading.charter(
+            ProjectJson.form(required(request), place.site().code),
+            place.enrolment(),
+            null,
+            false,
+            problems);
+    problems.throwIfAny();
+    ChangeProject project = desk.start(typed);
+    return Response.created(URI.create("/api" + place.path() + "/" + project.id))
+        .entity(json(project))
+        .build();
+  }
+
+  /** A project. */
+  @GET
+  @Path("{id}")
+  @Operation(summary = "One change project with its cycles and its measure as the site reported it")
+  public ProjectView project(String slug, String code, long id) {
+    return json(places.project(places.place(slug, code), id));
+  }
+
+  /** Amends a charter. */
+  @PUT
+  @Path("{id}")
+  @Transactional
+  @Operation(summary = "Amend a charter with a reason; 409 if it changed since your version")
+  public ProjectView amend(String slug, String code, long id, ProjectRequest request) {
+    Place place = places.place(slug, code);
+    ChangeProject project = writable(place, id);
+    Problems problems = new Problems();
+    boolean frozen = PdsaCycle.listForProject(project).stream().anyMatch(PdsaCycle::isStanding);
+    ChangeProject typed =
+        reading.charter(
+            ProjectJson.form(required(request), project.site.code),
+            place.enrolment(),
+            project,
+            frozen,
+            problems);
+    String reason = problems.text("reason", request.reason(), 500);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.amend(project, version, typed, reason);
+    return json(project);
+  }
+
+  /** Closes a project. */
+  @POST
+  @Path("{id}/close")
+  @Transactional
+  @Operation(summary = "Close a project whose cycles are all decided")
+  public ProjectView close(String slug, String code, long id, CloseRequest request) {
+    ChangeProject project = writable(places.place(slug, code), id);
+    Problems problems = new Problems();
+    String words = problems.text("closingWords", required(request).closingWords(), 1000);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.close(project, version, words);
+    return json(project);
+  }
+
+  /** Takes a project back. */
+  @POST
+  @Path("{id}/withdraw")
+  @Transactional
+  @Operation(summary = "Withdraw a project with a reason; it stays on record")
+  public ProjectView withdraw(String slug, String code, long id, TakeBackRequest request) {
+    ChangeProject project = writable(places.place(slug, code), id);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.withdraw(project, version, reason);
+    return json(project);
+  }
+
+  /** Starts a cycle. */
+  @POST
+  @Path("{id}/cycles")
+  @Transactional
+  @Operation(summary = "Start a cycle of a project")
+  @APIResponseSchema(value = CycleJson.class, responseCode = "201")
+  public Response startCycle(String slug, String code, long id, CycleRequest request) {
+    Place place = places.place(slug, code);
+    ChangeProject project = writable(place, id);
+    project.requireOpen();
+    Problems problems = new Problems();
+    PdsaCycle typed = reading.cycle(ProjectJson.form(required(request)), project, problems);
+    problems.throwIfAny();
+    PdsaCycle cycle = desk.start(typed);
+    return Response.created(
+            URI.create("/api" + place.path() + "/" + id + "/cycles/" + cycle.number))
+        .entity(ProjectJson.cycle(cycle))
+        .build();
+  }
+
+  /** Writes a cycle on. */
+  @PUT
+  @Path("{id}/cycles/{number}")
+  @Transactional
+  @Operation(summary = "Write a cycle on; 409 if it changed since your version")
+  public CycleJson write(String slug, String code, long id, int number, CycleRequest request) {
+    ChangeProject project = writable(places.place(slug, code), id);
+    PdsaCycle cycle = places.cycle(project, number);
+    Problems problems = new Problems();
+    PdsaCycle typed = reading.cycle(ProjectJson.form(required(request)), project, problems);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.write(cycle, version, typed);
+    return ProjectJson.cycle(cycle);
+  }
+
+  /** Takes a cycle back. */
+  @POST
+  @Path("{id}/cycles/{number}/withdraw")
+  @Transactional
+  @Operation(summary = "Withdraw a cycle with a reason; it stays on record")
+  public CycleJson withdraw(
+      String slug, String code, long id, int number, TakeBackRequest request) {
+    PdsaCycle cycle = places.cycle(writable(places.place(slug, code), id), number);
+    Problems problems = new Problems();
+    String reason = problems.text("reason", required(request).reason(), 500);
+    int version = version(request.version(), problems);
+    problems.throwIfAny();
+    desk.withdraw(cycle, version, reason);
+    return ProjectJson.cycle(cycle);
+  }
+
+  private ChangeProject writable(Place place, long id) {
+    ChangeProject project = places.project(place, id);
+    readers.requireWrite(project.site);
+    return project;
+  }
+
+  static int version(Integer version, Problems problems) {
+    if (version == null) {
+      problems.add("version", "Say which version you saw.");
+      return -1;
+    }
+    return version;
+  }
+
+  private ProjectView json(ChangeProject p) {
+    return ProjectJson.project(
+        p,
+        PdsaCycle.listForProject(p),
+        p.measureKey == null ? List.of() : series.of(p.study, p.site, p.measureKey));
+  }
+}

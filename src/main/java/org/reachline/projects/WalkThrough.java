@@ -1,0 +1,88 @@
+package org.reachline.projects;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.reachline.base.KeptRecord;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+
+/**
+ * Staff went through their own site as the people do whom it serves. Not amended: what was felt
+ * that day was felt; a wrong record is withdrawn with a reason and written anew.
+ */
+@Entity
+@Table(name = "walk_through")
+public class WalkThrough extends KeptRecord {
+  /** Which study. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Study study;
+
+  /** The randomised unit that the site belongs to. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Enrolment enrolment;
+
+  /** Through which site. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Site site;
+
+  /** Day. */
+  @Column(name = "walked_on", nullable = false)
+  public LocalDate walkedOn;
+
+  /** Who played the person who seeks treatment. */
+  @Column(name = "played_person", nullable = false)
+  public String playedPerson;
+
+  /** Who came along as family or friend, or null. */
+  @Column(name = "played_family")
+  public String playedFamily;
+
+  /** Who wrote down what was seen, or null. */
+  public String observer;
+
+  /** The one thing to change first, or null. */
+  @Column(name = "first_change")
+  public String firstChange;
+
+  /** What was noted, stage by stage. */
+  @ElementCollection
+  @CollectionTable(name = "walk_through_note", joinColumns = @JoinColumn(name = "walk_through_id"))
+  @OrderColumn(name = "place")
+  public List<WalkNote> notes = new ArrayList<>();
+
+  /** Name of the walk-through in the audit trail. */
+  @Override
+  public String subject() {
+    return "walk_through:" + id;
+  }
+
+  @Override
+  protected String noun() {
+    return "walk-through";
+  }
+
+  /** Walk-throughs of a unit, withdrawn ones too, newest first. */
+  public static List<WalkThrough> listForEnrolment(Enrolment enrolment) {
+    return list(
+        "from WalkThrough w join fetch w.site where w.enrolment = ?1"
+            + " order by w.walkedOn desc, w.ordinal desc",
+        enrolment);
+  }
+
+  /** The walk-through of this key in a unit. */
+  public static Optional<WalkThrough> find(Enrolment enrolment, long id) {
+    return find("enrolment = ?1 and id = ?2", enrolment, id).firstResultOptional();
+  }
+}
