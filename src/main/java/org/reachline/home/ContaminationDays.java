@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.base.Words;
-import org.reachline.coaching.contamination.ContaminationFlag;
+import org.reachline.contamination.ContaminationFlag;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;

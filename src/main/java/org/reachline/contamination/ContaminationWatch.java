@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.DoseChanged;
 import org.reachline.dose.DoseSeen;
 import org.reachline.protocol.Strategy;

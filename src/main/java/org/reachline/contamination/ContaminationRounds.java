@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;

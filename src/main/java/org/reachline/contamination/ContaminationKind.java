@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 /** How treatment can reach whom it was not meant for. */
 public enum ContaminationKind {

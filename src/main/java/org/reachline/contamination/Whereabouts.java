@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.coaching.ContactPosting;
-import org.reachline.coaching.contamination.Carriers.Guest;
-import org.reachline.coaching.contamination.Carriers.Stay;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Carriers.Guest;
+import org.reachline.contamination.Carriers.Stay;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.Strategy;
 import org.reachline.sites.Site;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.PlacedStaff.Placement;
 import org.reachline.protocol.Plan;
 import org.reachline.protocol.Staffing;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.coaching.contamination.Carriers.Guest;
-import org.reachline.coaching.contamination.Carriers.Stay;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Carriers.Guest;
+import org.reachline.contamination.Carriers.Stay;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.PlacedStaff.Placement;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.coaching.contamination.Carriers.Guest;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Carriers.Guest;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.PlacedStaff;
 import org.reachline.dose.SeenDeliveries;
 import org.reachline.dose.UnitAccounts;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reachline.coaching.contamination.Carriers.Stay;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Carriers.Stay;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.StudyFileReader;

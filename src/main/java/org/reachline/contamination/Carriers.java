@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.reachline.coaching.contamination.Levels.Unit;
+import org.reachline.contamination.Levels.Unit;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StrategyKind;
 

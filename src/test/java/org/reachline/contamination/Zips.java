@@ -1,4 +1,4 @@
-package org.reachline.coaching.contamination;
+package org.reachline.contamination;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
