@@ -36,6 +36,7 @@ class FloorsTest {
           Map.entry("studies", 2),
           Map.entry("people", 2),
           Map.entry("protocol", 1),
+          Map.entry("launch", 1),
           Map.entry("sites", 1),
           Map.entry("stats", 0),
           Map.entry("base", 0));

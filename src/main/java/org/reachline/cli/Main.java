@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.reachline.base.KnownMigrations;
-import org.reachline.base.local.CannotStart;
-import org.reachline.base.local.LocalServices;
-import org.reachline.base.local.Settings;
 import org.reachline.cli.simulate.SimulateCommand;
+import org.reachline.launch.CannotStart;
+import org.reachline.launch.LocalServices;
+import org.reachline.launch.Settings;
 
 /**
  * Where the jar begins. Without a word it runs the service; with one it does that and exits,

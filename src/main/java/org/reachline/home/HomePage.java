@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
-import org.reachline.base.Servers;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.launch.Servers;
 import org.reachline.studies.Study;
 
 /** Where a person lands: the door for everybody, and per role the next thing to do. */

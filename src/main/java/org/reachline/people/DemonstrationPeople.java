@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.reachline.base.Concern;
-import org.reachline.base.start.StartSettings;
+import org.reachline.launch.StartSettings;
 
 /** Tells coordinators of a real trial that people of the demonstration may come in. */
 @ApplicationScoped

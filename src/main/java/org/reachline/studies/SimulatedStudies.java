@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.reachline.base.Concern;
-import org.reachline.base.start.StartSettings;
+import org.reachline.launch.StartSettings;
 
 /** Tells coordinators of a real trial that studies stand beside it which only illustrate. */
 @ApplicationScoped

@@ -27,7 +27,7 @@ import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
-import org.reachline.base.local.TestKeycloak;
+import org.reachline.launch.TestKeycloak;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
 import org.reachline.personas.Persona;

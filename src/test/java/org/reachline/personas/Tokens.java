@@ -3,7 +3,7 @@ package org.reachline.personas;
 import static io.restassured.RestAssured.given;
 
 import java.util.Map;
-import org.reachline.base.local.TestKeycloak;
+import org.reachline.launch.TestKeycloak;
 
 /** Real bearer tokens, for tests that are annotated {@link WithKeycloak}. */
 public final class Tokens {

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.reachline.base.local.TestKeycloak;
+import org.reachline.launch.TestKeycloak;
 
 /** This {@code @QuarkusTest} needs the real Keycloak to answer. All that ask share one. */
 @Retention(RetentionPolicy.RUNTIME)
