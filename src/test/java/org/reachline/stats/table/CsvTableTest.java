@@ -48,4 +48,25 @@ class CsvTableTest {
     assertThrows(UnusableQuestion.class, () -> read("a,a\n1,2\n"));
     assertThrows(UnusableQuestion.class, () -> read("a,b\n\"1,2\n"));
   }
+
+  @Test
+  void saysWhereAQuoteGoesWrong() {
+    UnusableQuestion open =
+        assertThrows(UnusableQuestion.class, () -> read("a,b\n1,2\n3,\"4\n5,6\n"));
+    assertTrue(open.getMessage().contains("line 3"), open.getMessage());
+    // Half inside quotes and half outside is no cell: what was meant, nobody knows.
+    UnusableQuestion half =
+        assertThrows(UnusableQuestion.class, () -> read("a,b\n1,2\n\"3\"4,5\n"));
+    assertTrue(half.getMessage().contains("line 3"), half.getMessage());
+  }
+
+  @Test
+  void countsLinesAsAnEditorDoes() throws Exception {
+    // A cell of two lines, an empty line, line ends of three kinds.
+    Table table = read("a,b\n\"x\ny\",1\r\n\n2,3\r4,5\n");
+    assertEquals(3, table.rows());
+    assertEquals("line 2", table.where(0));
+    assertEquals("line 5", table.where(1));
+    assertEquals("line 6", table.where(2));
+  }
 }
