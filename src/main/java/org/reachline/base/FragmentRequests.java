@@ -14,8 +14,7 @@ class FragmentRequests implements JavaScriptRequestChecker {
   @Override
   public boolean isJavaScriptRequest(RoutingContext context) {
     String with = context.request().getHeader("X-Requested-With");
-    return "true".equals(context.request().getHeader("HX-Request"))
-        || "JavaScript".equals(with)
+    return "JavaScript".equals(with)
         || "XMLHttpRequest".equals(with)
         || "empty".equals(context.request().getHeader("Sec-Fetch-Dest"))
         || String.valueOf(context.request().getHeader("Accept")).startsWith("text/event-stream");

@@ -160,6 +160,29 @@ const comeBack = () => {
   }
 };
 
+// A part of a form marked data-follows shows what follows from the numbers so far: it is asked for anew
+// with each change, and only the answer to the newest question is shown.
+let asking = new AbortController();
+const follow = async (event) => {
+  const part = event.target.form?.querySelector("[data-follows]");
+  if (!part) return;
+  asking.abort();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(part.dataset.follows, { method: "POST", signal: asking.signal,
+      headers: { "X-Requested-With": "JavaScript" }, body: new URLSearchParams(new FormData(part.closest("form"))) });
+    if ([401, 499].includes(answer.status)) {
+      keepWords(here(), { stays: true });
+      store(RETURNING, history.state.left);
+      location.assign(here());
+    } else if (answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // The part itself stays: it is what a screen reader listens to.
+      part.replaceChildren(...page.getElementById(part.id).childNodes);
+    }
+  } catch { /* asked anew, or nobody answers: saving will tell */ }
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   const sent = take(SENT);
   const refused = document.documentElement.dataset.refused !== undefined;
@@ -195,13 +218,7 @@ document.addEventListener("DOMContentLoaded", () => {
     keepWords(form.getAttribute("action") ?? here());
     if (!form.target) sendOnce(form);
   });
-  document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (![401, 499].includes(event.detail.xhr.status)) return;
-    event.preventDefault();
-    keepWords(here(), { stays: true });
-    store(RETURNING, history.state.left);
-    location.assign(here());
-  });
+  document.addEventListener("change", follow);
   // Whoever signs out leaves nothing for the next person at this computer.
   document.querySelectorAll("a[href='/logout']").forEach((link) => link.addEventListener("click", () =>
     Object.keys(sessionStorage).filter((key) => key.startsWith("reachline")).forEach((key) => sessionStorage.removeItem(key))));

@@ -66,6 +66,8 @@ class FirstHourJourney {
       page.locator("#new_bup").fill("5");
       page.locator("#new_met").fill("2");
       page.locator("#on_moud_month_end").fill("9");
+      // What follows from the numbers so far, without saving: 5 and 2 begun are 7 new.
+      assertThat(page.locator("#follows .value").first()).hasText("7");
       button(page, "Submit report").click();
       assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("submitted");
       Reachline.axe(page);
