@@ -1,6 +1,7 @@
 package org.reachline.home;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -17,6 +18,9 @@ import static org.reachline.TrialBuilder.aTrial;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -54,6 +58,16 @@ class HomePageTest {
         .coached()
         .staffed()
         .save();
+  }
+
+  @Test
+  void saysWhichVersionAnswersToEverybody() throws IOException {
+    String version =
+        Files.readString(Path.of("pom.xml")).split("<artifactId>reachline</artifactId>")[1];
+    version = version.split("</?version>")[1];
+    given().get("/about").then().body(containsString("This is Reachline " + version + "."));
+    given().get("/api/openapi?format=json").then().body("info.version", is(version));
+    assertThat(Files.readString(Path.of("CHANGELOG.md"))).contains("\n## [" + version + "]");
   }
 
   @Test
