@@ -24,9 +24,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.coaching.CoachingContact;
-import org.reachline.coaching.ContactPosting;
 import org.reachline.coaching.TestContacts;
+import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.DoseLedger;
 import org.reachline.personas.AsResearcher;
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.contacts.CoachedSites;
+import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.CountingChoice;

@@ -25,6 +25,8 @@ import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.contacts.CoachingAccounts;
+import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.dose.DoseAccess;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Strategy;

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.base.Problems;
 import org.reachline.base.Words;
+import org.reachline.coaching.contacts.Attendee;
+import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactDraft;
+import org.reachline.coaching.contacts.ContactState;
 import org.reachline.people.Person;
 
 /**

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.reachline.base.Choice;
 import org.reachline.base.Words;
+import org.reachline.coaching.contacts.ContactOutcome;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.protocol.ContactKind;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;

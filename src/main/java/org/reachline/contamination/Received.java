@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.protocol.Arm;
 import org.reachline.protocol.Plan;
 import org.reachline.protocol.Staffing;

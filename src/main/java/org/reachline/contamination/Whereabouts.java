@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.contamination.Carriers.Guest;
 import org.reachline.contamination.Carriers.Stay;
 import org.reachline.contamination.Levels.Unit;

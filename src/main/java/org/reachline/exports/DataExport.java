@@ -16,7 +16,7 @@ import java.util.List;
 import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
-import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.comparison.Amendments;
 import org.reachline.contamination.ContaminationWatch;
 import org.reachline.dose.UnitAccounts;

@@ -15,6 +15,8 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
+import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;

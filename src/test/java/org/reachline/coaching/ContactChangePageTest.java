@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
+import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.Csrf;
 

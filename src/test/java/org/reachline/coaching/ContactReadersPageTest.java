@@ -9,6 +9,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.PrivateNote;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;

@@ -23,6 +23,7 @@ import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
+import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;

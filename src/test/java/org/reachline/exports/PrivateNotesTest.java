@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.coaching.CoachingContact;
-import org.reachline.coaching.PrivateNote;
 import org.reachline.coaching.TestContacts;
+import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.PrivateNote;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsResearcher;
 

@@ -17,7 +17,7 @@ import org.reachline.base.Audit;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.Simulator;
 import org.reachline.cli.simulate.TruthsReader;
-import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;

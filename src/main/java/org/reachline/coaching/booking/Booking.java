@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
-import org.reachline.coaching.CoachingContact;
+import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;

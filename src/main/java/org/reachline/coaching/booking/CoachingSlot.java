@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
-import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

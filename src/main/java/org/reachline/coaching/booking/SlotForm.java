@@ -13,7 +13,7 @@ public class SlotForm {
   /** Length of each. */
   @RestForm public String minutes;
 
-  /** Name of a {@link org.reachline.coaching.DeliveredMode}. */
+  /** Name of a {@link org.reachline.coaching.contacts.DeliveredMode}. */
   @RestForm public String mode;
 
   /** In how many weeks, the first included. */

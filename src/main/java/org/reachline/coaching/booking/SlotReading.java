@@ -14,7 +14,7 @@ import java.util.List;
 import org.reachline.base.Problems;
 import org.reachline.base.WallClock;
 import org.reachline.base.Words;
-import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

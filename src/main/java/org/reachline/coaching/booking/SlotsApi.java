@@ -23,8 +23,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.coaching.CoachingAccounts;
 import org.reachline.coaching.booking.BookingsApi.SlotJson;
+import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

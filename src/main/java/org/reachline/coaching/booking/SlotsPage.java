@@ -25,8 +25,8 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.coaching.CoachingAccounts;
-import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.contacts.CoachingAccounts;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

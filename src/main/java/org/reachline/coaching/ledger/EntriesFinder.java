@@ -15,7 +15,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.ContactPosting;
+import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.DoseAccess;
 import org.reachline.dose.DoseEntry;
 import org.reachline.dose.Entry;

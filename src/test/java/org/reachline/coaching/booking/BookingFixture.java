@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

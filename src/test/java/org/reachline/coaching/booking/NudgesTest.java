@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.outbox.OutboxMail;
-import org.reachline.coaching.DeliveredMode;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;

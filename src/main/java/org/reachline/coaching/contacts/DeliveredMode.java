@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 /** How a coach and a site met. A plan may leave it open; a contact that took place cannot. */
 public enum DeliveredMode {

@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 /** What became of a contact. Each is a fact of the trial, so none is entered by leaving a gap. */
 public enum ContactOutcome {

@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 /**
  * Told by CDI event, within the transaction, when a contact was logged, amended or withdrawn.

@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.reachline.base.Words;
  * A contact as the trail keeps it: each property in words. The private note appears only as the
  * number of its wordings, because the trail is read by people who may not read the note.
  */
-final class ContactState {
+public final class ContactState {
   private static final Map<String, String> LABELS =
       Map.ofEntries(
           Map.entry("site", "Site"),
@@ -65,7 +65,7 @@ final class ContactState {
   }
 
   /** What people read for a property of the trail. */
-  static String label(String property) {
+  public static String label(String property) {
     return LABELS.getOrDefault(property, property);
   }
 

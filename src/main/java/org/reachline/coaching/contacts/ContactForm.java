@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -24,7 +24,7 @@ public class ContactForm {
   @RestForm public String time;
 
   /** The instant of day and time where a list gives it, else null; tells two like hours apart. */
-  Instant at;
+  public Instant at;
 
   /** Minutes that it lasted. */
   @RestForm public String minutes;
@@ -148,7 +148,7 @@ public class ContactForm {
   }
 
   /** The form of a contact that stands. */
-  static ContactForm of(CoachingContact c, boolean withNotes) {
+  public static ContactForm of(CoachingContact c, boolean withNotes) {
     ContactForm form = new ContactForm();
     form.site = c.site.code;
     form.planned = c.strategy + "|" + c.occurrence().orElse("");

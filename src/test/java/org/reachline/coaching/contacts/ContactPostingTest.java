@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
+import org.reachline.coaching.TestContacts;
 import org.reachline.dose.DoseEntry;
 import org.reachline.dose.DoseLedger;
 import org.reachline.dose.DosePlan;

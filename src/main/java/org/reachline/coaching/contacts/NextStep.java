@@ -1,4 +1,4 @@
-package org.reachline.coaching;
+package org.reachline.coaching.contacts;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
