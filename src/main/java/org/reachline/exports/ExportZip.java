@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Writes the files of an export one after the other, row by row, and hashes them on the way. */
 final class ExportZip implements AutoCloseable {
@@ -76,7 +76,7 @@ final class ExportZip implements AutoCloseable {
     ZipEntry entry = new ZipEntry(name);
     entry.setTime(at.toEpochMilli());
     zip.putNextEntry(entry);
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     // Closing the writer would close the whole ZIP: it is flushed instead.
     Writer writer =
         new OutputStreamWriter(new DigestOutputStream(zip, digest), StandardCharsets.UTF_8);
@@ -110,14 +110,6 @@ final class ExportZip implements AutoCloseable {
   private static String guarded(String text) {
     boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
     return formula && !text.matches("[+-]?[0-9]+([.][0-9]+)?") ? "'" + text : text;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 
   @Override

@@ -3,12 +3,10 @@ package org.reachline.launch;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The Keycloak distribution, unpacked once per user and built for the database that its people are
@@ -241,12 +240,8 @@ final class KeycloakProgram {
   }
 
   static String hash(List<byte[]> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      parts.forEach(digest::update);
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new UncheckedIOException(new IOException(impossible));
-    }
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    parts.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest(), 0, 6);
   }
 }

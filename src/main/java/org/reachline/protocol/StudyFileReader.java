@@ -6,11 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
@@ -45,7 +43,7 @@ public final class StudyFileReader {
     if (Files.size(file) > LARGEST_BYTES) {
       // Told from the size alone, so that a huge file is never held in memory; its version is not
       // asked for.
-      return failed(tooLarge(name, Files.size(file)), sha256(new byte[0]));
+      return failed(tooLarge(name, Files.size(file)), DigestUtils.sha256Hex(new byte[0]));
     }
     return read(Files.readAllBytes(file), name, false);
   }
@@ -72,7 +70,7 @@ public final class StudyFileReader {
   }
 
   private static ReadResult read(byte[] bytes, String fileName, boolean onRecord) {
-    String sha256 = sha256(bytes);
+    String sha256 = DigestUtils.sha256Hex(bytes);
     if (bytes.length > LARGEST_BYTES) {
       return failed(tooLarge(fileName, bytes.length), sha256);
     }
@@ -109,13 +107,5 @@ public final class StudyFileReader {
 
   private static ReadResult failed(StudyFileError error, String sha256) {
     return new ReadResult(Optional.empty(), List.of(error), sha256);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

@@ -3,12 +3,11 @@ package org.reachline.sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.people.Person;
 
@@ -45,13 +44,13 @@ public class JoinLinks {
   private static final int CLAIM_BYTES = 20;
   private static final int SIGNATURE_BYTES = 32;
 
-  private final SecretKeySpec key;
+  private final byte[] key;
 
   JoinLinks(@ConfigProperty(name = "reachline.link-key") String key) {
     if (key.length() < 32) {
       throw new IllegalStateException("reachline.link-key needs at least 32 characters");
     }
-    this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    this.key = key.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Address of a person's join page for a session, within the service. */
@@ -120,13 +119,8 @@ public class JoinLinks {
   }
 
   private byte[] signature(Purpose purpose, byte[] claim) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      mac.update(("reachline/" + purpose + "/1:").getBytes(StandardCharsets.US_ASCII));
-      return mac.doFinal(claim);
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    byte[] of = ("reachline/" + purpose + "/1:").getBytes(StandardCharsets.US_ASCII);
+    return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key)
+        .hmac(ByteBuffer.allocate(of.length + claim.length).put(of).put(claim).array());
   }
 }

@@ -1,18 +1,19 @@
 package org.reachline.base.fence;
 
+import static org.apache.commons.codec.digest.HmacAlgorithms.HMAC_SHA_256;
+
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
@@ -117,18 +118,13 @@ public class FormToken {
   }
 
   private static byte[] sealed(String key, String holder, byte[] salt) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      // The same key signs personal links; what is said before keeps the two apart.
-      mac.update("reachline/FORM/1:".getBytes(StandardCharsets.US_ASCII));
-      mac.update(salt);
-      byte[] seal = mac.doFinal(holder.getBytes(StandardCharsets.UTF_8));
-      byte[] both = Arrays.copyOf(salt, SALT_BYTES + SEAL_BYTES);
-      System.arraycopy(seal, 0, both, SALT_BYTES, SEAL_BYTES);
-      return both;
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    Mac mac = HmacUtils.getInitializedMac(HMAC_SHA_256, key.getBytes(StandardCharsets.UTF_8));
+    // The same key signs personal links; what is said before keeps the two apart.
+    mac.update("reachline/FORM/1:".getBytes(StandardCharsets.US_ASCII));
+    mac.update(salt);
+    byte[] seal = mac.doFinal(holder.getBytes(StandardCharsets.UTF_8));
+    byte[] both = Arrays.copyOf(salt, SALT_BYTES + SEAL_BYTES);
+    System.arraycopy(seal, 0, both, SALT_BYTES, SEAL_BYTES);
+    return both;
   }
 }

@@ -16,15 +16,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.reachline.base.calendar.CalendarAnswer;
 
 /**
@@ -226,14 +224,16 @@ record ReplyMail(
     if (!own.isEmpty() && own.length() <= MOST_NUMBER) {
       return own;
     }
-    try {
-      String all =
-          own + "|" + from + "|" + header(mail, "Date") + "|" + found.answers + "|" + found.words;
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return "unnumbered-" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "unnumbered-"
+        + DigestUtils.sha256Hex(
+            own
+                + "|"
+                + from
+                + "|"
+                + header(mail, "Date")
+                + "|"
+                + found.answers
+                + "|"
+                + found.words);
   }
 }

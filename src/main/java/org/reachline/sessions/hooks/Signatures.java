@@ -1,13 +1,11 @@
 package org.reachline.sessions.hooks;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * Signatures of generic webhooks: HMAC-SHA256, in hexadecimal, over the time of sending (seconds
@@ -21,14 +19,7 @@ final class Signatures {
   private Signatures() {}
 
   static String of(String secret, String sentAt, String body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return HexFormat.of()
-          .formatHex(mac.doFinal((sentAt + "." + body).getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex(sentAt + "." + body);
   }
 
   static boolean isGood(String secret, String sentAt, String body, String signature, Clock clock) {

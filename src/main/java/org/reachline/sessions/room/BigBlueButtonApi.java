@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -55,7 +56,7 @@ final class BigBlueButtonApi {
         parameters.entrySet().stream()
             .map(p -> encode(p.getKey()) + "=" + encode(p.getValue()))
             .collect(Collectors.joining("&"));
-    String checksum = Signing.hash(algorithm, call + query + secret);
+    String checksum = new DigestUtils(algorithm).digestAsHex(call + query + secret);
     return URI.create(
         base + "/" + call + "?" + query + (query.isEmpty() ? "" : "&") + "checksum=" + checksum);
   }

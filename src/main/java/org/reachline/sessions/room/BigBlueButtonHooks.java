@@ -190,6 +190,6 @@ public class BigBlueButtonHooks {
   }
 
   private String sign(String meeting) {
-    return Signing.hex(Signing.hmac(secret.orElseThrow(), "ended " + meeting));
+    return Signing.hmac(secret.orElseThrow(), "ended " + meeting);
   }
 }

@@ -50,10 +50,7 @@ public class JitsiRoom implements VideoRoom {
   /** A name that nobody guesses: it stands in the open in Jitsi's address. */
   String roomName(EchoSession session) {
     String key = "room " + session.id;
-    return "echo-"
-        + session.id
-        + "-"
-        + Signing.hex(Signing.hmac(appSecret.orElseThrow(), key)).substring(0, 20);
+    return "echo-" + session.id + "-" + Signing.hmac(appSecret.orElseThrow(), key).substring(0, 20);
   }
 
   private String token(EchoSession session, Person person, boolean host) {

@@ -1,51 +1,22 @@
 package org.reachline.sessions.room;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
-/** The signatures that providers of video rooms ask for. */
+/** The signatures that we make for ourselves in what a provider of video rooms is told. */
 final class Signing {
   private Signing() {}
 
-  static byte[] hmac(String secret, String text) {
-    return hmac("HmacSHA256", secret, text);
-  }
-
-  static byte[] hmac(String algorithm, String secret, String text) {
-    try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+  /** HMAC-SHA256 of a text, in hexadecimal. */
+  static String hmac(String secret, String text) {
+    return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex(text);
   }
 
   /** Whether two signatures are the same; takes as long for a near miss as for a far one. */
   static boolean isSame(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String hash(String algorithm, String text) {
-    try {
-      return hex(
-          MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
-  }
-
-  static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }
