@@ -40,6 +40,8 @@ public class ContaminationApi {
    * @param person mail address, or null where it is about a unit
    * @param holds whether it is still so
    * @param endedAt when it was found that it no longer holds; null while it does
+   * @param endedBecause {@code evidence_gone} (no record shows it any more) or {@code unit_left} (a
+   *     unit left the study; until then it was so); null while it holds
    * @param contacts contacts and sessions that show it, or showed it last
    * @param minutes their minutes
    * @param sources records that show it, such as {@code coaching_contact:17}
@@ -54,6 +56,7 @@ public class ContaminationApi {
       Instant raisedAt,
       boolean holds,
       Instant endedAt,
+      String endedBecause,
       int contacts,
       int minutes,
       String explanation,
@@ -180,6 +183,9 @@ public class ContaminationApi {
         s.flag().raisedAt,
         s.finding() != null,
         s.endedAt(),
+        s.state().endedBecause == null
+            ? null
+            : s.state().endedBecause.name().toLowerCase(Locale.ROOT),
         s.state().contacts,
         s.state().minutes,
         s.explanation(),

@@ -1,14 +1,17 @@
 package org.reachline.contamination;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.reachline.coaching.booking.BookingChanged;
 import org.reachline.coaching.contacts.ContactChanged;
 import org.reachline.dose.DoseChanged;
@@ -24,8 +27,8 @@ import org.reachline.studies.VersionLoads;
  * Looks for contamination without anybody opening a page: within seconds after anything changed
  * that can begin or end it (contacts, sessions, activities, projects, bookings, people's places,
  * enrolments, allocations, the study file), and at every study each hour, because a move can lie
- * ahead when it is entered. What a service that stopped had still to look at, the next hourly round
- * finds.
+ * ahead when it is entered. A look that fails is taken up again. What a service that stopped had
+ * still to look at, the next hourly round finds.
  */
 @ApplicationScoped
 public class ContaminationRounds {
@@ -71,24 +74,55 @@ public class ContaminationRounds {
       delayed = "20s",
       identity = "look-for-contamination-after-changes",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @Transactional
   public void lookWhereSomethingChanged() {
-    for (Long site : drain(sites)) {
-      Site known = Site.findById(site);
-      if (known != null) {
-        Enrolment.listForSite(known).forEach(unit -> studies.add(unit.study.id));
-      }
+    List<RuntimeException> failures = new ArrayList<>();
+    each(
+        sites,
+        key -> {
+          Site known = Site.findById(key);
+          if (known != null) {
+            Enrolment.listForSite(known).forEach(unit -> studies.add(unit.study.id));
+          }
+        },
+        failures);
+    each(
+        units,
+        key -> {
+          Enrolment known = Enrolment.findById(key);
+          if (known != null) {
+            studies.add(known.study.id);
+          }
+        },
+        failures);
+    each(
+        studies,
+        key -> {
+          Study study = Study.findById(key);
+          if (study != null) {
+            watch.look(study);
+          }
+        },
+        failures);
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
     }
-    for (Long key : drain(units)) {
-      Enrolment known = Enrolment.findById(key);
-      if (known != null) {
-        studies.add(known.study.id);
-      }
-    }
-    for (Long key : drain(studies)) {
-      Study study = Study.findById(key);
-      if (study != null) {
-        watch.look(study);
+  }
+
+  /**
+   * Looks at each that waits, in a transaction of its own. It is taken off the list before, so that
+   * a change meanwhile is looked at next time; where the look fails it waits on.
+   */
+  private static void each(
+      Set<Long> waiting, Consumer<Long> look, List<RuntimeException> failures) {
+    for (Long key : List.copyOf(waiting)) {
+      waiting.remove(key);
+      try {
+        QuarkusTransaction.requiringNew().run(() -> look.accept(key));
+      } catch (RuntimeException failed) {
+        waiting.add(key);
+        failures.add(failed);
       }
     }
   }
@@ -102,14 +136,5 @@ public class ContaminationRounds {
   @Transactional
   public void lookEverywhere() {
     Study.listByTitle().stream().filter(study -> study.current != null).forEach(watch::look);
-  }
-
-  private static Set<Long> drain(Set<Long> pending) {
-    Set<Long> taken = ConcurrentHashMap.newKeySet();
-    for (Iterator<Long> keys = pending.iterator(); keys.hasNext(); ) {
-      taken.add(keys.next());
-      keys.remove();
-    }
-    return taken;
   }
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.DoseChanged;
 import org.reachline.dose.DoseSeen;
@@ -81,28 +83,32 @@ public class ContaminationWatch {
 
   private void lookAt(Enrolment unit) {
     List<Enrolment> own = unit.isActive() ? List.of(unit) : List.of();
-    List<Enrolment> hosts =
-        Enrolment.listForStudy(unit.study).stream().filter(Enrolment::isActive).toList();
+    List<Enrolment> all = Enrolment.listForStudy(unit.study);
+    List<Enrolment> hosts = all.stream().filter(Enrolment::isActive).toList();
     List<Finding> now = findings(intakes.of(unit.study, own, hosts));
     raise(unit.study, now);
-    notes.annotate(ContaminationFlag.listForUnit(unit), now);
+    notes.annotate(
+        ContaminationFlag.listForUnit(unit),
+        now,
+        () ->
+            all.size() == hosts.size()
+                ? Set.of()
+                : keys(findings(intakes.of(unit.study, own, all))));
   }
 
   /** Every flag of a study, newest first, after looking again. */
   @Transactional
   public List<Standing> look(Study study) {
-    List<Enrolment> units =
-        Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();
-    Intakes.Gathered gathered = intakes.of(study, units, units);
-    List<Finding> findings = findings(gathered);
-    if (gathered.levels().areCompared()) {
-      findings.addAll(
-          new Carriers(gathered.levels(), LocalDate.now(clock))
-              .findings(whereabouts.stays(study, gathered.units(), units), gathered.guests()));
-    }
+    List<Enrolment> all = Enrolment.listForStudy(study);
+    List<Enrolment> units = all.stream().filter(Enrolment::isActive).toList();
+    List<Finding> findings = findings(study, units);
     raise(study, findings);
     List<ContaminationFlag> flags = ContaminationFlag.listForStudy(study);
-    Map<Long, FlagState> states = notes.annotate(flags, findings);
+    Map<Long, FlagState> states =
+        notes.annotate(
+            flags,
+            findings,
+            () -> all.size() == units.size() ? Set.of() : keys(findings(study, all)));
     Map<String, Finding> now = new HashMap<>();
     findings.forEach(f -> now.put(f.key(), f));
     Map<Long, List<FlagNote>> written = new HashMap<>();
@@ -117,6 +123,24 @@ public class ContaminationWatch {
                     states.get(f.id),
                     written.getOrDefault(f.id, List.of())))
         .toList();
+  }
+
+  /** What is so of units and of people, if these are the units of the study. */
+  private List<Finding> findings(Study study, List<Enrolment> units) {
+    Intakes.Gathered gathered = intakes.of(study, units, units);
+    List<Finding> findings = findings(gathered);
+    if (gathered.levels().areCompared()) {
+      LocalDate today = LocalDate.now(clock);
+      findings.addAll(
+          new Carriers(gathered.levels(), today)
+              .findings(
+                  whereabouts.stays(study, gathered.units(), units, today), gathered.guests()));
+    }
+    return findings;
+  }
+
+  private static Set<String> keys(List<Finding> findings) {
+    return findings.stream().map(Finding::key).collect(Collectors.toSet());
   }
 
   private static List<Finding> findings(Intakes.Gathered gathered) {

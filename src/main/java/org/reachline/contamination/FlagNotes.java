@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
@@ -20,6 +22,8 @@ public class FlagNotes {
   static final String GONE = "No record shows this any more.";
 
   private static final String LEFT = "The unit left the study; until then it was so.";
+
+  private static final String ANOTHER_LEFT = "A unit left the study; until then it was so.";
 
   private static final String AGAIN = "It is so again: ";
 
@@ -40,10 +44,13 @@ public class FlagNotes {
    * so again: a flag goes neither unnoticed nor away.
    *
    * @param now everything that was found today about the units or people of these flags
+   * @param withLeft keys of what would be found if units that left were in the study still; asked
+   *     only where a flag has ended
    * @return the states in force, by key of the flag
    */
   @Transactional
-  public Map<Long, FlagState> annotate(List<ContaminationFlag> flags, List<Finding> now) {
+  public Map<Long, FlagState> annotate(
+      List<ContaminationFlag> flags, List<Finding> now, Supplier<Set<String>> withLeft) {
     Map<String, Finding> found = new HashMap<>();
     now.forEach(finding -> found.put(finding.key(), finding));
     Map<Long, FlagState> states = FlagState.lastOf(flags);
@@ -51,13 +58,26 @@ public class FlagNotes {
       FlagState last = states.get(flag.id);
       Finding finding = found.get(flag.findingKey);
       FlagState next = next(flag, last, finding);
-      if (next == null || !keep(next)) {
+      if (next == null) {
+        continue;
+      }
+      boolean itsUnitLeft = flag.enrolment != null && !flag.enrolment.isActive();
+      if (finding == null) {
+        next.endedBecause =
+            itsUnitLeft || withLeft.get().contains(flag.findingKey)
+                ? FlagState.Ended.UNIT_LEFT
+                : FlagState.Ended.EVIDENCE_GONE;
+      }
+      if (!keep(next)) {
         continue;
       }
       states.put(flag.id, next);
       if (finding == null) {
-        boolean left = flag.enrolment != null && !flag.enrolment.isActive();
-        annotate(flag, (left ? LEFT : GONE) + " Raised for: " + flag.explanationThen);
+        String why =
+            next.endedBecause == FlagState.Ended.EVIDENCE_GONE
+                ? GONE
+                : itsUnitLeft ? LEFT : ANOTHER_LEFT;
+        annotate(flag, why + " Raised for: " + flag.explanationThen);
       } else if (last != null && !last.holds) {
         annotate(flag, AGAIN + finding.explanation());
       }
@@ -96,7 +116,8 @@ public class FlagNotes {
     return database
             .createNativeQuery(
                 "insert into contamination_state (flag_id, step, holds, since_at, said, contacts,"
-                    + " minutes) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (flag_id, step) do nothing")
+                    + " minutes, ended_because) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                    + " on conflict (flag_id, step) do nothing")
             .setParameter(1, state.key.flagId())
             .setParameter(2, state.key.step())
             .setParameter(3, state.holds)
@@ -104,6 +125,7 @@ public class FlagNotes {
             .setParameter(5, state.said)
             .setParameter(6, state.contacts)
             .setParameter(7, state.minutes)
+            .setParameter(8, state.endedBecause == null ? null : state.endedBecause.name())
             .executeUpdate()
         == 1;
   }

@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
@@ -25,6 +27,14 @@ import org.hibernate.annotations.Immutable;
 @Immutable
 @Table(name = "contamination_state")
 public class FlagState extends PanacheEntityBase {
+  /** Why a flag no longer holds. */
+  public enum Ended {
+    /** No record shows it any more. */
+    EVIDENCE_GONE,
+    /** The records are there; a unit that it is about left the study. */
+    UNIT_LEFT
+  }
+
   /** Names a state; the lock between two requests that see the same change. */
   @EmbeddedId public Key key;
 
@@ -44,6 +54,11 @@ public class FlagState extends PanacheEntityBase {
   /** Since when. */
   @Column(name = "since_at", nullable = false)
   public Instant sinceAt;
+
+  /** Why it is not so any more; null while it is. */
+  @Enumerated(EnumType.STRING)
+  @Column(name = "ended_because")
+  public Ended endedBecause;
 
   /** What was found, or had been found last; of a person without the name. */
   @Column(nullable = false)

@@ -3,6 +3,7 @@ package org.reachline.contamination;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,19 +51,30 @@ class Whereabouts {
           + " e.unit_site_id where c.study_id = :study and c.outcome = 'HELD'"
           + " and c.withdrawn_at is null order by c.starts_at";
 
-  /** A coach is a unit's from the day of the booking to the day that is booked. */
+  /**
+   * A coach is a unit's from the day of the booking to the day that is booked: while that day lies
+   * ahead, and for good once the contact was held. A booking that never became one delivered
+   * nothing.
+   */
   private static final String BOOKED =
       "select p.id, p.name, b.enrolment_id, cast(cast(b.booked_at at time zone s.zone as date) as"
           + " text), cast(cast(t.starts_at at time zone s.zone as date) as text), b.id"
           + " from coaching_booking b join coaching_slot t on t.id = b.slot_id"
           + " join person p on p.id = t.coach_id join enrolment e on e.id = b.enrolment_id"
           + " join site s on s.id = e.unit_site_id where t.study_id = :study"
-          + " and b.cancelled_at is null order by b.booked_at";
+          + " and b.cancelled_at is null and (cast(t.starts_at at time zone s.zone as date) >= :today"
+          + " or exists (select 1 from coaching_contact c where c.id = b.contact_id"
+          + " and c.outcome = 'HELD' and c.withdrawn_at is null)) order by b.booked_at";
 
   @Inject EntityManager database;
 
-  /** Every stay at these units. */
-  List<Stay> stays(Study study, Map<Long, Unit> units, List<Enrolment> enrolments) {
+  /**
+   * Every stay at these units.
+   *
+   * @param today up to when a booking whose contact was not logged counts
+   */
+  List<Stay> stays(
+      Study study, Map<Long, Unit> units, List<Enrolment> enrolments, LocalDate today) {
     List<Stay> stays = new ArrayList<>();
     Map<Long, Unit> bySite = bySite(units, enrolments);
     if (bySite.isEmpty()) {
@@ -82,7 +94,7 @@ class Whereabouts {
                         a.until,
                         null,
                         null)));
-    for (Tuple t : rows(COACHED, study)) {
+    for (Tuple t : rows(COACHED, Map.of("study", study.id))) {
       unit(units, t.get(2))
           .ifPresent(
               unit ->
@@ -97,7 +109,7 @@ class Whereabouts {
                           ContactPosting.KIND + ":" + t.get(5),
                           ((Number) t.get(4)).intValue())));
     }
-    for (Tuple t : rows(BOOKED, study)) {
+    for (Tuple t : rows(BOOKED, Map.of("study", study.id, "today", today))) {
       LocalDate booked = day(t.get(3));
       LocalDate held = day(t.get(4));
       unit(units, t.get(2))
@@ -122,7 +134,7 @@ class Whereabouts {
     Map<Long, Unit> bySite = bySite(hosts, homes);
     List<Guest> guests = new ArrayList<>();
     Map<Long, List<Affiliation>> places = new HashMap<>();
-    for (Tuple t : rows(ELSEWHERE, study)) {
+    for (Tuple t : rows(ELSEWHERE, Map.of("study", study.id))) {
       Optional<Unit> host = unit(hosts, t.get(1));
       Optional<Strategy> strategy = levels.file().findStrategy((String) t.get(2));
       if (host.isEmpty() || strategy.isEmpty()) {
@@ -168,13 +180,11 @@ class Whereabouts {
     return bySite;
   }
 
-  private List<Tuple> rows(String query, Study study) {
+  private List<Tuple> rows(String query, Map<String, Object> parameters) {
+    Query asked = database.createNativeQuery(query, Tuple.class);
+    parameters.forEach(asked::setParameter);
     List<Tuple> rows = new ArrayList<>();
-    for (Object row :
-        database
-            .createNativeQuery(query, Tuple.class)
-            .setParameter("study", study.id)
-            .getResultList()) {
+    for (Object row : asked.getResultList()) {
       rows.add((Tuple) row);
     }
     return rows;

@@ -44,7 +44,13 @@ final class ContaminationTable implements ExportTable {
             "contacts", "Contacts and sessions that show it, or showed it last", "contacts", ""),
         ExportColumn.integer("minutes", "Their minutes", "minutes", ""),
         ExportColumn.text("explanation", "What was found, in words that name nobody", ""),
-        ExportColumn.integer("notes", "How many notes people wrote on it", "notes", ""));
+        ExportColumn.integer("notes", "How many notes people wrote on it", "notes", ""),
+        ExportColumn.code(
+            "ended_because",
+            "Why it no longer holds",
+            "evidence_gone = no record shows it any more; unit_left = a unit left the study, until"
+                + " then it was so",
+            "holds"));
   }
 
   @Override
@@ -52,7 +58,7 @@ final class ContaminationTable implements ExportTable {
     String query =
         "select f.id, f.kind, u.code, f.strategy, p.id, f.since, f.raisedAt, s.holds, s.sinceAt,"
             + " s.contacts, s.minutes, s.said, (select count(n) from FlagNote n where n.flag = f and"
-            + " n.writtenBy <> 'system') from ContaminationFlag f join FlagState s on s.flag = f left"
+            + " n.writtenBy <> 'system'), s.endedBecause from ContaminationFlag f join FlagState s on s.flag = f left"
             + " join f.enrolment e left join e.unit u left join f.person p where f.study = :study"
             + " and s.key.step = (select max(x.key.step) from FlagState x where x.flag = f)"
             + " order by f.ordinal";
@@ -77,6 +83,7 @@ final class ContaminationTable implements ExportTable {
         f[9],
         f[10],
         f[4] == null ? said : "This person " + said,
-        f[12]);
+        f[12],
+        f[13]);
   }
 }

@@ -115,6 +115,7 @@ class FreeTextTest {
           "calendar_reply.note",
           "coaching_booking_reply.refused",
           "coaching_booking_reply.note",
+          "contamination_state.ended_because", // a key
           "contamination_state.said", // a sentence of ours
           "ended_sign_in.sign_in", // a key of Keycloak
           "report_columns.columns", // which column of a list is what, and its headings

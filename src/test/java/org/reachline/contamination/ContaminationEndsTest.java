@@ -98,12 +98,17 @@ class ContaminationEndsTest {
   }
 
   private void ended(String kind) {
+    ended(kind, "evidence_gone");
+  }
+
+  private void ended(String kind, String because) {
     given()
         .get(flags)
         .then()
         .statusCode(200)
         .body("find { it.kind == '%s' }.holds".formatted(kind), equalTo(false))
-        .body("find { it.kind == '%s' }.endedAt".formatted(kind), notNullValue());
+        .body("find { it.kind == '%s' }.endedAt".formatted(kind), notNullValue())
+        .body("find { it.kind == '%s' }.endedBecause".formatted(kind), equalTo(because));
   }
 
   @Test
@@ -119,7 +124,8 @@ class ContaminationEndsTest {
         .body("find { it.kind == 'shared_coach' }.sources", hasSize(1))
         .body("find { it.kind == 'shared_coach' }.contacts", equalTo(1))
         .body("find { it.kind == 'shared_coach' }.minutes", equalTo(45))
-        .body("find { it.kind == 'shared_coach' }.endedAt", nullValue());
+        .body("find { it.kind == 'shared_coach' }.endedAt", nullValue())
+        .body("find { it.kind == 'shared_coach' }.endedBecause", nullValue());
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
@@ -181,21 +187,48 @@ class ContaminationEndsTest {
     assertThat(kept(ContaminationKind.MOVED_PERSON)).containsExactly(true);
   }
 
+  private void leaves(String site) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Enrolment unit = Enrolment.findById(trial.enrolment(site).id);
+              unit.withdrawnOn = TODAY;
+              unit.withdrawalReason = "Entered by mistake";
+            });
+  }
+
+  @Test
+  @AsCoordinator
+  void aPersonsFlagSaysWhetherAUnitLeftOrTheRecordIsGone() {
+    CoachingContact call = held("WI-HIGH", START.plusDays(40), TrialBuilder.CLINICIAN);
+    rounds.lookWhereSomethingChanged();
+    assertThat(kept(ContaminationKind.SHARED_COACH)).containsExactly(true);
+    assertThat(kept(ContaminationKind.GUEST)).containsExactly(true);
+    leaves("WI-HIGH");
+    rounds.lookWhereSomethingChanged();
+    assertThat(kept(ContaminationKind.SHARED_COACH)).containsExactly(false);
+    ended("shared_coach", "unit_left");
+    ended("guest", "unit_left");
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              CoachingContact c = CoachingContact.findById(call.id);
+              log.withdraw(c, c.version, "It was not held");
+            });
+    rounds.lookWhereSomethingChanged();
+    ended("guest", "unit_left");
+  }
+
   @Test
   @AsCoordinator
   void aUnitThatLeavesTheStudyEndsItsFlags() {
     held("WI-LOW", START.plusDays(10), null);
     held("WI-LOW", START.plusDays(20), null);
     assertThat(kept(ContaminationKind.BEYOND_PLAN)).containsExactly(true);
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Enrolment unit = Enrolment.findById(trial.enrolment("WI-LOW").id);
-              unit.withdrawnOn = TODAY;
-              unit.withdrawalReason = "Entered by mistake";
-            });
+    leaves("WI-LOW");
     rounds.lookWhereSomethingChanged();
     assertThat(kept(ContaminationKind.BEYOND_PLAN)).containsExactly(false);
+    ended("beyond_plan", "unit_left");
     assertThat(
             QuarkusTransaction.requiringNew()
                 .call(
@@ -288,7 +321,7 @@ class ContaminationEndsTest {
     assertThat(csv.lines().findFirst().orElseThrow())
         .isEqualTo(
             "flag,kind,unit,strategy,person,since,raised_at,holds,ended_at,contacts,minutes,"
-                + "explanation,notes");
+                + "explanation,notes,ended_because");
     assertThat(csv)
         .contains(",1,,1,45,This person of " + trial.code("WI-LOW"))
         .doesNotContain("Mara", "Cole");
@@ -300,7 +333,7 @@ class ContaminationEndsTest {
             });
     zip = given().get("/api" + trial.path() + "/exports/zip").then().extract().asByteArray();
     assertThat(Zips.text(zip, "contamination.csv"))
-        .containsPattern(",0,\\d{4}-.*,1,45,This person");
+        .containsPattern(",0,\\d{4}-.*,1,45,This person.*,evidence_gone");
   }
 
   @Test

@@ -2,11 +2,14 @@ package org.reachline.contamination;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.reachline.TrialBuilder.aTrial;
 
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -24,6 +27,7 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
 
 /** Flags that concern people arise from the change itself; nobody opens a page here before. */
 @QuarkusTest
@@ -31,6 +35,7 @@ class ContaminationRoundsTest {
   private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
 
   @Inject ContaminationRounds rounds;
+  @Inject ContaminationWatch watch;
 
   private Trial trial;
 
@@ -111,6 +116,28 @@ class ContaminationRoundsTest {
                 + " (Low-dose coaching) to "
                 + trial.code("WI-DANE")
                 + " (High-dose coaching).");
+  }
+
+  @Test
+  void aLookThatFailsIsTakenUpAgain() {
+    rounds.lookWhereSomethingChanged();
+    ContaminationWatch working = ClientProxy.unwrap(watch);
+    QuarkusMock.installMockForInstance(
+        new ContaminationWatch() {
+          @Override
+          public List<Standing> look(Study study) {
+            throw new IllegalStateException("The database is away.");
+          }
+        },
+        watch);
+    joins("WI-DANE", TrialBuilder.CLINICIAN, "prescriber", TODAY);
+    for (int round = 0; round < 2; round++) {
+      assertThatThrownBy(rounds::lookWhereSomethingChanged).hasMessage("The database is away.");
+    }
+    assertThat(explanations()).isEmpty();
+    QuarkusMock.installMockForInstance(working, watch);
+    rounds.lookWhereSomethingChanged();
+    assertThat(explanations()).hasSize(1);
   }
 
   @Test
