@@ -31,6 +31,7 @@ public class Invitations {
   @Inject KeycloakUsers keycloak;
   @Inject Places places;
   @Inject Audit audit;
+  @Inject CoordinatorNews news;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -136,6 +137,9 @@ public class Invitations {
                 }
                 audit.record(
                     "person.invited", subject(person), null, null, state(person, parts), null);
+                if (role == Role.COORDINATOR) {
+                  news.tell(person, get(me.id()));
+                }
               });
     } catch (RuntimeException notKept) {
       takeBack(account, person.email, role);

@@ -25,6 +25,7 @@ import org.reachline.base.Role;
 public class PersonEdits {
   @Inject KeycloakRoles keycloak;
   @Inject Audit audit;
+  @Inject CoordinatorNews news;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
   @Inject Clock clock;
@@ -76,6 +77,7 @@ public class PersonEdits {
     if (wanted.isPresent()) {
       Set<Role> roles = wanted.get();
       boolean differ = !roles.equals(person.roles);
+      boolean becomesCoordinator = roles.contains(Role.COORDINATOR) && !person.isCoordinator();
       Optional<String> account = keycloak.account(person);
       if (account.isEmpty() && differ) {
         throw new Refusal.BadInput(
@@ -84,6 +86,9 @@ public class PersonEdits {
       person.roles = new HashSet<>(roles);
       if (differ) {
         person.rolesChangedAt = clock.instant();
+      }
+      if (becomesCoordinator) {
+        news.tell(person, Invitations.get(me.id()));
       }
       Person.flush();
       // Last, so that a Keycloak that does not answer leaves nothing half done. It is set even if

@@ -29,6 +29,7 @@ public class SignedInPerson implements CurrentPerson {
 
   @Inject SecurityIdentity identity;
   @Inject TokenRoles follow;
+  @Inject CoordinatorNews news;
 
   @ConfigProperty(name = "reachline.default-zone", defaultValue = "America/Chicago")
   String defaultZone;
@@ -59,6 +60,9 @@ public class SignedInPerson implements CurrentPerson {
               visitor.zone = defaultZone;
               visitor.roles.addAll(tokenRoles());
               visitor.persist();
+              if (visitor.isCoordinator()) {
+                news.tell(visitor, null);
+              }
               return visitor;
             });
   }
@@ -93,13 +97,21 @@ public class SignedInPerson implements CurrentPerson {
     if (roles == null) {
       roles = EnumSet.noneOf(Role.class);
       if (isSignedIn() && person().isActive()) {
-        roles.addAll(tokenRoles());
-        if (identity.getPrincipal() instanceof JsonWebToken token && token.getIssuedAtTime() > 0) {
-          follow.follow(person(), roles, Instant.ofEpochSecond(token.getIssuedAtTime()));
-        }
+        roles.addAll(
+            identity.getPrincipal() instanceof JsonWebToken token && token.getIssuedAtTime() > 0
+                ? follow.held(
+                    person(), tokenRoles(), Instant.ofEpochSecond(token.getIssuedAtTime()))
+                : tokenRoles());
       }
     }
     return roles;
+  }
+
+  /** Roles that the token names and that were taken from the person since it was issued. */
+  Set<Role> lostRoles() {
+    Set<Role> lost = tokenRoles();
+    lost.removeAll(roles());
+    return lost;
   }
 
   @Override

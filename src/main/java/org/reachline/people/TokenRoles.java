@@ -8,35 +8,40 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.reachline.base.Audit;
 import org.reachline.base.Role;
 
 /**
  * Lets the record follow the token: what Keycloak says of a person's roles is the truth, and
  * whoever changed them there finds them here after the next sign-in. A token that is older than the
- * last change made here changes nothing.
+ * last change made here changes nothing, and gives nothing that was taken since.
  */
 @ApplicationScoped
 class TokenRoles {
   @Inject EntityManager database;
   @Inject Audit audit;
+  @Inject CoordinatorNews news;
 
   /**
-   * Notes the token's roles in the record if they differ.
+   * The roles that a person holds, after noting the token's in the record if they differ.
    *
+   * @param token what the token names
    * @param issued when the token was made
    */
-  void follow(Person person, Set<Role> token, Instant issued) {
+  Set<Role> held(Person person, Set<Role> token, Instant issued) {
     if (person.signedInAt == null) {
       person.signedInAt = issued;
       QuarkusTransaction.requiringNew().run(() -> noteFirstSignIn(person, issued));
     }
-    boolean stale = person.rolesChangedAt != null && issued.isBefore(person.rolesChangedAt);
-    if (stale || person.roles.equals(token)) {
-      return;
+    if (person.rolesChangedAt != null && issued.isBefore(person.rolesChangedAt)) {
+      return token.stream().filter(person.roles::contains).collect(Collectors.toSet());
     }
-    List<String> before = names(person.roles);
-    QuarkusTransaction.requiringNew().run(() -> write(person, token, before));
+    if (!person.roles.equals(token)) {
+      List<String> before = names(person.roles);
+      QuarkusTransaction.requiringNew().run(() -> write(person, token, before));
+    }
+    return token;
   }
 
   private void noteFirstSignIn(Person person, Instant at) {
@@ -57,12 +62,16 @@ class TokenRoles {
           token.contains(role)
               ? "insert into person_role (person_id, role) values (?1, ?2) on conflict do nothing"
               : "delete from person_role where person_id = ?1 and role = ?2";
-      changed +=
+      int rows =
           database
               .createNativeQuery(statement)
               .setParameter(1, person.id)
               .setParameter(2, role.name())
               .executeUpdate();
+      if (rows > 0 && role == Role.COORDINATOR && token.contains(role)) {
+        news.tell(person, null);
+      }
+      changed += rows;
     }
     if (changed > 0) {
       audit.record(
