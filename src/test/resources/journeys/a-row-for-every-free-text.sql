@@ -73,3 +73,14 @@ insert into coaching_booking_reply (id, booking_id, person_id, answer, sequence,
     received_at, message_id, comment)
   select b.id, b.id, b.person_id, 'DECLINED', b.sequence, now(), now(), 'x' || b.id, 'x'
     from coaching_booking b;
+-- Whose work changed: both were asked to a series of sessions in which nobody expects them now.
+insert into invitation_series (id, program_id, person_id, ended, uid_domain)
+  select p.id, (select min(program_id) from echo_session where recurrence_at is not null), p.id,
+         false, 'marked.example'
+    from person p where p.email like 'coach@demo%' or p.email like 'blinded@demo%';
+insert into invitation (id, session_id, person_id, series_id, uid_domain, sequence, asked_sequence,
+    told_as, withdrawn)
+  select 1000000 * i.person_id + s.id, s.id, i.person_id, i.id, i.uid_domain, 1, 0, 'x|x',
+         s.number % 2 = 0
+    from invitation_series i join echo_session s on s.program_id = i.program_id
+   where i.uid_domain = 'marked.example' and s.recurrence_at is not null;

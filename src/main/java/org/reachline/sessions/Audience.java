@@ -117,6 +117,14 @@ public class Audience {
     return expected;
   }
 
+  /** Keys of those sessions in which this person is expected. */
+  public Set<Long> expecting(Person person, List<EchoSession> sessions) {
+    return expectedIn(sessions).entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(e -> e.person().id.equals(person.id)))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   /** Sites that are offered the session, for many sessions at once, by key of the session. */
   public Map<Long, Set<Site>> offeredIn(List<EchoSession> sessions) {
     Map<Long, Units> units = new HashMap<>();

@@ -1,5 +1,6 @@
 package org.reachline.journeys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -9,15 +10,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -33,12 +36,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -61,6 +69,10 @@ class FreeTextJourney {
   private static final Pattern MARK = Pattern.compile("zqm([a-z_]+?)zqc([a-z_]+?)zqe");
   private static final Pattern LINK = Pattern.compile("(?:href|action)=\"(/[^\"#]*)");
   private static final Pattern PARAMETER = Pattern.compile("\\{\\s*(\\w+)[^/]*?\\}(?=/|$|\\.)");
+  private static final Pattern TOKEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\">");
+  private static final Pattern FEED = Pattern.compile("/calendar/[^\"]+\\.ics");
+  private static final Duration FIRST_WORD = Duration.ofSeconds(5);
   private static final int MOST_LINKS = 250;
 
   private static final JavaClasses HOUSE =
@@ -114,7 +126,7 @@ class FreeTextJourney {
 
   private static String script(String resource) {
     try (InputStream in = FreeTextJourney.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -200,13 +212,7 @@ class FreeTextJourney {
   @EnumSource(names = {"BLINDED_RESEARCHER", "COACH"})
   void readerMeetsOnlyTextsThatAreForThem(Persona persona) throws Exception {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    Page page = first.visitor();
-    SignedIn.quietly(page, second.address(), persona);
-    String cookies =
-        page.context().cookies().stream()
-            .map((Cookie c) -> c.name + "=" + c.value)
-            .collect(Collectors.joining("; "));
-    page.context().close();
+    String cookies = signIn(persona);
     Map<String, Set<String>> met = new TreeMap<>();
     Set<String> asked = new LinkedHashSet<>();
     Deque<String> ahead = new ArrayDeque<>(List.of("/home", "/me", "/my-sessions", "/my/calendar"));
@@ -225,6 +231,14 @@ class FreeTextJourney {
       }
     }
     assertThat(answered).as("addresses that answered").isGreaterThan(30);
+    String feed = feed(client, cookies);
+    assertThat(ask(client, feed, "", persona, met)).startsWith("BEGIN:VCALENDAR");
+    if (persona == Persona.COACH) {
+      assertThat(met.getOrDefault("coaching_booking.topic", Set.of())).contains(feed);
+    }
+    for (String path : streams()) {
+      note(path, listen(client, path, cookies), met);
+    }
     Set<String> untold = new TreeSet<>(met.keySet());
     for (FreeText text : FreeText.values()) {
       boolean may = persona == Persona.COACH ? text.readers().coach() : text.readers().blinded();
@@ -235,6 +249,110 @@ class FreeTextJourney {
     assertThat(untold.stream().map(text -> text + " at " + met.get(text)).toList())
         .as("texts that are not for " + persona)
         .isEmpty();
+  }
+
+  /**
+   * An open page is only told to look again. Who runs a session hears every stream at once; not
+   * even they get a word that somebody typed, so whoever else may listen gets none either.
+   */
+  @Test
+  void streamsCarryNoWordsToAnybody() throws Exception {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    String cookies = signIn(Persona.COORDINATOR);
+    Map<String, Set<String>> met = new TreeMap<>();
+    int heard = 0;
+    for (String path : streams()) {
+      String said = listen(client, path, cookies);
+      heard += said.startsWith("event:") || said.startsWith("data:") ? 1 : 0;
+      note(path, said, met);
+    }
+    assertThat(heard).as("streams that said something").isPositive();
+    assertThat(met).isEmpty();
+  }
+
+  private static String signIn(Persona persona) {
+    Page page = first.visitor();
+    SignedIn.quietly(page, second.address(), persona);
+    String cookies =
+        page.context().cookies().stream()
+            .map((Cookie c) -> c.name + "=" + c.value)
+            .collect(Collectors.joining("; "));
+    page.context().close();
+    return cookies;
+  }
+
+  /** Switches the feed on as its owner does, by the form; its path. */
+  private static String feed(HttpClient client, String cookies) throws Exception {
+    URI page = URI.create(second.address() + "/my/calendar");
+    Matcher token = found(TOKEN, body(client, page, cookies));
+    HttpResponse<String> renewed =
+        client.send(
+            HttpRequest.newBuilder(page.resolve("/my/calendar/renew"))
+                .header("Cookie", cookies)
+                .header("Origin", second.address())
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        token.group(1) + "=" + URLEncoder.encode(token.group(2), UTF_8)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(renewed.statusCode()).as(renewed.body()).isEqualTo(303);
+    return found(FEED, body(client, page, cookies)).group();
+  }
+
+  private static String body(HttpClient client, URI page, String cookies) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(page).header("Cookie", cookies).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static Matcher found(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
+    return matcher;
+  }
+
+  /** The first thing that a stream says, or the whole of an answer that is none. */
+  private static String listen(HttpClient client, String path, String cookies) throws Exception {
+    HttpResponse<InputStream> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(second.address() + path))
+                .timeout(FIRST_WORD)
+                .header("Cookie", cookies)
+                .header("Accept", "text/event-stream")
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    StringBuilder said = new StringBuilder();
+    try (InputStream stream = answer.body()) {
+      CompletableFuture.runAsync(() -> read(stream, said))
+          .get(FIRST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException silent) {
+      throw new AssertionError(path + " said nothing whole, only: " + said, silent);
+    }
+    return said.toString();
+  }
+
+  private static void read(InputStream stream, StringBuilder said) {
+    try {
+      for (int next = stream.read(); next >= 0; next = stream.read()) {
+        said.append((char) next);
+        if (said.toString().endsWith("\n\n")) {
+          return;
+        }
+      }
+    } catch (IOException ended) {
+      throw new UncheckedIOException(ended);
+    }
+  }
+
+  private static void note(String path, String text, Map<String, Set<String>> met) {
+    Matcher mark = MARK.matcher(text);
+    while (mark.find()) {
+      met.computeIfAbsent(mark.group(1) + "." + mark.group(2), at -> new TreeSet<>()).add(path);
+    }
   }
 
   private static String ask(
@@ -250,10 +368,8 @@ class FreeTextJourney {
     try {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      Matcher mark = MARK.matcher(answer.body());
-      while (mark.find()) {
-        met.computeIfAbsent(mark.group(1) + "." + mark.group(2), text -> new TreeSet<>()).add(path);
-      }
+      // A feed folds its lines.
+      note(path, answer.body().replace("\r\n ", ""), met);
       return answer.statusCode() == 200 ? answer.body() : "";
     } catch (IOException noAnswer) {
       return "";
@@ -272,8 +388,25 @@ class FreeTextJourney {
     return links;
   }
 
-  /** Every address that answers GET, with whatever its parameters can stand for. */
+  /** Every address that answers GET at once, with whatever its parameters can stand for. */
   private static List<String> addresses() {
+    return addresses(
+        method -> !isStream(method), path -> !path.matches(".*(/room|logout|signed-in).*"));
+  }
+
+  /** Every address that goes on talking. */
+  private static List<String> streams() {
+    List<String> streams = addresses(FreeTextJourney::isStream, path -> true);
+    assertThat(streams).isNotEmpty();
+    return streams;
+  }
+
+  private static boolean isStream(Method method) {
+    Produces types = method.getAnnotation(Produces.class);
+    return types != null && List.of(types.value()).contains(MediaType.SERVER_SENT_EVENTS);
+  }
+
+  private static List<String> addresses(Predicate<Method> kind, Predicate<String> asked) {
     Set<String> templates = new TreeSet<>();
     HOUSE.stream()
         .filter(c -> c.isAnnotatedWith(Path.class))
@@ -282,7 +415,7 @@ class FreeTextJourney {
             type -> {
               for (Method method : type.getDeclaredMethods()) {
                 Path below = method.getAnnotation(Path.class);
-                if (method.isAnnotationPresent(GET.class)) {
+                if (method.isAnnotationPresent(GET.class) && kind.test(method)) {
                   templates.add(
                       ("/"
                               + type.getAnnotation(Path.class).value()
@@ -294,7 +427,7 @@ class FreeTextJourney {
             });
     List<String> addresses = new ArrayList<>();
     for (String template : templates) {
-      if (!template.matches(".*(stream|events|/room|logout|signed-in).*")) {
+      if (asked.test(template)) {
         addresses.addAll(filled(template));
       }
     }

@@ -209,6 +209,21 @@ public class Invitations {
     return entry(names.of(session, person), session, person, sequence, cancelled);
   }
 
+  /** A session as the feed of somebody shows it who was told of it and is not expected any more. */
+  CalendarText.Entry gone(Invitation invitation) {
+    EchoSession session = invitation.session;
+    return new CalendarText.Entry(
+        names.of(invitation),
+        invitation.sequence,
+        session.startsAt,
+        session.durationMinutes,
+        session.program.zoneId(),
+        "Session " + session.number,
+        NOT_EXPECTED,
+        null,
+        true);
+  }
+
   private CalendarText.Entry entry(
       String uid, EchoSession session, Person person, int sequence, boolean cancelled) {
     String link = here.url() + links.path(session, person);
@@ -265,8 +280,10 @@ public class Invitations {
   private static String reason(EchoSession session) {
     return session.state() == SessionState.CANCELLED
         ? "This session does not take place. " + session.cancelReason()
-        : "You are not expected in this session any more.";
+        : NOT_EXPECTED;
   }
+
+  private static final String NOT_EXPECTED = "You are not expected in this session any more.";
 
   static String title(EchoSession session) {
     String talk = session.didacticTitle == null ? "" : ": " + session.didacticTitle;

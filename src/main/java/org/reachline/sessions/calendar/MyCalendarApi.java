@@ -24,12 +24,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
+import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 
 /** One's own calendar: the feed, reminders, invitations and one's answers, as JSON. */
@@ -40,6 +42,7 @@ import org.reachline.sessions.EchoSession;
 public class MyCalendarApi {
   @Inject CurrentPerson me;
   @Inject FeedLinks feeds;
+  @Inject Audience audience;
   @Inject Clock clock;
 
   /**
@@ -61,7 +64,7 @@ public class MyCalendarApi {
    *
    * @param session key of the session
    * @param study slug of the study
-   * @param program name of the programme
+   * @param program name of the programme, or null where one is not expected any more
    * @param number number within the programme
    * @param startsAt start, UTC
    * @param withdrawn whether it was taken back or cancelled
@@ -75,11 +78,11 @@ public class MyCalendarApi {
       Instant startsAt,
       boolean withdrawn,
       String answer) {
-    static MyInvitation of(Invitation i) {
+    static MyInvitation of(Invitation i, boolean expected) {
       return new MyInvitation(
           i.session.id,
           i.session.program.study.slug,
-          i.session.program.name,
+          expected ? i.session.program.name : null,
           i.session.number,
           i.session.startsAt,
           i.withdrawn,
@@ -133,11 +136,10 @@ public class MyCalendarApi {
   public List<MyInvitation> invitations(
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return Invitation.listForPerson(person()).stream()
-        .skip(offset)
-        .limit(limit)
-        .map(MyInvitation::of)
-        .toList();
+    List<Invitation> told =
+        Invitation.listForPerson(person()).stream().skip(offset).limit(limit).toList();
+    Set<Long> mine = audience.expecting(person(), told.stream().map(i -> i.session).toList());
+    return told.stream().map(i -> MyInvitation.of(i, mine.contains(i.session.id))).toList();
   }
 
   /** Answers an invitation; a later answer takes its place. */
@@ -155,7 +157,8 @@ public class MyCalendarApi {
     Invitation.Answer given = problems.choice("answer", answer.answer(), Invitation.Answer.class);
     problems.throwIfAny();
     invitation.give(given, clock.instant());
-    return MyInvitation.of(invitation);
+    boolean mine = !audience.expecting(person(), List.of(asked)).isEmpty();
+    return MyInvitation.of(invitation, mine);
   }
 
   private Person person() {

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.calendar.FeedSource;
 import org.reachline.base.calendar.Rule;
@@ -25,7 +27,8 @@ import org.reachline.studies.Study;
 /**
  * Everything in one person's calendar. What was mailed stands under the names under which it was
  * mailed, a series with its RECURRENCE-IDs, so that a calendar that has both shows each session
- * once.
+ * once. What a session is called, and why it was cancelled, is told only to who is expected in it
+ * now: a feed is read long after somebody's work changed.
  */
 @ApplicationScoped
 class PersonalFeed {
@@ -43,17 +46,18 @@ class PersonalFeed {
     others.forEach(room -> entries.addAll(room.entriesOf(person.id, oldest)));
     Map<Long, Invitation> told = new HashMap<>();
     Invitation.listForPerson(person).forEach(i -> told.put(i.session.id, i));
+    Set<Long> mine = new HashSet<>();
     for (Study study : Study.listByTitle()) {
       List<EchoSession> sessions =
           EchoSession.listForStudy(study).stream()
-              .filter(session -> session.startsAt.isAfter(oldest))
+              .filter(session -> session.startsAt.isAfter(oldest) || told.containsKey(session.id))
               .toList();
-      Map<Long, List<Audience.Expected>> expected = audience.expectedIn(sessions);
+      mine.addAll(audience.expecting(person, sessions));
       for (EchoSession session : sessions) {
-        boolean mine =
-            expected.get(session.id).stream().anyMatch(e -> e.person().id.equals(person.id));
         Invitation invitation = told.get(session.id);
-        if (mine && (invitation == null || invitation.series == null)) {
+        if (mine.contains(session.id)
+            && session.startsAt.isAfter(oldest)
+            && (invitation == null || invitation.series == null)) {
           boolean cancelled = session.state() == SessionState.CANCELLED;
           entries.add(
               invitation == null
@@ -62,21 +66,27 @@ class PersonalFeed {
         }
       }
     }
-    return CalendarText.feed(entries, series(person, oldest), now);
+    return CalendarText.feed(entries, series(person, mine, oldest), now);
   }
 
-  private List<SeriesText.Series> series(Person person, Instant oldest) {
+  private List<SeriesText.Series> series(Person person, Set<Long> mine, Instant oldest) {
     return InvitationSeries.listForPerson(person).stream()
-        .map(series -> series(series, oldest))
+        .map(series -> series(series, mine, oldest))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  /** A series with all its sessions, those taken back as cancelled; empty if it is long over. */
-  private Optional<SeriesText.Series> series(InvitationSeries series, Instant oldest) {
+  /**
+   * A series with all its sessions, those taken back as cancelled; empty if it is long over or
+   * nothing of it is the person's any more.
+   */
+  private Optional<SeriesText.Series> series(
+      InvitationSeries series, Set<Long> mine, Instant oldest) {
     List<Invitation> told = series.invitations();
     Optional<Rule> rule = audience.rule(series.program);
-    if (rule.isEmpty() || told.stream().noneMatch(i -> i.session.startsAt.isAfter(oldest))) {
+    if (rule.isEmpty()
+        || told.stream().noneMatch(i -> i.session.startsAt.isAfter(oldest))
+        || told.stream().noneMatch(i -> mine.contains(i.session.id))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -88,7 +98,10 @@ class PersonalFeed {
                 .map(
                     i ->
                         new SeriesText.Occurrence(
-                            i.session.recurrenceAt, invitations.entry(i, i.withdrawn)))
+                            i.session.recurrenceAt,
+                            mine.contains(i.session.id)
+                                ? invitations.entry(i, i.withdrawn)
+                                : invitations.gone(i)))
                 .toList()));
   }
 }

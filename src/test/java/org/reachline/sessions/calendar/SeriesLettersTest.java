@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import biweekly.Biweekly;
 import biweekly.ICalendar;
@@ -17,16 +18,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.people.Affiliation;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
+import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.sessions.SessionActs;
@@ -38,6 +43,7 @@ class SeriesLettersTest {
   @Inject Invitations invitations;
   @Inject Replies replies;
   @Inject SessionActs acts;
+  @Inject Audience audience;
 
   private EchoTrial trial;
   private String program;
@@ -246,5 +252,84 @@ class SeriesLettersTest {
                                 .orElseThrow()
                                 .answer)
                     .toList());
+  }
+
+  /** The clinician's place at the site ends on the day of the sixth session. */
+  private void clinicianLeavesAfterTheSixth() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Audience.Expected mine =
+                  audience.expected(session(0)).stream()
+                      .filter(e -> e.person().email.equals(TrialBuilder.CLINICIAN))
+                      .findFirst()
+                      .orElseThrow();
+              Affiliation.<Affiliation>list(
+                      "person = ?1 and site = ?2 and until is null", mine.person(), mine.site())
+                  .forEach(
+                      place ->
+                          place.until =
+                              session(5)
+                                  .startsAt
+                                  .atZone(ZoneId.of("America/Chicago"))
+                                  .toLocalDate());
+            });
+  }
+
+  /** The talks of two sessions get their titles, before and after the clinician's last one. */
+  private void talks(String before, String after) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              session(4).didacticTitle = before;
+              session(7).didacticTitle = after;
+            });
+  }
+
+  @Test
+  @AsClinician
+  void feedTellsNoWordsOfWhatItsOwnerIsNotExpectedInAnyMore() {
+    String mine = "Talk " + UUID.randomUUID();
+    String others = "Talk " + UUID.randomUUID();
+    Csrf.form().post("/my/calendar/renew").then().statusCode(303);
+    String feed =
+        given().get("/my/calendar").asString().replaceAll("(?s).*(/calendar/[^\"]+\\.ics).*", "$1");
+    talks(mine, others);
+    String before = unfolded(feed);
+    assertThat(before).contains(mine, others);
+    String series =
+        Biweekly.parse(before).first().getEvents().stream()
+            .filter(e -> e.getSummary().getValue().contains(others))
+            .findFirst()
+            .orElseThrow()
+            .getUid()
+            .getValue();
+    clinicianLeavesAfterTheSixth();
+    talks(mine, others + ", changed");
+    String left = unfolded(feed);
+    assertThat(left).contains(mine).doesNotContain(others);
+    Instant place = QuarkusTransaction.requiringNew().call(() -> session(7).recurrenceAt);
+    assertThat(Biweekly.parse(left).first().getEvents())
+        .filteredOn(e -> e.getUid().getValue().equals(series))
+        .filteredOn(e -> e.getRecurrenceId() != null)
+        .filteredOn(e -> e.getRecurrenceId().getValue().toInstant().equals(place))
+        .hasSize(1)
+        .allSatisfy(
+            e -> {
+              assertThat(e.getSummary().getValue()).isEqualTo("Session 8");
+              assertThat(e.getStatus().isCancelled()).isTrue();
+              assertThat(e.getLocation()).isNull();
+            });
+    given()
+        .get("/api/my-calendar/invitations?limit=1000")
+        .then()
+        .body("find { it.session == " + trial.sessions().get(7) + " }.program", nullValue())
+        .body(
+            "find { it.session == " + trial.sessions().get(4) + " }.program",
+            equalTo("ECHO sessions"));
+  }
+
+  private static String unfolded(String feed) {
+    return given().get(feed).then().statusCode(200).extract().asString().replace("\r\n ", "");
   }
 }
