@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.coaching.contacts.CoachingContact;
-import org.reachline.coaching.contacts.ContactOutcome;
-import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.CoachingSlot;
+import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactOutcome;
+import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Enrolment;
 
