@@ -2,9 +2,7 @@ package org.reachline.sessions;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.reachline.base.Audit;
+import org.reachline.base.act.EndOfAct;
 import org.reachline.people.AffiliationChanged;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -25,23 +24,25 @@ class AttendanceSites {
   @Inject AttendedSites sites;
   @Inject SessionPosting posting;
   @Inject Audit audit;
-  @Inject TransactionSynchronizationRegistry transaction;
+  @Inject EndOfAct end;
 
-  void onPlace(@Observes(during = TransactionPhase.BEFORE_COMPLETION) AffiliationChanged change) {
-    String done = "attendance sites of " + change.personId();
-    if (transaction.getResource(done) != null) {
-      return;
+  /** Told amid the writing of rows, when nothing can be asked; so it is done at the act's end. */
+  void onPlace(@Observes AffiliationChanged change) {
+    if (end.isUnderWay()) {
+      end.once("attendance follows " + change.personId(), () -> follow(change.personId()));
     }
-    transaction.putResource(done, true);
+  }
+
+  private void follow(long personId) {
     List<Attendance> own =
         Attendance.list(
             "from Attendance a join fetch a.session s join fetch s.program left join fetch a.site"
                 + " where a.person.id = ?1",
-            change.personId());
+            personId);
     if (own.isEmpty()) {
       return;
     }
-    Person person = Person.findById(change.personId());
+    Person person = Person.findById(personId);
     for (Attendance a : own) {
       Site now = sites.siteOf(person, a.session).orElse(null);
       if (!Objects.equals(a.site, now)) {

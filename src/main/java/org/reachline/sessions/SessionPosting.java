@@ -3,16 +3,15 @@ package org.reachline.sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.reachline.base.act.EndOfAct;
 import org.reachline.dose.DoseLedger;
 import org.reachline.dose.DoseSeen;
 import org.reachline.sites.Site;
@@ -34,15 +33,21 @@ public class SessionPosting {
   @Inject EntityManager database;
   @Inject Audience audience;
   @Inject Event<DoseSeen> seen;
-  @Inject TransactionSynchronizationRegistry transaction;
+  @Inject EndOfAct end;
 
-  /** Once per transaction and unit: a roll-call of forty people is one change of the dose. */
-  void onAttendance(@Observes(during = TransactionPhase.BEFORE_COMPLETION) AttendanceChanged c) {
+  /** Once per act and unit: a roll-call of forty people is one change of the dose. */
+  void onAttendance(@Observes AttendanceChanged change) {
+    long id = change.attendance().id;
+    end.once("dose of attendance " + id, () -> settle(id, change.minutesBefore()));
+  }
+
+  private void settle(long id, int minutesBefore) {
     lighten();
-    EchoSession session = EchoSession.findById(c.attendance().session.id);
+    Attendance attendance = Attendance.findById(id);
+    EchoSession session = attendance.session;
     boolean held = session.state() == SessionState.HELD;
-    boolean cameOrGone = (c.minutesBefore() == 0) != (c.attendance().minutes == 0);
-    Site site = c.attendance().site;
+    boolean cameOrGone = (minutesBefore == 0) != (attendance.minutes == 0);
+    Site site = attendance.site;
     if (site == null || !(held || cameOrGone)) {
       return;
     }
@@ -54,13 +59,20 @@ public class SessionPosting {
           .forEach(units::add);
     }
     for (Enrolment unit : units) {
-      if (held && isFirst("posted", session, unit)) {
-        post(session, unit, Attendance.listForSession(session));
+      String of = " of " + source(session) + "/" + unit.id;
+      if (held) {
+        end.once("post" + of, () -> post(session.id, unit.id));
       }
-      if (cameOrGone && isFirst("seen", session, unit)) {
-        seen.fire(new DoseSeen(unit.id, session.program.strategy));
+      if (cameOrGone) {
+        DoseSeen dose = new DoseSeen(unit.id, session.program.strategy);
+        end.once("seen" + of, () -> seen.fire(dose));
       }
     }
+  }
+
+  private void post(long sessionId, long unitId) {
+    EchoSession session = EchoSession.findById(sessionId);
+    post(session, Enrolment.findById(unitId), Attendance.listForSession(session));
   }
 
   /**
@@ -72,13 +84,6 @@ public class SessionPosting {
       database.flush();
       database.clear();
     }
-  }
-
-  private boolean isFirst(String what, EchoSession session, Enrolment unit) {
-    String done = what + " " + KIND + ":" + session.id + "/" + unit.id;
-    boolean first = transaction.getResource(done) == null;
-    transaction.putResource(done, true);
-    return first;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.base.act.OneAct;
 import org.reachline.dose.DoseEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoach;
@@ -24,6 +25,7 @@ import org.reachline.studies.Enrolment;
 class SessionPostingTest {
   @Inject AttendanceLedger attendance;
   @Inject SessionActs acts;
+  @Inject OneAct oneAct;
 
   private static Instant minute(int minute) {
     return EchoTrial.FIRST.plus(Duration.ofMinutes(minute));
@@ -76,12 +78,11 @@ class SessionPostingTest {
     EchoTrial trial = EchoTrial.planned();
     QuarkusTransaction.requiringNew().run(() -> measured(trial, TrialBuilder.CLINICIAN, 0, 40));
     closed(trial);
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              measured(trial, TrialBuilder.CLINICIAN, 0, 60);
-              measured(trial, EchoTrial.COLLEAGUE, 0, 60);
-            });
+    oneAct.of(
+        () -> {
+          measured(trial, TrialBuilder.CLINICIAN, 0, 60);
+          measured(trial, EchoTrial.COLLEAGUE, 0, 60);
+        });
     assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40, 60);
     assertThat(lines(trial, "WI-DANE")).extracting(l -> l.contacts).containsExactly(1, -1, 1);
   }

@@ -2,12 +2,12 @@ package org.reachline.sessions.after;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
+import org.reachline.base.act.EndOfAct;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.people.Person;
@@ -32,21 +32,30 @@ public class AfterLetters {
   @Inject JoinLinks links;
   @Inject Certificates certificates;
   @Inject Survey survey;
-
+  @Inject EndOfAct end;
   @Inject PublicAddress here;
 
   /** Last of all in the closing: by then everybody's minutes are added up. */
-  void onChange(@Observes(during = TransactionPhase.BEFORE_COMPLETION) SessionChanged change) {
-    EchoSession session = EchoSession.findById(change.session().id);
+  void onChange(@Observes SessionChanged change) {
+    long session = change.session().id;
+    end.once("letters after " + session, () -> writeToAll(session));
+  }
+
+  private void writeToAll(long id) {
+    EchoSession session = EchoSession.findById(id);
     if (session.state() == SessionState.HELD) {
       Attendance.listForSession(session).forEach(this::write);
     }
   }
 
   /** Evidence that comes in after the closing; a session that was loaded as held thanks nobody. */
-  void onAttendance(
-      @Observes(during = TransactionPhase.BEFORE_COMPLETION) AttendanceChanged change) {
-    Attendance attendance = Attendance.findById(change.attendance().id);
+  void onAttendance(@Observes AttendanceChanged change) {
+    long attendance = change.attendance().id;
+    end.once("letter about " + attendance, () -> writeLater(attendance));
+  }
+
+  private void writeLater(long id) {
+    Attendance attendance = Attendance.findById(id);
     EchoSession session = attendance.session;
     if (session.state() == SessionState.HELD
         && AuditEntry.count("subject = ?1 and act = 'session.closed'", session.subject()) > 0) {

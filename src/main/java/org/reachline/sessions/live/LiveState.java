@@ -2,13 +2,13 @@ package org.reachline.sessions.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.act.EndOfAct;
 import org.reachline.sessions.AttendanceChanged;
 import org.reachline.sessions.SessionChanged;
 
@@ -23,6 +23,7 @@ public class LiveState {
 
   @Inject EntityManager database;
   @Inject TransactionSynchronizationRegistry transaction;
+  @Inject EndOfAct end;
 
   /** The number now; 0 while nothing has happened on the page. */
   public long version(long sessionId) {
@@ -70,8 +71,9 @@ public class LiveState {
   }
 
   /** Somebody came, or the list was corrected. */
-  void onAttendance(@Observes(during = TransactionPhase.BEFORE_COMPLETION) AttendanceChanged c) {
-    changed(c.attendance().session.id);
+  void onAttendance(@Observes AttendanceChanged change) {
+    long session = change.attendance().session.id;
+    end.once("live state of " + session, () -> changed(session));
   }
 
   /** The host started, closed or changed the session. */
