@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -63,7 +64,9 @@ public class DemoTrial {
     return Enrolment.count("study", study) == 0;
   }
 
-  private void load(Study study) {
+  /** One act: what follows from its records, such as doses and flags, follows at its end. */
+  @Transactional
+  void load(Study study) {
     Optional<String> truths = folder.find(slug, "data/truths.yaml");
     if (truths.isEmpty() || !study.simulated) {
       Log.warnf(
