@@ -18,17 +18,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.activities.ActivityJson.ActivityRequest;
 import org.reachline.activities.ActivityJson.AmendRequest;
 import org.reachline.activities.ActivityJson.RecordJson;
 import org.reachline.activities.ActivityJson.StepJson;
 import org.reachline.activities.ActivityJson.TimelineJson;
 import org.reachline.activities.ActivityJson.WithdrawRequest;
-import org.reachline.activities.ActivityPlaces.Place;
+import org.reachline.activities.ActivityPaths.Place;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
@@ -44,12 +44,12 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 public class ActivitiesApi {
   @Inject CurrentPerson me;
-  @Inject SiteAccess access;
-  @Inject ActivityPlaces places;
-  @Inject ActivityReaders readers;
-  @Inject ActivityReading reading;
+  @Inject SiteAccess sites;
+  @Inject ActivityPaths paths;
+  @Inject ActivityAccess access;
+  @Inject ActivityRules rules;
   @Inject ActivityAccounts accounts;
-  @Inject ActivityLog log;
+  @Inject ActivityActs acts;
   @Inject Trail trail;
   @Inject LastChange lastChange;
 
@@ -62,9 +62,9 @@ public class ActivitiesApi {
       @RestQuery @DefaultValue("") String strategy,
       @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
-    Study study = places.study(slug);
-    readers.requireSome();
-    return Activity.listForStudy(study, readers.readableSites(), strategy, offset, limit).stream()
+    Study study = paths.study(slug);
+    access.requireSome();
+    return Activity.listForStudy(study, access.readableSites(), strategy, offset, limit).stream()
         .map(this::json)
         .toList();
   }
@@ -75,19 +75,19 @@ public class ActivitiesApi {
   @Authenticated
   @Operation(summary = "A site's activities by day, with planned beside delivered per strategy")
   public TimelineJson timeline(String slug, String code) {
-    Place place = places.site(slug, code);
+    Place place = paths.site(slug, code);
     List<Activity> activities = Activity.listForEnrolment(place.unit());
     return new TimelineJson(
         place.site().code,
-        access.mayKnowPlan(place.site().id)
+        sites.mayKnowPlan(place.site().id)
             ? accounts.of(place.unit()).stream()
                 .map(a -> ActivityJson.account(place.unit(), a))
                 .toList()
             : List.of(),
-        accounts.staff(place.unit(), access.mayKnowPlan(place.site().id), activities).stream()
+        accounts.staff(place.unit(), sites.mayKnowPlan(place.site().id), activities).stream()
             .map(ActivityJson::staff)
             .toList(),
-        Cascade.of(accounts.strategies(place.study()), activities).stream()
+        TrainerCascade.of(accounts.strategies(place.study()), activities).stream()
             .map(ActivityJson::cascade)
             .toList(),
         activities.stream().map(this::json).toList());
@@ -100,13 +100,12 @@ public class ActivitiesApi {
   @Transactional
   @Operation(summary = "Log an activity at a site")
   @APIResponseSchema(value = RecordJson.class, responseCode = "201")
-  public Response log(String slug, String code, ActivityRequest request) {
-    Place place = places.siteToLog(slug, code);
+  public Response log(String slug, String code, ActivityFacts request) {
+    Place place = paths.siteToLog(slug, code);
     Problems problems = new Problems();
-    Activity activity =
-        reading.read(required(request).form(), place.unit(), place.site(), null, problems);
+    ActivityFacts facts = rules.read(typed(request), place.unit(), place.site(), null, problems);
     problems.throwIfAny();
-    log.log(activity);
+    Activity activity = acts.log(ActivityActs.of(place.unit(), place.site(), facts));
     return Response.created(URI.create("/api" + place.address() + "/" + activity.id))
         .entity(json(activity))
         .build();
@@ -118,7 +117,7 @@ public class ActivitiesApi {
   @Authenticated
   @Operation(summary = "One activity")
   public RecordJson activity(String slug, String code, long id) {
-    return json(places.activity(places.site(slug, code), id));
+    return json(paths.activity(paths.site(slug, code), id));
   }
 
   /** An activity's trail. */
@@ -127,7 +126,7 @@ public class ActivitiesApi {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Operation(summary = "Who changed what of an activity, newest first")
   public List<StepJson> history(String slug, String code, long id) {
-    Activity activity = places.activity(places.siteToLog(slug, code), id);
+    Activity activity = paths.activity(paths.siteToLog(slug, code), id);
     return trail.of(activity.subject()).stream().map(ActivityJson::step).toList();
   }
 
@@ -138,16 +137,15 @@ public class ActivitiesApi {
   @Transactional
   @Operation(summary = "Amend an activity with a reason; 409 if it changed since your version")
   public RecordJson amend(String slug, String code, long id, AmendRequest request) {
-    Place place = places.siteToLog(slug, code);
-    Activity activity = places.activity(place, id);
+    Place place = paths.siteToLog(slug, code);
+    Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     requireVersion(activity, request.version(), problems);
-    Activity now =
-        reading.read(
-            required(request.activity()).form(), place.unit(), activity.site, activity, problems);
+    ActivityFacts now =
+        rules.read(typed(request.activity()), place.unit(), activity.site, activity, problems);
     problems.throwIfAny();
-    log.amend(activity, request.version(), now, reason);
+    acts.amend(activity, request.version(), now, reason);
     return json(activity);
   }
 
@@ -158,13 +156,13 @@ public class ActivitiesApi {
   @Transactional
   @Operation(summary = "Withdraw an activity with a reason; it stays on record")
   public RecordJson withdraw(String slug, String code, long id, WithdrawRequest request) {
-    Place place = places.siteToLog(slug, code);
-    Activity activity = places.activity(place, id);
+    Place place = paths.siteToLog(slug, code);
+    Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     requireVersion(activity, request.version(), problems);
     problems.throwIfAny();
-    log.withdraw(activity, request.version(), reason);
+    acts.withdraw(activity, request.version(), reason);
     return json(activity);
   }
 
@@ -180,7 +178,11 @@ public class ActivitiesApi {
     }
   }
 
+  private static Map<String, String> typed(ActivityFacts request) {
+    return ActivityFacts.SHEET.typed(required(request));
+  }
+
   private RecordJson json(Activity activity) {
-    return ActivityJson.record(activity, access.mayKnowPlan(activity.site.id));
+    return ActivityJson.record(activity, sites.mayKnowPlan(activity.site.id));
   }
 }

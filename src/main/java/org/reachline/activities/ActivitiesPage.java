@@ -26,9 +26,9 @@ public class ActivitiesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 
-  @Inject SiteAccess access;
-  @Inject ActivityReaders readers;
-  @Inject ActivityPlaces places;
+  @Inject SiteAccess sites;
+  @Inject ActivityAccess access;
+  @Inject ActivityPaths paths;
   @Inject ActivityAccounts accounts;
 
   @CheckedTemplate
@@ -37,7 +37,7 @@ public class ActivitiesPage {
         Study study,
         List<Strategy> strategies,
         List<Row> rows,
-        List<Cascade> cascades,
+        List<TrainerCascade> cascades,
         String q,
         int found,
         int page,
@@ -57,13 +57,13 @@ public class ActivitiesPage {
   @Authenticated
   public Response board(
       String slug, @RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("1") int page) {
-    Study study = places.study(slug);
-    readers.requireSome();
+    Study study = paths.study(slug);
+    access.requireSome();
     String text = q.strip().toLowerCase(Locale.ROOT);
     List<Enrolment> units =
         Enrolment.listForStudy(study).stream()
             .filter(Enrolment::isActive)
-            .filter(e -> e.members.stream().anyMatch(s -> readers.mayRead(s.id)))
+            .filter(e -> e.members.stream().anyMatch(s -> access.mayRead(s.id)))
             .filter(
                 e ->
                     text.isEmpty()
@@ -77,7 +77,7 @@ public class ActivitiesPage {
     Map<Long, List<DoseAccount>> reckoned = accounts.of(study, onPage);
     List<Row> rows = new ArrayList<>();
     for (Enrolment unit : onPage) {
-      boolean plan = access.mayKnowPlan(unit.unit.id);
+      boolean plan = sites.mayKnowPlan(unit.unit.id);
       rows.add(new Row(unit, plan ? reckoned.get(unit.id) : List.of()));
     }
     List<Strategy> strategies = accounts.strategies(study);
@@ -86,7 +86,7 @@ public class ActivitiesPage {
             study,
             strategies,
             rows,
-            Cascade.of(strategies, Activity.listTrainings(study, readers.readableSites())),
+            TrainerCascade.of(strategies, Activity.listTrainings(study, access.readableSites())),
             q,
             units.size(),
             shown,

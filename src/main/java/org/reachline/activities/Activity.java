@@ -1,26 +1,22 @@
 package org.reachline.activities;
 
-import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import java.math.BigDecimal;
-import java.time.LocalDate;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.KeptRecord;
-import org.reachline.base.Words;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 
 /**
- * Something that was done under a strategy at a site, specified as implementation research asks
- * (Proctor 2013: actor, action, target, temporality, dose, outcome, justification). Amended or
+ * Something that was done under a strategy at a site, as its {@link ActivityFacts} say. Amended or
  * withdrawn with a reason; never erased.
  */
 @Entity
@@ -42,76 +38,8 @@ public class Activity extends KeptRecord {
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Site site;
 
-  /** Key of the strategy in the study file. */
-  @Column(nullable = false)
-  public String strategy;
-
-  /** Key of the planned line that it fulfils, or null. */
-  @Column(name = "planned_key")
-  public String plannedKey;
-
-  /** Study month of the planned line, or null. */
-  @Column(name = "planned_month")
-  public Integer plannedMonth;
-
-  /** Day in the site's zone. */
-  @Column(name = "held_on", nullable = false)
-  public LocalDate heldOn;
-
-  /** How long it took; 0 only of staffing, which lasts instead. */
-  @Column(nullable = false)
-  public int minutes;
-
-  /** Part that the people played for whom it was, a key of the study file. */
-  @Column(nullable = false)
-  public String part;
-
-  /** How many of them took part. */
-  @Column(nullable = false)
-  public int people;
-
-  /**
-   * In a cascade of trainers, 1 for those trained by the hub, 2 for those they trained; or null. It
-   * follows from {@link #trainedBy}.
-   */
-  public Integer generation;
-
-  /** The training that trained its trainers; null for the hub, and outside of a cascade. */
-  @ManyToOne(fetch = FetchType.LAZY)
-  @JoinColumn(name = "trained_by_id")
-  public Activity trainedBy;
-
-  /** Who did it. */
-  @Column(nullable = false)
-  public String actor;
-
-  /** What was done. */
-  @Column(nullable = false)
-  public String action;
-
-  /** What it was to change, or null. */
-  public String target;
-
-  /** What it took: materials, kits, money; or null. */
-  public String resources;
-
-  /** The implementation outcome that it was meant for, or null. */
-  @Column(name = "outcome_meant")
-  public String outcomeMeant;
-
-  /** Why this and not something else, or null. */
-  public String justification;
-
-  /** What was done differently from the plan, or null. */
-  public String modification;
-
-  /** Of staffing: how much of a full time was put in place; or null. */
-  @Column(name = "full_time_equivalent")
-  public BigDecimal fullTimeEquivalent;
-
-  /** Of staffing: last day on which it was in place, or null while it lasts. */
-  @Column(name = "placed_until")
-  public LocalDate placedUntil;
+  /** What is said of it. */
+  @Embedded @Valid public ActivityFacts facts;
 
   /** Name of the activity in the audit trail and the ledger. */
   @Override
@@ -119,61 +47,16 @@ public class Activity extends KeptRecord {
     return "activity:" + id;
   }
 
-  /**
-   * Whether it puts somebody in place and is nothing else: no contact, so it adds nothing to the
-   * contacts and minutes of a dose. One that fulfils a planned line besides is a contact too.
-   */
-  public boolean isStaffing() {
-    return fullTimeEquivalent != null && plannedKey == null;
-  }
-
-  /** The strategy in words. */
-  public String strategyLabel() {
-    return Words.fromKey(strategy);
-  }
-
-  /** The part in words. */
-  public String partLabel() {
-    return Words.fromKey(part);
-  }
-
-  /** The planned line it fulfils, as {@code first_generation@1}; empty if none. */
-  public Optional<String> occurrence() {
-    return Optional.ofNullable(plannedKey).map(key -> key + "@" + plannedMonth);
-  }
-
   @Override
   protected String noun() {
     return "activity";
   }
 
-  /** Takes over what another one says of what was done, for whom and why. */
-  void specifyAs(Activity other) {
-    strategy = other.strategy;
-    plannedKey = other.plannedKey;
-    plannedMonth = other.plannedMonth;
-    heldOn = other.heldOn;
-    minutes = other.minutes;
-    part = other.part;
-    people = other.people;
-    generation = other.generation;
-    trainedBy = other.trainedBy;
-    fullTimeEquivalent = other.fullTimeEquivalent;
-    placedUntil = other.placedUntil;
-    actor = other.actor;
-    action = other.action;
-    target = other.target;
-    resources = other.resources;
-    outcomeMeant = other.outcomeMeant;
-    justification = other.justification;
-    modification = other.modification;
-  }
-
   /** Activities of a unit, withdrawn ones too, by day. */
   public static List<Activity> listForEnrolment(Enrolment enrolment) {
     return list(
-        "from Activity a join fetch a.site left join fetch a.trainedBy where a.enrolment = ?1"
-            + " order by a.heldOn, a.ordinal",
+        "from Activity a join fetch a.site left join fetch a.facts.trainedBy where a.enrolment = ?1"
+            + " order by a.facts.day, a.ordinal",
         enrolment);
   }
 
@@ -181,7 +64,7 @@ public class Activity extends KeptRecord {
   public static List<Activity> listForStudy(Study study) {
     return list(
         "from Activity a join fetch a.site join fetch a.enrolment where a.study = ?1"
-            + " order by a.heldOn, a.ordinal",
+            + " order by a.facts.day, a.ordinal",
         study);
   }
 
@@ -198,8 +81,8 @@ public class Activity extends KeptRecord {
     }
     return Activity.<Activity>find(
             "from Activity a join fetch a.site join fetch a.enrolment where a.study = :study and"
-                + " (:all = true or a.site.id in :sites) and (:strategy = '' or a.strategy ="
-                + " :strategy) order by a.heldOn desc, a.ordinal desc",
+                + " (:all = true or a.site.id in :sites) and (:strategy = '' or a.facts.strategy ="
+                + " :strategy) order by a.facts.day desc, a.ordinal desc",
             Map.of(
                 "study",
                 study,
@@ -220,8 +103,8 @@ public class Activity extends KeptRecord {
    */
   static List<Activity> listTrainings(Study study, Set<Long> sites) {
     return Activity.<Activity>list(
-            "from Activity a join fetch a.site left join fetch a.trainedBy where a.study = ?1 and"
-                + " a.generation is not null and a.withdrawnAt is null order by a.heldOn, a.ordinal",
+            "from Activity a join fetch a.site left join fetch a.facts.trainedBy where a.study = ?1 and"
+                + " a.facts.generation is not null and a.withdrawnAt is null order by a.facts.day, a.ordinal",
             study)
         .stream()
         .filter(a -> sites == null || sites.contains(a.site.id))
@@ -231,12 +114,13 @@ public class Activity extends KeptRecord {
   /** Standing activities of a study that put somebody in place, by day. */
   static List<Activity> listStaffing(Study study) {
     return list(
-        "study = ?1 and fullTimeEquivalent is not null and withdrawnAt is null order by heldOn, ordinal",
+        "study = ?1 and facts.fullTimeEquivalent is not null and withdrawnAt is null order by facts.day, ordinal",
         study);
   }
 
   /** Standing trainings whose trainers this one trained. */
   static List<Activity> listTrainedBy(Activity training) {
-    return list("trainedBy = ?1 and withdrawnAt is null order by heldOn, ordinal", training);
+    return list(
+        "facts.trainedBy = ?1 and withdrawnAt is null order by facts.day, ordinal", training);
   }
 }

@@ -52,8 +52,8 @@ public class ActivityAccounts {
    * @param withPlan whether the reader may know what is planned
    * @param activities what was logged for the unit
    */
-  List<Staff> staff(Enrolment unit, boolean withPlan, Collection<Activity> activities) {
-    return Staff.of(
+  List<StaffInPlace> staff(Enrolment unit, boolean withPlan, Collection<Activity> activities) {
+    return StaffInPlace.of(
         strategies(unit.study),
         withPlan ? protocols.armOf(unit) : Optional.empty(),
         activities,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -17,6 +18,8 @@ import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 /**
@@ -32,38 +35,15 @@ public class ActivityImport {
   static final int MOST_ROWS = 5000;
 
   private static final List<Column> COLUMNS =
-      List.of(
-          Column.required("site", "site_code"),
-          Column.required("strategy"),
-          Column.required("day", "date", "held_on"),
-          Column.optional("minutes"),
-          Column.required("part"),
-          Column.required("people"),
-          Column.required("actor"),
-          Column.required("action"),
-          Column.optional("planned"),
-          Column.optional("generation"),
-          Column.optional("trained_by"),
-          Column.optional("full_time_equivalent"),
-          Column.optional("placed_until"),
-          Column.optional("target"),
-          Column.optional("resources"),
-          Column.optional("outcome_meant"),
-          Column.optional("justification"),
-          Column.optional("modification"),
-          Column.optional("reason"),
-          Column.optional("activity"));
+      Stream.of(
+              List.of(Column.required("site", "site_code")),
+              ActivityFacts.SHEET.columns(),
+              List.of(Column.optional("reason"), Column.optional("activity")))
+          .flatMap(List::stream)
+          .toList();
 
-  /** Columns of the list that a field of the form comes from, where the names differ. */
-  private static final Map<String, String> COLUMN_OF =
-      Map.of(
-          "fullTimeEquivalent", "full_time_equivalent",
-          "placedUntil", "placed_until",
-          "trainedBy", "trained_by",
-          "outcomeMeant", "outcome_meant");
-
-  @Inject ActivityReading reading;
-  @Inject ActivityLog log;
+  @Inject ActivityRules rules;
+  @Inject ActivityActs acts;
   @Inject SiteAccess access;
   @Inject ListBasis basis;
 
@@ -140,10 +120,10 @@ public class ActivityImport {
     problems.throwIfAny();
     for (Line line : plan.lines) {
       if (line.known() == null) {
-        log.log(line.now());
+        acts.log(line.now());
       } else {
         String own = line.reason() == null ? why : line.reason();
-        log.amend(line.known(), line.known().version, line.now(), own);
+        acts.amend(line.known(), line.known().version, line.now().facts, own);
       }
     }
     return taken;
@@ -167,7 +147,7 @@ public class ActivityImport {
       Problems problems = new Problems();
       RowOutcome outcome = read(listed, row, problems, plan);
       for (Problems.Problem p : problems.list()) {
-        String column = COLUMN_OF.getOrDefault(p.field(), p.field());
+        String column = ActivityFacts.SHEET.columnOf(p.field());
         plan.outcomes.add(RowOutcome.error(row.number(), row.get("site"), column, p.message()));
       }
       if (!problems.any()) {
@@ -192,22 +172,25 @@ public class ActivityImport {
             known == null ? "no activity of row " + row.number() : known.subject(),
             row.get("site"),
             known == null ? null : known.version));
-    ActivityForm form = listed.form(row, known);
-    Activity now =
-        reading.read(form, place.get().unit(), place.get().site(), known, plan.listed, problems);
-    if (now == null) {
+    Enrolment unit = place.get().unit();
+    Site site = place.get().site();
+    ActivityFacts facts =
+        rules.read(listed.typed(row, known), unit, site, known, plan.listed, problems);
+    if (problems.any()) {
       return null;
     }
+    Activity now = ActivityActs.of(unit, site, facts);
     plan.listed.put("row " + row.number(), known == null ? now : known);
-    if (now.plannedKey != null) {
-      String line = place.get().unit().id + now.strategy + "|" + now.occurrence().orElseThrow();
+    if (facts.planned() != null) {
+      String line = unit.id + facts.strategy() + "|" + facts.planned();
       Integer earlier = plan.fulfilled.putIfAbsent(line, row.number());
       if (earlier != null) {
         problems.add("planned", "Row " + earlier + " of this list fulfils this line already.");
         return null;
       }
     }
-    String changes = known == null ? words(now) : ListedActivities.changes(known, now);
+    String changes =
+        known == null ? words(facts) : ActivityFacts.SHEET.differencesInWords(known.facts, facts);
     if (known != null && changes.isEmpty()) {
       return outcome(row, RowOutcome.Kind.SAME, "");
     }
@@ -216,12 +199,14 @@ public class ActivityImport {
     return outcome(row, known == null ? RowOutcome.Kind.NEW : RowOutcome.Kind.CHANGED, changes);
   }
 
-  private static String words(Activity activity) {
-    return activity.strategyLabel()
+  private static String words(ActivityFacts facts) {
+    return facts.strategyLabel()
         + ", "
-        + (activity.isStaffing()
-            ? activity.fullTimeEquivalent + " of a full time, no contact"
-            : activity.minutes + " minutes, " + activity.occurrence().orElse("beside the plan"));
+        + (facts.staffsOnly()
+            ? facts.fullTimeEquivalent() + " of a full time, no contact"
+            : facts.minutes()
+                + " minutes, "
+                + (facts.planned() == null ? "beside the plan" : facts.planned()));
   }
 
   private static RowOutcome outcome(Row row, RowOutcome.Kind kind, String message) {

@@ -27,7 +27,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 public class ActivityImportApi {
   @Inject ActivityImport activities;
-  @Inject ActivityPlaces places;
+  @Inject ActivityPaths paths;
 
   /**
    * What became of a list.
@@ -58,7 +58,7 @@ public class ActivityImportApi {
       String text,
       @RestQuery @DefaultValue("true") boolean dryRun,
       @RestQuery String reason) {
-    Study study = places.study(slug);
+    Study study = paths.study(slug);
     ActivityImport.Taken taken =
         dryRun ? activities.check(study, text) : activities.take(study, text, null, reason);
     return Response.status(taken.isBad() ? 400 : 200)

@@ -27,7 +27,7 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/activities-import")
 public class ActivityImportPage {
   @Inject ActivityImport activities;
-  @Inject ActivityPlaces places;
+  @Inject ActivityPaths paths;
   @Inject ActivityAccounts accounts;
   @Inject Protocols protocols;
 
@@ -49,7 +49,7 @@ public class ActivityImportPage {
   @GET
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response upload(String slug) {
-    return Page.show(upload(places.study(slug), "", new Problems()));
+    return Page.show(upload(paths.study(slug), "", new Problems()));
   }
 
   /** Shows what would happen, or does it once that was confirmed. */
@@ -57,7 +57,7 @@ public class ActivityImportPage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response take(String slug, @BeanParam UploadForm form) {
-    Study study = places.study(slug);
+    Study study = paths.study(slug);
     Problems problems = new Problems();
     String text = form.text(problems);
     if (text == null) {

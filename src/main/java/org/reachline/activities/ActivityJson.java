@@ -1,9 +1,9 @@
 package org.reachline.activities;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reachline.base.Trail;
 import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
@@ -13,78 +13,8 @@ import org.reachline.studies.Enrolment;
 public final class ActivityJson {
   private ActivityJson() {}
 
-  /**
-   * What is said of an activity that is to be logged or put right.
-   *
-   * @param strategy key of a strategy of the kind activity
-   * @param planned the planned line that it fulfils, such as {@code first_generation@1}; null for
-   *     one beside the plan
-   * @param day day in the site's zone
-   * @param minutes how long it took, at least 1; not needed of staffing that fulfils no planned
-   *     line: it is no contact
-   * @param part part of those for whom it was, a key of the study file
-   * @param people how many of them took part
-   * @param generation in a cascade of trainers: 1 for those the hub trained; or null. It follows
-   *     from {@code trainedBy}; one that does not agree is refused
-   * @param trainedBy key of the training that trained its trainers; null for the hub
-   * @param fullTimeEquivalent of staffing: how much of a full time was put in place; or null
-   * @param placedUntil of staffing: last day in place; null while it lasts
-   * @param actor who did it
-   * @param action what was done
-   * @param target what it was to change, or null
-   * @param resources materials, kits, money; or null
-   * @param outcomeMeant the implementation outcome that it was meant for, or null
-   * @param justification why this and not something else, or null
-   * @param modification what was done differently from the plan, or null
-   */
-  public record ActivityRequest(
-      String strategy,
-      String planned,
-      LocalDate day,
-      Integer minutes,
-      String part,
-      Integer people,
-      Integer generation,
-      Long trainedBy,
-      BigDecimal fullTimeEquivalent,
-      LocalDate placedUntil,
-      String actor,
-      String action,
-      String target,
-      String resources,
-      String outcomeMeant,
-      String justification,
-      String modification) {
-
-    ActivityForm form() {
-      ActivityForm form = new ActivityForm();
-      form.planned = strategy == null ? null : strategy + "|" + (planned == null ? "" : planned);
-      form.day = text(day);
-      form.minutes = text(minutes);
-      form.part = part;
-      form.people = text(people);
-      form.generation = text(generation);
-      form.trainedBy = text(trainedBy);
-      form.placedUntil = text(placedUntil);
-      form.fullTimeEquivalent =
-          fullTimeEquivalent == null ? null : fullTimeEquivalent.toPlainString();
-      form.actor = actor;
-      form.action = action;
-      form.target = target;
-      form.resources = resources;
-      form.outcomeMeant = outcomeMeant;
-      form.justification = justification;
-      form.modification = modification;
-      return form;
-    }
-
-    private static String text(Object value) {
-      return value == null ? null : value.toString();
-    }
-  }
-
   /** An activity put right: the version that you saw, why, and what it shall say. */
-  public record AmendRequest(Integer version, String reason, ActivityRequest activity) {}
+  public record AmendRequest(Integer version, String reason, ActivityFacts activity) {}
 
   /** An activity taken back: the version that you saw, and why. */
   public record WithdrawRequest(Integer version, String reason) {}
@@ -99,7 +29,7 @@ public final class ActivityJson {
   public record RecordJson(
       long id,
       String site,
-      ActivityRequest activity,
+      ActivityFacts activity,
       String loggedBy,
       Instant loggedAt,
       String amendedBy,
@@ -149,7 +79,7 @@ public final class ActivityJson {
    * @param trainings every training, each after the one that trained its trainers
    */
   public record CascadeJson(
-      String strategy, List<Cascade.Generation> generations, List<TrainingJson> trainings) {}
+      String strategy, List<TrainerCascade.Generation> generations, List<TrainingJson> trainings) {}
 
   /**
    * A training of a cascade.
@@ -159,12 +89,17 @@ public final class ActivityJson {
    * @param note what is to know of that one if it does not stand or lies elsewhere; or null
    */
   public record TrainingJson(
-      long activity, int generation, Long trainedBy, String site, LocalDate day, String note) {}
+      long activity,
+      int generation,
+      @Schema(implementation = Long.class) Activity trainedBy,
+      String site,
+      LocalDate day,
+      String note) {}
 
   /** Staff of one strategy at a site. */
-  public record StaffJson(String strategy, List<Staff.Role> roles) {}
+  public record StaffJson(String strategy, List<StaffInPlace.Role> roles) {}
 
-  static StaffJson staff(Staff staff) {
+  static StaffJson staff(StaffInPlace staff) {
     return new StaffJson(staff.strategy().key(), staff.roles());
   }
 
@@ -176,24 +111,7 @@ public final class ActivityJson {
     return new RecordJson(
         a.id,
         a.site.code,
-        new ActivityRequest(
-            a.strategy,
-            withPlan ? a.occurrence().orElse(null) : null,
-            a.heldOn,
-            a.minutes,
-            a.part,
-            a.people,
-            a.generation,
-            a.trainedBy == null ? null : a.trainedBy.id,
-            a.fullTimeEquivalent,
-            a.placedUntil,
-            a.actor,
-            a.action,
-            a.target,
-            a.resources,
-            a.outcomeMeant,
-            a.justification,
-            a.modification),
+        withPlan ? a.facts : a.facts.withoutPlan(),
         a.loggedBy,
         a.loggedAt,
         a.amendedBy,
@@ -218,7 +136,7 @@ public final class ActivityJson {
         "/api" + EntryLinks.site(unit.study, unit.unit, a, "all", "lines"));
   }
 
-  static CascadeJson cascade(Cascade cascade) {
+  static CascadeJson cascade(TrainerCascade cascade) {
     return new CascadeJson(
         cascade.strategy().key(),
         cascade.generations(),
@@ -227,10 +145,10 @@ public final class ActivityJson {
                 b ->
                     new TrainingJson(
                         b.training().id,
-                        b.training().generation,
-                        b.training().trainedBy == null ? null : b.training().trainedBy.id,
+                        b.training().facts.generation(),
+                        b.training().facts.trainedBy(),
                         b.training().site.code,
-                        b.training().heldOn,
+                        b.training().facts.day(),
                         b.note()))
             .toList());
   }

@@ -6,14 +6,14 @@ import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.activities.ActivityPlaces.Place;
+import org.reachline.activities.ActivityPaths.Place;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
@@ -22,6 +22,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.sites.Site;
@@ -32,12 +34,13 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/activities/{code}")
 public class ActivityPage {
   @Inject CurrentPerson me;
-  @Inject SiteAccess access;
-  @Inject ActivityPlaces places;
-  @Inject ActivityReading reading;
+  @Inject SiteAccess sites;
+  @Inject ActivityPaths paths;
+  @Inject ActivityRules rules;
   @Inject ActivityAccounts accounts;
-  @Inject ActivityLog log;
-  @Inject Lineage lineage;
+  @Inject ActivityActs acts;
+  @Inject TrainingTree trainings;
+  @Inject SentForm sent;
   @Inject Protocols protocols;
   @Inject Trail trail;
   @Inject LastChange lastChange;
@@ -49,8 +52,8 @@ public class ActivityPage {
         Site site,
         List<Activity> activities,
         List<StrategyLine> accounts,
-        List<Cascade> cascades,
-        List<Staff> staff,
+        List<TrainerCascade> cascades,
+        List<StaffInPlace> staff,
         boolean mayLog);
 
     static native TemplateInstance activity(
@@ -67,12 +70,9 @@ public class ActivityPage {
         Study study,
         Site site,
         Activity activity,
-        ActivityForm form,
+        FactForm form,
         List<Choice> planned,
-        List<Choice> parts,
-        List<Choice> trainers,
-        String conflict,
-        Problems problems);
+        String conflict);
   }
 
   /**
@@ -86,17 +86,17 @@ public class ActivityPage {
   @GET
   @Authenticated
   public Response site(String slug, String code) {
-    Place place = places.site(slug, code);
+    Place place = paths.site(slug, code);
     List<Activity> activities = Activity.listForEnrolment(place.unit());
     return Page.show(
         Templates.site(
             place.study(),
             place.site(),
             activities,
-            access.mayKnowPlan(place.site().id) ? lines(place) : List.of(),
-            Cascade.of(accounts.strategies(place.study()), activities),
-            accounts.staff(place.unit(), access.mayKnowPlan(place.site().id), activities),
-            access.mayCoach(place.site().id)));
+            sites.mayKnowPlan(place.site().id) ? lines(place) : List.of(),
+            TrainerCascade.of(accounts.strategies(place.study()), activities),
+            accounts.staff(place.unit(), sites.mayKnowPlan(place.site().id), activities),
+            sites.mayCoach(place.site().id)));
   }
 
   /** The form. */
@@ -104,9 +104,8 @@ public class ActivityPage {
   @Path("log")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response form(String slug, String code) {
-    ActivityForm form = new ActivityForm();
-    form.actor = me.name();
-    return Page.show(form(places.siteToLog(slug, code), null, form, null, new Problems()));
+    return Page.show(
+        form(paths.siteToLog(slug, code), null, Map.of("actor", me.name()), null, new Problems()));
   }
 
   /** Logs an activity. */
@@ -114,14 +113,16 @@ public class ActivityPage {
   @Path("log")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response log(String slug, String code, @BeanParam ActivityForm form) {
-    Place place = places.siteToLog(slug, code);
+  public Response log(String slug, String code) {
+    Place place = paths.siteToLog(slug, code);
     Problems problems = new Problems();
-    Activity activity = reading.read(form, place.unit(), place.site(), null, problems);
-    if (activity == null) {
-      return Page.refuse(form(place, null, form, null, problems));
+    Map<String, String> typed = sent.typed();
+    ActivityFacts facts =
+        rules.read(ActivityRules.ofForm(typed), place.unit(), place.site(), null, problems);
+    if (problems.any()) {
+      return Page.refuse(form(place, null, typed, null, problems));
     }
-    log.log(activity);
+    acts.log(ActivityActs.of(place.unit(), place.site(), facts));
     return Page.seeOther(place.address(), "The activity is on record.");
   }
 
@@ -130,8 +131,8 @@ public class ActivityPage {
   @Path("{id}")
   @Authenticated
   public Response activity(String slug, String code, long id) {
-    Place place = places.site(slug, code);
-    return Page.show(page(place, places.activity(place, id), "", new Problems()));
+    Place place = paths.site(slug, code);
+    return Page.show(page(place, paths.activity(place, id), "", new Problems()));
   }
 
   /** The form of an activity that is to be put right. */
@@ -139,10 +140,12 @@ public class ActivityPage {
   @Path("{id}/amend")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response amendForm(String slug, String code, long id) {
-    Place place = places.siteToLog(slug, code);
-    Activity activity = places.activity(place, id);
+    Place place = paths.siteToLog(slug, code);
+    Activity activity = paths.activity(place, id);
     activity.requireUnchanged(activity.version);
-    return Page.show(form(place, activity, ActivityForm.of(activity), null, new Problems()));
+    Map<String, String> typed = ActivityRules.typed(activity.facts);
+    typed.put("version", String.valueOf(activity.version));
+    return Page.show(form(place, activity, typed, null, new Problems()));
   }
 
   /** Puts an activity right, with a reason. */
@@ -150,22 +153,24 @@ public class ActivityPage {
   @Path("{id}/amend")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response amend(String slug, String code, long id, @BeanParam ActivityForm form) {
-    Place place = places.siteToLog(slug, code);
-    Activity activity = places.activity(place, id);
+  public Response amend(String slug, String code, long id) {
+    Place place = paths.siteToLog(slug, code);
+    Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
-    Activity now = reading.read(form, place.unit(), activity.site, activity, problems);
-    String reason = problems.text("reason", form.reason, 500);
-    Integer seen = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    Map<String, String> typed = sent.typed();
+    ActivityFacts now =
+        rules.read(ActivityRules.ofForm(typed), place.unit(), activity.site, activity, problems);
+    String reason = problems.text("reason", typed.get("reason"), 500);
+    Integer seen = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     if (activity.isStanding() && seen != null && seen != activity.version) {
-      form.version = String.valueOf(activity.version);
+      typed.put("version", String.valueOf(activity.version));
       String theirs = lastChange.inWords(activity.subject(), me.zone());
-      return Page.conflict(form(place, activity, form, theirs, new Problems()));
+      return Page.conflict(form(place, activity, typed, theirs, new Problems()));
     }
     if (problems.any()) {
-      return Page.refuse(form(place, activity, form, null, problems));
+      return Page.refuse(form(place, activity, typed, null, problems));
     }
-    log.amend(activity, seen, now, reason);
+    acts.amend(activity, seen, now, reason);
     return Page.seeOther(place.address() + "/" + id, "The activity was amended.");
   }
 
@@ -176,8 +181,8 @@ public class ActivityPage {
   @Transactional
   public Response withdraw(
       String slug, String code, long id, @RestForm String version, @RestForm String reason) {
-    Place place = places.siteToLog(slug, code);
-    Activity activity = places.activity(place, id);
+    Place place = paths.siteToLog(slug, code);
+    Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
@@ -188,18 +193,18 @@ public class ActivityPage {
       problems.add("reason", lastChange.inWords(activity.subject(), me.zone()));
       return Page.conflict(page(place, activity, reason, problems));
     }
-    log.withdraw(activity, seen, why);
+    acts.withdraw(activity, seen, why);
     return Page.seeOther(
         place.address() + "/" + id, "The activity was withdrawn; it no longer adds to the dose.");
   }
 
   private TemplateInstance page(Place place, Activity activity, String reason, Problems problems) {
-    boolean mayLog = access.mayCoach(place.site().id);
+    boolean mayLog = sites.mayCoach(place.site().id);
     return Templates.activity(
         place.study(),
         place.site(),
         activity,
-        access.mayKnowPlan(place.site().id) ? plannedLabel(activity) : null,
+        sites.mayKnowPlan(place.site().id) ? plannedLabel(activity) : null,
         mayLog ? trail.of(activity.subject()) : List.of(),
         mayLog,
         reason,
@@ -207,16 +212,14 @@ public class ActivityPage {
   }
 
   private String plannedLabel(Activity activity) {
-    return activity
-        .occurrence()
-        .map(
-            occurrence ->
-                protocols
-                    .plannedDose(activity.enrolment)
-                    .flatMap(dose -> dose.findContactEver(activity.strategy, occurrence))
-                    .map(p -> p.label() + ", month " + p.month().number())
-                    .orElse(occurrence + " (no longer in the plan)"))
-        .orElse("beside the plan");
+    ActivityFacts facts = activity.facts;
+    return facts.planned() == null
+        ? "beside the plan"
+        : protocols
+            .plannedDose(activity.enrolment)
+            .flatMap(dose -> dose.findContactEver(facts.strategy(), facts.planned().toString()))
+            .map(p -> p.label() + ", month " + p.month().number())
+            .orElse(facts.planned() + " (no longer in the plan)");
   }
 
   private List<StrategyLine> lines(Place place) {
@@ -227,18 +230,21 @@ public class ActivityPage {
   }
 
   private TemplateInstance form(
-      Place place, Activity activity, ActivityForm form, String conflict, Problems problems) {
+      Place place,
+      Activity activity,
+      Map<String, String> typed,
+      String conflict,
+      Problems problems) {
+    FactForm form =
+        new FactForm(ActivityFacts.SHEET, typed, problems)
+            .choice("part", rules.parts(place.study()))
+            .choice("trainedBy", trainings.choices(place.study(), activity));
     return Templates.form(
         place.study(),
         place.site(),
         activity,
         form,
-        reading.planned(place.unit(), activity),
-        protocols.fileOf(place.study()).parts().stream()
-            .map(t -> new Choice(t.key(), t.label()))
-            .toList(),
-        lineage.choices(place.study(), activity),
-        conflict,
-        problems);
+        rules.planned(place.unit(), activity),
+        conflict);
   }
 }

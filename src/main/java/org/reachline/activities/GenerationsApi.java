@@ -14,8 +14,8 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/activity-generations")
 @Tag(name = "activities")
 public class GenerationsApi {
-  @Inject ActivityPlaces places;
-  @Inject ActivityReaders readers;
+  @Inject ActivityPaths paths;
+  @Inject ActivityAccess access;
   @Inject ActivityAccounts accounts;
 
   /** How far trainings of trainers have spread over the sites that the person may read. */
@@ -23,10 +23,10 @@ public class GenerationsApi {
   @Authenticated
   @Operation(summary = "Trainings of trainers by generation: trainings, people, minutes and sites")
   public List<CascadeJson> generations(String slug) {
-    Study study = places.study(slug);
-    readers.requireSome();
-    return Cascade.of(
-            accounts.strategies(study), Activity.listTrainings(study, readers.readableSites()))
+    Study study = paths.study(slug);
+    access.requireSome();
+    return TrainerCascade.of(
+            accounts.strategies(study), Activity.listTrainings(study, access.readableSites()))
         .stream()
         .map(ActivityJson::cascade)
         .toList();

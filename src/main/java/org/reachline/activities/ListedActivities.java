@@ -1,12 +1,9 @@
 package org.reachline.activities;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,12 +36,13 @@ final class ListedActivities {
     List<Likeness> likenesses =
         List.of(
             (row, a) -> String.valueOf(a.id).equals(row.get("activity")),
-            (row, a) -> saysTheSame(form(row, a), ActivityForm.of(a)) && isAlike(row, a),
+            (row, a) -> saysTheSame(row, a) && isAlike(row, a),
             (row, a) ->
                 row.has("planned")
-                    && a.strategy.equals(row.get("strategy"))
-                    && a.occurrence().filter(row.get("planned")::equals).isPresent(),
-            this::isAlike);
+                    && a.facts.strategy().equals(row.get("strategy"))
+                    && a.facts.planned() != null
+                    && a.facts.planned().toString().equals(row.get("planned")),
+            ListedActivities::isAlike);
     for (Likeness likeness : likenesses) {
       for (Row row : table.rows()) {
         Optional<Place> place = place(row);
@@ -77,12 +75,12 @@ final class ListedActivities {
   }
 
   /** Whether a row is about what was done on that day for that part, in those words. */
-  private boolean isAlike(Row row, Activity a) {
+  private static boolean isAlike(Row row, Activity a) {
     return !row.has("activity")
-        && a.strategy.equals(row.get("strategy"))
-        && a.heldOn.toString().equals(row.get("day"))
-        && a.part.equals(row.get("part"))
-        && a.action.equals(row.get("action"));
+        && a.facts.strategy().equals(row.get("strategy"))
+        && a.facts.day().toString().equals(row.get("day"))
+        && a.facts.part().equals(row.get("part"))
+        && a.facts.action().equals(row.get("action"));
   }
 
   /** The site of a row; empty for one that is not there or that the person does not coach. */
@@ -106,92 +104,25 @@ final class ListedActivities {
   }
 
   /** What a row says; of a record, what the list has no column for stays as it is. */
-  ActivityForm form(Row row, Activity known) {
-    ActivityForm form = known == null ? new ActivityForm() : ActivityForm.of(known);
-    form.planned =
-        row.get("strategy")
-            + "|"
-            + (known == null || table.has("planned")
-                ? row.get("planned")
-                : known.occurrence().orElse(""));
-    form.day = row.get("day");
-    form.part = row.get("part");
-    form.people = row.get("people");
-    form.actor = row.get("actor");
-    form.action = row.get("action");
-    form.minutes = said("minutes", row, form.minutes);
+  Map<String, String> typed(Row row, Activity known) {
+    Map<String, String> typed =
+        ActivityFacts.SHEET.typed(table, row, known == null ? null : known.facts);
     // A generation follows from who trained the trainers; a row that names neither leaves both.
-    if (known == null || row.has("generation") || row.has("trained_by")) {
-      form.generation = row.get("generation");
-      form.trainedBy = table.has("trained_by") ? row.get("trained_by") : form.trainedBy;
+    if (known != null && (row.has("generation") || row.has("trained_by"))) {
+      typed.put("generation", row.get("generation"));
+    } else if (known != null) {
+      Map<String, String> before = ActivityRules.typed(known.facts);
+      typed.put("generation", before.get("generation"));
+      typed.put("trainedBy", before.get("trainedBy"));
     }
-    form.placedUntil = said("placed_until", row, form.placedUntil);
-    form.fullTimeEquivalent = said("full_time_equivalent", row, form.fullTimeEquivalent);
-    form.target = said("target", row, form.target);
-    form.resources = said("resources", row, form.resources);
-    form.outcomeMeant = said("outcome_meant", row, form.outcomeMeant);
-    form.justification = said("justification", row, form.justification);
-    form.modification = said("modification", row, form.modification);
-    return form;
+    return typed;
   }
 
-  private String said(String column, Row row, String otherwise) {
-    return table.has(column) ? row.get(column) : otherwise == null ? "" : otherwise;
-  }
-
-  private static boolean saysTheSame(ActivityForm one, ActivityForm other) {
-    return words(one).equals(words(other));
-  }
-
-  private static List<String> words(ActivityForm form) {
-    List<String> words = new ArrayList<>();
-    for (String said :
-        new String[] {
-          form.planned,
-          form.day,
-          form.minutes,
-          form.part,
-          form.people,
-          form.placedUntil,
-          form.fullTimeEquivalent,
-          form.actor,
-          form.action,
-          form.target,
-          form.resources,
-          form.outcomeMeant,
-          form.justification,
-          form.modification
-        }) {
-      words.add(Objects.toString(said, "").strip());
-    }
-    return words;
-  }
-
-  /** {@code People: 5, now 7; Resources: nothing, now 40 kits}; empty if nothing differs. */
-  static String changes(Activity known, Activity now) {
-    Map<String, Object> before = ActivityLog.state(known);
-    Map<String, Object> after = ActivityLog.state(now);
-    List<String> changes = new ArrayList<>();
-    before.forEach(
-        (property, was) -> {
-          Object is = after.get(property);
-          if (!property.equals("withdrawn") && !same(was, is)) {
-            changes.add(
-                ActivityLog.label(property) + ": " + orNothing(was) + ", now " + orNothing(is));
-          }
-        });
-    return String.join("; ", changes);
-  }
-
-  private static boolean same(Object one, Object other) {
-    return one instanceof BigDecimal a && other instanceof BigDecimal b
-        ? a.compareTo(b) == 0
-        : Objects.equals(one, other);
-  }
-
-  private static String orNothing(Object words) {
-    return words == null || words.toString().isEmpty()
-        ? "nothing"
-        : Problems.shortened(words.toString());
+  /** Whether a row that says so would change nothing; lineage apart, which rows may leave open. */
+  private boolean saysTheSame(Row row, Activity a) {
+    Map<String, String> said = new HashMap<>(typed(row, a));
+    Map<String, String> before = new HashMap<>(ActivityFacts.SHEET.typed(a.facts));
+    List.of(said, before).forEach(w -> w.keySet().removeAll(List.of("generation", "trainedBy")));
+    return said.equals(before);
   }
 }

@@ -27,11 +27,11 @@ public class StaffPlaced implements PlacedStaff {
             .add(
                 new Placement(
                     a.subject(),
-                    a.strategy,
-                    a.part,
-                    a.fullTimeEquivalent,
-                    a.heldOn,
-                    a.placedUntil));
+                    a.facts.strategy(),
+                    a.facts.part(),
+                    a.facts.fullTimeEquivalent(),
+                    a.facts.day(),
+                    a.facts.placedUntil()));
       }
     }
     return placed;

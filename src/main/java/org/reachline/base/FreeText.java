@@ -5,7 +5,8 @@ package org.reachline.base;
  * can keep an arm out of free words, so what is typed about one arm's work never reaches a blinded
  * person, and what is typed about ECHO never reaches a coach as a coach. A column that is not
  * listed here holds no free words: a test compares the list with the database, and another one
- * marks each text and asks for everything as each reader.
+ * marks each text and asks for everything as each reader. Records whose facts are declared (see
+ * {@code base.facts}) say it with their fields; here stand the others.
  */
 public enum FreeText {
   SITE_NAME("site", "name", Readers.EVERYBODY),
@@ -55,12 +56,6 @@ public enum FreeText {
   CONTAMINATION_NOTE_TEXT("contamination_note", "text", Readers.ARMS),
   SITE_REPORT_WARNING_NOTE("site_report", "warning_note", Readers.SITE),
   SITE_REPORT_WORDED("site_report", "worded", Readers.SITE),
-  ACTIVITY_ACTOR("activity", "actor", Readers.COACH),
-  ACTIVITY_ACTION("activity", "action", Readers.COACH),
-  ACTIVITY_TARGET("activity", "target", Readers.COACH),
-  ACTIVITY_OUTCOME_MEANT("activity", "outcome_meant", Readers.COACH),
-  ACTIVITY_JUSTIFICATION("activity", "justification", Readers.COACH),
-  ACTIVITY_MODIFICATION("activity", "modification", Readers.COACH),
   ACTIVITY_WITHDRAWAL_REASON("activity", "withdrawal_reason", Readers.COACH),
   CHANGE_PROJECT_TITLE("change_project", "title", Readers.COACH),
   CHANGE_PROJECT_AIM("change_project", "aim", Readers.COACH),

@@ -110,7 +110,7 @@ public final class Problems {
 
   /** A whole number that must be there, within bounds. */
   public Integer integer(String field, String typed, int least, int most) {
-    return present(field, typed) ? optionalInteger(field, typed, least, most) : null;
+    return isThere(field, typed) ? optionalInteger(field, typed, least, most) : null;
   }
 
   /** A whole number that may be empty (then null), within bounds. */
@@ -158,7 +158,7 @@ public final class Problems {
 
   /** A date that must be there, as {@code 2026-11-22}. */
   public LocalDate date(String field, String typed) {
-    return present(field, typed) ? optionalDate(field, typed) : null;
+    return isThere(field, typed) ? optionalDate(field, typed) : null;
   }
 
   /** A date that may be empty (then null), as {@code 2026-11-22}. */
@@ -184,7 +184,7 @@ public final class Problems {
 
   /** A time of day that must be there, as {@code 14:30}. */
   public LocalTime time(String field, String typed) {
-    return present(field, typed)
+    return isThere(field, typed)
         ? parse(field, typed, LocalTime::parse, "a time such as 14:30")
         : null;
   }
@@ -194,7 +194,7 @@ public final class Problems {
    * offset such as {@code GMT+5} knows no summer time.
    */
   public ZoneId zone(String field, String typed) {
-    return present(field, typed)
+    return isThere(field, typed)
         ? parse(field, typed, Problems::region, "a time zone such as America/Chicago")
         : null;
   }
@@ -211,7 +211,7 @@ public final class Problems {
    */
   public <T> T choice(
       String field, String typed, Function<String, Optional<T>> find, String expected) {
-    if (!present(field, typed)) {
+    if (!isThere(field, typed)) {
       return null;
     }
     Optional<T> found = find.apply(typed.strip());
@@ -238,12 +238,22 @@ public final class Problems {
             .toLowerCase(Locale.ROOT));
   }
 
-  private boolean present(String field, String typed) {
+  /** Whether something was typed; if not, that is noted. */
+  public boolean isThere(String field, String typed) {
     if (typed == null || typed.isBlank()) {
       add(field, "Please fill this in.");
       return false;
     }
     return true;
+  }
+
+  /** Notes a number that is not there or too small. */
+  public void atLeast(String field, Integer number, int least) {
+    if (number == null) {
+      isThere(field, "");
+    } else if (number < least) {
+      add(field, "At least " + least + ", please.");
+    }
   }
 
   private <T> T parse(String field, String typed, Function<String, T> how, String expected) {

@@ -1,5 +1,7 @@
 package org.reachline.exports;
 
+import org.reachline.base.facts.FactSheet;
+
 /**
  * One column of an exported file, as the codebook tells it.
  *
@@ -42,5 +44,16 @@ record ExportColumn(
 
   static ExportColumn code(String name, String label, String codes, String missing) {
     return new ExportColumn(name, label, "code", "", codes, missing);
+  }
+
+  /** A field as its declaration says it. */
+  static ExportColumn of(FactSheet.Exported fact) {
+    return new ExportColumn(
+        fact.column(),
+        fact.meaning(),
+        fact.type(),
+        fact.unit(),
+        fact.type().equals("text") ? GUARD : "",
+        fact.missing());
   }
 }

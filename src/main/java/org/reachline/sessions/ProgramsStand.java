@@ -13,6 +13,6 @@ class ProgramsStand {
   @Inject StrategiesInUse strategies;
 
   void tell(@Observes VersionLoads version) {
-    strategies.tell(version, StrategyKind.ECHO, EchoProgram.class, "programme", "programmes");
+    strategies.tell(version, StrategyKind.ECHO, EchoProgram.class, "strategy", "programme", "programmes");
   }
 }

@@ -16,17 +16,23 @@ public class StrategiesInUse {
    * Adds a sentence for each strategy that standing records were made under and that the new file
    * no longer has as one of the kind.
    *
-   * @param records a room's entity with the properties {@code study} and {@code strategy}
+   * @param records a room's entity with the property {@code study}
+   * @param strategy the property that holds the strategy's key, such as {@code facts.strategy}
    * @param one what a single record is called
    * @param many what several are called
    */
   public void tell(
-      VersionLoads version, StrategyKind kind, Class<?> records, String one, String many) {
+      VersionLoads version,
+      StrategyKind kind,
+      Class<?> records,
+      String strategy,
+      String one,
+      String many) {
     String standing =
         KeptRecord.class.isAssignableFrom(records) ? " and r.withdrawnAt is null" : "";
     em.createQuery(
-            "select r.strategy, count(r) from %s r where r.study = ?1%s group by r.strategy"
-                .formatted(records.getSimpleName(), standing),
+            "select r.%1$s, count(r) from %2$s r where r.study = ?1%3$s group by r.%1$s"
+                .formatted(strategy, records.getSimpleName(), standing),
             Object[].class)
         .setParameter(1, version.study())
         .getResultList()

@@ -173,6 +173,40 @@ class ActivitiesApiTest {
   }
 
   @Test
+  @AsCoach
+  void takesBackWordForWordWhatItGave() {
+    String first = json(training(1, 4)).post(site).then().extract().header("Location");
+    Map<String, Object> second = training(2, 12);
+    second.put("trainedBy", Long.valueOf(first.replaceAll(".*/", "")));
+    second.remove("generation");
+    String one = json(second).post(site).then().statusCode(201).extract().header("Location");
+    Map<String, Object> given = given().get(one).then().extract().path("activity");
+    json(Map.of("version", 0, "reason", "Nothing", "activity", given))
+        .put(one)
+        .then()
+        .statusCode(200)
+        .body("activity", equalTo(given));
+    given().get(one + "/history").then().body("[0].changes", empty());
+    given.put("trainedBy", 987654321);
+    json(Map.of("version", 1, "reason", "No such training", "activity", given))
+        .put(one)
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItems("trainedBy"));
+    given.put("trainedBy", "hub");
+    json(Map.of("version", 1, "reason", "No number", "activity", given))
+        .put(one)
+        .then()
+        .statusCode(400);
+    given.put("trainedBy", null);
+    given.put("minutes", 12.5);
+    json(Map.of("version", 1, "reason", "Rounded", "activity", given))
+        .put(one)
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
   @AsCoordinator
   void namesEveryFieldThatIsWrong() {
     json(Map.of("strategy", "coaching", "fullTimeEquivalent", 0.125, "minutes", -1))

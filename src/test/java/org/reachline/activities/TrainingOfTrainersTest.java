@@ -13,7 +13,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
@@ -82,7 +84,7 @@ class TrainingOfTrainersTest {
   }
 
   private int generation(long id) {
-    return all().stream().filter(a -> a.id == id).findFirst().orElseThrow().generation;
+    return all().stream().filter(a -> a.id == id).findFirst().orElseThrow().facts.generation();
   }
 
   @Test
@@ -103,7 +105,7 @@ class TrainingOfTrainersTest {
         .body(containsString("generation 2"))
         .body(containsString("Who trained whom"))
         .body(containsString("class=\"generation-2\""));
-    assertThat(all()).extracting(a -> a.generation).containsExactly(1, 2);
+    assertThat(all()).extracting(a -> a.facts.generation()).containsExactly(1, 2);
     List<DoseEntry> lines =
         QuarkusTransaction.requiringNew()
             .call(() -> DoseEntry.listForEnrolment(trial.enrolment("MA-FRANKLIN")));
@@ -213,7 +215,7 @@ class TrainingOfTrainersTest {
         .statusCode(400)
         .body("rows.column", hasItem("trained_by"));
     given().contentType("text/csv").body(list).post(address).then().statusCode(200);
-    assertThat(all()).extracting(a -> a.generation).containsExactly(1, 2);
+    assertThat(all()).extracting(a -> a.facts.generation()).containsExactly(1, 2);
     given()
         .contentType("text/csv")
         .body(list)
@@ -236,14 +238,16 @@ class TrainingOfTrainersTest {
                   a.study = a.enrolment.study;
                   a.studyVersion = a.study.current;
                   a.site = a.enrolment.unit;
-                  a.strategy = "train_the_trainer";
-                  a.heldOn = START.plusDays(2);
-                  a.minutes = 60;
-                  a.part = "trainer";
-                  a.people = 2;
-                  a.generation = 1;
-                  a.actor = "Hub";
-                  a.action = "Taught";
+                  Map<String, Object> facts = new HashMap<>();
+                  facts.put("strategy", "train_the_trainer");
+                  facts.put("day", START.plusDays(2));
+                  facts.put("minutes", 60);
+                  facts.put("part", "trainer");
+                  facts.put("people", 2);
+                  facts.put("generation", 1);
+                  facts.put("actor", "Hub");
+                  facts.put("action", "Taught");
+                  a.facts = ActivityFacts.SHEET.make(facts);
                   a.enter("hub@demo.reachline.example", java.time.Instant.now());
                   a.persist();
                   return a.id;

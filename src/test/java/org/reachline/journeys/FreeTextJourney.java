@@ -52,7 +52,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.reachline.base.FreeText;
+import org.reachline.base.FreeTexts;
 import org.reachline.personas.Persona;
 
 /**
@@ -101,10 +101,10 @@ class FreeTextJourney {
       // Past the triggers that keep records from being changed.
       sql.execute("set session_replication_role = replica");
       sql.execute(script("/journeys/a-row-for-every-free-text.sql"));
-      for (FreeText text : FreeText.values()) {
+      for (FreeTexts.Text text : FreeTexts.everywhere()) {
         mark(sql, text);
       }
-      for (FreeText text : FreeText.values()) {
+      for (FreeTexts.Text text : FreeTexts.everywhere()) {
         KEYS.put(text.table(), keys(sql, text.table()));
       }
       try (ResultSet codes =
@@ -132,7 +132,7 @@ class FreeTextJourney {
     }
   }
 
-  private static void mark(Statement sql, FreeText text) throws SQLException {
+  private static void mark(Statement sql, FreeTexts.Text text) throws SQLException {
     String mark = "zqm" + text.table() + "zqc" + text.column() + "zqe";
     boolean isJson =
         one(
@@ -240,7 +240,7 @@ class FreeTextJourney {
       note(path, listen(client, path, cookies), met);
     }
     Set<String> untold = new TreeSet<>(met.keySet());
-    for (FreeText text : FreeText.values()) {
+    for (FreeTexts.Text text : FreeTexts.everywhere()) {
       boolean may = persona == Persona.COACH ? text.readers().coach() : text.readers().blinded();
       if (may) {
         untold.remove(text.table() + "." + text.column());

@@ -13,6 +13,6 @@ class ContactsStand {
   @Inject StrategiesInUse strategies;
 
   void tell(@Observes VersionLoads version) {
-    strategies.tell(version, StrategyKind.COACHING, CoachingContact.class, "contact", "contacts");
+    strategies.tell(version, StrategyKind.COACHING, CoachingContact.class, "strategy", "contact", "contacts");
   }
 }

@@ -18,7 +18,8 @@ import org.reachline.protocol.Strategy;
  * @param generations ascending, those with at least one training
  * @param branches every training, each after the one that trained its trainers
  */
-public record Cascade(Strategy strategy, List<Generation> generations, List<Branch> branches) {
+public record TrainerCascade(
+    Strategy strategy, List<Generation> generations, List<Branch> branches) {
 
   /**
    * A training in the tree.
@@ -40,19 +41,21 @@ public record Cascade(Strategy strategy, List<Generation> generations, List<Bran
   public record Generation(int number, int trainings, int people, int minutes, int sites) {}
 
   /** One per strategy in which a generation is on record. */
-  static List<Cascade> of(List<Strategy> strategies, Collection<Activity> activities) {
-    List<Cascade> cascades = new ArrayList<>();
+  static List<TrainerCascade> of(List<Strategy> strategies, Collection<Activity> activities) {
+    List<TrainerCascade> cascades = new ArrayList<>();
     for (Strategy strategy : strategies) {
       Map<Integer, List<Activity>> byNumber = new TreeMap<>();
       for (Activity a : activities) {
-        if (a.isStanding() && a.generation != null && a.strategy.equals(strategy.key())) {
-          byNumber.computeIfAbsent(a.generation, n -> new ArrayList<>()).add(a);
+        if (a.isStanding()
+            && a.facts.generation() != null
+            && a.facts.strategy().equals(strategy.key())) {
+          byNumber.computeIfAbsent(a.facts.generation(), n -> new ArrayList<>()).add(a);
         }
       }
       if (!byNumber.isEmpty()) {
         List<Generation> generations = new ArrayList<>();
         byNumber.forEach((number, own) -> generations.add(generation(number, own)));
-        cascades.add(new Cascade(strategy, List.copyOf(generations), branches(byNumber)));
+        cascades.add(new TrainerCascade(strategy, List.copyOf(generations), branches(byNumber)));
       }
     }
     return cascades;
@@ -64,7 +67,7 @@ public record Cascade(Strategy strategy, List<Generation> generations, List<Bran
     all.forEach(a -> here.add(a.id));
     List<Branch> branches = new ArrayList<>();
     for (Activity a : all) {
-      if (a.trainedBy == null || !here.contains(a.trainedBy.id)) {
+      if (a.facts.trainedBy() == null || !here.contains(a.facts.trainedBy().id)) {
         grow(a, all, note(a), branches);
       }
     }
@@ -74,18 +77,18 @@ public record Cascade(Strategy strategy, List<Generation> generations, List<Bran
   private static void grow(Activity a, List<Activity> all, String note, List<Branch> branches) {
     branches.add(new Branch(a, note));
     all.stream()
-        .filter(child -> child.trainedBy != null && child.trainedBy.id.equals(a.id))
+        .filter(child -> child.facts.isTrainedBy(a))
         .forEach(child -> grow(child, all, null, branches));
   }
 
   private static String note(Activity a) {
-    if (a.trainedBy == null) {
-      return a.generation == 1 ? null : "It is not on record who trained its trainers.";
+    if (a.facts.trainedBy() == null) {
+      return a.facts.generation() == 1 ? null : "It is not on record who trained its trainers.";
     }
-    return a.trainedBy.isStanding()
+    return a.facts.trainedBy().isStanding()
         ? "Its trainers were trained at another site."
         : "The training of "
-            + Words.inWords(a.trainedBy.heldOn)
+            + Words.inWords(a.facts.trainedBy().facts.day())
             + " that trained its trainers was withdrawn.";
   }
 
@@ -95,8 +98,8 @@ public record Cascade(Strategy strategy, List<Generation> generations, List<Bran
     return new Generation(
         number,
         own.size(),
-        own.stream().mapToInt(a -> a.people).sum(),
-        own.stream().mapToInt(a -> a.minutes).sum(),
+        own.stream().mapToInt(a -> a.facts.people()).sum(),
+        own.stream().mapToInt(a -> a.facts.minutes()).sum(),
         sites.size());
   }
 }

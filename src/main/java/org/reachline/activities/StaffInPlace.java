@@ -23,7 +23,7 @@ import org.reachline.protocol.Strategy;
  * @param strategy the strategy
  * @param roles in the order of the plan, then those that nobody planned
  */
-public record Staff(Strategy strategy, List<Role> roles) {
+public record StaffInPlace(Strategy strategy, List<Role> roles) {
 
   /**
    * One role.
@@ -57,12 +57,12 @@ public record Staff(Strategy strategy, List<Role> roles) {
    * @param arm the unit's arm; empty before allocation or if the reader may not know the plan
    * @param activities what was logged; withdrawn ones are left out here
    */
-  static List<Staff> of(
+  static List<StaffInPlace> of(
       List<Strategy> strategies,
       Optional<Arm> arm,
       Collection<Activity> activities,
       LocalDate today) {
-    List<Staff> all = new ArrayList<>();
+    List<StaffInPlace> all = new ArrayList<>();
     for (Strategy strategy : strategies) {
       Map<String, BigDecimal> planned = new LinkedHashMap<>();
       for (Staffing s : arm.flatMap(strategy::findPlan).map(Plan::staffing).orElse(List.of())) {
@@ -70,19 +70,19 @@ public record Staff(Strategy strategy, List<Role> roles) {
       }
       List<Activity> own =
           activities.stream()
-              .filter(a -> a.isStanding() && a.fullTimeEquivalent != null)
-              .filter(a -> a.strategy.equals(strategy.key()))
+              .filter(a -> a.isStanding() && a.facts.fullTimeEquivalent() != null)
+              .filter(a -> a.facts.strategy().equals(strategy.key()))
               .toList();
       Set<String> parts = new LinkedHashSet<>(planned.keySet());
-      own.forEach(a -> parts.add(a.part));
+      own.forEach(a -> parts.add(a.facts.part()));
       List<Role> roles = new ArrayList<>();
       for (String part : parts) {
-        List<Activity> placed = own.stream().filter(a -> a.part.equals(part)).toList();
+        List<Activity> placed = own.stream().filter(a -> a.facts.part().equals(part)).toList();
         Step now = on(placed, today);
         roles.add(new Role(part, planned.get(part), now.inPlace(), now.people(), steps(placed)));
       }
       if (!roles.isEmpty()) {
-        all.add(new Staff(strategy, List.copyOf(roles)));
+        all.add(new StaffInPlace(strategy, List.copyOf(roles)));
       }
     }
     return all;
@@ -91,9 +91,9 @@ public record Staff(Strategy strategy, List<Role> roles) {
   private static List<Step> steps(List<Activity> placed) {
     TreeSet<LocalDate> days = new TreeSet<>();
     for (Activity a : placed) {
-      days.add(a.heldOn);
-      if (a.placedUntil != null) {
-        days.add(a.placedUntil.plusDays(1));
+      days.add(a.facts.day());
+      if (a.facts.placedUntil() != null) {
+        days.add(a.facts.placedUntil().plusDays(1));
       }
     }
     return days.stream().map(day -> on(placed, day)).toList();
@@ -102,12 +102,14 @@ public record Staff(Strategy strategy, List<Role> roles) {
   private static Step on(List<Activity> placed, LocalDate day) {
     List<Activity> there =
         placed.stream()
-            .filter(a -> !a.heldOn.isAfter(day))
-            .filter(a -> a.placedUntil == null || !a.placedUntil.isBefore(day))
+            .filter(a -> !a.facts.day().isAfter(day))
+            .filter(a -> a.facts.placedUntil() == null || !a.facts.placedUntil().isBefore(day))
             .toList();
     return new Step(
         day,
-        there.stream().map(a -> a.fullTimeEquivalent).reduce(BigDecimal.ZERO, BigDecimal::add),
-        there.stream().mapToInt(a -> a.people).sum());
+        there.stream()
+            .map(a -> a.facts.fullTimeEquivalent())
+            .reduce(BigDecimal.ZERO, BigDecimal::add),
+        there.stream().mapToInt(a -> a.facts.people()).sum());
   }
 }

@@ -9,10 +9,10 @@ import org.reachline.studies.VersionLoads;
 
 /** Activities were done under a strategy; the dose they add up to looks it up. */
 @ApplicationScoped
-class ActivitiesStand {
+class ActivityVersionGuard {
   @Inject StrategiesInUse strategies;
 
   void tell(@Observes VersionLoads version) {
-    strategies.tell(version, StrategyKind.ACTIVITY, Activity.class, "activity", "activities");
+    strategies.tell(version, StrategyKind.ACTIVITY, Activity.class, "facts.strategy", "activity", "activities");
   }
 }

@@ -19,13 +19,13 @@ import org.reachline.studies.Study;
  * trained the second.
  */
 @ApplicationScoped
-class Lineage {
+class TrainingTree {
   /** Answer for trainers whom the hub itself trained. */
   static final String HUB = "hub";
 
-  private static final int LAST_GENERATION = 20;
+  static final int LAST_GENERATION = 20;
 
-  @Inject ActivityReaders readers;
+  @Inject ActivityAccess access;
   @Inject EntityManager database;
   @Inject Audit audit;
 
@@ -33,7 +33,7 @@ class Lineage {
   List<Choice> choices(Study study, Activity own) {
     List<Choice> choices = new ArrayList<>();
     choices.add(new Choice(HUB, "The hub: generation 1"));
-    List<Activity> trainings = Activity.listTrainings(study, readers.readableSites());
+    List<Activity> trainings = Activity.listTrainings(study, access.readableSites());
     for (int i = trainings.size() - 1; i >= 0; i--) {
       Activity t = trainings.get(i);
       if (own == null || !t.id.equals(own.id)) {
@@ -41,13 +41,13 @@ class Lineage {
             new Choice(
                 String.valueOf(t.id),
                 "Generation "
-                    + (t.generation + 1)
+                    + (t.facts.generation() + 1)
                     + ": trained on "
-                    + Words.shortly(t.heldOn)
+                    + Words.shortly(t.facts.day())
                     + " at "
                     + t.site.name
                     + ", "
-                    + t.strategyLabel()));
+                    + t.facts.strategyLabel()));
       }
     }
     return choices;
@@ -56,18 +56,23 @@ class Lineage {
   /**
    * Reads who trained the trainers and derives the generation.
    *
-   * @param a what was read so far; takes parent and generation
+   * @param said who: {@code hub}, the key of a training, or what a row of the list can call it
+   * @param facts what was read so far, with the generation that was typed
    * @param own the activity that is being amended, or null for a new one
    * @param listed activities of the same list, by what a row can call them
+   * @return the facts with the training and the generation that follows from it
    */
-  void read(
-      ActivityForm form,
-      Activity a,
+  ActivityFacts read(
+      String said,
+      ActivityFacts facts,
+      Study study,
       Activity own,
       Map<String, Activity> listed,
       Problems problems) {
-    Integer claimed = problems.optionalInteger("generation", form.generation, 1, LAST_GENERATION);
-    String typed = form.trainedBy == null ? "" : form.trainedBy.strip();
+    Integer claimed = facts.generation();
+    String typed = said == null ? "" : said.strip();
+    Activity parent = null;
+    Integer generation = null;
     if (typed.isEmpty() && claimed != null && claimed > 1) {
       problems.add(
           "trainedBy",
@@ -75,48 +80,57 @@ class Lineage {
               + claimed
               + "; the generation follows from it.");
     } else if (typed.isEmpty()) {
-      a.generation = claimed;
+      generation = claimed;
     } else if (typed.equalsIgnoreCase(HUB)) {
-      a.generation = 1;
+      generation = 1;
     } else {
-      a.trainedBy = parent(typed, a, own, listed, problems);
-      a.generation = a.trainedBy == null ? null : a.trainedBy.generation + 1;
+      parent = parent(typed, facts, study, own, listed, problems);
+      generation = parent == null ? null : parent.facts.generation() + 1;
     }
-    if (a.generation != null && claimed != null && !claimed.equals(a.generation)) {
+    if (generation != null && claimed != null && !claimed.equals(generation)) {
       problems.add(
           "generation",
-          "It follows from the training that trained the trainers: " + a.generation + ".");
+          "It follows from the training that trained the trainers: " + generation + ".");
     }
-    if (a.generation != null && a.generation > LAST_GENERATION) {
+    if (generation != null && generation > LAST_GENERATION) {
       problems.add("trainedBy", "A cascade has at most " + LAST_GENERATION + " generations.");
     }
+    ActivityFacts now = facts.withTrainedBy(parent).withGeneration(generation);
     if (own != null) {
-      keepChildren(a, own, problems);
+      keepChildren(now, own, problems);
     }
+    return now;
   }
 
   private Activity parent(
-      String typed, Activity a, Activity own, Map<String, Activity> listed, Problems problems) {
+      String typed,
+      ActivityFacts facts,
+      Study study,
+      Activity own,
+      Map<String, Activity> listed,
+      Problems problems) {
     // Two amendments at once could each close a circle that neither sees.
     database
         .createNativeQuery(
             "select 1 from (select pg_advisory_xact_lock(hashtextextended(?1, 0))) l")
-        .setParameter(1, "activity-cascade/" + a.study.id)
+        .setParameter(1, "activity-cascade/" + study.id)
         .getSingleResult();
-    Activity parent = listed.containsKey(typed) ? listed.get(typed) : onRecord(typed, a, own);
-    if (parent == null || parent.generation == null || !parent.strategy.equals(a.strategy)) {
+    Activity parent = listed.containsKey(typed) ? listed.get(typed) : onRecord(typed, study, own);
+    if (parent == null
+        || parent.facts.generation() == null
+        || !parent.facts.strategy().equals(facts.strategy())) {
       problems.add(
           "trainedBy", "This is no training of the same strategy on record that has a generation.");
       return null;
     }
-    if (a.heldOn != null && parent.heldOn.isAfter(a.heldOn)) {
+    if (facts.day() != null && parent.facts.day().isAfter(facts.day())) {
       problems.add(
           "trainedBy",
           "That training was held later, on "
-              + Words.inWords(parent.heldOn)
+              + Words.inWords(parent.facts.day())
               + ": nobody can have trained here before.");
     }
-    for (Activity p = parent; own != null && p != null; p = p.trainedBy) {
+    for (Activity p = parent; own != null && p != null; p = p.facts.trainedBy()) {
       if (own.id.equals(p.id)) {
         problems.add(
             "trainedBy", "That training descends from this one: nobody trains their own trainers.");
@@ -126,35 +140,34 @@ class Lineage {
     return parent;
   }
 
-  private Activity onRecord(String typed, Activity a, Activity own) {
+  private Activity onRecord(String typed, Study study, Activity own) {
     if (!typed.matches("\\d{1,18}")) {
       return null;
     }
     Activity parent = Activity.findById(Long.valueOf(typed));
-    Set<Long> sites = readers.readableSites();
+    Set<Long> sites = access.readableSites();
     boolean readable =
         parent != null
-            && parent.study.id.equals(a.study.id)
+            && parent.study.id.equals(study.id)
             && (sites == null || sites.contains(parent.site.id));
-    boolean keeps =
-        readable && own != null && own.trainedBy != null && own.trainedBy.id.equals(parent.id);
+    boolean keeps = readable && own != null && own.facts.isTrainedBy(parent);
     return readable && (parent.isStanding() || keeps) ? parent : null;
   }
 
-  private static void keepChildren(Activity a, Activity own, Problems problems) {
+  private static void keepChildren(ActivityFacts now, Activity own, Problems problems) {
     List<Activity> children = Activity.listTrainedBy(own);
     if (children.isEmpty()) {
       return;
     }
-    if (a.generation == null && problems.of("trainedBy") == null) {
+    if (now.generation() == null && problems.of("trainedBy") == null) {
       problems.add(
           "trainedBy",
           "Trainers of this training trained others. Say who trained them, or amend those first.");
     }
-    if (a.strategy != null && !a.strategy.equals(own.strategy)) {
+    if (now.strategy() != null && !now.strategy().equals(own.facts.strategy())) {
       problems.add("planned", "Other trainings of the strategy descend from this one.");
     }
-    if (a.heldOn != null && children.stream().anyMatch(c -> c.heldOn.isBefore(a.heldOn))) {
+    if (now.day() != null && children.stream().anyMatch(c -> c.facts.day().isBefore(now.day()))) {
       problems.add("day", "Trainers of this training trained others before this day.");
     }
   }
@@ -162,10 +175,10 @@ class Lineage {
   /** Lets the generations below an activity follow its own, each with its line in the trail. */
   void follow(Activity parent, String reason) {
     for (Activity child : Activity.listTrainedBy(parent)) {
-      int next = parent.generation + 1;
-      if (child.generation != next) {
-        int before = child.generation;
-        child.generation = next;
+      int next = parent.facts.generation() + 1;
+      int before = child.facts.generation();
+      if (before != next) {
+        child.facts = child.facts.withGeneration(next);
         Activity.flush();
         audit.record(
             "activity.generation_followed",

@@ -11,14 +11,16 @@ import java.util.Optional;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
-import org.reachline.base.Words;
 import org.reachline.dose.DoseLedger;
 import org.reachline.dose.DoseSeen;
+import org.reachline.dose.Occurrence;
 import org.reachline.protocol.dose.Delivery;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 
 /** Logs, amends and withdraws activities, each with its line in the trail and in the ledger. */
 @ApplicationScoped
-public class ActivityLog {
+public class ActivityActs {
   /** Kind of the ledger's sources that are activities. */
   public static final String KIND = "activity";
 
@@ -27,7 +29,18 @@ public class ActivityLog {
   @Inject Clock clock;
   @Inject DoseLedger ledger;
   @Inject Event<DoseSeen> seen;
-  @Inject Lineage lineage;
+  @Inject TrainingTree trainings;
+
+  /** A new activity, not yet entered. */
+  static Activity of(Enrolment unit, Site site, ActivityFacts facts) {
+    Activity activity = new Activity();
+    activity.study = unit.study;
+    activity.studyVersion = unit.study.current;
+    activity.enrolment = unit;
+    activity.site = site;
+    activity.facts = facts;
+    return activity;
+  }
 
   /** Enters an activity that is in order. */
   @Transactional
@@ -48,17 +61,17 @@ public class ActivityLog {
    * @throws Refusal.Conflict if somebody was quicker or it was withdrawn
    */
   @Transactional
-  public void amend(Activity activity, int seen, Activity now, String reason) {
+  public void amend(Activity activity, int seen, ActivityFacts now, String reason) {
     activity.requireUnchanged(seen);
     Map<String, Object> before = state(activity);
-    activity.specifyAs(now);
+    activity.facts = now;
     activity.amend(me.email(), clock.instant());
     Activity.flush();
     audit.record(
         "activity.amended", activity.subject(), activity.site.id, before, state(activity), reason);
     post(activity, "amended");
-    if (activity.generation != null) {
-      lineage.follow(activity, reason);
+    if (now.generation() != null) {
+      trainings.follow(activity, reason);
     }
   }
 
@@ -85,57 +98,32 @@ public class ActivityLog {
   }
 
   private void post(Activity a, String why) {
-    boolean delivers = a.isStanding() && !a.isStaffing();
+    boolean delivers = a.isStanding() && !a.facts.staffsOnly();
     ledger.post(
-        a.enrolment, a.subject(), delivers ? Optional.of(delivery(a)) : Optional.empty(), why);
-    if (a.fullTimeEquivalent != null) {
-      seen.fire(new DoseSeen(a.enrolment.id, a.strategy));
+        a.enrolment,
+        a.subject(),
+        delivers ? Optional.of(delivery(a.subject(), a.facts)) : Optional.empty(),
+        why);
+    if (a.facts.fullTimeEquivalent() != null) {
+      seen.fire(new DoseSeen(a.enrolment.id, a.facts.strategy()));
     }
   }
 
-  private static Delivery delivery(Activity a) {
+  private static Delivery delivery(String subject, ActivityFacts facts) {
     return Delivery.together(
-        a.subject(),
-        a.strategy,
-        a.occurrence(),
-        a.heldOn,
-        a.minutes,
-        a.people == 0 ? Map.of() : Map.of(a.part, a.people));
-  }
-
-  /** What people read for a property of {@link #state}. */
-  static String label(String property) {
-    return switch (property) {
-      case "heldOn" -> "Day";
-      case "trainedBy" -> "Trained by";
-      case "fullTimeEquivalent" -> "Share of a full time";
-      case "placedUntil" -> "Placed until";
-      case "outcomeMeant" -> "Outcome meant";
-      default -> Words.fromKey(property);
-    };
+        subject,
+        facts.strategy(),
+        Optional.ofNullable(facts.planned()).map(Occurrence::toString),
+        facts.day(),
+        facts.minutes(),
+        facts.people() == 0 ? Map.of() : Map.of(facts.part(), facts.people()));
   }
 
   /** An activity as the trail keeps it, property by property. */
-  static Map<String, Object> state(Activity a) {
+  private static Map<String, Object> state(Activity a) {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("site", a.site.code);
-    state.put("strategy", a.strategy);
-    state.put("planned", a.occurrence().orElse("beside the plan"));
-    state.put("heldOn", a.heldOn.toString());
-    state.put("minutes", a.minutes);
-    state.put("part", a.part);
-    state.put("people", a.people);
-    state.put("generation", a.generation);
-    state.put("trainedBy", a.trainedBy == null ? null : a.trainedBy.subject());
-    state.put("fullTimeEquivalent", a.fullTimeEquivalent);
-    state.put("placedUntil", a.placedUntil == null ? null : a.placedUntil.toString());
-    state.put("actor", a.actor);
-    state.put("action", a.action);
-    state.put("target", a.target);
-    state.put("resources", a.resources);
-    state.put("outcomeMeant", a.outcomeMeant);
-    state.put("justification", a.justification);
-    state.put("modification", a.modification);
+    state.putAll(ActivityFacts.SHEET.state(a.facts));
     state.put("withdrawn", !a.isStanding());
     return state;
   }

@@ -9,8 +9,8 @@ import org.reachline.studies.Study;
 
 /** Finds what an address of this room names, for those who may read it. */
 @RequestScoped
-class ActivityPlaces {
-  @Inject ActivityReaders readers;
+class ActivityPaths {
+  @Inject ActivityAccess access;
   @Inject ActivityAccounts accounts;
 
   /** A site in a study, with the unit whose dose it touches. */
@@ -42,7 +42,7 @@ class ActivityPlaces {
   Place site(String slug, String code) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
-    readers.requireRead(site);
+    access.requireRead(site);
     study(slug);
     return new Place(
         study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
@@ -51,7 +51,7 @@ class ActivityPlaces {
   /** The same for those who may log there. */
   Place siteToLog(String slug, String code) {
     Place place = site(slug, code);
-    readers.requireLog(place.site);
+    access.requireLog(place.site);
     return place;
   }
 
@@ -61,7 +61,7 @@ class ActivityPlaces {
         Activity.<Activity>findByIdOptional(id)
             .filter(a -> a.enrolment.id.equals(place.unit.id))
             .orElseThrow(Refusal.NotFound::new);
-    readers.requireRead(activity.site);
+    access.requireRead(activity.site);
     return activity;
   }
 }

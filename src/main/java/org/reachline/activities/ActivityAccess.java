@@ -14,7 +14,7 @@ import org.reachline.sites.Site;
  * get none of it.
  */
 @RequestScoped
-class ActivityReaders {
+class ActivityAccess {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
 

@@ -1,0 +1,241 @@
+package org.reachline.base.facts;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntity;
+import jakarta.persistence.Column;
+import jakarta.persistence.JoinColumn;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.reachline.base.FreeText;
+import org.reachline.base.OnTrail;
+import org.reachline.base.Problems;
+import org.reachline.base.UploadedTable;
+
+/** One field of a record's facts, as its declaration says it. */
+public final class Fact {
+  private final RecordComponent component;
+
+  /** Carries the annotations: most are not made for the component itself. */
+  private final Field field;
+
+  private final FactWords words;
+
+  Fact(RecordComponent component, Field field, FactWords words) {
+    this.component = component;
+    this.field = field;
+    this.words = words;
+    component.getAccessor().setAccessible(true);
+  }
+
+  /** Its name in forms, in JSON and in problems. */
+  public String name() {
+    return component.getName();
+  }
+
+  /** Its Java type. */
+  public Class<?> type() {
+    return component.getType();
+  }
+
+  /** Whether it must be there. */
+  public boolean isRequired() {
+    return has(NotNull.class);
+  }
+
+  /** Whether it may hold several lines. */
+  public boolean isProse() {
+    return has(Prose.class);
+  }
+
+  /** Who may read it, if it is free text; empty for what is counted or chosen. */
+  public Optional<FreeText.Readers> readers() {
+    return said(Line.class, Line::value).or(() -> said(Prose.class, Prose::value));
+  }
+
+  /** Its name in words, as histories and lists tell it. */
+  public String label() {
+    return words.label(name());
+  }
+
+  /** Its words of one kind, such as {@code help}; null if it has none. */
+  String words(String kind) {
+    return words.find(name() + "." + kind).orElse(null);
+  }
+
+  /** Its column in the database. */
+  public String column() {
+    return said(Column.class, Column::name)
+        .or(() -> said(JoinColumn.class, JoinColumn::name))
+        .filter(name -> !name.isEmpty())
+        .orElse(name());
+  }
+
+  /** Its column in lists that people upload. */
+  public UploadedTable.Column listColumn() {
+    String name =
+        said(ListColumn.class, ListColumn::name)
+            .filter(own -> !own.isEmpty())
+            .orElse(FactWords.spaced(name(), '_').toLowerCase(Locale.ROOT));
+    return new UploadedTable.Column(
+        name,
+        isRequired(),
+        said(ListColumn.class, ListColumn::otherNames).map(Arrays::asList).orElse(List.of()));
+  }
+
+  /** The key under which the trail keeps it. */
+  String trailKey() {
+    return said(TrailKey.class, TrailKey::value).orElse(name());
+  }
+
+  /** Whether it holds several, which no cell of a list and no box of a form does. */
+  boolean isMany() {
+    return Collection.class.isAssignableFrom(type());
+  }
+
+  /** What it is in these facts. */
+  Object in(Record facts) {
+    try {
+      return component.getAccessor().invoke(facts);
+    } catch (ReflectiveOperationException cannotBe) {
+      throw new IllegalStateException(cannotBe);
+    }
+  }
+
+  /** Whether {@link #read} knows its type; otherwise the caller must give or choose it. */
+  boolean isReadable() {
+    return readers().isPresent()
+        || type().isEnum()
+        || List.of(Integer.class, BigDecimal.class, LocalDate.class, LocalTime.class, ZoneId.class)
+            .contains(type());
+  }
+
+  /** Makes sense of what was typed; null if it is empty or a problem was noted. */
+  Object read(String typed, Problems problems) {
+    if (typed == null || typed.isBlank()) {
+      if (isRequired()) {
+        problems.isThere(name(), typed);
+      }
+      return null;
+    }
+    if (type() == Integer.class) {
+      return problems.optionalInteger(
+          name(),
+          typed,
+          said(Min.class, Min::value).orElse((long) Integer.MIN_VALUE).intValue(),
+          said(Max.class, Max::value).orElse((long) Integer.MAX_VALUE).intValue());
+    } else if (type() == BigDecimal.class) {
+      return decimal(typed, problems);
+    } else if (type() == LocalDate.class) {
+      return problems.optionalDate(name(), typed);
+    } else if (type() == LocalTime.class) {
+      return problems.time(name(), typed);
+    } else if (type() == ZoneId.class) {
+      return problems.zone(name(), typed);
+    } else if (type().isEnum()) {
+      return constant(typed, problems);
+    }
+    int most = said(Size.class, Size::max).orElseThrow();
+    return isProse()
+        ? problems.optionalText(name(), typed, most)
+        : problems.optionalLine(name(), typed, most);
+  }
+
+  private Object constant(String typed, Problems problems) {
+    List<?> constants = List.of(type().getEnumConstants());
+    return problems.choice(
+        name(),
+        typed,
+        said -> constants.stream().filter(c -> c.toString().equalsIgnoreCase(said)).findFirst(),
+        constants.stream()
+            .map(c -> c.toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private BigDecimal decimal(String typed, Problems problems) {
+    BigDecimal value =
+        problems.optionalDecimal(
+            name(),
+            typed,
+            said(DecimalMin.class, min -> new BigDecimal(min.value())).orElse(null),
+            said(DecimalMax.class, max -> new BigDecimal(max.value())).orElse(null));
+    int decimals = said(Digits.class, Digits::fraction).orElse(Integer.MAX_VALUE);
+    if (value != null && value.scale() > decimals) {
+      problems.add(
+          name(),
+          decimals == 2
+              ? "At most two decimals, please, such as 0.25."
+              : "At most " + decimals + " decimals, please.");
+    }
+    return value;
+  }
+
+  /** What it is in these facts as it is typed again; an empty text for none. */
+  String typed(Record facts) {
+    Object value = in(facts);
+    if (value instanceof PanacheEntity entity) {
+      return String.valueOf(entity.id);
+    }
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    return value == null ? "" : value.toString();
+  }
+
+  /** What the trail keeps of these facts: numbers as they are, everything else in words. */
+  Object state(Record facts) {
+    Object value = in(facts);
+    Object words = value == null ? null : inWords(value);
+    return words == null || words.equals("") ? words("none") : words;
+  }
+
+  private static Object inWords(Object value) {
+    if (value instanceof Collection<?> items) {
+      return items.stream().map(item -> inWords(item).toString()).collect(Collectors.joining("; "));
+    }
+    if (value instanceof InWords thing) {
+      return thing.inWords();
+    }
+    return value instanceof OnTrail record
+        ? record.subject()
+        : value instanceof Number || value instanceof Boolean ? value : value.toString();
+  }
+
+  private boolean has(Class<? extends Annotation> kind) {
+    return field.isAnnotationPresent(kind);
+  }
+
+  private <A extends Annotation, T> Optional<T> said(Class<A> kind, Function<A, T> what) {
+    return Optional.ofNullable(field.getAnnotation(kind)).map(what);
+  }
+
+  /** What the codebook calls it: text, integer, number or date. */
+  String codebookType() {
+    if (type() == BigDecimal.class) {
+      return "number";
+    }
+    if (type() == LocalDate.class) {
+      return "date";
+    }
+    return type() == Integer.class || PanacheEntity.class.isAssignableFrom(type())
+        ? "integer"
+        : "text";
+  }
+}

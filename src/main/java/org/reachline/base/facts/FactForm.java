@@ -1,0 +1,145 @@
+package org.reachline.base.facts;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.reachline.base.Choice;
+import org.reachline.base.Problems;
+import org.reachline.base.Words;
+
+/**
+ * A form about a record: what is typed in it, what is wrong with that, and how each field is asked.
+ * The tag {@code fact} shows a field.
+ */
+public final class FactForm {
+  private final FactSheet<?> sheet;
+  private final Map<String, String> typed;
+  private final Problems problems;
+  private final Map<String, List<Choice>> choices = new HashMap<>();
+
+  /**
+   * A form.
+   *
+   * @param typed words by name of the field, those too that belong to no fact
+   */
+  public FactForm(FactSheet<?> sheet, Map<String, String> typed, Problems problems) {
+    this.sheet = sheet;
+    this.typed = typed;
+    this.problems = problems;
+  }
+
+  /** Lets a field be chosen from these answers. */
+  public FactForm choice(String name, List<Choice> answers) {
+    choices.put(sheet.fact(name).name(), answers);
+    return this;
+  }
+
+  /** What is typed in a field; null if nothing is. */
+  public String typed(String name) {
+    return typed.get(name);
+  }
+
+  /** What is wrong. */
+  public Problems problems() {
+    return problems;
+  }
+
+  /** How a field is asked. */
+  public Asked of(String name) {
+    return new Asked(sheet.fact(name));
+  }
+
+  /** A field and all that follow it in the record. */
+  public List<Asked> from(String name) {
+    return sheet.facts().stream()
+        .dropWhile(fact -> !fact.name().equals(name))
+        .map(Asked::new)
+        .toList();
+  }
+
+  /** One field of the form. */
+  public final class Asked {
+    private final Fact fact;
+
+    Asked(Fact fact) {
+      this.fact = fact;
+    }
+
+    /** Its name. */
+    public String name() {
+      return fact.name();
+    }
+
+    /** What the form asks; the words {@code asked}, else its label. */
+    public String label() {
+      String asked = fact.words("asked");
+      return asked == null ? fact.label() : asked;
+    }
+
+    /** What stands below it, or null. */
+    public String help() {
+      return fact.words("help");
+    }
+
+    /** What stands for no answer in a choice, or null if an answer must be chosen. */
+    public String choose() {
+      return fact.words("choose");
+    }
+
+    /** Whether it must be filled in. */
+    public boolean isRequired() {
+      return fact.isRequired();
+    }
+
+    /** Whether it has several lines. */
+    public boolean isProse() {
+      return fact.isProse();
+    }
+
+    /** Whether it is chosen from answers. */
+    public boolean isChoice() {
+      return choices.containsKey(name()) || fact.type().isEnum();
+    }
+
+    /** The answers. */
+    public List<Choice> choices() {
+      return choices.getOrDefault(name(), constants());
+    }
+
+    private List<Choice> constants() {
+      return fact.type().isEnum()
+          ? Arrays.stream(fact.type().getEnumConstants())
+              .map(
+                  c ->
+                      new Choice(
+                          c.toString(), Words.fromKey(c.toString().toLowerCase(Locale.ROOT))))
+              .toList()
+          : List.of();
+    }
+
+    /** What is typed in it; an empty text if nothing is. */
+    public String value() {
+      String value = typed.get(name());
+      return value == null ? "" : value;
+    }
+
+    /** The kind of input: date, time or text. */
+    public String type() {
+      return fact.type() == LocalDate.class
+          ? "date"
+          : fact.type() == LocalTime.class ? "time" : "text";
+    }
+
+    /** Which keys a telephone shows, or null for all. */
+    public String inputmode() {
+      return fact.type() == BigDecimal.class
+          ? "decimal"
+          : fact.type() == Integer.class ? "numeric" : null;
+    }
+  }
+}
