@@ -14,14 +14,14 @@ import org.reachline.base.Choice;
 import org.reachline.base.Problems;
 import org.reachline.base.Words;
 import org.reachline.base.facts.FactReader;
+import org.reachline.dose.Occurrence;
+import org.reachline.protocol.Strategy;
+import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.protocol.dose.DoseAccount;
-import org.reachline.dose.Occurrence;
-import org.reachline.protocol.dose.PlannedLine;
-import org.reachline.protocol.Strategy;
 
 /**
  * The rules of an activity that span its fields or depend on the study; form, list and API meet the

@@ -13,6 +13,7 @@ class ActivityVersionGuard {
   @Inject StrategiesInUse strategies;
 
   void tell(@Observes VersionLoads version) {
-    strategies.tell(version, StrategyKind.ACTIVITY, Activity.class, "facts.strategy", "activity", "activities");
+    strategies.tell(
+        version, StrategyKind.ACTIVITY, Activity.class, "facts.strategy", "activity", "activities");
   }
 }

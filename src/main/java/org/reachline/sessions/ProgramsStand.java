@@ -13,6 +13,7 @@ class ProgramsStand {
   @Inject StrategiesInUse strategies;
 
   void tell(@Observes VersionLoads version) {
-    strategies.tell(version, StrategyKind.ECHO, EchoProgram.class, "strategy", "programme", "programmes");
+    strategies.tell(
+        version, StrategyKind.ECHO, EchoProgram.class, "strategy", "programme", "programmes");
   }
 }

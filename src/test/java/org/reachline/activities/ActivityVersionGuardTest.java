@@ -43,8 +43,20 @@ class ActivityVersionGuardTest {
         .contentType(ContentType.JSON)
         .body(
             Map.of(
-                "strategy", "champions", "day", START.plusDays(3).toString(), "minutes", 45, "part",
-                "champion", "people", 1, "actor", "Hub", "action", "Named"))
+                "strategy",
+                "champions",
+                "day",
+                START.plusDays(3).toString(),
+                "minutes",
+                45,
+                "part",
+                "champion",
+                "people",
+                1,
+                "actor",
+                "Hub",
+                "action",
+                "Named"))
         .post("/api" + trial.path() + "/activities/" + trial.code("MA-FRANKLIN"))
         .then()
         .statusCode(201);

@@ -13,6 +13,7 @@ class ContactsStand {
   @Inject StrategiesInUse strategies;
 
   void tell(@Observes VersionLoads version) {
-    strategies.tell(version, StrategyKind.COACHING, CoachingContact.class, "strategy", "contact", "contacts");
+    strategies.tell(
+        version, StrategyKind.COACHING, CoachingContact.class, "strategy", "contact", "contacts");
   }
 }
