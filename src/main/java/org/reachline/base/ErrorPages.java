@@ -173,7 +173,7 @@ public class ErrorPages {
   void bare(ContainerResponseContext response, ContainerRequestContext request) {
     int status = response.getStatus();
     if (status == 503 && !response.getHeaders().containsKey(HttpHeaders.RETRY_AFTER)) {
-      response.getHeaders().add(HttpHeaders.RETRY_AFTER, PatientSignIn.RETRY_AFTER_SECONDS);
+      response.getHeaders().add(HttpHeaders.RETRY_AFTER, SignInAway.RETRY_AFTER_SECONDS);
     }
     if (status < 400 || status == 401 || status == 499 || response.hasEntity()) {
       return;
@@ -183,7 +183,7 @@ public class ErrorPages {
     }
     Response page =
         status == 503 // nobody else is bare with it
-            ? answer(status, PatientSignIn.TITLE, PatientSignIn.WORDS, null, List.of())
+            ? answer(status, SignInAway.TITLE, SignInAway.WORDS, null, List.of())
             : answer(status, "This request cannot be taken as it is.", null, List.of());
     response.setEntity(page.getEntity(), null, page.getMediaType());
   }
@@ -191,7 +191,7 @@ public class ErrorPages {
   /** The page for who cannot sign in now, where there is no request of ours yet. */
   static String signInIsAway() {
     return Templates.error(
-            503, PatientSignIn.TITLE, PatientSignIn.WORDS, null, List.of(), List.of(), null)
+            503, SignInAway.TITLE, SignInAway.WORDS, null, List.of(), List.of(), null)
         .render();
   }
 

@@ -33,17 +33,6 @@ class PatientSignIn implements HttpAuthenticationMechanism {
   /** Before the mechanism that it wraps, which would be asked as well. */
   private static final int BEFORE_OIDC = DEFAULT_PRIORITY + 100;
 
-  static final String TITLE = "Nobody can sign in at the moment";
-
-  /** What a person reads who cannot sign in now. */
-  static final String WORDS =
-      "The service that signs people in does not answer at the moment. Nothing is lost, and nothing"
-          + " is wrong with your account. Please try again in a minute. Who is signed in already can"
-          + " go on.";
-
-  /** How soon it is worth while to ask again for what the identity provider has to do. */
-  static final int RETRY_AFTER_SECONDS = 15;
-
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A code is good for one try; who comes back with it waits longer. */
@@ -127,7 +116,7 @@ class PatientSignIn implements HttpAuthenticationMechanism {
                     ? Uni.createFrom()
                         .item(
                             new ChallengeData(
-                                503, "Retry-After", Integer.toString(RETRY_AFTER_SECONDS)))
+                                503, "Retry-After", Integer.toString(SignInAway.RETRY_AFTER_SECONDS)))
                     : oidc.getChallenge(request));
   }
 

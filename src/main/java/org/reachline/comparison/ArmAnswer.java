@@ -51,14 +51,6 @@ public record ArmAnswer(
     implements Answer {
 
   /**
-   * The two arms that a paired comparison is about.
-   *
-   * @param treatment label of the arm of interest
-   * @param comparison label of the other
-   */
-  public record PairedArms(String treatment, String comparison) {}
-
-  /**
    * The levels of one factor; each unit counts in one of them.
    *
    * @param factor key of the factor

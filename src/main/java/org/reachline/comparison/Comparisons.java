@@ -46,7 +46,7 @@ class Comparisons {
     List<Effect> contrasts;
     List<Effect> withinLevels = List.of();
     List<PairChange> pairs = List.of();
-    ArmAnswer.PairedArms pairedArms = null;
+    PairedArms pairedArms = null;
     Model model = null;
     List<BesideAnswer> beside = new ArrayList<>();
     BesideAnswer first = null;

@@ -28,7 +28,7 @@ import org.reachline.stats.PairedChange;
  * @param cautions what a reader should know
  */
 record PairedComparison(
-    ArmAnswer.PairedArms arms,
+    PairedArms arms,
     Effect effect,
     List<PairChange> pairs,
     String notEstimable,
@@ -44,8 +44,8 @@ record PairedComparison(
         leftOut.put(unit.unit(), why);
       }
     }
-    ArmAnswer.PairedArms arms =
-        new ArmAnswer.PairedArms(
+    PairedArms arms =
+        new PairedArms(
             label(file, analysis.treatmentArm()), label(file, analysis.comparisonArm()));
     List<PairChange> pairs = new ArrayList<>();
     for (Term pair : file.allocation().pairs()) {

@@ -218,7 +218,7 @@ class OddDesignsTest {
     comparisons.siteMonths =
         new SiteMonths() {
           @Override
-          Joined join(Study study, CountingChoice counting) {
+          public Joined join(Study study, CountingChoice counting) {
             return new Joined(rows, List.of(), List.of());
           }
         };

@@ -60,7 +60,7 @@ class PairedComparisonTest {
     double[] published = {45.6, 10.2, -10.5, -4.4, 9.5, 19.3};
     assertThat(answer.pairs()).hasSize(6);
     assertThat(answer.arms())
-        .isEqualTo(new ArmAnswer.PairedArms("Nurse care manager", "Usual care"));
+        .isEqualTo(new PairedArms("Nurse care manager", "Usual care"));
     for (int i = 0; i < published.length; i++) {
       // The published differences come from unrounded rates, the table's rates are rounded to 0.1.
       assertThat(answer.pairs().get(i).difference())

@@ -1,0 +1,9 @@
+package org.reachline.comparison;
+
+/**
+ * The two arms that a paired comparison is about.
+ *
+ * @param treatment label of the arm of interest
+ * @param comparison label of the other
+ */
+public record PairedArms(String treatment, String comparison) {}
