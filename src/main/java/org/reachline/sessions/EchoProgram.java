@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
-import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
 /**

@@ -21,7 +21,6 @@ import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.protocol.AgendaKind;
-import org.reachline.sessions.room.RoomKind;
 import org.reachline.studies.Study;
 
 /**

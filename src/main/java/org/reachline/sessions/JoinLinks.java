@@ -10,6 +10,7 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.people.Person;
+import org.reachline.sessions.join.JoinPage;
 
 /**
  * Signed links for one person and one session. A link says who and which session and nothing else;

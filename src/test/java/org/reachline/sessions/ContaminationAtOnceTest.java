@@ -26,6 +26,7 @@ import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
+import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** Rock's arm is not offered ECHO; somebody of Rock comes all the same. */
 @QuarkusTest

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.base.Refusal;
+import org.reachline.sessions.hosting.RollCall;
 
 class EchoSessionTest {
   private static final Instant START = Instant.parse("2026-03-10T17:00:00Z");

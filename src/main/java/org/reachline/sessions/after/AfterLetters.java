@@ -12,11 +12,11 @@ import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
-import org.reachline.sessions.AttendanceChanged;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SessionChanged;
 import org.reachline.sessions.SessionState;
+import org.reachline.sessions.attendance.AttendanceChanged;
 
 /**
  * Thanks everybody who came, once, when a session is closed, with the link to their page; and

@@ -12,13 +12,13 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
-import org.reachline.sessions.RollCall;
 import org.reachline.sessions.SessionState;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.hosting.RollCall;
 
 /**
  * A person's own word on how long they were in a session. It stands beside all other evidence, sets

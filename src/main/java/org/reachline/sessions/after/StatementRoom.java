@@ -10,7 +10,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.RollCall;
+import org.reachline.sessions.hosting.RollCall;
 
 /** The page of one's own statement, the same by mail link and for people who signed in. */
 @ApplicationScoped

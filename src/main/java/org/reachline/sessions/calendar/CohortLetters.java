@@ -5,10 +5,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import org.reachline.sessions.CohortsChanged;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
+import org.reachline.sessions.programs.CohortsChanged;
 
 /**
  * Tells people whose site went to another programme: what they were asked for there is taken back,

@@ -26,12 +26,12 @@ import org.reachline.base.outbox.Outbox;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
-import org.reachline.sessions.CohortsChanged;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
-import org.reachline.sessions.SeriesEnds;
 import org.reachline.sessions.SessionState;
+import org.reachline.sessions.programs.CohortsChanged;
+import org.reachline.sessions.programs.SeriesEnds;
 
 /**
  * Asks a person for all sessions of a programme that they are expected in by one letter with one

@@ -24,13 +24,13 @@ import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.AttendanceInterval;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
-import org.reachline.sessions.RollCall;
 import org.reachline.sessions.Span;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.hosting.RollCall;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 

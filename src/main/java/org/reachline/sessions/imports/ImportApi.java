@@ -30,8 +30,8 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadForm;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.RollCall;
 import org.reachline.sessions.SessionAccess;
+import org.reachline.sessions.hosting.RollCall;
 import org.reachline.studies.Study;
 
 /** A video service's participant list as JSON. */

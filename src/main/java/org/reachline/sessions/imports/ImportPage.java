@@ -33,8 +33,8 @@ import org.reachline.base.UploadForm;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.RollCall;
 import org.reachline.sessions.SessionAccess;
+import org.reachline.sessions.hosting.RollCall;
 import org.reachline.studies.Study;
 
 /** A video service's participant list, shown before it is saved. */

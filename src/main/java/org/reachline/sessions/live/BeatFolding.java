@@ -15,13 +15,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.reachline.people.Person;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
 import org.reachline.sessions.SessionChanged;
 import org.reachline.sessions.SessionState;
 import org.reachline.sessions.Span;
+import org.reachline.sessions.attendance.AttendanceLedger;
 
 /**
  * Writes the stretches of a session into the ledger of attendance when the host closes it, or by

@@ -11,8 +11,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** What people do on the live page, the same from the page, from a mail link and from the API. */
 @ApplicationScoped

@@ -28,8 +28,8 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.sessions.SessionActs;
-import org.reachline.sessions.hooks.RoomEvent;
+import org.reachline.sessions.hosting.SessionActs;
+import org.reachline.sessions.room.RoomEvent;
 
 /** The live page of a session for people who have signed in: hosts, and those who joined. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/live")

@@ -9,8 +9,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.act.EndOfAct;
-import org.reachline.sessions.AttendanceChanged;
 import org.reachline.sessions.SessionChanged;
+import org.reachline.sessions.attendance.AttendanceChanged;
 
 /**
  * The number that rises with every change on a session's live page, and what is on screen. Raising

@@ -15,8 +15,6 @@ import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Span;
-import org.reachline.sessions.hooks.RoomEvent;
-import org.reachline.sessions.hooks.RoomReports;
 
 /**
  * What a BigBlueButton server says of a meeting after its end, version 1.0: for each attendee,

@@ -22,8 +22,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.PublicAddress;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
-import org.reachline.sessions.hooks.RoomEvent;
-import org.reachline.sessions.hooks.RoomReports;
 
 /**
  * BigBlueButton's callbacks (docs.bigbluebutton.org/development/api, "create"): a meeting has

@@ -17,13 +17,13 @@ import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.Presence;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.hosting.SessionActs;
 
 @QuarkusTest
 class OwnStatementTest {

@@ -33,7 +33,7 @@ import org.reachline.personas.AsClinician;
 import org.reachline.personas.Csrf;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.hosting.SessionActs;
 import org.reachline.studies.Study;
 
 /** The form in which a real mail server gets invitations, and the feed beside them. */

@@ -36,7 +36,7 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.hosting.SessionActs;
 
 @QuarkusTest
 class InvitationsTest {

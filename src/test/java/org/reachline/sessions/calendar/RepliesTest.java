@@ -31,7 +31,7 @@ import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.hosting.SessionActs;
 
 /** Replies as calendar programs write them, read from a real IMAP server. */
 @QuarkusTest

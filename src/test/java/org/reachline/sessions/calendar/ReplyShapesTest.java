@@ -38,7 +38,7 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.hosting.SessionActs;
 import org.reachline.studies.Study;
 
 /** Answers to a series, after mails that programs really sent; read from a real IMAP server. */

@@ -34,7 +34,7 @@ import org.reachline.personas.Csrf;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.hosting.SessionActs;
 import org.reachline.studies.Study;
 
 /** A whole series in one letter: asked for, changed and taken back, read by another parser. */

@@ -17,9 +17,9 @@ import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsHub;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
+import org.reachline.sessions.attendance.AttendanceLedger;
 
 @QuarkusTest
 class LiveApiTest {

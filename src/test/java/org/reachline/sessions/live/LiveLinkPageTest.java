@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.hosting.SessionActs;
 
 /**
  * The live page by the link of a mail: for who pressed the button, for that session, no further.

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
-import org.reachline.sessions.AttendanceLedger;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.SessionActs;
-import org.reachline.sessions.hooks.RoomEvent;
+import org.reachline.sessions.RoomKind;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.hosting.SessionActs;
 
 /** The server's own calls, made and signed by its stand-in. */
 @QuarkusTest

@@ -1,0 +1,308 @@
+package org.reachline.sessions.hosting;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
+import org.reachline.base.Role;
+import org.reachline.people.Person;
+import org.reachline.sessions.AgendaItem;
+import org.reachline.sessions.Audience;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.JoinLinks;
+import org.reachline.sessions.Overtaken;
+import org.reachline.sessions.SessionAccess;
+import org.reachline.sessions.SessionState;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.materials.Material;
+import org.reachline.sessions.room.Rooms;
+import org.reachline.studies.Study;
+
+/** One session: its agenda, its people, and what the host does with it. */
+@Path("/studies/{slug}/sessions/{id:\\d+}")
+public class SessionPage {
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject SessionActs acts;
+  @Inject Audience audience;
+  @Inject AttendanceLedger ledger;
+  @Inject JoinLinks links;
+  @Inject Rooms rooms;
+  @Inject Presenters presenters;
+  @Inject Speakers speakers;
+  @Inject Clock clock;
+  @Context UriInfo uri;
+
+  /**
+   * One stretch of the agenda with its time.
+   *
+   * @param at when it begins by plan, on the viewer's clock
+   * @param item the stretch
+   */
+  public record AgendaLine(String at, AgendaItem item) {}
+
+  /**
+   * A person's link, for the host to hand out.
+   *
+   * @param line the person
+   * @param url the whole address
+   */
+  public record Link(SessionAccess.Line line, String url) {}
+
+  /**
+   * What the person looking may do now.
+   *
+   * @param host runs sessions
+   * @param people sees who is expected and came
+   * @param join may go in now
+   * @param mine is expected or came
+   * @param open may start it now
+   * @param close may close it now
+   * @param move may give it another time
+   * @param reopen may open it again
+   * @param words may read what was typed, and who speaks
+   * @param arms may be told what is contamination
+   */
+  public record Can(
+      boolean host,
+      boolean people,
+      boolean join,
+      boolean mine,
+      boolean open,
+      boolean close,
+      boolean move,
+      boolean reopen,
+      boolean words,
+      boolean arms) {}
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance show(
+        EchoSession session,
+        List<AgendaLine> agenda,
+        List<SessionAccess.Line> lines,
+        double threshold,
+        Can can,
+        List<String> clashes,
+        List<Material> materials,
+        String here);
+
+    static native TemplateInstance edit(
+        EchoSession session,
+        SessionForm form,
+        List<String> speakers,
+        Problems problems,
+        String overtaken);
+
+    static native TemplateInstance links(EchoSession session, List<Link> links);
+
+    static native TemplateInstance room(EchoSession session, String room, boolean trouble);
+  }
+
+  /** The session's page. */
+  @GET
+  @Authenticated
+  public Response show(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = visible(slug, id);
+    List<SessionAccess.Line> lines = access.lines(session);
+    Instant now = clock.instant();
+    boolean host = access.mayHost(session.program);
+    boolean mine = access.isForMe(lines);
+    boolean admits = session.admitsAt(now);
+    boolean planned = session.state() == SessionState.PLANNED;
+    boolean open = session.state() == SessionState.OPEN;
+    Can can =
+        new Can(
+            host,
+            host || !lines.isEmpty(),
+            admits && (host || mine),
+            mine,
+            host && planned && admits,
+            host && (open || planned) && !now.isBefore(session.startsAt),
+            host && planned && now.isBefore(session.startsAt),
+            host && session.state() == SessionState.HELD,
+            access.mayReadWords(session),
+            me.maySeeArms());
+    return Page.show(
+        Templates.show(
+            session,
+            agenda(session),
+            lines,
+            audience.presentAtLeast(session.program),
+            can,
+            host ? presenters.clashes(session) : List.of(),
+            can.words() ? Material.listForSession(session) : List.of(),
+            path(session)));
+  }
+
+  private List<AgendaLine> agenda(EchoSession session) {
+    List<AgendaLine> agenda = new ArrayList<>();
+    Instant at = session.startsAt;
+    for (AgendaItem item : session.agenda) {
+      agenda.add(new AgendaLine(at.atZone(me.zone()).toLocalTime().toString(), item));
+      at = at.plus(Duration.ofMinutes(item.minutes));
+    }
+    return agenda;
+  }
+
+  /** The form for talk and room. */
+  @GET
+  @Path("edit")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  public Response edit(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = hosted(slug, id);
+    return Page.show(edit(session, SessionForm.of(session), new Problems(), null));
+  }
+
+  /** Changes talk and room. */
+  @POST
+  @Path("edit")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  public Response change(
+      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam SessionForm form) {
+    EchoSession session = hosted(slug, id);
+    Problems problems = new Problems();
+    SessionForm.Typed typed = form.read(problems);
+    if (problems.any()) {
+      return Page.refuse(edit(session, form, problems, null));
+    }
+    if (typed.version() != session.version) {
+      String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
+      form.version = Integer.toString(session.version);
+      return Page.conflict(edit(session, form, problems, overtaken));
+    }
+    acts.change(session, typed);
+    return Page.seeOther(path(session), "Session " + session.number + " was changed.");
+  }
+
+  private TemplateInstance edit(
+      EchoSession session, SessionForm form, Problems problems, String overtaken) {
+    return Templates.edit(session, form, speakers.choices(session), problems, overtaken);
+  }
+
+  /** The host starts the session. */
+  @POST
+  @Path("open")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  public Response open(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = hosted(slug, id);
+    acts.open(session);
+    return Page.seeOther(path(session), "Session " + session.number + " is open.");
+  }
+
+  /** Somebody signed in goes in: a host, or a person who is expected. */
+  @POST
+  @Path("join")
+  @Authenticated
+  @Transactional
+  public Response join(
+      @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String to) {
+    EchoSession session = visible(slug, id);
+    boolean mine = access.isForMe(access.lines(session));
+    if (!mine && !access.mayHost(session.program)) {
+      throw new Refusal.NotAllowed(
+          "This session is for the people who are expected. The hub team can add you.");
+    }
+    requireAdmission(session);
+    if (mine) {
+      ledger.joined(session, Person.<Person>findById(me.id()));
+    }
+    String next = "live".equals(to) ? "/live" : "/room";
+    return Response.seeOther(java.net.URI.create(path(session) + next)).build();
+  }
+
+  /** On to the room; nothing is recorded here. */
+  @GET
+  @Path("room")
+  @Authenticated
+  public Response room(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = visible(slug, id);
+    if (!access.mayHost(session.program) && !access.isForMe(access.lines(session))) {
+      throw new Refusal.NotFound();
+    }
+    requireAdmission(session);
+    Rooms.Way way = rooms.wayIn(session, Person.findById(me.id()), access.mayHost(session.program));
+    return Page.show(Templates.room(session, way.url(), way.trouble()));
+  }
+
+  /** Personal links for the host to hand out. */
+  @GET
+  @Path("links")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  public Response links(@PathParam("slug") String slug, @PathParam("id") long id) {
+    EchoSession session = hosted(slug, id);
+    String origin = uri.getBaseUri().resolve("/").toString().replaceAll("/$", "");
+    List<Link> handed =
+        access.lines(session).stream()
+            .map(line -> new Link(line, origin + links.path(session, line.person())))
+            .toList();
+    return Page.show(Templates.links(session, handed));
+  }
+
+  /** Makes a person's links useless. */
+  @POST
+  @Path("links/{person:\\d+}/revoke")
+  @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
+  @Transactional
+  public Response revoke(
+      @PathParam("slug") String slug, @PathParam("id") long id, @PathParam("person") long person) {
+    EchoSession session = hosted(slug, id);
+    Person listed =
+        access.lines(session).stream()
+            .map(SessionAccess.Line::person)
+            .filter(p -> p.id == person)
+            .findFirst()
+            .orElseThrow(Refusal.NotFound::new);
+    acts.revokeLink(session, listed);
+    return Page.seeOther(
+        path(session) + "/links",
+        "The old link of " + listed.name + " is useless now. The one below is new.");
+  }
+
+  private EchoSession hosted(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireHost(session);
+    return session;
+  }
+
+  private EchoSession visible(String slug, long id) {
+    EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
+    access.requireSee(session);
+    return session;
+  }
+
+  private void requireAdmission(EchoSession session) {
+    if (!session.admitsAt(clock.instant())) {
+      throw new Refusal.Conflict(
+          "The doors of this session are not open: they open "
+              + session.program.opensBeforeMinutes
+              + " minutes before it begins and close when it ends.");
+    }
+  }
+
+  static String path(EchoSession session) {
+    return "/studies/" + session.program.study.slug + "/sessions/" + session.id;
+  }
+}

@@ -1,0 +1,270 @@
+package org.reachline.sessions.programs;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.reachline.base.Audit;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Role;
+import org.reachline.base.Words;
+import org.reachline.people.Person;
+import org.reachline.protocol.Strategy;
+import org.reachline.sessions.CohortPlace;
+import org.reachline.sessions.Cohorts;
+import org.reachline.sessions.EchoProgram;
+import org.reachline.sessions.SessionAccess;
+import org.reachline.sessions.SessionPlanner;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+
+/** Further programmes of a strategy, and which units are in them, each act on the trail. */
+@ApplicationScoped
+public class CohortActs {
+  private static final int MOST_TOLD = 5;
+
+  @Inject Audit audit;
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject SessionPlanner planner;
+  @Inject Protocols protocols;
+  @Inject Event<CohortsChanged> changes;
+  @Inject Clock clock;
+
+  /**
+   * A unit whose arm is offered the strategy.
+   *
+   * @param unit the unit
+   * @param program where it is today
+   * @param since the place that says so, or null if it was placed nowhere
+   * @param later the places that are foreseen, by day
+   */
+  public record Row(
+      Enrolment unit, EchoProgram program, CohortPlace since, List<CohortPlace> later) {
+    public Row {
+      later = List.copyOf(later);
+    }
+
+    /** How many sites go with the leading one. */
+    public int partners() {
+      return unit.members.size() - 1;
+    }
+
+    /** The place that is foreseen next, or null. */
+    public CohortPlace next() {
+      return later.isEmpty() ? null : later.get(0);
+    }
+
+    /** Whether it is in this programme today and stays. */
+    public boolean isIn(EchoProgram other) {
+      return program.id.equals(other.id) && later.isEmpty();
+    }
+
+    /** The places that hold no more once it is placed from a day on. */
+    List<CohortPlace> replacedFrom(LocalDate day) {
+      return Stream.concat(Stream.ofNullable(since), later.stream())
+          .filter(place -> !place.from.isBefore(day))
+          .toList();
+    }
+
+    /** Where it would be on a day. */
+    EchoProgram on(LocalDate day) {
+      return later.stream()
+          .filter(place -> !place.from.isAfter(day))
+          .reduce((earlier, next) -> next)
+          .map(place -> place.program)
+          .orElse(program);
+    }
+  }
+
+  private record Added(
+      String strategy,
+      String name,
+      String hub,
+      String rule,
+      String time,
+      String zone,
+      String from) {}
+
+  private record Placed(String program, LocalDate from, List<String> replaced) {}
+
+  /** ECHO strategies of a study. */
+  List<Strategy> strategies(Study study) {
+    return planner.echoStrategies(study);
+  }
+
+  /** Adds a programme; one that somebody of the role hub adds is theirs. */
+  @Transactional
+  public EchoProgram add(Study study, NewProgramForm.Typed typed) {
+    planner.setUp(study, typed.strategy());
+    EchoProgram program = new EchoProgram();
+    program.study = study;
+    program.strategy = typed.strategy().key();
+    program.name = typed.name();
+    program.hub = typed.hub();
+    program.rule = typed.rule();
+    program.beginsAt = typed.time();
+    program.zone = typed.zone().getId();
+    program.anchorOn = typed.startsOn();
+    if (!me.is(Role.COORDINATOR)) {
+      program.team.add(Person.findById(me.id()));
+    }
+    program.persist();
+    audit.record(
+        "program.added",
+        ProgramActs.subject(program),
+        null,
+        null,
+        new Added(
+            program.strategy,
+            program.name,
+            program.hub,
+            program.rule,
+            program.beginsAt.toString(),
+            program.zone,
+            program.anchorOn.toString()),
+        null);
+    return program;
+  }
+
+  /**
+   * Units whose arm is offered what the programme delivers, by code, as far as they are in
+   * programmes that the current person runs.
+   */
+  List<Row> rows(EchoProgram program) {
+    Strategy strategy =
+        protocols.fileOf(program.study).findStrategy(program.strategy).orElseThrow();
+    Optional<EchoProgram> ofProtocol =
+        EchoProgram.listForStrategy(program.study, program.strategy).stream()
+            .filter(EchoProgram::isOfProtocol)
+            .findFirst();
+    Cohorts cohorts = Cohorts.of(program.study);
+    List<Row> rows = new ArrayList<>();
+    for (Enrolment unit : Enrolment.listForStudy(program.study)) {
+      boolean offered =
+          unit.isActive()
+              && protocols
+                  .armOf(unit)
+                  .flatMap(strategy::findPlan)
+                  .filter(plan -> !plan.contacts().isEmpty())
+                  .isPresent();
+      LocalDate today = today(unit);
+      Optional<CohortPlace> place = cohorts.placeOf(unit, program.strategy, today);
+      EchoProgram now = place.map(p -> p.program).or(() -> ofProtocol).orElse(null);
+      if (offered && now != null && access.mayHost(now)) {
+        List<CohortPlace> later = cohorts.later(unit, program.strategy, today);
+        rows.add(new Row(unit, now, place.orElse(null), later));
+      }
+    }
+    return rows;
+  }
+
+  /** Today where the unit is. */
+  LocalDate today(Enrolment unit) {
+    return LocalDate.now(clock.withZone(unit.unit.zoneId()));
+  }
+
+  /** Names the state of a strategy's cohorts: a place more is another state. */
+  static long version(EchoProgram program) {
+    return CohortPlace.count(
+        "program.study = ?1 and program.strategy = ?2", program.study, program.strategy);
+  }
+
+  /** Who placed a unit last, as a sentence for the slower of two. */
+  static String overtaken(EchoProgram program) {
+    return CohortPlace.<CohortPlace>find(
+            "from CohortPlace p join fetch p.program g join fetch p.enrolment e join fetch e.unit"
+                + " where g.study = ?1 and g.strategy = ?2 order by p.ordinal desc",
+            program.study,
+            program.strategy)
+        .page(0, 1)
+        .firstResultOptional()
+        .map(
+            p ->
+                Person.findByEmail(p.placedBy).map(who -> who.name).orElse(p.placedBy)
+                    + " meanwhile brought "
+                    + p.enrolment.unit.name
+                    + " into “"
+                    + p.program.name
+                    + "”.")
+        .orElse("Somebody else changed this meanwhile.");
+  }
+
+  /**
+   * Brings units into a programme from a day on. Placements for that day or later that were said
+   * before hold no more. Whoever was told of sessions to come is told what is so now.
+   */
+  @Transactional
+  public void place(EchoProgram program, List<Row> rows, LocalDate from, String reason) {
+    Set<EchoProgram> concerned = new LinkedHashSet<>(List.of(program));
+    for (Row row : rows) {
+      CohortPlace place = new CohortPlace();
+      place.enrolment = row.unit();
+      place.program = program;
+      place.from = from;
+      place.replacesLater = true;
+      place.reason = reason;
+      place.placedBy = me.email();
+      place.placedAt = clock.instant();
+      place.persist();
+      concerned.add(row.on(from));
+      List<CohortPlace> replaced = row.replacedFrom(from);
+      replaced.forEach(earlier -> concerned.add(earlier.program));
+      audit.record(
+          "cohort.placed",
+          ProgramActs.subject(program),
+          row.unit().unit.id,
+          new Placed(
+              row.on(from).name,
+              row.since() == null ? null : row.since().from,
+              replaced.stream().map(CohortActs::inWords).toList()),
+          new Placed(program.name, from, List.of()),
+          reason);
+    }
+    CohortPlace.flush();
+    Set<Long> sites =
+        rows.stream()
+            .flatMap(row -> row.unit().members.stream())
+            .map(site -> site.id)
+            .collect(Collectors.toSet());
+    changes.fire(new CohortsChanged(List.copyOf(concerned), program, from, sites));
+  }
+
+  /** Which placement holds now and which hold no more, for whoever placed units. */
+  static String told(EchoProgram program, List<Row> rows, LocalDate from) {
+    String sum =
+        (rows.size() == 1 ? rows.get(0).unit().unit.name + " is" : rows.size() + " units are")
+            + " in “"
+            + program.name
+            + "” from "
+            + Words.inWords(from)
+            + ".";
+    String replaced =
+        rows.stream()
+            .flatMap(
+                row ->
+                    row.replacedFrom(from).stream()
+                        .map(
+                            place ->
+                                row.unit().unit.name + " in " + inWords(place) + " holds no more"))
+            .limit(MOST_TOLD)
+            .collect(Collectors.joining("; "));
+    return sum
+        + (replaced.isEmpty() ? "" : " This is what holds; " + replaced + ".")
+        + " Whoever was invited is told.";
+  }
+
+  private static String inWords(CohortPlace place) {
+    return "“" + place.program.name + "” from " + Words.inWords(place.from);
+  }
+}

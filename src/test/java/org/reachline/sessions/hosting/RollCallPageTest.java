@@ -1,0 +1,518 @@
+package org.reachline.sessions.hosting;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.reachline.TrialBuilder;
+import org.reachline.base.AuditEntry;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
+import org.reachline.personas.AsClinician;
+import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsHub;
+import org.reachline.personas.Csrf;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.EchoTrial;
+import org.reachline.sessions.Evidence;
+import org.reachline.sessions.Presence;
+import org.reachline.sessions.attendance.AttendanceLedger;
+
+@QuarkusTest
+class RollCallPageTest {
+  @Inject AttendanceLedger ledger;
+
+  private static void at(int minute) {
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
+  }
+
+  private static String idOf(String email) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> Person.findByEmail(email).orElseThrow().id.toString());
+  }
+
+  private static RequestSpecification rows(String[]... rows) {
+    RequestSpecification form = Csrf.form();
+    for (String[] row : rows) {
+      form =
+          form.formParam("person", idOf(row[0]))
+              .formParam("minutes", row[1])
+              .formParam("reason", row[2])
+              .formParam("shown", row[3]);
+    }
+    return form;
+  }
+
+  private static List<AuditEntry> trail(EchoTrial trial) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> AuditEntry.listForSubject("echo_session:" + trial.sessions().get(0)));
+  }
+
+  private void joined(EchoTrial trial, String email) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                ledger.joined(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Person.findByEmail(email).orElseThrow()));
+  }
+
+  @Test
+  @AsHub
+  void writesDownWhoWasThereWithoutAReasonWhereNothingWasKnown() {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    rows(
+            new String[] {TrialBuilder.CLINICIAN, "55", "", ""},
+            new String[] {EchoTrial.COLLEAGUE, "", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("55 ROLL_CALL");
+    assertThat(trial.attendance(0, EchoTrial.COLLEAGUE)).isNull();
+    given()
+        .get(trial.first())
+        .then()
+        .body(containsString("present"))
+        .body(containsString("nothing known"));
+    AuditEntry entry = trail(trial).get(0);
+    assertThat(entry.act).isEqualTo("attendance.recorded");
+    assertThat(entry.personEmail).isEqualTo(TrialBuilder.HUB);
+    assertThat(entry.siteId).isEqualTo(trial.trial().site("WI-DANE").id);
+    assertThat(entry.after).contains(TrialBuilder.CLINICIAN).contains("55");
+  }
+
+  @Test
+  @AsHub
+  void changingWhatIsKnownNeedsAReasonAndStaysMarked() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    joined(trial, TrialBuilder.CLINICIAN);
+    at(61);
+    rows(new String[] {TrialBuilder.CLINICIAN, "20", "", "60"})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(400)
+        .body(containsString("Say why you change what is known of Mara Jensen."))
+        .body(containsString("value=\"20\""));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("60 JOINED");
+    rows(new String[] {TrialBuilder.CLINICIAN, "20", "Called away to an intake.", "60"})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("20 ROLL_CALL marked");
+    given()
+        .get(trial.first() + "/roll-call")
+        .then()
+        .body(containsString("Called away to an intake."))
+        .body(containsString(TrialBuilder.HUB));
+    given().get(trial.first()).then().body(containsString("too short"));
+    AuditEntry entry = trail(trial).get(0);
+    assertThat(entry.act).isEqualTo("attendance.changed");
+    assertThat(entry.reason).isEqualTo("Called away to an intake.");
+    assertThat(entry.before).contains("60").contains("JOINED");
+    assertThat(entry.after).contains("20").contains("ROLL_CALL");
+    // A late sign of life does not overrule the host.
+    joined(trial, TrialBuilder.CLINICIAN);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("20 ROLL_CALL marked");
+  }
+
+  @Test
+  @AsCoordinator
+  void tellsWhenSomebodyElseRecordedSomethingMeanwhile() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    joined(trial, TrialBuilder.CLINICIAN);
+    at(61);
+    rows(new String[] {TrialBuilder.CLINICIAN, "30", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(409)
+        .body(containsString("For Mara Jensen Mara Jensen meanwhile recorded 60 minutes."))
+        .body(containsString("value=\"30\""));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("60 JOINED");
+  }
+
+  @Test
+  @AsHub
+  void refusesMoreMinutesThanTheSessionHasAndSavesNobody() {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    rows(
+            new String[] {TrialBuilder.CLINICIAN, "50", "", ""},
+            new String[] {EchoTrial.COLLEAGUE, "90", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(400)
+        .body(containsString("At most 60"))
+        .body(containsString("value=\"50\""))
+        .body(containsString("value=\"90\""));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+    rows(new String[] {TrialBuilder.CLINICIAN, "an hour", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(400)
+        .body(containsString("value=\"an hour\""));
+  }
+
+  @Test
+  @AsHub
+  void addsSomebodyWhoWasNotExpectedAndSaysSo() {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    Csrf.form()
+        .formParam("addEmail", "nobody@nowhere.example")
+        .formParam("addMinutes", "60")
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(400)
+        .body(containsString("Nobody here has this mail address."));
+    Csrf.form()
+        .formParam("addEmail", TrialBuilder.OUTSIDER)
+        .formParam("addMinutes", "60")
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.OUTSIDER)).isEqualTo("60 ROLL_CALL");
+    given()
+        .get(trial.first())
+        .then()
+        .body(containsString("Rock County Jail"))
+        .body(containsString("not expected"))
+        .body(not(containsString("contamination")));
+  }
+
+  @Test
+  @AsCoordinator
+  void coordinatorIsToldOfContamination() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    joined(trial, TrialBuilder.OUTSIDER);
+    given().get(trial.first()).then().body(containsString("contamination"));
+  }
+
+  @Test
+  @AsHub
+  void nothingIsRecordedBeforeTheDoorsOpenOrAfterCancelling() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-60);
+    rows(new String[] {TrialBuilder.CLINICIAN, "50", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(409);
+    given()
+        .get(trial.first() + "/roll-call")
+        .then()
+        .statusCode(200)
+        .body(containsString("This session has not begun."));
+    Csrf.form()
+        .formParam("reason", "snow")
+        .formParam("version", "0")
+        .post(trial.first() + "/cancel")
+        .then()
+        .statusCode(303);
+    at(61);
+    rows(new String[] {TrialBuilder.CLINICIAN, "50", "They came anyway", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(409)
+        .body(containsString("cancelled: nobody can have attended it. " + TrialBuilder.HUB))
+        .body(containsString("State: “PLANNED” → “CANCELLED”"))
+        .body(containsString("readonly>They came anyway</textarea>"));
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+  }
+
+  @Test
+  @AsHub
+  void closingEarlyCutsWhatWasPresumed() {
+    EchoTrial trial = EchoTrial.planned();
+    at(5);
+    joined(trial, TrialBuilder.CLINICIAN);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("55 JOINED");
+    at(45);
+    Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("40 JOINED");
+  }
+
+  @Test
+  @AsClinician
+  void clinicianMayNotCallTheRoll() {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    given().get(trial.first() + "/roll-call").then().statusCode(403);
+    rows(new String[] {TrialBuilder.CLINICIAN, "60", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(403);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
+  }
+
+  private void close(EchoTrial trial) {
+    Csrf.form()
+        .formParam("sure", "yes")
+        .post(trial.first() + "/close")
+        .then()
+        .statusCode(303)
+        .header("location", endsWith("/roll-call"));
+  }
+
+  private void measured(EchoTrial trial, String email, Evidence kind, int from, int to) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                ledger.record(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Person.findByEmail(email).orElseThrow(),
+                    new Presence.Piece(
+                        EchoTrial.FIRST.plus(Duration.ofMinutes(from)),
+                        EchoTrial.FIRST.plus(Duration.ofMinutes(to)),
+                        kind,
+                        EchoTrial.FIRST,
+                        kind + ":" + from),
+                    "system",
+                    null));
+  }
+
+  @Test
+  @AsHub
+  void whoWasThereWhileAnEarlyClosedSessionLastedIsPresent() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    joined(trial, TrialBuilder.CLINICIAN);
+    at(14);
+    joined(trial, EchoTrial.COLLEAGUE);
+    at(20);
+    close(trial);
+    given()
+        .get(trial.first())
+        .then()
+        .body(containsString("for 20 of its 60 minutes"))
+        .body(containsString("half of the 20 minutes that were held"));
+    given()
+        .get(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(200)
+        .body("find { it.email == '" + TrialBuilder.CLINICIAN + "' }.minutes", equalTo(20))
+        .body("find { it.email == '" + TrialBuilder.CLINICIAN + "' }.present", equalTo(true))
+        .body("find { it.email == '" + EchoTrial.COLLEAGUE + "' }.present", equalTo(false));
+    given().get(trial.api(0)).then().body("heldMinutes", equalTo(20));
+    // The dose follows: the ledger holds one delivery.
+    given()
+        .get(trial.trial().path() + "/sessions/attendance")
+        .then()
+        .body(containsString("20&nbsp;✓"));
+  }
+
+  @Test
+  @AsHub
+  void theRollCallMendsAClosingByMistakeAndTheSessionWentOn() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    joined(trial, TrialBuilder.CLINICIAN);
+    joined(trial, EchoTrial.COLLEAGUE);
+    measured(trial, EchoTrial.SPONSOR, Evidence.IMPORT, 0, 10);
+    at(5);
+    close(trial);
+    at(70);
+    given()
+        .get(trial.first() + "/roll-call")
+        .then()
+        .body(containsString("closed after 5 of its 60 minutes"));
+    rows(new String[] {TrialBuilder.CLINICIAN, "50", "The host pressed too early.", "5"})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("50 ROLL_CALL marked");
+    assertThat(trial.attendance(0, EchoTrial.COLLEAGUE)).isEqualTo("50 JOINED");
+    given()
+        .get(trial.api(0) + "/attendance")
+        .then()
+        .body("find { it.email == '" + TrialBuilder.CLINICIAN + "' }.present", equalTo(true))
+        // Ten minutes were all of the first five, and are a fifth of fifty.
+        .body("find { it.email == '" + EchoTrial.SPONSOR + "' }.minutes", equalTo(10))
+        .body("find { it.email == '" + EchoTrial.SPONSOR + "' }.present", equalTo(false));
+    given().get(trial.api(0)).then().body("heldMinutes", equalTo(50));
+    // And that can be mended, too.
+    rows(new String[] {TrialBuilder.CLINICIAN, "4", "No, it was over.", "50"})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    given().get(trial.api(0)).then().body("heldMinutes", equalTo(5));
+    assertThat(trial.attendance(0, EchoTrial.COLLEAGUE)).isEqualTo("5 JOINED");
+    given()
+        .get(trial.api(0) + "/attendance")
+        .then()
+        .body("find { it.email == '" + EchoTrial.SPONSOR + "' }.present", equalTo(true));
+  }
+
+  /** The second of two that were taken at once is told of the first. */
+  @Test
+  @AsHub
+  void ofTwoRollCallsAtOnceTheSecondIsToldOfTheFirst() throws Exception {
+    EchoTrial trial = EchoTrial.planned();
+    at(61);
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      CyclicBarrier together = new CyclicBarrier(2);
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (String minutes : List.of("30", "40")) {
+        answers.add(
+            two.submit(
+                () -> {
+                  together.await();
+                  return rows(new String[] {TrialBuilder.CLINICIAN, minutes, "", ""})
+                      .post(trial.first() + "/roll-call")
+                      .statusCode();
+                }));
+      }
+      assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
+          .containsExactlyInAnyOrder(303, 409);
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  /** What was said before the closing does not lengthen the session beyond it. */
+  @Test
+  @AsHub
+  void aRollCallThatWasTakenInAdvanceIsCutByTheClosing() {
+    EchoTrial trial = EchoTrial.planned();
+    at(1);
+    rows(new String[] {TrialBuilder.CLINICIAN, "60", "", ""})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    at(25);
+    close(trial);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("25 ROLL_CALL");
+    given().get(trial.api(0)).then().body("heldMinutes", equalTo(25));
+  }
+
+  @Test
+  @AsHub
+  void disagreeingEvidenceStandsSideBySideAndOnePressTakesEither() {
+    EchoTrial trial = EchoTrial.planned();
+    at(0);
+    joined(trial, TrialBuilder.CLINICIAN);
+    joined(trial, EchoTrial.COLLEAGUE);
+    measured(trial, TrialBuilder.CLINICIAN, Evidence.HEARTBEAT, 0, 12);
+    measured(trial, EchoTrial.COLLEAGUE, Evidence.HEARTBEAT, 0, 12);
+    at(61);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("60 HEARTBEAT");
+    String mara = idOf(TrialBuilder.CLINICIAN);
+    String colleague = idOf(EchoTrial.COLLEAGUE);
+    given()
+        .get(trial.first() + "/roll-call")
+        .then()
+        .body(containsString("The evidence disagrees. Take one:"))
+        .body(containsString("value=\"" + mara + ":HEARTBEAT\">12 min"))
+        .body(containsString("value=\"" + mara + ":JOINED\">60 min"));
+    take(trial, mara + ":HEARTBEAT").statusCode(303);
+    assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("12 ROLL_CALL marked");
+    // What counts already can be taken as well: then it is the host's word.
+    take(trial, colleague + ":JOINED").statusCode(303);
+    assertThat(trial.attendance(0, EchoTrial.COLLEAGUE)).isEqualTo("60 ROLL_CALL marked");
+    List<AuditEntry> entries = trail(trial);
+    assertThat(entries.get(entries.size() - 1).reason).isEqualTo("As seen: Join button");
+    given()
+        .get(trial.first() + "/roll-call")
+        .then()
+        .body(not(containsString("The evidence disagrees")))
+        .body(containsString("As seen: Live page, while it was heard"));
+    take(trial, mara + ":WEBHOOK")
+        .statusCode(400)
+        .body(containsString("What you pressed is not known any more."));
+  }
+
+  private io.restassured.response.ValidatableResponse take(EchoTrial trial, String pressed) {
+    String mara = shown(trial, TrialBuilder.CLINICIAN);
+    String colleague = shown(trial, EchoTrial.COLLEAGUE);
+    return rows(
+            new String[] {TrialBuilder.CLINICIAN, mara, "", mara},
+            new String[] {EchoTrial.COLLEAGUE, colleague, "", colleague})
+        .formParam("take", pressed)
+        .post(trial.first() + "/roll-call")
+        .then();
+  }
+
+  private static String shown(EchoTrial trial, String email) {
+    return trial.attendance(0, email).replaceFirst(" .*", "");
+  }
+
+  @Test
+  @AsHub
+  void whosePlaceBeginsLaterIsNamedAndNotCountedForNoSiteUnseen() {
+    EchoTrial trial =
+        EchoTrial.of(
+            TrialBuilder.aTrial("jail-moud-coaching-echo")
+                .withSite("WI-DANE", "Dane County Jail")
+                .startedOn(LocalDate.of(2026, 1, 5))
+                .allocatedTo("LOW-ECHO")
+                .withPart("late.arrival@dane.example", "prescriber", LocalDate.of(2026, 2, 1), null)
+                .save());
+    at(61);
+    String late = "late.arrival@dane.example";
+    Csrf.form()
+        .formParam("addEmail", late)
+        .formParam("addMinutes", "45")
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(400)
+        .body(containsString("s place at Dane County Jail begins on 1 February 2026"))
+        .body(containsString("value=\"45\""))
+        .body(containsString("These minutes count for no site"));
+    assertThat(trial.attendance(0, late)).isNull();
+    given()
+        .contentType("application/json")
+        .body("[{\"email\":\"" + late + "\",\"minutes\":45}]")
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(400)
+        .body("errors[0].field", equalTo("[0].minutes"))
+        .body("errors[0].message", containsString("would count for no site"));
+    Csrf.form()
+        .formParam("addEmail", late)
+        .formParam("addMinutes", "45")
+        .formParam("withoutSite", "added")
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    assertThat(trial.attendance(0, late)).isEqualTo("45 ROLL_CALL");
+    given()
+        .get(trial.first() + "/roll-call")
+        .then()
+        .body(containsString("s place at Dane County Jail begins on 1 February 2026"))
+        .body(containsString("Counts for no site"));
+    // A coordinator dates the place back: the same minutes, saved again, count for the jail.
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                Affiliation.<Affiliation>find("person.email", late).firstResult().from =
+                    LocalDate.of(2026, 1, 1));
+    rows(new String[] {late, "45", "", "45"})
+        .post(trial.first() + "/roll-call")
+        .then()
+        .statusCode(303);
+    given()
+        .get(trial.api(0) + "/attendance")
+        .then()
+        .body("find { it.email == '" + late + "' }.site", equalTo(trial.trial().code("WI-DANE")))
+        .body("find { it.email == '" + late + "' }.present", equalTo(true));
+  }
+}
