@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.reachline.protocol.ArmMark;
+import org.reachline.protocol.design.ArmMark;
 
 /** What holds for every template, whoever writes it. */
 class TemplatesTest {

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 

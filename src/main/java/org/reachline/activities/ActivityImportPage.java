@@ -18,8 +18,8 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadForm;
-import org.reachline.protocol.Strategy;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.reachline.base.Words;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.Staffing;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.Staffing;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * Staff whom a strategy puts in place at a site: planned beside there, role by role.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.reachline.base.Words;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * How far a training of trainers has spread: generation 1 was trained by the hub, generation 2 by

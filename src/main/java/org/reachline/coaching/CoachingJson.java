@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactHistory;
-import org.reachline.protocol.Thresholds;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.DoseFidelity;
+import org.reachline.protocol.strategy.Thresholds;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 

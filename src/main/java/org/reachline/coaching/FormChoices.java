@@ -14,12 +14,12 @@ import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
-import org.reachline.protocol.ContactKind;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.strategy.ContactKind;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 
 /**

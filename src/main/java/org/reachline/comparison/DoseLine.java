@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.reachline.dose.EntryLinks;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.Spread;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Study;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.reachline.protocol.Analysis;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Factor;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
+import org.reachline.protocol.design.Term;
 import org.reachline.stats.Contrast;
 
 /**

@@ -1,6 +1,6 @@
 package org.reachline.comparison;
 
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
 
 /**
  * One matched pair: both arms before and after, and the difference of their changes. A value that

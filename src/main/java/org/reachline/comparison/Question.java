@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.AnalysisKind;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureNature;
-import org.reachline.protocol.MeasureType;
-import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Phase;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureNature;
+import org.reachline.protocol.measure.MeasureType;
 
 /**
  * What is asked: an analysis as pre-registered, or the same with another measure or phase, which is

@@ -9,9 +9,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.reachline.protocol.Adjustment;
 import org.reachline.protocol.Analysis;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Term;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.protocol.Analysis;
-import org.reachline.protocol.Per;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.Per;
 
 /**
  * One unit's row of an analysis: its sums in the phase that is compared and in the baseline. A

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.reachline.contamination.Levels.Unit;
-import org.reachline.protocol.Strategy;
-import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.strategy.Strategy;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /**
  * The rules of contamination by people, pure: who coaches where, who works where, and who took part

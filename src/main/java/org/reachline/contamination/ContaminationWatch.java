@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.DoseChanged;
 import org.reachline.dose.DoseSeen;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.PlacedStaff.Placement;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.Staffing;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.Staffing;
+import org.reachline.protocol.strategy.Strategy;
 
 /** The rules of contamination of a unit, pure: prescribed beside received. */
 final class Findings {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.reachline.base.Words;
 import org.reachline.dose.PlacedStaff.Placement;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * Everything of one strategy that reached one unit, by one rule for flags and for what is shown as

@@ -3,13 +3,13 @@ package org.reachline.contamination;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.protocol.AllocationUnit;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Factor;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.AllocationUnit;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
 import org.reachline.protocol.dose.StudyMonth;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * What differs between the arms of a study, and from which day on. Where nothing differs, nothing

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.reachline.coaching.contacts.ContactPosting;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.Staffing;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.Staffing;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 

@@ -16,7 +16,7 @@ import org.reachline.contamination.Carriers.Guest;
 import org.reachline.contamination.Carriers.Stay;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.people.Affiliation;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;

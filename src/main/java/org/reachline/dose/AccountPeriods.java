@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 

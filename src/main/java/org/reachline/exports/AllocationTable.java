@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Factor;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
 import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.reachline.comparison.Amendment;
 import org.reachline.comparison.Amendments;
 import org.reachline.protocol.Analysis;
-import org.reachline.protocol.Per;
+import org.reachline.protocol.measure.Per;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.StudyVersion;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.reachline.protocol.Phase;
+import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
 
 /** One row per coaching contact, withdrawn ones too. Topics, summaries and notes stay out. */

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.DoseAccount;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 
 /** One row per unit, strategy and counting rule of the study file: the dose as that rule counts. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
-import org.reachline.protocol.LockRule;
+import org.reachline.protocol.measure.LockRule;
 import org.reachline.reach.ReportPeriod;
 import org.reachline.reach.ReportState;
 import org.reachline.reach.SiteReport;

@@ -23,7 +23,7 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.projects.ProjectPlaces.Place;
-import org.reachline.protocol.Measure;
+import org.reachline.protocol.measure.Measure;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;

@@ -2,6 +2,8 @@ package org.reachline.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import org.reachline.protocol.design.Require;
+import org.reachline.protocol.measure.Per;
 
 /**
  * A pre-registered comparison.

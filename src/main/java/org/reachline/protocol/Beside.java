@@ -1,6 +1,7 @@
 package org.reachline.protocol;
 
 import java.util.List;
+import org.reachline.protocol.design.Require;
 
 /**
  * What a protocol wants beside a cluster-level analysis.

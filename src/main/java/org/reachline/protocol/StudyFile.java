@@ -3,6 +3,19 @@ package org.reachline.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.protocol.design.AllocationMethod;
+import org.reachline.protocol.design.AllocationScheme;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
+import org.reachline.protocol.design.Phase;
+import org.reachline.protocol.design.RandomisedContrast;
+import org.reachline.protocol.design.Require;
+import org.reachline.protocol.design.Term;
+import org.reachline.protocol.measure.Check;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.Reporting;
+import org.reachline.protocol.strategy.Strategy;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /**
  * Everything that a study file says. Lists keep the order of the file.

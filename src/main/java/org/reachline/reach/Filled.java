@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.reachline.base.Problems;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 
 /**
  * What somebody filled in, read and within bounds. A measure that is in neither map was left blank.

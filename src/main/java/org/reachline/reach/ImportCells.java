@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 
 /** The measures of a row, laid over what is on record; an empty cell makes a blank. */
 final class ImportCells {

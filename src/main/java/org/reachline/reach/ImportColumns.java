@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
-import org.reachline.protocol.Measure;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.Measure;
 
 /**
  * The columns of a file of reports: where, when, and one per measure, or a measure and its value in

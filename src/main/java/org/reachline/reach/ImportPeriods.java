@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.base.Spelling;
 import org.reachline.base.UploadedTable;
-import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Phase;
 
 /** Which period a row of a file of reports means. Every cell that says so must say the same. */
 final class ImportPeriods {

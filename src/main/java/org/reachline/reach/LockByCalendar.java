@@ -7,8 +7,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.reachline.base.Audit;
-import org.reachline.protocol.LockRule;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.LockRule;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.protocol.Check;
-import org.reachline.protocol.Measure;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.Check;
+import org.reachline.protocol.measure.Measure;
 
 /**
  * What sites of one type report: the measures they type, those that follow, and what must hold

@@ -5,11 +5,11 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.protocol.Phase;
-import org.reachline.protocol.Reporting;
-import org.reachline.protocol.ReportingInterval;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
+import org.reachline.protocol.measure.Reporting;
+import org.reachline.protocol.measure.ReportingInterval;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 

@@ -19,8 +19,8 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 

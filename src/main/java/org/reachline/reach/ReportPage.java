@@ -26,7 +26,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.protocol.Measure;
+import org.reachline.protocol.measure.Measure;
 import org.reachline.studies.Study;
 
 /** One report: fill in, save, submit, amend; lock and unlock. */

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.AuditEntry;
-import org.reachline.protocol.Measure;
+import org.reachline.protocol.measure.Measure;
 
 /** What happened to a report so far, read from the audit trail in words. */
 @RequestScoped

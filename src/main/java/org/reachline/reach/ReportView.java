@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Problems;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 
 /**
  * A report as its page shows it.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.reachline.protocol.Measure;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.Measure;
 import org.reachline.studies.VersionLoads;
 
 /**

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 
 /**
  * Numbers that a site never came near before, such as 9999 beside 103: more often a slip of the

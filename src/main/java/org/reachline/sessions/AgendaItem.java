@@ -6,7 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.util.Locale;
 import org.reachline.base.Words;
-import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.strategy.AgendaKind;
 
 /** One stretch of a session's agenda. Its place in the list is its place in the session. */
 @Embeddable

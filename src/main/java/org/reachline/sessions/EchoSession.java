@@ -20,7 +20,7 @@ import org.hibernate.annotations.OptimisticLock;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
-import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.studies.Study;
 
 /**

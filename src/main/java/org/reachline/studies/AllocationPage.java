@@ -23,11 +23,11 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadForm;
-import org.reachline.protocol.AllocationMethod;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.AllocationMethod;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 
 /** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */

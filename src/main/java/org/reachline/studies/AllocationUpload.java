@@ -26,11 +26,11 @@ import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Words;
-import org.reachline.protocol.AllocationMethod;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Factor;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.AllocationMethod;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
+import org.reachline.protocol.design.Term;
 
 /**
  * Gives units their arms from a list that was made elsewhere: every enrolled unit exactly once,

@@ -34,10 +34,10 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 
 /** Units of a study as JSON: enrolment, allocation, planned dose. */

@@ -21,9 +21,9 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Spelling;
 import org.reachline.base.Words;
-import org.reachline.protocol.AllocationUnit;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.AllocationUnit;
+import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
 
 /** Brings units into a study, sets their start, takes them out: with checks and the trail. */

@@ -32,7 +32,7 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.Trail;
 import org.reachline.base.UploadForm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
 
 /** The units of a study: the table for everybody, and the coordinator's acts on it. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.sites.Site;
 

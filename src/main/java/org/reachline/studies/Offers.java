@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.reachline.base.CurrentPerson;
-import org.reachline.protocol.Strategy;
-import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.strategy.Strategy;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /** What a study delivers, for pages that link only to rooms in which there is something. */
 @Named("offers")

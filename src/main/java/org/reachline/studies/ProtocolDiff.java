@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.base.Words;
-import org.reachline.protocol.Comparison;
-import org.reachline.protocol.RecurrenceRule;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.measure.Comparison;
+import org.reachline.protocol.strategy.RecurrenceRule;
 
 /**
  * Walks two versions of a study file key by key. It knows no key by name, so that one which is

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.reachline.base.Words;
-import org.reachline.protocol.ContactMode;
-import org.reachline.protocol.ContactPlan;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.strategy.ContactMode;
+import org.reachline.protocol.strategy.ContactPlan;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.Strategy;
 
 /** A study file as sentences and short tables, for the page that explains the protocol. */
 public record ProtocolView(StudyFile file) {

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Check;
-import org.reachline.protocol.Comparison;
-import org.reachline.protocol.ContactPlan;
-import org.reachline.protocol.Factor;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.Phase;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.RecurrenceRule;
-import org.reachline.protocol.Staffing;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
+import org.reachline.protocol.design.Phase;
+import org.reachline.protocol.design.Term;
+import org.reachline.protocol.measure.Check;
+import org.reachline.protocol.measure.Comparison;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.strategy.ContactPlan;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.RecurrenceRule;
+import org.reachline.protocol.strategy.Staffing;
 
 /**
  * What a study file says, value by value, in words: names of its keys as a sentence has them, and

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.reachline.protocol.AllocationMethod;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.ReadResult;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.design.AllocationMethod;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
 
 /**
  * Hands out what study files say. Each version is read once and kept: a version's text never

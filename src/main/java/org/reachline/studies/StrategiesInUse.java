@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.Locale;
 import org.reachline.base.KeptRecord;
-import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /** Looks for strategies under which a room has records and which a new version takes away. */
 @ApplicationScoped

@@ -29,7 +29,7 @@ import org.reachline.base.Problems.Problem;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileError;
+import org.reachline.protocol.file.StudyFileError;
 
 /** Studies, their protocols and versions as JSON. */
 @Path("/api/studies")

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.Refusal;
-import org.reachline.protocol.ReadResult;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
 
 /**
  * The studies that come with the service: the folder that {@code reachline.studies.folder} names,

@@ -16,9 +16,9 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems.Problem;
 import org.reachline.base.Refusal;
-import org.reachline.protocol.ReadResult;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
 
 /**
  * Takes texts of study files into versions: the first text of a study is version 1, another text a

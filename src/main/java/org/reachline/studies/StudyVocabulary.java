@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.reachline.base.Choice;
 import org.reachline.base.Vocabulary;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
 
 /**
  * The words of all studies in force together; where two label a key differently, the first wins.

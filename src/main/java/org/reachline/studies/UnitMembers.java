@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Audit;
 import org.reachline.base.Refusal;
-import org.reachline.protocol.AllocationUnit;
+import org.reachline.protocol.design.AllocationUnit;
 import org.reachline.sites.PartnerChange;
 import org.reachline.sites.PartnerJoins;
 import org.reachline.sites.Site;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.reachline.base.PartHolders;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
 
 /** What enrolled units stand on: arms, strata, pairs, types of site and parts of people. */

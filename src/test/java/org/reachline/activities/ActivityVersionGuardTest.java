@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.personas.AsCoach;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Study;
 import org.reachline.studies.VersionLoads;
 

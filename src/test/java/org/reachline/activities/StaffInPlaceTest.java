@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 
 class StaffInPlaceTest {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 10);

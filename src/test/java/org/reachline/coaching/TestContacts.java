@@ -8,7 +8,7 @@ import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
-import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.studies.Enrolment;
 
 /** Contacts as a test needs them; to be called within a transaction. */

@@ -28,8 +28,8 @@ import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
-import org.reachline.protocol.ReadResult;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 
 /** What counts as a change of a question, and what does not. */
 class AmendmentsTest {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reachline.protocol.AllocationMethod;
-import org.reachline.protocol.AllocationScheme;
 import org.reachline.protocol.Analysis;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Factor;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.AllocationMethod;
+import org.reachline.protocol.design.AllocationScheme;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Factor;
+import org.reachline.protocol.design.Term;
 
 /** Other designs than the 2x2, on the rows of the simulated trial. */
 class DesignsTest {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Term;
 import org.reachline.protocol.dose.CountingChoice;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 

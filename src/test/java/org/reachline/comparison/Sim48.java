@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.CsvTable;
 import org.reachline.stats.table.Table;

@@ -16,12 +16,12 @@ import org.reachline.contamination.Carriers.Guest;
 import org.reachline.contamination.Carriers.Stay;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.PlacedStaff.Placement;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.file.StudyFileReader;
 
 /** What contamination is in each design of the field. */
 class DesignsContaminationTest {

@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reachline.contamination.Carriers.Stay;
 import org.reachline.contamination.Levels.Unit;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedDose;
+import org.reachline.protocol.file.StudyFileReader;
 
 class FindingsTest {
   private static final LocalDate START = LocalDate.of(2025, 2, 1);

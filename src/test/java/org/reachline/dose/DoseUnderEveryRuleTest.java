@@ -20,7 +20,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.reachline.TrialBuilder;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
@@ -28,6 +27,7 @@ import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.protocol.dose.PlannedState;
 import org.reachline.protocol.dose.PlannedTotal;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Enrolment;
 
 /**

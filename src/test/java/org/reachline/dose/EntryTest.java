@@ -20,12 +20,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.DoseFidelity;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Enrolment;
 
 class EntryTest {

@@ -44,7 +44,7 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
-import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.reach.SiteReport;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoProgram;

@@ -40,7 +40,7 @@ import org.reachline.projects.ChangeProject;
 import org.reachline.projects.PdsaAct;
 import org.reachline.projects.PdsaCycle;
 import org.reachline.projects.WalkThrough;
-import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sites.Site;

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileError;
+import org.reachline.protocol.file.StudyFileReader;
 
 /**
  * Key by key: what makes no sense there, and what the one message about it says. Each row of the

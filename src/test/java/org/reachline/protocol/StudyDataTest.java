@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reachline.protocol.design.Term;
+import org.reachline.protocol.file.StudyFileReader;
 
 /** The lists beside the study files fit them, so that the product's own imports can take them. */
 class StudyDataTest {

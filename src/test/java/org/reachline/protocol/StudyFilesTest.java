@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.RandomisedContrast;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
+import org.reachline.protocol.strategy.RecurrenceRule;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /** Every study file of the repository. */
 class StudyFilesTest {

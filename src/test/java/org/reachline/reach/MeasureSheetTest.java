@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.reachline.base.Problems;
-import org.reachline.protocol.Measure;
+import org.reachline.protocol.measure.Measure;
 
 class MeasureSheetTest {
   private static MeasureSheet jail() throws IOException {

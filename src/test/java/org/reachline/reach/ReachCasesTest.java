@@ -32,8 +32,8 @@ import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
-import org.reachline.protocol.ReadResult;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.reachline.TrialBuilder;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
-import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.studies.Study;
 
 /**

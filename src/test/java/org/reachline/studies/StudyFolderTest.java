@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 
 class StudyFolderTest {
   @TempDir Path studies;

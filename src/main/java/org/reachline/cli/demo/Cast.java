@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.SimulatedTrial.Person;
 import org.reachline.cli.simulate.SimulatedTrial.Unit;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.StudyMonth;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /**
  * Gives the demonstration's logins a place in the simulated trial: the coach takes over the coach

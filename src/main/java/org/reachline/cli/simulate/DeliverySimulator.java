@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.protocol.AgendaKind;
-import org.reachline.protocol.AgendaSlot;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.ContactKind;
-import org.reachline.protocol.ContactMode;
-import org.reachline.protocol.Programme;
-import org.reachline.protocol.Strategy;
-import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.StudyMonth;
+import org.reachline.protocol.strategy.AgendaKind;
+import org.reachline.protocol.strategy.AgendaSlot;
+import org.reachline.protocol.strategy.ContactKind;
+import org.reachline.protocol.strategy.ContactMode;
+import org.reachline.protocol.strategy.Programme;
+import org.reachline.protocol.strategy.Strategy;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /** Delivers what was planned, late, moved or not at all, and now and then what was not planned. */
 final class DeliverySimulator {

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
-import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 
 /**
  * Makes the monthly reports: the numbers as the truths have them, then what people did with the

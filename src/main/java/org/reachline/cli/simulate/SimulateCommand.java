@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Problems;
-import org.reachline.protocol.ReadResult;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.ReadResult;
+import org.reachline.protocol.file.StudyFileReader;
 
 /** {@code simulate}: writes a trial's files from a study file and stated truths. */
 public final class SimulateCommand {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Measure;
-import org.reachline.protocol.MeasureType;
-import org.reachline.protocol.ReportingInterval;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
+import org.reachline.protocol.measure.ReportingInterval;
 
 /**
  * Makes up a trial. Pure: what it gives follows from the study file, the truths, the seed and the

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.protocol.AllocationScheme;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.Term;
+import org.reachline.protocol.design.AllocationScheme;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.design.Term;
 import org.reachline.protocol.dose.StudyMonth;
 
 /** Invents sites, people and units, and allocates the units to arms. */

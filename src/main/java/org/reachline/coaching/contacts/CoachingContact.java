@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.KeptRecord;
 import org.reachline.people.Person;
-import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;

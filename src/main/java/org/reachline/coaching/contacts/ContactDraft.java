@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.reachline.people.Person;
-import org.reachline.protocol.ContactKind;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.sites.Site;
 
 /**

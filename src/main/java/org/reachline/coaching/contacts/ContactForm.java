@@ -38,7 +38,7 @@ public class ContactForm {
   /** Name of a {@link DeliveredMode}. */
   @RestForm public String mode;
 
-  /** Name of a {@link org.reachline.protocol.ContactKind}. */
+  /** Name of a {@link org.reachline.protocol.strategy.ContactKind}. */
   @RestForm public String kind;
 
   /** Keys of persons. */

@@ -3,7 +3,7 @@ package org.reachline.coaching.contacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.reachline.protocol.StrategyKind;
+import org.reachline.protocol.strategy.StrategyKind;
 import org.reachline.studies.StrategiesInUse;
 import org.reachline.studies.VersionLoads;
 

@@ -10,8 +10,8 @@ import org.reachline.base.Problems;
 import org.reachline.dose.AccountPeriods;
 import org.reachline.dose.EntrySet;
 import org.reachline.dose.Reading;
-import org.reachline.protocol.Phase;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.CountingChoice;
 
 /** Which entries somebody asks for, as the address says it; everything left out means all. */

@@ -2,8 +2,8 @@ package org.reachline.protocol.dose;
 
 import java.util.Collection;
 import java.util.List;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * The counting rule behind a dose, to stand beside it.

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Problems;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * By which counting rules a dose is asked for. A study file names several and chooses one per

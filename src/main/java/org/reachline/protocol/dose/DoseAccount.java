@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Pace;
-import org.reachline.protocol.Strategy;
-import org.reachline.protocol.StrategyKind;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Pace;
+import org.reachline.protocol.strategy.Strategy;
+import org.reachline.protocol.strategy.StrategyKind;
 
 /**
  * One unit's dose under one strategy: what was planned beside what it got. Contacts and minutes are

@@ -2,7 +2,7 @@ package org.reachline.protocol.dose;
 
 import java.util.List;
 import java.util.Optional;
-import org.reachline.protocol.Thresholds;
+import org.reachline.protocol.strategy.Thresholds;
 
 /**
  * Whether a strategy reaches a unit as it was meant: shares of what the plan asks for so far, each

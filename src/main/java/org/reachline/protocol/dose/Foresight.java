@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.protocol.Pace;
+import org.reachline.protocol.strategy.Pace;
 
 /**
  * What can still be held in time at a given pace. Each open contact is known by the last day on

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.reachline.base.Words;
-import org.reachline.protocol.ContactKind;
-import org.reachline.protocol.ContactMode;
-import org.reachline.protocol.ContactPlan;
+import org.reachline.protocol.strategy.ContactKind;
+import org.reachline.protocol.strategy.ContactMode;
+import org.reachline.protocol.strategy.ContactPlan;
 
 /**
  * One contact or session that one unit is meant to get.

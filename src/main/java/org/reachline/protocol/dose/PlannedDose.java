@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.ContactPlan;
-import org.reachline.protocol.CountingRule;
-import org.reachline.protocol.Plan;
-import org.reachline.protocol.Strategy;
 import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.strategy.ContactPlan;
+import org.reachline.protocol.strategy.CountingRule;
+import org.reachline.protocol.strategy.Plan;
+import org.reachline.protocol.strategy.Strategy;
 
 /**
  * Everything that one unit is meant to get. It follows from the study file, the arm and the start

@@ -18,7 +18,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
-import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;

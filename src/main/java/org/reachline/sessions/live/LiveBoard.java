@@ -3,7 +3,7 @@ package org.reachline.sessions.live;
 import java.time.Instant;
 import java.util.List;
 import org.reachline.base.Words;
-import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.EchoSession;
 
 /**

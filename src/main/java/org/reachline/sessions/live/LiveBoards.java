@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.reachline.people.Person;
-import org.reachline.protocol.AgendaKind;
+import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;

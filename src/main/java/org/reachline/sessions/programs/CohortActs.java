@@ -18,7 +18,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.CohortPlace;
 import org.reachline.sessions.Cohorts;
 import org.reachline.sessions.EchoProgram;

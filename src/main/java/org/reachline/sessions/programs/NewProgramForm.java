@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Problems;
 import org.reachline.base.calendar.Rule;
-import org.reachline.protocol.RecurrenceRule;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.RecurrenceRule;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.EchoProgram;
 
 /** What a host may type about a further programme of a strategy. */

@@ -16,7 +16,7 @@ import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.studies.Study;
 

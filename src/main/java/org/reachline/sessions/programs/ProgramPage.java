@@ -22,7 +22,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
-import org.reachline.protocol.Programme;
+import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.Overtaken;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.base.HubSites;
-import org.reachline.protocol.Strategy;
+import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.Cohorts;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.SessionPlanner;

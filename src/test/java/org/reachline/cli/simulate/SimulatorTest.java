@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.reachline.protocol.Arm;
-import org.reachline.protocol.Check;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.StudyMonth;
+import org.reachline.protocol.file.StudyFileReader;
+import org.reachline.protocol.measure.Check;
 
 class SimulatorTest {
 

@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.file.StudyFileReader;
 
 class DoseAccountTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 31);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
-import org.reachline.protocol.Thresholds;
+import org.reachline.protocol.file.StudyFileReader;
+import org.reachline.protocol.strategy.Thresholds;
 
 class DoseFidelityTest {
   private static final LocalDate START = LocalDate.of(2025, 1, 31);

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.reachline.protocol.Pace;
+import org.reachline.protocol.strategy.Pace;
 
 class ForesightTest {
   private static final LocalDate DAY = LocalDate.of(2025, 1, 6);

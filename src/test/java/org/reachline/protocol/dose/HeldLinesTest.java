@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.file.StudyFileReader;
 
 /** What was held keeps the line that it was held under, whatever a later version plans. */
 class HeldLinesTest {

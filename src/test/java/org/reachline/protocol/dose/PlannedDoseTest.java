@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.reachline.base.Refusal;
-import org.reachline.protocol.Arm;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.StudyFileReader;
+import org.reachline.protocol.design.Arm;
+import org.reachline.protocol.file.StudyFileReader;
 
 class PlannedDoseTest {
 

@@ -1,9 +1,0 @@
-package org.reachline.protocol;
-
-/** Whether months add up. */
-public enum MeasureNature {
-  /** Counted over the month: months add up. */
-  FLOW,
-  /** Stands at the end of the month: months do not add up. */
-  STOCK
-}
