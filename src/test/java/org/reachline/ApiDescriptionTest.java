@@ -17,8 +17,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.reachline.base.ErrorPages;
 import org.reachline.base.Problems;
+import org.reachline.base.errors.ErrorPages;
 
 /** The API's description says of each operation what it answers, and how it refuses. */
 @QuarkusTest

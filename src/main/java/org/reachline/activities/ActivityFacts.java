@@ -1,6 +1,6 @@
 package org.reachline.activities;
 
-import static org.reachline.base.FreeText.Readers.COACH;
+import static org.reachline.base.input.FreeText.Readers.COACH;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;

@@ -17,7 +17,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Protocols;

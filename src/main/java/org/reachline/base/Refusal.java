@@ -1,6 +1,7 @@
 package org.reachline.base;
 
 import java.util.List;
+import org.reachline.base.errors.ErrorPages;
 
 /**
  * A request that the house turns down, named after who must act next: the typist (400), a colleague

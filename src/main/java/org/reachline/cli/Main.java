@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.reachline.base.KnownMigrations;
+import org.reachline.base.database.KnownMigrations;
 import org.reachline.cli.simulate.SimulateCommand;
 import org.reachline.launch.CannotStart;
 import org.reachline.launch.LocalServices;

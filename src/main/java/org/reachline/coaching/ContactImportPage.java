@@ -16,7 +16,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.studies.Study;
 
 /** Logs many contacts from one list: choose, look at what would happen, confirm. */

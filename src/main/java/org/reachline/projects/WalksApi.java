@@ -1,6 +1,6 @@
 package org.reachline.projects;
 
-import static org.reachline.base.JsonBody.required;
+import static org.reachline.base.input.JsonBody.required;
 
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;

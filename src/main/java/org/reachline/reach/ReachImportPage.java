@@ -18,7 +18,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;

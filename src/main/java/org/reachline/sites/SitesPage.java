@@ -25,8 +25,8 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
-import org.reachline.base.UploadForm;
 import org.reachline.base.Vocabulary;
+import org.reachline.base.input.UploadForm;
 
 /** The places of all trials: list, add, edit, upload. */
 @Path("/")

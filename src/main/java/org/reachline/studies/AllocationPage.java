@@ -22,7 +22,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;
 import org.reachline.protocol.design.Arm;

@@ -21,7 +21,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 
 /** The studies, what their protocols say, and the coordinator's new version of one. */
 @Path("/")

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.reachline.base.FreeTexts;
+import org.reachline.base.input.FreeTexts;
 import org.reachline.personas.Persona;
 
 /**

@@ -215,7 +215,7 @@ class ReachCasesTest {
             .asString();
     assertThat(page).contains("Which column is what?").contains("value=\"when\"");
     Csrf.upload()
-        .multiPart("content", org.reachline.base.UploadForm.carried(foreign))
+        .multiPart("content", org.reachline.base.input.UploadForm.carried(foreign))
         .multiPart("column", "when")
         .multiPart("meaning", "month")
         .post(trial.path() + "/reach/import")

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.AuditEntry;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;

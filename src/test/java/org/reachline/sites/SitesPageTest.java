@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Problems;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;

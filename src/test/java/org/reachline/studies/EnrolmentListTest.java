@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;

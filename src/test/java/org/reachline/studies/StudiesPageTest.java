@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 import org.reachline.coaching.TestContacts;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;

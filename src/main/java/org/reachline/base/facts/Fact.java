@@ -24,10 +24,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.reachline.base.FreeText;
 import org.reachline.base.OnTrail;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.input.FreeText;
 
 /** One field of a record's facts, as its declaration says it. */
 public final class Fact {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.base.FreeText;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.input.FreeText;
 
 /**
  * Everything that follows from the fields of a record's facts, whose components it reads once: how

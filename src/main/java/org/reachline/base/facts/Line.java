@@ -4,7 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.reachline.base.FreeText;
+import org.reachline.base.input.FreeText;
 
 /** Free words on one line, such as a name or a title; how long, {@code @Size(max)} says. */
 @Target(ElementType.FIELD)

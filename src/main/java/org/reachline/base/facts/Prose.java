@@ -4,7 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.reachline.base.FreeText;
+import org.reachline.base.input.FreeText;
 
 /** Free words of one or several lines; how long, {@code @Size(max)} says. */
 @Target(ElementType.FIELD)

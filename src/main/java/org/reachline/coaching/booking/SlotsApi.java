@@ -1,6 +1,6 @@
 package org.reachline.coaching.booking;
 
-import static org.reachline.base.JsonBody.required;
+import static org.reachline.base.input.JsonBody.required;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;

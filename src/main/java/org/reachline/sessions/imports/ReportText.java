@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.reachline.base.KeptText;
 import org.reachline.base.Problems;
-import org.reachline.base.UploadForm;
+import org.reachline.base.input.UploadForm;
 
 /**
  * The text of an uploaded list. Teams writes UTF-16, spreadsheets what their country is used to,

@@ -2,8 +2,8 @@ package org.reachline.base.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.reachline.base.FreeText.Readers.COACH;
-import static org.reachline.base.FreeText.Readers.ECHO;
+import static org.reachline.base.input.FreeText.Readers.COACH;
+import static org.reachline.base.input.FreeText.Readers.ECHO;
 
 import jakarta.persistence.Column;
 import jakarta.validation.constraints.DecimalMin;

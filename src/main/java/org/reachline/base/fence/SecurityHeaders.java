@@ -1,0 +1,71 @@
+package org.reachline.base.fence;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * One origin, nothing from elsewhere: what the browser is allowed to do on our pages. {@code
+ * form-action} lists the identity provider because signing in and out redirect there. Nothing that
+ * a person was shown stays in the browser: on a shared computer the next one presses Back.
+ */
+@ApplicationScoped
+public class SecurityHeaders {
+  private final String policy;
+
+  SecurityHeaders(
+      @ConfigProperty(name = "reachline.identity.origin") Optional<String> identityOrigin) {
+    policy =
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+            + " 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self';"
+            + " form-action 'self' "
+            + identityOrigin.orElse("");
+  }
+
+  void install(@Observes Router router) {
+    router.route().order(-1000).handler(this::add);
+  }
+
+  private void add(RoutingContext request) {
+    // A personal link is told to nobody, not even to our own log by the next request.
+    String path = request.normalizedPath();
+    request
+        .response()
+        .putHeader("Content-Security-Policy", policy)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", SignedClaims.isIn(path) ? "no-referrer" : "same-origin")
+        .putHeader("X-Frame-Options", "DENY");
+    request.addHeadersEndHandler(ended -> keepNothing(request));
+    request.addHeadersEndHandler(ended -> secureCookies(request));
+    request.next();
+  }
+
+  /** Behind TLS, here or at a proxy that says so, no cookie ever travels in the open. */
+  private static void secureCookies(RoutingContext request) {
+    if (!request.request().isSSL()) {
+      return;
+    }
+    MultiMap headers = request.response().headers();
+    List<String> cookies = headers.getAll("Set-Cookie");
+    headers.set(
+        "Set-Cookie",
+        cookies.stream()
+            .map(c -> c.toLowerCase(Locale.ROOT).contains("; secure") ? c : c + "; Secure")
+            .toList());
+  }
+
+  /** Style sheets, scripts and images say themselves how long they keep; the rest is not kept. */
+  private static void keepNothing(RoutingContext request) {
+    MultiMap headers = request.response().headers();
+    if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+      headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+  }
+}

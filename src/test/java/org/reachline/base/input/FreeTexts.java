@@ -1,0 +1,56 @@
+package org.reachline.base.input;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.reachline.base.facts.FactSheet;
+
+/** Every free text of the house: those that records declare with their facts, and all others. */
+public final class FreeTexts {
+  private FreeTexts() {}
+
+  /**
+   * One text.
+   *
+   * @param rows which rows of the table are meant, as a condition in SQL; empty for all
+   */
+  public record Text(String table, String column, FreeText.Readers readers, String rows) {}
+
+  /** All of them. */
+  public static List<Text> everywhere() {
+    List<Text> texts = new ArrayList<>();
+    for (FreeText text : FreeText.values()) {
+      texts.add(new Text(text.table(), text.column(), text.readers(), text.rows()));
+    }
+    new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.reachline")
+            .stream()
+            .filter(type -> type.isAnnotatedWith(Entity.class))
+            .forEach(type -> declared(type.reflect(), texts));
+    return texts;
+  }
+
+  private static void declared(Class<?> entity, List<Text> texts) {
+    for (Field field : entity.getDeclaredFields()) {
+      if (field.isAnnotationPresent(Embedded.class) && field.getType().isRecord()) {
+        FactSheet.of(field.getType().asSubclass(Record.class))
+            .texts()
+            .forEach(t -> texts.add(new Text(table(entity), t.column(), t.readers(), "")));
+      }
+    }
+  }
+
+  private static String table(Class<?> entity) {
+    Table named = entity.getAnnotation(Table.class);
+    return named == null
+        ? entity.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT)
+        : named.name();
+  }
+}
