@@ -1,6 +1,14 @@
 package org.reachline.comparison;
 
 import java.util.List;
+import org.reachline.comparison.methods.Association;
+import org.reachline.comparison.methods.BesideAnswer;
+import org.reachline.comparison.methods.Effect;
+import org.reachline.comparison.methods.MissingMonths;
+import org.reachline.comparison.methods.Model;
+import org.reachline.comparison.methods.PairChange;
+import org.reachline.comparison.methods.PairedArms;
+import org.reachline.comparison.months.Rows;
 
 /**
  * Everything that page and API tell somebody who may see arms. Randomised contrasts, descriptions

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.reachline.comparison.months.PhaseRows;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.stats.Rarity;
 
 /** Cautions that follow from what an answer rests on. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.reachline.comparison.months.UnitDose;
 import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Arm;

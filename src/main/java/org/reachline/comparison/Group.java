@@ -2,6 +2,7 @@ package org.reachline.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.reachline.comparison.months.PhaseTotal;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.Rate;

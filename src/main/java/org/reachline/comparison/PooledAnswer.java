@@ -1,6 +1,7 @@
 package org.reachline.comparison;
 
 import java.util.List;
+import org.reachline.comparison.months.PhaseRows;
 
 /**
  * What somebody blinded is told: everybody together, without arm, level or dose.

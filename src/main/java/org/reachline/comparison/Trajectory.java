@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.reachline.comparison.months.PhaseTotal;
+import org.reachline.comparison.months.SiteMonth;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;
 

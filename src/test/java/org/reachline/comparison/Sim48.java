@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.comparison.months.MonthState;
+import org.reachline.comparison.months.SiteMonth;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.stats.table.Column;

@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import java.util.List;
 

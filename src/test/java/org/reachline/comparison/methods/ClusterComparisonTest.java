@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.reachline.comparison.Sim48;
+import org.reachline.comparison.months.SiteMonth;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;
 

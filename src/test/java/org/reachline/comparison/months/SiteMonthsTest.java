@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.months;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,8 @@ import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.coaching.TestContacts;
+import org.reachline.comparison.ComparisonPageTest;
+import org.reachline.comparison.ReportedTrial;
 import org.reachline.people.Person;
 import org.reachline.personas.AsResearcher;
 import org.reachline.reach.ReportState;

@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 /**
  * The two arms that a paired comparison is about.

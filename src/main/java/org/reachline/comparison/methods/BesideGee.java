@@ -1,10 +1,13 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.reachline.comparison.months.MonthRows;
+import org.reachline.comparison.months.SiteMonth;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;
 import org.reachline.stats.Estimate;

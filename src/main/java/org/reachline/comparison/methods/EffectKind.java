@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 /** What sort of randomised contrast an effect is. */
 public enum EffectKind {

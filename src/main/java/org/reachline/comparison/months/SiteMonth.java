@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.months;
 
 import java.math.BigDecimal;
 import java.util.Collections;

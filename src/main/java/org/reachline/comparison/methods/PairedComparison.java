@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;

@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.months;
 
 /**
  * What was delivered of a strategy: contacts and minutes, two facts that are never added or

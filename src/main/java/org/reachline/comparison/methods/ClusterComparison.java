@@ -1,10 +1,11 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Adjustment;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;

@@ -1,10 +1,13 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.comparison.months.PhaseTotal;
+import org.reachline.comparison.months.UnitDose;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.AnalysisKind;
 import org.reachline.protocol.StudyFile;

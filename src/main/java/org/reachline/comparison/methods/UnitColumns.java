@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.methods;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.reachline.comparison.months.UnitTotals;
 import org.reachline.protocol.Adjustment;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;

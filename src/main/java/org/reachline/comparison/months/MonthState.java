@@ -1,4 +1,4 @@
-package org.reachline.comparison;
+package org.reachline.comparison.months;
 
 /** How a site-month stands when it is looked at. */
 public enum MonthState {
