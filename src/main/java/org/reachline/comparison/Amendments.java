@@ -19,11 +19,11 @@ import org.reachline.protocol.design.Factor;
 import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.Per;
-import org.reachline.studies.ProtocolChange;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 import org.reachline.studies.VersionLoads;
+import org.reachline.studies.versions.ProtocolChange;
 
 /**
  * What versions of the study file changed of a question, and how many looks had been taken by then:

@@ -19,9 +19,9 @@ import org.reachline.base.Role;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
-import org.reachline.studies.ProtocolChange;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.versions.ProtocolChange;
 
 /** Reads one comparison at a time: the study's first question, or another by its key. */
 @Path("/studies/{slug}/comparison")

@@ -36,8 +36,8 @@ import org.reachline.personas.AsResearcher;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
-import org.reachline.studies.StudyLibrary;
 import org.reachline.studies.StudyVersion;
+import org.reachline.studies.versions.StudyLibrary;
 
 /** A flag ends when its source is taken back, says when, and needs nobody who looks. */
 @QuarkusTest

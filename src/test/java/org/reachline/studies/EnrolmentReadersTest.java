@@ -23,6 +23,7 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.sessions.EchoTrial;
+import org.reachline.studies.enrolment.EnrolmentPageTest;
 
 /** Who reads what of units, arms and plans; the acts are in {@link EnrolmentPageTest}. */
 @QuarkusTest

@@ -22,7 +22,7 @@ import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.StudyFolder;
+import org.reachline.studies.versions.StudyFolder;
 
 /**
  * Fills an empty house with the demonstration trial, as if it had run until today. One transaction:

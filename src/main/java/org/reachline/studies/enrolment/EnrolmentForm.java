@@ -1,6 +1,7 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.studies.Enrolment;
 
 /** What a coordinator types about a unit in a study; each act reads the fields that it needs. */
 public class EnrolmentForm {

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,6 +19,10 @@ import org.reachline.base.Refusal;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.file.ReadResult;
 import org.reachline.protocol.file.StudyFileReader;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.StudyVersion;
+import org.reachline.studies.VersionLoads;
 
 /**
  * Takes texts of study files into versions: the first text of a study is version 1, another text a

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +14,8 @@ import org.reachline.sites.PartnerChange;
 import org.reachline.sites.PartnerJoins;
 import org.reachline.sites.Site;
 import org.reachline.sites.TypeChange;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
 
 /**
  * Keeps units whole while sites change: who is enrolled stays what and where it is, and a partner

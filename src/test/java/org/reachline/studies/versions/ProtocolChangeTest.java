@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

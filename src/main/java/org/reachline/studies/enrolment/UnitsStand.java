@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,6 +12,8 @@ import org.reachline.base.PartHolders;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.VersionLoads;
 
 /** What enrolled units stand on: arms, strata, pairs, types of site and parts of people. */
 @ApplicationScoped

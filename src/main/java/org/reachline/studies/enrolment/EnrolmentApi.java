@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +39,11 @@ import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
+import org.reachline.studies.Allocation;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Offers;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
 
 /** Units of a study as JSON: enrolment, allocation, planned dose. */
 @Path("/api/studies")

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +22,9 @@ import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
 
 /**
  * Enrols many units from one list: one row per unit, or one per site of a unit. All rows or none.

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -34,6 +34,9 @@ import org.reachline.base.input.UploadForm;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
 
 /** The units of a study: the table for everybody, and the coordinator's acts on it. */
 @Path("/")

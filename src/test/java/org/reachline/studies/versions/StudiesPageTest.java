@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +34,8 @@ import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
 import org.reachline.sessions.EchoTrial;
+import org.reachline.studies.Study;
+import org.reachline.studies.StudyVersion;
 
 @QuarkusTest
 class StudiesPageTest {

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -25,6 +25,12 @@ import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationUnit;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
+import org.reachline.studies.Allocation;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.StartMoved;
+import org.reachline.studies.StartMoves;
+import org.reachline.studies.Study;
 
 /** Brings units into a study, sets their start, takes them out: with checks and the trail. */
 @ApplicationScoped

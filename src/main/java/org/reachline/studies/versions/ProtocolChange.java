@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import java.util.List;
 import org.reachline.protocol.Analysis;

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;

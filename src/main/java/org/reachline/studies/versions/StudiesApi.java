@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,6 +30,10 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.file.StudyFileError;
+import org.reachline.studies.OwnStudies;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.StudyVersion;
 
 /** Studies, their protocols and versions as JSON. */
 @Path("/api/studies")

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +31,10 @@ import org.reachline.protocol.design.AllocationMethod;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.design.Factor;
 import org.reachline.protocol.design.Term;
+import org.reachline.studies.Allocation;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
 
 /**
  * Gives units their arms from a list that was made elsewhere: every enrolled unit exactly once,

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -29,6 +29,12 @@ import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
+import org.reachline.studies.Allocation;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Offers;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
+import org.reachline.studies.versions.ProtocolView;
 
 /** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */
 @Path("/")

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,6 +15,7 @@ import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Words;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 
 /** What the rows of one unit say together in a list of enrolments, and what follows from it. */
 final class ListedUnit {

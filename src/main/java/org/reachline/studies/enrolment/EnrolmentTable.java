@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +14,9 @@ import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
+import org.reachline.studies.Study;
 
 /** The units of a study as the current person may see them: who, since when, how far, which arm. */
 @ApplicationScoped

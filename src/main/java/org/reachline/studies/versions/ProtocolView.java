@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.versions;
 
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,6 +22,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.Refusal;
 import org.reachline.protocol.file.ReadResult;
 import org.reachline.protocol.file.StudyFileReader;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+import org.reachline.studies.StudyVersion;
 
 /**
  * The studies that come with the service: the folder that {@code reachline.studies.folder} names,

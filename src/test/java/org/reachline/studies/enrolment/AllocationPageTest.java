@@ -1,4 +1,4 @@
-package org.reachline.studies;
+package org.reachline.studies.enrolment;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,7 @@ import org.reachline.base.input.UploadForm;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.studies.Enrolment;
 
 @QuarkusTest
 class AllocationPageTest {
