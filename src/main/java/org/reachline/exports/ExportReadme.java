@@ -1,6 +1,8 @@
 package org.reachline.exports;
 
 import java.util.List;
+import org.reachline.exports.tables.Cut;
+import org.reachline.exports.tables.ExportTable;
 
 /** The README.txt of an export: what it is, from when, by whom, and how to read it. */
 final class ExportReadme {

@@ -1,4 +1,4 @@
-package org.reachline.exports;
+package org.reachline.exports.tables;
 
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package org.reachline.exports;
+package org.reachline.exports.tables;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
-package org.reachline.exports;
+package org.reachline.exports.tables;
 
 import org.reachline.base.facts.FactSheet;
+import org.reachline.exports.ExportZip;
 
 /**
  * One column of an exported file, as the codebook tells it.
