@@ -14,7 +14,7 @@ import org.reachline.base.Words;
 import org.reachline.home.Today.Section;
 import org.reachline.home.Today.Thing;
 import org.reachline.home.Today.Urgency;
-import org.reachline.reach.CellState;
+import org.reachline.reach.reports.CellState;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;

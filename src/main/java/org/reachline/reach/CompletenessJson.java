@@ -3,6 +3,8 @@ package org.reachline.reach;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.reachline.reach.reports.CellState;
+import org.reachline.reach.reports.ReportPeriod;
 
 /**
  * The completeness grid as JSON.

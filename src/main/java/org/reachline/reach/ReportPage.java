@@ -27,6 +27,13 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.protocol.measure.Measure;
+import org.reachline.reach.reports.Filled;
+import org.reachline.reach.reports.ReportDesk;
+import org.reachline.reach.reports.ReportPlace;
+import org.reachline.reach.reports.ReportPlaces;
+import org.reachline.reach.reports.ReportRights;
+import org.reachline.reach.reports.ReportTrail;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Study;
 
 /** One report: fill in, save, submit, amend; lock and unlock. */

@@ -8,6 +8,10 @@ import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
+import org.reachline.reach.reports.CellState;
+import org.reachline.reach.reports.ReportPlace;
+import org.reachline.reach.reports.ReportTrail;
+import org.reachline.reach.reports.SiteReport;
 
 /**
  * A report as its page shows it.

@@ -17,7 +17,7 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
-import org.reachline.reach.ReportState;
+import org.reachline.reach.reports.ReportState;
 
 @QuarkusTest
 class ComparisonPageTest {

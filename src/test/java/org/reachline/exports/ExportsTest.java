@@ -46,7 +46,7 @@ import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
 import org.reachline.protocol.strategy.ContactKind;
-import org.reachline.reach.SiteReport;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;

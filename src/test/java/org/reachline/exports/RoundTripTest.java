@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.Role;
-import org.reachline.reach.SiteReport;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;

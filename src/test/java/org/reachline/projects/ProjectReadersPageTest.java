@@ -18,8 +18,8 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.protocol.dose.StudyMonth;
-import org.reachline.reach.ReportState;
-import org.reachline.reach.SiteReport;
+import org.reachline.reach.reports.ReportState;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Study;
 
 /** What a project shows, and to whom. */

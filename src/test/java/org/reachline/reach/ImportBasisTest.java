@@ -22,6 +22,7 @@ import org.reachline.TrialBuilder;
 import org.reachline.base.input.UploadForm;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
+import org.reachline.reach.reports.SiteReport;
 
 /** A file of reports is saved over what was looked at, and its cells are taken at their word. */
 @QuarkusTest

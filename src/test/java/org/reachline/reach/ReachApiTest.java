@@ -31,6 +31,7 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 

@@ -34,6 +34,7 @@ import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
 import org.reachline.protocol.file.ReadResult;
 import org.reachline.protocol.file.StudyFileReader;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
 

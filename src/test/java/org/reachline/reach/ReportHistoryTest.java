@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsOutsider;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;

@@ -26,6 +26,8 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.reach.reports.ReportState;
+import org.reachline.reach.reports.SiteReport;
 
 @QuarkusTest
 class ReportPageTest {

@@ -33,6 +33,8 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
+import org.reachline.reach.reports.ReportState;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 

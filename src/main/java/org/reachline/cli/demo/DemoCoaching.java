@@ -28,7 +28,7 @@ import org.reachline.projects.WalkThrough;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
 import org.reachline.protocol.strategy.StrategyKind;
-import org.reachline.reach.SiteReport;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;

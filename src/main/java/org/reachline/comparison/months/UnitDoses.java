@@ -18,7 +18,7 @@ import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedLine;
 import org.reachline.protocol.dose.PlannedTotal;
-import org.reachline.reach.ReportPeriod;
+import org.reachline.reach.reports.ReportPeriod;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;

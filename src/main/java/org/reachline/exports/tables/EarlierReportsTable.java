@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.measure.Measure;
-import org.reachline.reach.MeasureSheet;
-import org.reachline.reach.SiteReport;
+import org.reachline.reach.reports.MeasureSheet;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Enrolment;
 
 /**

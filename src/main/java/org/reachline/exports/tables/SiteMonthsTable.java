@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
-import org.reachline.reach.MeasureSheet;
-import org.reachline.reach.ReportCalendar;
-import org.reachline.reach.ReportPeriod;
-import org.reachline.reach.SiteReport;
+import org.reachline.reach.reports.MeasureSheet;
+import org.reachline.reach.reports.ReportCalendar;
+import org.reachline.reach.reports.ReportPeriod;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 

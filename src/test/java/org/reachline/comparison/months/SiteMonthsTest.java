@@ -23,7 +23,7 @@ import org.reachline.comparison.ComparisonPageTest;
 import org.reachline.comparison.ReportedTrial;
 import org.reachline.people.Person;
 import org.reachline.personas.AsResearcher;
-import org.reachline.reach.ReportState;
+import org.reachline.reach.reports.ReportState;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;

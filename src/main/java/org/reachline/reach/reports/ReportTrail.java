@@ -1,0 +1,97 @@
+package org.reachline.reach.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.reachline.base.AuditEntry;
+import org.reachline.protocol.measure.Measure;
+
+/** What happened to a report so far, read from the audit trail in words. */
+@RequestScoped
+public class ReportTrail {
+  @Inject ObjectMapper json;
+
+  /**
+   * One act.
+   *
+   * @param at when
+   * @param who name and mail address
+   * @param act what was done
+   * @param changes what changed, measure by measure, before and after
+   * @param reason why, or null
+   */
+  public record Step(Instant at, String who, String act, List<String> changes, String reason) {}
+
+  /** Acts that stand under the report itself; all of them have a page of their own. */
+  public static final int MOST_BESIDE = 50;
+
+  /**
+   * The end of a report's trail, newest first.
+   *
+   * @param own whether the reader fills it in; others learn no number from before it was handed in
+   * @param most how many acts at most
+   */
+  public List<Step> of(SiteReport report, MeasureSheet sheet, boolean own, int most) {
+    List<Step> steps = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    for (AuditEntry entry : AuditEntry.listNewest(report.subject(), most)) {
+      String who = names.computeIfAbsent(entry.personEmail, ReportDesk::nameOf);
+      boolean told = own || entry.act.equals("report.amended");
+      List<String> changes = told ? changes(entry, sheet) : List.of();
+      steps.add(new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));
+    }
+    return steps;
+  }
+
+  private static String words(String act) {
+    return switch (act) {
+      case "report.saved" -> "saved a draft";
+      case "report.submitted" -> "submitted";
+      case "report.moved" -> "moved with the unit's start";
+      case "report.amended" -> "amended";
+      case "report.locked" -> "locked";
+      case "report.unlocked" -> "unlocked";
+      default -> act;
+    };
+  }
+
+  private List<String> changes(AuditEntry entry, MeasureSheet sheet) {
+    if (entry.before == null) {
+      return List.of();
+    }
+    JsonNode before = read(entry.before);
+    JsonNode after = read(entry.after);
+    List<String> changes = new ArrayList<>();
+    for (Measure measure : sheet.measures()) {
+      String key = measure.key();
+      String old = text(before.path("values").path(key), before.path("words").path(key));
+      String now = text(after.path("values").path(key), after.path("words").path(key));
+      if (!old.equals(now)) {
+        changes.add(measure.label() + ": " + old + " → " + now);
+      }
+    }
+    return changes;
+  }
+
+  private static String text(JsonNode value, JsonNode words) {
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
+    return words.isTextual() ? "“" + words.asText() + "”" : "blank";
+  }
+
+  private JsonNode read(String state) {
+    try {
+      return json.readTree(state == null ? "{}" : state);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a state of the trail is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.reachline.reach.reports;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.reachline.base.OnTrail;
+import org.reachline.base.OrderedEntity;
+import org.reachline.base.Refusal;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+import org.reachline.studies.StudyVersion;
+
+/**
+ * What one site counted in one study month, or in one phase where the study reports per phase. A
+ * measure that is not among the values is blank: not reported. 0 is a count of none.
+ */
+@Entity
+@Table(name = "site_report")
+public class SiteReport extends OrderedEntity implements OnTrail {
+  /** Which study. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Study study;
+
+  /** Whose counts. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Site site;
+
+  /** The unit's stay in the study from whose start the month counts; a later one begins anew. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  public Enrolment enrolment;
+
+  /** Version of the study file that the report was last filled in under. */
+  @ManyToOne(optional = false, fetch = FetchType.LAZY)
+  @JoinColumn(name = "study_version_id")
+  public StudyVersion studyVersion;
+
+  /** Study month; the phase's first month where the study reports per phase. */
+  @Column(name = "study_month", nullable = false)
+  public int studyMonth;
+
+  /** First day counted, in the site's zone. */
+  @Column(name = "period_from", nullable = false)
+  public LocalDate periodFrom;
+
+  /** Last day counted, in the site's zone. */
+  @Column(name = "period_to", nullable = false)
+  public LocalDate periodTo;
+
+  /** How far it has come. */
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  public ReportState state = ReportState.DRAFT;
+
+  /** Numbers by measure key; yes and no are 1 and 0. A measure that is absent is blank. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "measured", nullable = false)
+  public Map<String, BigDecimal> values = new LinkedHashMap<>();
+
+  /** Answers in words by measure key, for measures of words; never exported. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "worded", nullable = false)
+  public Map<String, String> words = new LinkedHashMap<>();
+
+  /** Why the warnings of the study file do not apply, or null; never exported. */
+  @Column(name = "warning_note")
+  public String warningNote;
+
+  /** When it was handed in for the first time, or null. */
+  @Column(name = "submitted_at")
+  public Instant submittedAt;
+
+  /** Mail address of who handed it in first, or null. */
+  @Column(name = "submitted_by")
+  public String submittedBy;
+
+  /** When it was locked last, or null. */
+  @Column(name = "locked_at")
+  public Instant lockedAt;
+
+  /** Mail address of who locked it last, {@code system} for the calendar, or null. */
+  @Column(name = "locked_by")
+  public String lockedBy;
+
+  /** When a coordinator opened it again, or null; the calendar then leaves it open. */
+  @Column(name = "unlocked_at")
+  public Instant unlockedAt;
+
+  /** When it was changed last. */
+  @Column(name = "changed_at", nullable = false)
+  public Instant changedAt;
+
+  /** Mail address of who changed it last. */
+  @Column(name = "changed_by", nullable = false)
+  public String changedBy;
+
+  /** Counts changes; a second editor is told. */
+  @Version public int version;
+
+  /** Takes new numbers and words. @throws Refusal.Conflict if the report is locked */
+  public void fill(
+      Map<String, BigDecimal> values, Map<String, String> words, String by, Instant at) {
+    requireOpen();
+    this.values = new LinkedHashMap<>(values);
+    this.words = new LinkedHashMap<>(words);
+    changed(by, at);
+  }
+
+  /**
+   * Hands the report in; the first time counts for timeliness.
+   *
+   * @param note why warnings do not apply, or null if there were none
+   * @throws Refusal.Conflict if the report is locked
+   */
+  public void submit(String note, String by, Instant at) {
+    requireOpen();
+    warningNote = note;
+    if (submittedAt == null) {
+      submittedAt = at;
+      submittedBy = by;
+    }
+    state = ReportState.SUBMITTED;
+    changed(by, at);
+  }
+
+  /** Closes it. @throws Refusal.Conflict unless it is submitted */
+  public void lock(String by, Instant at) {
+    if (state != ReportState.SUBMITTED) {
+      throw state == ReportState.LOCKED
+          ? new Refusal.Conflict("This report is locked already.", subject(), null)
+          : new Refusal.Conflict("Only a submitted report can be locked; this one is a draft.");
+    }
+    state = ReportState.LOCKED;
+    lockedAt = at;
+    lockedBy = by;
+    changed(by, at);
+  }
+
+  /** Opens it again for amendments. @throws Refusal.Conflict unless it is locked */
+  public void unlock(String by, Instant at) {
+    if (state != ReportState.LOCKED) {
+      throw new Refusal.Conflict("This report is not locked.", subject(), null);
+    }
+    state = ReportState.SUBMITTED;
+    unlockedAt = at;
+    changed(by, at);
+  }
+
+  /** Whether it cannot be changed: locked, or the calendar's day to lock it has come. */
+  public boolean isClosed(ReportPeriod period, LocalDate today) {
+    return state == ReportState.LOCKED
+        || (state == ReportState.SUBMITTED && unlockedAt == null && period.locksBy(today));
+  }
+
+  /** Subject of its lines in the audit trail. */
+  @Override
+  public String subject() {
+    return "site_report:" + id;
+  }
+
+  private void requireOpen() {
+    if (state == ReportState.LOCKED) {
+      throw new Refusal.Conflict(
+          "This report is locked. A coordinator can unlock it, with a reason.",
+          subject(),
+          "report.locked");
+    }
+  }
+
+  private void changed(String by, Instant at) {
+    changedBy = by;
+    changedAt = at;
+  }
+
+  /** Every report of a study, drafts and earlier enrolments too, by site code and study month. */
+  public static List<SiteReport> listForStudy(Study study) {
+    return list(
+        "from SiteReport r join fetch r.site where r.study = ?1 order by r.site.code,"
+            + " r.enrolment.id, r.studyMonth",
+        study);
+  }
+
+  /** The reports of all sites of one enrolment, drafts too, by study month. */
+  public static List<SiteReport> listForEnrolment(Enrolment enrolment) {
+    return list(
+        "from SiteReport r join fetch r.site where r.enrolment = ?1 order by r.studyMonth, r.site.code",
+        enrolment);
+  }
+
+  /** The reports of a site under one enrolment, drafts too, by study month. */
+  public static List<SiteReport> listForSite(Enrolment enrolment, Site site) {
+    return list(
+        "from SiteReport r where r.enrolment = ?1 and r.site = ?2 order by r.studyMonth",
+        enrolment,
+        site);
+  }
+
+  /** The report of a site for a study month of an enrolment, if one was begun. */
+  public static Optional<SiteReport> find(Enrolment enrolment, Site site, int studyMonth) {
+    return find("enrolment = ?1 and site = ?2 and studyMonth = ?3", enrolment, site, studyMonth)
+        .firstResultOptional();
+  }
+
+  /** What tells the report of a site and month from all others of a study. */
+  public static String key(Enrolment enrolment, Site site, int studyMonth) {
+    return enrolment.id + "/" + site.id + "/" + studyMonth;
+  }
+
+  /** {@link #key} of this report. */
+  public String key() {
+    return key(enrolment, site, studyMonth);
+  }
+}
