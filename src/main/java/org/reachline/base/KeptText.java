@@ -34,7 +34,7 @@ public final class KeptText {
   }
 
   /** The text of UTF-8 bytes, or empty if they are something else. */
-  static Optional<String> ofUtf8(byte[] bytes) {
+  public static Optional<String> ofUtf8(byte[] bytes) {
     try {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());

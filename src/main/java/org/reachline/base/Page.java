@@ -51,7 +51,7 @@ public final class Page {
   }
 
   /** Marks a page that refuses, unless it was only to be looked at. */
-  static String refusing(int status, String html) {
+  public static String refusing(int status, String html) {
     ResteasyReactiveRequestContext request = CurrentRequestManager.get();
     return request.getMethod().equals("GET") ? html : refused(status, html);
   }
@@ -60,7 +60,7 @@ public final class Page {
    * Says on the page itself that it refuses what was sent, for reachline.js, which brings the
    * reader and their words back to where they were.
    */
-  static String refused(int status, String html) {
+  public static String refused(int status, String html) {
     return html.replaceFirst("<html ", "<html data-refused=\"" + status + "\" ");
   }
 

@@ -27,7 +27,7 @@ public final class Problems {
   public record Problem(String field, String message) {}
 
   /** What is said of a day in no year of a trial. */
-  static final String IMPLAUSIBLE_DAY = "A day from 1900 to 2100, please.";
+  public static final String IMPLAUSIBLE_DAY = "A day from 1900 to 2100, please.";
 
   private final List<Problem> list = new ArrayList<>();
 

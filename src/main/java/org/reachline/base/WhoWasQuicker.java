@@ -42,7 +42,7 @@ public class WhoWasQuicker {
   @Inject CurrentPerson me;
 
   /** Whether two records met that cannot both be, rather than one that cannot be at all. */
-  static boolean isMeeting(ConstraintViolationException e) {
+  public static boolean isMeeting(ConstraintViolationException e) {
     return e.getKind() == ConstraintKind.UNIQUE || EXCLUSION_VIOLATION.equals(e.getSQLState());
   }
 

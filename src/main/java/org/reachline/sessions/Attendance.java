@@ -79,7 +79,7 @@ public class Attendance extends OrderedEntity {
   }
 
   /** The roll-call that holds, if any. */
-  Optional<AttendanceInterval> newestRollCall() {
+  public Optional<AttendanceInterval> newestRollCall() {
     return intervals.stream()
         .filter(i -> i.evidence == Evidence.ROLL_CALL)
         .max(
@@ -88,7 +88,7 @@ public class Attendance extends OrderedEntity {
   }
 
   /** When the newest piece of these kinds begins. */
-  Optional<Instant> newest(Evidence... kinds) {
+  public Optional<Instant> newest(Evidence... kinds) {
     List<Evidence> wanted = List.of(kinds);
     return intervals.stream()
         .filter(i -> wanted.contains(i.evidence))

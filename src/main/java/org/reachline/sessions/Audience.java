@@ -98,7 +98,7 @@ public class Audience {
     return !offered(session, start, Units.of(session.program.study)).isEmpty();
   }
 
-  Set<Long> offeredSiteIds(EchoSession session, List<Enrolment> enrolments) {
+  public Set<Long> offeredSiteIds(EchoSession session, List<Enrolment> enrolments) {
     Units units = new Units(enrolments, Cohorts.of(session.program.study));
     return offered(session, session.startsAt, units).keySet().stream()
         .map(site -> site.id)

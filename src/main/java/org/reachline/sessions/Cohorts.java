@@ -15,7 +15,7 @@ import org.reachline.studies.Study;
  * Which units are in which programme of a strategy on which day: in one at a time. A unit that was
  * placed nowhere is in the programme of the study file.
  */
-final class Cohorts {
+public final class Cohorts {
   private final Map<Long, List<CohortPlace>> byUnit = new HashMap<>();
 
   private Cohorts(List<CohortPlace> asSaid) {
@@ -36,31 +36,31 @@ final class Cohorts {
   }
 
   /** Of a study, as they stand. */
-  static Cohorts of(Study study) {
+  public static Cohorts of(Study study) {
     return new Cohorts(CohortPlace.listForStudy(study));
   }
 
   /** Of many studies, by their keys, as they stand. */
-  static Cohorts of(Collection<Long> studies) {
+  public static Cohorts of(Collection<Long> studies) {
     return new Cohorts(CohortPlace.listForStudies(studies));
   }
 
   /** Whether the unit is expected in the programme's sessions on this day. */
-  boolean isIn(Enrolment unit, EchoProgram program, LocalDate day) {
+  public boolean isIn(Enrolment unit, EchoProgram program, LocalDate day) {
     return placeOf(unit, program.strategy, day)
         .map(place -> place.program.id.equals(program.id))
         .orElse(program.isOfProtocol());
   }
 
   /** The place that holds on this day, if the unit was ever placed. */
-  Optional<CohortPlace> placeOf(Enrolment unit, String strategy, LocalDate day) {
+  public Optional<CohortPlace> placeOf(Enrolment unit, String strategy, LocalDate day) {
     return of(unit, strategy).stream()
         .filter(place -> !place.from.isAfter(day))
         .reduce((earlier, later) -> later);
   }
 
   /** The places that are foreseen after this day, by day. */
-  List<CohortPlace> later(Enrolment unit, String strategy, LocalDate day) {
+  public List<CohortPlace> later(Enrolment unit, String strategy, LocalDate day) {
     return of(unit, strategy).stream().filter(place -> place.from.isAfter(day)).toList();
   }
 

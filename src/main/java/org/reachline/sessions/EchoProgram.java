@@ -38,7 +38,7 @@ import org.reachline.studies.Study;
 @Table(name = "echo_program")
 public class EchoProgram extends OrderedEntity implements OnTrail {
   /** What is said of a name that is given already: people tell programmes apart by it. */
-  static final String NAME_TAKEN = "Another programme of this study has this name already.";
+  public static final String NAME_TAKEN = "Another programme of this study has this name already.";
 
   /** Whose strategy it delivers. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
@@ -124,7 +124,7 @@ public class EchoProgram extends OrderedEntity implements OnTrail {
   }
 
   /** Whether a new name, in whatever case, is that of another programme of the study. */
-  boolean isNamedLikeAnother(String typed) {
+  public boolean isNamedLikeAnother(String typed) {
     return typed != null
         && !typed.equalsIgnoreCase(name)
         && listForStudy(study).stream()
@@ -199,7 +199,7 @@ public class EchoProgram extends OrderedEntity implements OnTrail {
   }
 
   /** Programmes of many studies with their teams. */
-  static List<EchoProgram> listForStudies(Collection<Long> studies) {
+  public static List<EchoProgram> listForStudies(Collection<Long> studies) {
     return list(
         "select distinct p from EchoProgram p left join fetch p.team where p.study.id in ?1",
         studies);

@@ -83,7 +83,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
 
   /** When the host closed it, or null. */
   @Column(name = "closed_at")
-  Instant closedAt;
+  public Instant closedAt;
 
   /**
    * Until when it went on after it was closed, as a roll-call says that was taken since; null if no
@@ -92,7 +92,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
    */
   @OptimisticLock(excluded = true)
   @Column(name = "went_on_until")
-  Instant wentOnUntil;
+  public Instant wentOnUntil;
 
   /** When it was cancelled, or null. */
   @Column(name = "cancelled_at")
@@ -185,7 +185,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
   }
 
   /** A roll-call taken after the closing says that it went on at least so long. */
-  void wentOnUntil(Instant until) {
+  public void wentOnUntil(Instant until) {
     if (closedAt != null && until.isAfter(span().to())) {
       wentOnUntil = until;
     }
@@ -246,7 +246,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
   }
 
   /** Passes a session that can be closed now. @throws Refusal.Conflict otherwise */
-  void requireClosable(Instant now) {
+  public void requireClosable(Instant now) {
     if (state == SessionState.HELD || state == SessionState.CANCELLED) {
       throw refused("closed");
     }
@@ -270,7 +270,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
   }
 
   /** Passes a session that was closed. @throws Refusal.Conflict otherwise */
-  void requireClosed() {
+  public void requireClosed() {
     if (state != SessionState.HELD) {
       throw refused("opened again");
     }
@@ -287,7 +287,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
   }
 
   /** Passes a session that can be moved. @throws Refusal.Conflict otherwise */
-  void requireMovable(Instant now) {
+  public void requireMovable(Instant now) {
     if (state != SessionState.PLANNED) {
       throw refused("moved");
     }
@@ -310,7 +310,7 @@ public class EchoSession extends OrderedEntity implements OnTrail {
   }
 
   /** Passes a session that can be cancelled. @throws Refusal.Conflict otherwise */
-  void requireCancellable() {
+  public void requireCancellable() {
     if (state == SessionState.HELD || state == SessionState.CANCELLED) {
       throw refused("cancelled");
     }

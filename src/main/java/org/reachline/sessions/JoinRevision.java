@@ -25,7 +25,7 @@ public class JoinRevision extends OrderedEntity {
   public int revision;
 
   /** The revision that is good for this person and session. */
-  static int current(long sessionId, long personId) {
+  public static int current(long sessionId, long personId) {
     return JoinRevision.<JoinRevision>find(
             "session.id = ?1 and person.id = ?2", sessionId, personId)
         .firstResultOptional()
@@ -34,7 +34,7 @@ public class JoinRevision extends OrderedEntity {
   }
 
   /** Makes every link so far useless. */
-  static void raise(EchoSession session, Person person) {
+  public static void raise(EchoSession session, Person person) {
     JoinRevision row =
         JoinRevision.<JoinRevision>find("session = ?1 and person = ?2", session, person)
             .firstResultOptional()

@@ -6,14 +6,14 @@ import org.reachline.base.LastChange;
 import org.reachline.people.Person;
 
 /** Tells the slower of two editors who was quicker and with what, from the trail. */
-final class Overtaken {
+public final class Overtaken {
   private Overtaken() {}
 
   /**
    * A sentence about the newest change of a session or programme. What else the trail of a session
    * holds, such as who attended, changed nothing that an editor works on.
    */
-  static String by(String subject, ZoneId zone) {
+  public static String by(String subject, ZoneId zone) {
     String act = subject.startsWith("echo_session:") ? "session." : "program.";
     String said = CDI.current().select(LastChange.class).get().inWords(subject, act, zone).strip();
     String email = said.substring(0, said.indexOf(' '));

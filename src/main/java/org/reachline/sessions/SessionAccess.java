@@ -127,8 +127,8 @@ public class SessionAccess {
 
   /**
    * Whether the person may read the free words of a session that they may see: its talk, its
-   * agenda, why it was cancelled, who speaks ({@link org.reachline.base.input.FreeText}). Presenters are
-   * picked from the people of sites that are offered ECHO, too.
+   * agenda, why it was cancelled, who speaks ({@link org.reachline.base.input.FreeText}).
+   * Presenters are picked from the people of sites that are offered ECHO, too.
    */
   public boolean mayReadWords(EchoSession session) {
     return mayHost(session.program) || me.maySeeArms() || isOwn(session);

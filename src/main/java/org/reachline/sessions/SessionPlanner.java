@@ -185,14 +185,14 @@ public class SessionPlanner {
   }
 
   /** The ECHO strategies of a study that have a programme. */
-  List<Strategy> echoStrategies(Study study) {
+  public List<Strategy> echoStrategies(Study study) {
     return protocols.fileOf(study).listStrategies(StrategyKind.ECHO).stream()
         .filter(strategy -> strategy.programme().isPresent())
         .toList();
   }
 
   /** The programme whose dates the study file gives; it is there from the first time on. */
-  EchoProgram setUp(Study study, Strategy strategy) {
+  public EchoProgram setUp(Study study, Strategy strategy) {
     Optional<EchoProgram> known =
         EchoProgram.listForStrategy(study, strategy.key()).stream()
             .filter(EchoProgram::isOfProtocol)

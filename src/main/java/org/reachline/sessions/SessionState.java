@@ -25,7 +25,7 @@ public enum SessionState {
   }
 
   /** The act that brings a session into this state, as the trail names it; null for the first. */
-  String act() {
+  public String act() {
     return switch (this) {
       case PLANNED -> null;
       // Also session.opened_again.

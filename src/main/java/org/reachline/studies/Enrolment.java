@@ -102,7 +102,7 @@ public class Enrolment extends OrderedEntity implements OnTrail {
   }
 
   /** The subject that the enrolment of a site as a unit has, or would have. */
-  static String subject(Study study, Site unit) {
+  public static String subject(Study study, Site unit) {
     return "enrolment:" + study.slug + "/" + unit.code;
   }
 

@@ -45,7 +45,7 @@ public class Protocols {
   }
 
   /** The file in force; empty if nothing can read it, so that another may take its place. */
-  Optional<StudyFile> findFileOf(Study study) {
+  public Optional<StudyFile> findFileOf(Study study) {
     return read(study.current).study();
   }
 

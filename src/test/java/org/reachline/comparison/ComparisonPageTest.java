@@ -20,7 +20,7 @@ import org.reachline.personas.AsResearcher;
 import org.reachline.reach.reports.ReportState;
 
 @QuarkusTest
-class ComparisonPageTest {
+public class ComparisonPageTest {
   private static final LocalDate LONG_OVER = ReportedTrial.LONG_OVER;
 
   private static String page(TrialBuilder.Trial trial, String rest) {
@@ -33,7 +33,7 @@ class ComparisonPageTest {
   }
 
   /** What a reader reads: without tags, spaces evened out. */
-  static String words(String html) {
+  public static String words(String html) {
     assertThat(html).doesNotContain("NOT_FOUND");
     return html.replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " ");
   }

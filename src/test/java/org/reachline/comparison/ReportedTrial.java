@@ -18,14 +18,14 @@ import org.reachline.studies.Study;
  * A small trial of the 2x2 design with reports: jails A0, A1 ... whose rates differ by a fixed
  * pattern, so that every number of a page can be followed by hand.
  */
-final class ReportedTrial {
-  static final LocalDate LONG_OVER = LocalDate.of(2022, 1, 1);
+public final class ReportedTrial {
+  public static final LocalDate LONG_OVER = LocalDate.of(2022, 1, 1);
   static final String[] ARMS = {"LOW", "LOW-ECHO", "HIGH", "HIGH-ECHO"};
 
   private ReportedTrial() {}
 
   /** So many jails, arms dealt round and round, started on this day, without reports. */
-  static TrialBuilder.Trial of(int jails, LocalDate startedOn) {
+  public static TrialBuilder.Trial of(int jails, LocalDate startedOn) {
     TrialBuilder builder = TrialBuilder.aTrial("jail-moud-coaching-echo");
     for (int i = 0; i < jails; i++) {
       builder
@@ -38,7 +38,7 @@ final class ReportedTrial {
   }
 
   /** As above, with a submitted report for every month that the filter keeps. */
-  static TrialBuilder.Trial reported(int jails, LocalDate startedOn, IntPredicate months) {
+  public static TrialBuilder.Trial reported(int jails, LocalDate startedOn, IntPredicate months) {
     TrialBuilder.Trial trial = of(jails, startedOn);
     QuarkusTransaction.requiringNew()
         .run(
@@ -81,7 +81,7 @@ final class ReportedTrial {
   }
 
   /** The typed measures of a jail's month. */
-  static Map<String, BigDecimal> counts(int population, int bup, int met, int ntx) {
+  public static Map<String, BigDecimal> counts(int population, int bup, int met, int ntx) {
     Map<String, BigDecimal> values = new LinkedHashMap<>();
     values.put("adp", BigDecimal.valueOf(population));
     values.put("oud_identified", BigDecimal.valueOf(60));
@@ -94,7 +94,7 @@ final class ReportedTrial {
   }
 
   /** Writes a report; within a transaction. */
-  static void report(
+  public static void report(
       TrialBuilder.Trial trial,
       String code,
       int month,

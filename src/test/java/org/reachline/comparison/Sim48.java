@@ -22,16 +22,16 @@ import org.reachline.stats.table.Table;
  * The simulated trial of 48 sites and what R says of it: reference/trial_sim48/expected.json, made
  * with R 4.2.2, lm() on one row per site.
  */
-final class Sim48 {
+public final class Sim48 {
   static final Path FOLDER = Path.of("src/test/resources/reference/trial_sim48");
 
   private Sim48() {}
 
-  static StudyFile file() {
+  public static StudyFile file() {
     return study("trial-sim48");
   }
 
-  static StudyFile study(String slug) {
+  public static StudyFile study(String slug) {
     try {
       return StudyFileReader.read(Path.of("studies", slug, "study.yaml")).orThrow();
     } catch (IOException e) {
@@ -40,7 +40,7 @@ final class Sim48 {
   }
 
   /** The block cluster_level_ancova. */
-  static JsonNode expected() {
+  public static JsonNode expected() {
     return fit("cluster_level_ancova").get("expected");
   }
 
@@ -60,7 +60,7 @@ final class Sim48 {
   }
 
   /** The data set as site-months, every report handed in. */
-  static List<SiteMonth> rows() {
+  public static List<SiteMonth> rows() {
     Table data;
     try {
       data = CsvTable.read(FOLDER.resolve("data.csv"));

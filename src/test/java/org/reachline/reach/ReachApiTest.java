@@ -36,7 +36,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
 @QuarkusTest
-class ReachApiTest {
+public class ReachApiTest {
   private TrialBuilder.Trial trial;
 
   @BeforeEach
@@ -56,7 +56,7 @@ class ReachApiTest {
     return "/api/studies/" + trial.slug() + "/reach/" + trial.code(site) + "/" + month;
   }
 
-  static Map<String, Object> whole() {
+  public static Map<String, Object> whole() {
     Map<String, Object> values = new HashMap<>();
     values.put("adp", 210.5);
     values.put("oud_identified", 30);

@@ -195,7 +195,7 @@ public class ErrorPages {
   }
 
   /** The page for who cannot sign in now, where there is no request of ours yet. */
-  static String signInIsAway() {
+  public static String signInIsAway() {
     return Templates.error(
             503, SignInAway.TITLE, SignInAway.WORDS, null, List.of(), List.of(), null)
         .render();

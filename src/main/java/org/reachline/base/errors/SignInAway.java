@@ -1,7 +1,7 @@
 package org.reachline.base.errors;
 
 /** What is said while the service that signs people in does not answer. */
-final class SignInAway {
+public final class SignInAway {
   static final String TITLE = "Nobody can sign in at the moment";
 
   /** What a person reads who cannot sign in now. */
@@ -11,7 +11,7 @@ final class SignInAway {
           + " go on.";
 
   /** How soon it is worth while to ask again for what the identity provider has to do. */
-  static final int RETRY_AFTER_SECONDS = 15;
+  public static final int RETRY_AFTER_SECONDS = 15;
 
   private SignInAway() {}
 }

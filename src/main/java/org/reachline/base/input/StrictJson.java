@@ -31,9 +31,9 @@ import org.reachline.base.Problems;
  * hold.
  */
 @Singleton
-class StrictJson implements ObjectMapperCustomizer {
+public class StrictJson implements ObjectMapperCustomizer {
   /** A value that JSON can say and we cannot keep; its message is for the sender. */
-  static final class NotKept extends JsonMappingException {
+  public static final class NotKept extends JsonMappingException {
     private static final long serialVersionUID = 1L;
 
     NotKept(JsonParser parser, String message) {

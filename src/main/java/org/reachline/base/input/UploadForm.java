@@ -96,7 +96,7 @@ public class UploadForm {
    * anybody mends by hand.
    */
   @TemplateExtension
-  static String typedText(String carried) {
+  public static String typedText(String carried) {
     return carried.length() > MOST_TYPED
         ? ""
         : new String(Base64.getDecoder().decode(carried), StandardCharsets.UTF_8);

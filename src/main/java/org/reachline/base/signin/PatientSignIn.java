@@ -118,7 +118,9 @@ class PatientSignIn implements HttpAuthenticationMechanism {
                     ? Uni.createFrom()
                         .item(
                             new ChallengeData(
-                                503, "Retry-After", Integer.toString(SignInAway.RETRY_AFTER_SECONDS)))
+                                503,
+                                "Retry-After",
+                                Integer.toString(SignInAway.RETRY_AFTER_SECONDS)))
                     : oidc.getChallenge(request));
   }
 

@@ -59,7 +59,8 @@ public record Association(
   }
 
   /** Growth from baseline within each arm: uncontrolled for what happened everywhere meanwhile. */
-  static List<Association> growth(StudyFile file, Analysis analysis, List<UnitTotals> units) {
+  public static List<Association> growth(
+      StudyFile file, Analysis analysis, List<UnitTotals> units) {
     List<Association> all = new ArrayList<>();
     if (analysis.baselinePhase().isEmpty()) {
       return all;
@@ -101,7 +102,7 @@ public record Association(
   }
 
   /** Delivered minutes of each strategy with the rate, given the baseline rate. */
-  static List<Association> withDose(
+  public static List<Association> withDose(
       StudyFile file,
       Analysis analysis,
       List<UnitTotals> units,

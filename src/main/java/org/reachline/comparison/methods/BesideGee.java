@@ -19,7 +19,7 @@ import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
 
 /** Negative binomial estimating equations over site-months, with small-sample standard errors. */
-final class BesideGee {
+public final class BesideGee {
   private static final String KEY = "nb_gee";
   private static final String LABEL = "Negative binomial GEE over site-months";
   private static final String METHOD =
@@ -33,7 +33,7 @@ final class BesideGee {
   private BesideGee() {}
 
   /** The same contrasts, from the counted months of the units in the cluster-level analysis. */
-  static BesideAnswer of(
+  public static BesideAnswer of(
       StudyFile file, Analysis analysis, List<UnitTotals> used, List<SiteMonth> rows) {
     String note =
         "Averages over months, so larger sites weigh more than in the analysis above. In"
@@ -48,7 +48,7 @@ final class BesideGee {
   }
 
   /** The same with the standard errors that hold where units expect few events. */
-  static BesideAnswer whereEventsAreFew(
+  public static BesideAnswer whereEventsAreFew(
       StudyFile file, Analysis analysis, List<UnitTotals> used, List<SiteMonth> rows) {
     return of(file, analysis, used, rows, Correction.MD, FEW);
   }

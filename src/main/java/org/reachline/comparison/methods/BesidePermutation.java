@@ -22,7 +22,7 @@ import org.reachline.stats.table.Column;
  * tested by exchanging its level among units of one stratum and one level of the other factor, with
  * the log ratio of what was seen to what a model without arms expects.
  */
-final class BesidePermutation {
+public final class BesidePermutation {
   private static final String KEY = "permutation";
   private static final String LABEL = "Randomisation test";
   private static final String NOTE =
@@ -33,7 +33,7 @@ final class BesidePermutation {
   private BesidePermutation() {}
 
   /** The main effects, or each arm against the first, tested one by one. */
-  static BesideAnswer of(StudyFile file, Analysis analysis, List<UnitTotals> used) {
+  public static BesideAnswer of(StudyFile file, Analysis analysis, List<UnitTotals> used) {
     Factors factors = Factors.of(file, analysis);
     List<Effect> effects = new ArrayList<>();
     List<String> cautions = new ArrayList<>();

@@ -30,7 +30,7 @@ import org.reachline.stats.table.Table;
  * @param unitsLeftOut unit and why, for the units that could not enter
  * @param cautions what a reader should know
  */
-record ClusterComparison(
+public record ClusterComparison(
     List<Effect> contrasts,
     List<Effect> withinLevels,
     Model model,
@@ -43,7 +43,7 @@ record ClusterComparison(
       "cluster-level analysis of covariance: least squares on each unit's log rate, t with %d df";
 
   /** Compares the units; allocated ones with data enter. */
-  static ClusterComparison of(StudyFile file, Analysis analysis, List<UnitTotals> units) {
+  public static ClusterComparison of(StudyFile file, Analysis analysis, List<UnitTotals> units) {
     Map<String, String> leftOut = new LinkedHashMap<>();
     List<UnitTotals> used = new ArrayList<>();
     for (UnitTotals unit : units) {

@@ -40,7 +40,7 @@ public record MissingMonths(int missing, int unplaced, List<Bound> bounds, Strin
       String key, String label, double asReported, Effect best, Effect worst, String words) {}
 
   /** The bounds of a comparison that could be estimated. */
-  static MissingMonths of(
+  public static MissingMonths of(
       StudyFile file, Analysis analysis, ClusterComparison answer, List<SiteMonth> rows) {
     MonthRows months = MonthRows.of(file, analysis, answer.used(), rows);
     int missing = months.missing().size();

@@ -28,7 +28,7 @@ import org.reachline.stats.PairedChange;
  * @param unitsLeftOut unit and why
  * @param cautions what a reader should know
  */
-record PairedComparison(
+public record PairedComparison(
     PairedArms arms,
     Effect effect,
     List<PairChange> pairs,
@@ -37,7 +37,7 @@ record PairedComparison(
     List<String> cautions) {
 
   /** Compares within pairs; pairs without all four values are told and left out. */
-  static PairedComparison of(StudyFile file, Analysis analysis, List<UnitTotals> units) {
+  public static PairedComparison of(StudyFile file, Analysis analysis, List<UnitTotals> units) {
     Map<String, String> leftOut = new LinkedHashMap<>();
     for (UnitTotals unit : units) {
       String why = whyNot(file, analysis, unit);
@@ -46,8 +46,7 @@ record PairedComparison(
       }
     }
     PairedArms arms =
-        new PairedArms(
-            label(file, analysis.treatmentArm()), label(file, analysis.comparisonArm()));
+        new PairedArms(label(file, analysis.treatmentArm()), label(file, analysis.comparisonArm()));
     List<PairChange> pairs = new ArrayList<>();
     for (Term pair : file.allocation().pairs()) {
       List<UnitTotals> own =

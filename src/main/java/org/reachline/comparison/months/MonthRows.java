@@ -17,7 +17,7 @@ import org.reachline.protocol.StudyFile;
  * @param missing months that are over and do not count
  * @param unplaced missing months of sites that never reported an exposure
  */
-record MonthRows(List<Month> counted, List<Month> missing, int unplaced) {
+public record MonthRows(List<Month> counted, List<Month> missing, int unplaced) {
 
   /**
    * One site-month.
@@ -27,10 +27,10 @@ record MonthRows(List<Month> counted, List<Month> missing, int unplaced) {
    * @param events the outcome; not a number in a missing month
    * @param exposure what it is divided by, in units of "per"
    */
-  record Month(UnitTotals unit, String site, double events, double exposure) {}
+  public record Month(UnitTotals unit, String site, double events, double exposure) {}
 
   /** The months of these units in the compared phase. */
-  static MonthRows of(
+  public static MonthRows of(
       StudyFile file, Analysis analysis, List<UnitTotals> units, List<SiteMonth> rows) {
     Map<String, UnitTotals> byUnit = new HashMap<>();
     units.forEach(unit -> byUnit.put(unit.unit(), unit));

@@ -57,7 +57,7 @@ public record PhaseRows(
    *
    * @param byArm whether a unit without an arm is left out, as where arms are compared
    */
-  static PhaseRows of(
+  public static PhaseRows of(
       StudyFile file, Analysis analysis, String phase, List<SiteMonth> rows, boolean byArm) {
     Map<Place, Integer> counts = new EnumMap<>(Place.class);
     TreeSet<String> types = new TreeSet<>();
@@ -118,7 +118,7 @@ public record PhaseRows(
   }
 
   /** Whether a site-month is over, was asked for, and does not count. */
-  static boolean isLost(StudyFile file, Analysis analysis, SiteMonth row) {
+  public static boolean isLost(StudyFile file, Analysis analysis, SiteMonth row) {
     Place place = place(file, analysis, row, false);
     return place == Place.MISSING || place == Place.DRAFT || place == Place.BLANK;
   }

@@ -8,24 +8,24 @@ package org.reachline.comparison.months;
  *     "per"; the number of months where the analysis names no exposure
  * @param months site-months that count
  */
-record PhaseTotal(double events, double exposure, int months) {
-  static final PhaseTotal NONE = new PhaseTotal(0, 0, 0);
+public record PhaseTotal(double events, double exposure, int months) {
+  public static final PhaseTotal NONE = new PhaseTotal(0, 0, 0);
 
-  PhaseTotal plus(UnitTotals.Counted more) {
+  public PhaseTotal plus(UnitTotals.Counted more) {
     return new PhaseTotal(events + more.events(), exposure + more.exposure(), months + 1);
   }
 
-  boolean hasExposure() {
+  public boolean hasExposure() {
     return exposure > 0;
   }
 
   /** Events per unit of exposure; only with exposure. */
-  double rate() {
+  public double rate() {
     return events / exposure;
   }
 
   /** Logarithm of the rate, with the continuity term added to the events. */
-  double logRate(double continuity) {
+  public double logRate(double continuity) {
     return Math.log((events + continuity) / exposure);
   }
 }

@@ -42,7 +42,7 @@ public class SiteMonths {
    * @param doses what each unit received, by unit and strategy
    * @param notStarted codes of enrolled units without a start date, which have no months yet
    */
-  record Joined(List<SiteMonth> rows, List<UnitDose> doses, List<String> notStarted) {}
+  public record Joined(List<SiteMonth> rows, List<UnitDose> doses, List<String> notStarted) {}
 
   /** Every site-month of a study, by unit, site and month. */
   public List<SiteMonth> of(Study study) {
@@ -50,7 +50,7 @@ public class SiteMonths {
   }
 
   /** The ledgers joined, with dose as it counts under these rules. */
-  Joined join(Study study, CountingChoice counting) {
+  public Joined join(Study study, CountingChoice counting) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> units = listUnits(study);
     Map<Series, Map<Integer, Report>> reports = listReports(study);

@@ -15,7 +15,7 @@ import org.reachline.protocol.dose.PlannedTotal;
  * @param planned what the arm prescribes in all
  * @param plannedToDate what of it was due by now
  */
-record UnitDose(
+public record UnitDose(
     String unit,
     Optional<String> arm,
     String strategy,

@@ -14,7 +14,7 @@ import org.reachline.protocol.measure.Per;
  * month without a count does not lend its denominator, and neither a site whose type reports no
  * exposure nor a month that had none lends its count.
  */
-record UnitTotals(
+public record UnitTotals(
     String unit,
     Optional<String> arm,
     Optional<String> stratum,
@@ -23,7 +23,7 @@ record UnitTotals(
     PhaseTotal baseline) {
 
   /** One row per unit, in the order in which the units come. */
-  static List<UnitTotals> of(StudyFile file, Analysis analysis, List<SiteMonth> rows) {
+  public static List<UnitTotals> of(StudyFile file, Analysis analysis, List<SiteMonth> rows) {
     Map<String, UnitTotals> byUnit = new LinkedHashMap<>();
     for (SiteMonth row : rows) {
       UnitTotals before =
@@ -64,10 +64,10 @@ record UnitTotals(
    * @param events the outcome
    * @param exposure what it is divided by, in units of "per"; more than 0
    */
-  record Counted(double events, double exposure) {}
+  public record Counted(double events, double exposure) {}
 
   /** The one rule of which site-months count in an analysis, whatever the method. */
-  static Optional<Counted> counted(StudyFile file, Analysis analysis, SiteMonth row) {
+  public static Optional<Counted> counted(StudyFile file, Analysis analysis, SiteMonth row) {
     if (!isAsked(file, analysis, row.siteType())) {
       return Optional.empty();
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.reachline.activities.ActivityFacts;
 
 /** One row per activity, withdrawn ones too. What people wrote of it stays out. */
-final class ActivitiesTable implements ExportTable {
+public final class ActivitiesTable implements ExportTable {
   @Override
   public String file() {
     return "activities.csv";

@@ -12,7 +12,7 @@ import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
 
 /** One row per allocated unit: arm and levels. */
-final class AllocationTable implements ExportTable {
+public final class AllocationTable implements ExportTable {
   @Override
   public String file() {
     return "allocation.csv";

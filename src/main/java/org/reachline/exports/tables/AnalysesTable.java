@@ -18,12 +18,12 @@ import org.reachline.studies.StudyVersion;
  * One row per question of the study file and version that brought it in or changed it, with the
  * looks that had been taken by then. Why a version came is told to those alone who may know arms.
  */
-final class AnalysesTable implements ExportTable {
+public final class AnalysesTable implements ExportTable {
   private final Amendments amendments;
   private final Protocols protocols;
   private final boolean withReasons;
 
-  AnalysesTable(Amendments amendments, Protocols protocols, boolean withReasons) {
+  public AnalysesTable(Amendments amendments, Protocols protocols, boolean withReasons) {
     this.amendments = amendments;
     this.protocols = protocols;
     this.withReasons = withReasons;
@@ -88,7 +88,7 @@ final class AnalysesTable implements ExportTable {
   }
 
   /** What the README says of questions that were written anew after somebody had looked. */
-  List<String> sentences(Cut cut) {
+  public List<String> sentences(Cut cut) {
     List<String> sentences = new ArrayList<>();
     for (Analysis asked : cut.file().analyses()) {
       amendments.of(cut.study(), asked.key(), withReasons).stream()

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One row per person and session. Persons are keys, never names. */
-final class AttendanceTable implements ExportTable {
+public final class AttendanceTable implements ExportTable {
   @Override
   public String file() {
     return "attendance.csv";

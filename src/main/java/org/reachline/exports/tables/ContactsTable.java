@@ -12,7 +12,7 @@ import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
 
 /** One row per coaching contact, withdrawn ones too. Topics, summaries and notes stay out. */
-final class ContactsTable implements ExportTable {
+public final class ContactsTable implements ExportTable {
   @Override
   public String file() {
     return "contacts.csv";

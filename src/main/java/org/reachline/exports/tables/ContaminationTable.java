@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One row per contamination flag that was raised. Persons are keys; names and notes stay out. */
-final class ContaminationTable implements ExportTable {
+public final class ContaminationTable implements ExportTable {
   @Override
   public String file() {
     return "contamination.csv";

@@ -21,7 +21,7 @@ import org.reachline.studies.Study;
  * @param clock the time
  * @param accounts what units got beside what was planned
  */
-record Cut(
+public record Cut(
     Study study,
     StudyFile file,
     List<Enrolment> enrolments,

@@ -12,7 +12,7 @@ import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 
 /** One row per unit, strategy and counting rule of the study file: the dose as that rule counts. */
-final class DoseByRuleTable implements ExportTable {
+public final class DoseByRuleTable implements ExportTable {
   @Override
   public String file() {
     return "dose_by_rule.csv";

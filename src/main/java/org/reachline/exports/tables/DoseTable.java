@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One row per line of the ledger of delivered dose, reversals too: sums over rows are the dose. */
-final class DoseTable implements ExportTable {
+public final class DoseTable implements ExportTable {
   @Override
   public String file() {
     return "dose.csv";

@@ -14,7 +14,7 @@ import org.reachline.studies.Enrolment;
  * What units reported before they left the study and were enrolled again. Its months count from
  * another start than those of {@link SiteMonthsTable}, so the two stand apart.
  */
-final class EarlierReportsTable implements ExportTable {
+public final class EarlierReportsTable implements ExportTable {
   private static final List<ExportColumn> FIXED =
       List.of(
           ExportColumn.text("site", "Code of the site", ""),

@@ -13,7 +13,7 @@ import org.reachline.exports.ExportZip;
  * @param codes the codes with their meaning, or empty
  * @param missing what an empty cell means, or empty where none is empty
  */
-record ExportColumn(
+public record ExportColumn(
     String name, String label, String type, String unit, String codes, String missing) {
   /** What the codebook says of every text, see {@link ExportZip#cell}. */
   static final String GUARD = "a text that begins with = + - or @ has an apostrophe before it";
@@ -21,13 +21,13 @@ record ExportColumn(
   /** Longest name that every statistics package takes. */
   static final int LONGEST = 32;
 
-  ExportColumn {
+  public ExportColumn {
     if (name.length() > LONGEST || !name.matches("[a-z][a-z0-9_]*")) {
       throw new IllegalArgumentException("not a column name for every package: " + name);
     }
   }
 
-  static ExportColumn text(String name, String label, String missing) {
+  public static ExportColumn text(String name, String label, String missing) {
     return new ExportColumn(name, label, "text", "", GUARD, missing);
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One file of an export: its columns, and its rows in a stable order, one at a time. */
-interface ExportTable {
+public interface ExportTable {
   /** Name of the file, such as {@code sites.csv}. */
   String file();
 

@@ -3,10 +3,10 @@ package org.reachline.exports.tables;
 import java.util.List;
 
 /** ECHO programmes without their names, and which unit is in which of them from when on. */
-final class ProgramTables {
+public final class ProgramTables {
   private ProgramTables() {}
 
-  static final ExportTable PROGRAMS =
+  public static final ExportTable PROGRAMS =
       new QueryTable(
           "programs.csv",
           "one row per programme of ECHO sessions",
@@ -21,7 +21,7 @@ final class ProgramTables {
           "select p.id, p.strategy, p.rule, p.zone, p.anchorOn from EchoProgram p"
               + " where p.study = :study order by p.ordinal");
 
-  static final ExportTable COHORTS =
+  public static final ExportTable COHORTS =
       new QueryTable(
           "cohorts.csv",
           "one row per time that a unit was brought into a programme; the newest day holds, and a"

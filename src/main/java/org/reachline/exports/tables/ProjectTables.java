@@ -6,12 +6,12 @@ import java.util.List;
  * Change projects, their cycles, walk-throughs and bookings. Withdrawn and cancelled ones are in,
  * with the time of it; what people wrote stays out.
  */
-final class ProjectTables {
+public final class ProjectTables {
   private static final String NOT_WITHDRAWN = "stands";
 
   private ProjectTables() {}
 
-  static final ExportTable PROJECTS =
+  public static final ExportTable PROJECTS =
       new QueryTable(
           "change_projects.csv",
           "one row per change project, withdrawn ones too (withdrawn_at)",
@@ -38,7 +38,7 @@ final class ProjectTables {
               + " p join p.site s join p.enrolment e join e.unit u where p.study = :study order by"
               + " p.startsOn, p.ordinal");
 
-  static final ExportTable CYCLES =
+  public static final ExportTable CYCLES =
       new QueryTable(
           "pdsa_cycles.csv",
           "one row per cycle of a change project, withdrawn ones too (withdrawn_at)",
@@ -60,7 +60,7 @@ final class ProjectTables {
               + " c.withdrawnAt from PdsaCycle c join c.project p where p.study = :study order by"
               + " p.startsOn, p.ordinal, c.number");
 
-  static final ExportTable WALKS =
+  public static final ExportTable WALKS =
       new QueryTable(
           "walk_throughs.csv",
           "one row per walk-through, withdrawn ones too (withdrawn_at)",
@@ -77,7 +77,7 @@ final class ProjectTables {
               + " WalkThrough w join w.site s join w.enrolment e join e.unit u where w.study ="
               + " :study order by w.walkedOn, w.ordinal");
 
-  static final ExportTable SLOTS =
+  public static final ExportTable SLOTS =
       new QueryTable(
           "coaching_slots.csv",
           "one row per time that a coach offered, those taken back too (withdrawn_at)",
@@ -93,7 +93,7 @@ final class ProjectTables {
           "select s.id, c.id, s.startsAt, s.minutes, s.mode, s.offeredAt, s.withdrawnAt from"
               + " CoachingSlot s join s.coach c where s.study = :study order by s.startsAt, s.ordinal");
 
-  static final ExportTable BOOKINGS =
+  public static final ExportTable BOOKINGS =
       new QueryTable(
           "coaching_bookings.csv",
           "one row per booking of a coach's time, cancelled ones too (cancelled_at)",

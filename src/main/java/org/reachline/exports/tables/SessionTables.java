@@ -7,7 +7,7 @@ import org.reachline.sessions.after.Survey;
  * What stands around ECHO sessions. Titles, addresses, questions and answers in words stay out:
  * people may name themselves or a patient in them.
  */
-final class SessionTables {
+public final class SessionTables {
   private SessionTables() {}
 
   private static ExportColumn session() {
@@ -18,7 +18,7 @@ final class SessionTables {
     return ExportColumn.integer("person", "Key of the person; no name is exported", "", missing);
   }
 
-  static final ExportTable INVITATIONS =
+  public static final ExportTable INVITATIONS =
       new QueryTable(
           "invitations.csv",
           "one row per person invited to a session, those taken back too (is_withdrawn)",
@@ -35,7 +35,7 @@ final class SessionTables {
               + " join i.session s join s.program g join i.person p where g.study = :study order"
               + " by s.startsAt, s.id, p.id");
 
-  static final ExportTable SURVEY =
+  public static final ExportTable SURVEY =
       new QueryTable(
           "survey_answers.csv",
           "one row per person's newest answer to a session's survey, without the person; sessions"
@@ -55,7 +55,7 @@ final class SessionTables {
               + Survey.LEAST
               + " order by s.startsAt, s.ordinal, a.usefulness");
 
-  static final ExportTable QUESTIONS =
+  public static final ExportTable QUESTIONS =
       new QueryTable(
           "live_questions.csv",
           "one row per raised hand or written question, withdrawn ones too (question_state)",
@@ -75,7 +75,7 @@ final class SessionTables {
               + " q.session s join s.program g join q.person p where g.study = :study order by"
               + " q.askedAt, q.ordinal");
 
-  static final ExportTable ROOM_EVENTS =
+  public static final ExportTable ROOM_EVENTS =
       new QueryTable(
           "room_events.csv",
           "one row per report of a video room; never changed",
@@ -90,7 +90,7 @@ final class SessionTables {
               + " join s.program g left join r.person p where g.study = :study order by"
               + " r.happenedAt, r.ordinal");
 
-  static final ExportTable MATERIALS =
+  public static final ExportTable MATERIALS =
       new QueryTable(
           "materials.csv",
           "one row per material of a session, withdrawn ones too (withdrawn_at); no content",

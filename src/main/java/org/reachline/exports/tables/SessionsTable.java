@@ -11,7 +11,7 @@ import org.reachline.sessions.SessionState;
  * One row per ECHO session of the study. It names no site, so it tells nothing about an arm;
  * titles, presenters and reasons stay out.
  */
-final class SessionsTable implements ExportTable {
+public final class SessionsTable implements ExportTable {
   @Override
   public String file() {
     return "sessions.csv";

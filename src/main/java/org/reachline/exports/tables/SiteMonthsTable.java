@@ -25,7 +25,7 @@ import org.reachline.studies.Enrolment;
  * not; {@link EarlierReportsTable} has what came before. Drafts are not data yet: their numbers
  * stay out. Answers in words stay out altogether.
  */
-final class SiteMonthsTable implements ExportTable {
+public final class SiteMonthsTable implements ExportTable {
   private static final List<ExportColumn> FIXED =
       List.of(
           ExportColumn.text("site", "Code of the site", ""),
@@ -88,7 +88,7 @@ final class SiteMonthsTable implements ExportTable {
   }
 
   /** The measure's key, made to fit: not longer than 32 characters and not a name that is taken. */
-  static String name(String key, Set<String> taken) {
+  public static String name(String key, Set<String> taken) {
     String fitting = taken.contains(key) ? "m_" + key : key;
     for (int number = 1;
         fitting.length() > ExportColumn.LONGEST || taken.contains(fitting);

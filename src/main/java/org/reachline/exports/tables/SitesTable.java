@@ -9,7 +9,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 
 /** One row per site that takes or took part. */
-final class SitesTable implements ExportTable {
+public final class SitesTable implements ExportTable {
   @Override
   public String file() {
     return "sites.csv";

@@ -6,18 +6,18 @@ import java.util.Objects;
  * The refusals that the records of this room share; a reader has reported the mistake long before
  * they are met.
  */
-final class Require {
+public final class Require {
 
   private Require() {}
 
-  static void text(String value, String name) {
+  public static void text(String value, String name) {
     Objects.requireNonNull(value, name);
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank");
     }
   }
 
-  static void that(boolean holds, String otherwise) {
+  public static void that(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
     }

@@ -1,5 +1,5 @@
 /**
- * The design of a trial: factors, arms, phases, and how units are allocated. An inner room of protocol;
- * knows no other.
+ * The design of a trial: factors, arms, phases, and how units are allocated. An inner room of
+ * protocol; knows no other.
  */
 package org.reachline.protocol.design;

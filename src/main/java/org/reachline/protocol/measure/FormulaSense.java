@@ -12,14 +12,14 @@ import java.util.Set;
  * Whether a formula can say anything. It is tried at some numbers that no formula is made for: what
  * comes to the same at all of them does so whatever is reported.
  */
-final class FormulaSense {
+public final class FormulaSense {
   private static final int TRIES = 6;
   private static final long SEED = 20_261_130;
 
   private FormulaSense() {}
 
   /** What is wrong with a formula, in words; empty if it depends on what is reported. */
-  static Optional<String> wrongWith(Expression formula) {
+  public static Optional<String> wrongWith(Expression formula) {
     Set<BigDecimal> results = new LinkedHashSet<>();
     boolean known = results(formula, results);
     if (!known) {
@@ -35,7 +35,7 @@ final class FormulaSense {
   }
 
   /** What is wrong with a rule, in words; empty if it depends on what is reported. */
-  static Optional<String> wrongWith(Comparison rule) {
+  public static Optional<String> wrongWith(Comparison rule) {
     if (rule.measures().isEmpty()) {
       return Optional.of("it names no measure");
     }
@@ -64,7 +64,7 @@ final class FormulaSense {
   }
 
   /** Whether a formula gives fractions of what is counted whole. */
-  static boolean isFractional(Expression formula) {
+  public static boolean isFractional(Expression formula) {
     Set<BigDecimal> results = new LinkedHashSet<>();
     results(formula, results);
     return results.stream().anyMatch(result -> result.scale() > 0);

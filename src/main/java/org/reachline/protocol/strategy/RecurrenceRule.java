@@ -45,7 +45,7 @@ public record RecurrenceRule(Rule rule) {
   }
 
   /** What is wrong with a rule, in words; null if nothing is. */
-  static String wrongWith(String text) {
+  public static String wrongWith(String text) {
     try {
       new RecurrenceRule(text);
       return null;
@@ -58,7 +58,7 @@ public record RecurrenceRule(Rule rule) {
    * A rule of a version on record without a start of the week that is no day: it was let pass once,
    * and no calendar can read it.
    */
-  static String withoutOddWeekStart(String text) {
+  public static String withoutOddWeekStart(String text) {
     return Arrays.stream(text.split(";", -1))
         .filter(part -> !part.startsWith("WKST=") || part.matches("WKST=(MO|TU|WE|TH|FR|SA|SU)"))
         .collect(Collectors.joining(";"));

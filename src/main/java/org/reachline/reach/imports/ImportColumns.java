@@ -27,7 +27,7 @@ import org.reachline.protocol.measure.Measure;
  * @param isLong whether each row holds one measure and its value
  * @param unclear columns that were said to be something that there is not
  */
-record ImportColumns(
+public record ImportColumns(
     List<Column> expected,
     List<String> unknown,
     List<String> names,
@@ -161,7 +161,7 @@ record ImportColumns(
   }
 
   /** {@code column=meaning, column=meaning}, as an address carries it. */
-  static Map<String, String> mapping(String written) {
+  public static Map<String, String> mapping(String written) {
     if (written == null || written.isBlank()) {
       return Map.of();
     }

@@ -35,7 +35,7 @@ public record ImportJson(
     String basis,
     String sha256) {
 
-  static ImportJson of(ImportPreview preview) {
+  public static ImportJson of(ImportPreview preview) {
     return new ImportJson(
         preview.done(),
         preview.added(),
@@ -52,7 +52,7 @@ public record ImportJson(
   }
 
   /** {@code row 12, new_bup}: where a problem stands. */
-  static String where(RowOutcome row) {
+  public static String where(RowOutcome row) {
     String line = row.row() == 0 ? "file" : "row " + row.row();
     return row.column().isEmpty() ? line : line + ", " + row.column();
   }

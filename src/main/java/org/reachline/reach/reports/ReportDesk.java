@@ -41,7 +41,7 @@ public class ReportDesk {
       Map<String, BigDecimal> values,
       Map<String, String> words,
       String warningNote) {
-    static Facts of(SiteReport report) {
+    public static Facts of(SiteReport report) {
       return new Facts(
           report.state,
           new LinkedHashMap<>(report.values),
@@ -332,7 +332,7 @@ public class ReportDesk {
   }
 
   /** Questions about numbers that the site never came near in another month. */
-  List<String> unusual(ReportPlace place, Filled filled) {
+  public List<String> unusual(ReportPlace place, Filled filled) {
     List<Map<String, BigDecimal>> others =
         SiteReport.listForSite(place.enrolment(), place.site()).stream()
             .filter(report -> report.studyMonth != place.period().studyMonth())

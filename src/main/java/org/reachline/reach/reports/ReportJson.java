@@ -46,7 +46,7 @@ public record ReportJson(
     String changedBy) {
 
   /** A report; without what is filled in where the reader may not know it yet. */
-  static ReportJson of(SiteReport report, MeasureSheet sheet, boolean numbers) {
+  public static ReportJson of(SiteReport report, MeasureSheet sheet, boolean numbers) {
     Map<String, BigDecimal> filled = numbers ? report.values : Map.of();
     Map<String, BigDecimal> computed = new LinkedHashMap<>(sheet.complete(filled));
     computed.keySet().retainAll(sheet.computed().stream().map(m -> m.key()).toList());
@@ -72,7 +72,7 @@ public record ReportJson(
         report.changedBy);
   }
 
-  static ReportJson empty(ReportPlace place) {
+  public static ReportJson empty(ReportPlace place) {
     return new ReportJson(
         place.site().code,
         place.enrolment().enrolledOn,

@@ -35,7 +35,7 @@ public record ReportPlace(
   }
 
   /** The report of another period of the same series, if it was begun. */
-  Optional<SiteReport> findReport(ReportPeriod other) {
+  public Optional<SiteReport> findReport(ReportPeriod other) {
     return SiteReport.find(enrolment, site, other.studyMonth());
   }
 
@@ -70,7 +70,7 @@ public record ReportPlace(
   }
 
   /** A new report for this place, not saved yet. */
-  SiteReport begin() {
+  public SiteReport begin() {
     SiteReport report = new SiteReport();
     report.study = study;
     report.site = site;

@@ -12,14 +12,14 @@ import org.reachline.protocol.measure.MeasureType;
  * Numbers that a site never came near before, such as 9999 beside 103: more often a slip of the
  * finger or another system's word for nothing than a count. They are asked about, not refused.
  */
-final class Unusual {
+public final class Unusual {
   private static final BigDecimal TIMES = BigDecimal.TEN;
   private static final BigDecimal SMALL = BigDecimal.valueOf(20);
 
   private Unusual() {}
 
   /** Questions about a report's numbers, given the site's other reports. */
-  static List<String> questions(
+  public static List<String> questions(
       Collection<Measure> measures,
       Map<String, BigDecimal> values,
       Collection<Map<String, BigDecimal>> others) {

@@ -35,7 +35,7 @@ public record AttendanceJson(
     int silentMinutes,
     boolean changedByHand) {
 
-  static AttendanceJson of(SessionAccess.Line line, double presentAtLeast) {
+  public static AttendanceJson of(SessionAccess.Line line, double presentAtLeast) {
     Attendance a = line.attendance();
     Map<String, Integer> minutesBy = new LinkedHashMap<>();
     if (a != null) {

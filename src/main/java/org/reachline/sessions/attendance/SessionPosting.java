@@ -95,7 +95,7 @@ public class SessionPosting {
    * Posts a session for every unit whose people were there, for the moment when it is closed; takes
    * it back where it was opened again, from every account that it stands in.
    */
-  void post(EchoSession session) {
+  public void post(EchoSession session) {
     List<Attendance> all = Attendance.listForSession(session);
     Set<Enrolment> units = new LinkedHashSet<>();
     for (Attendance a : all) {

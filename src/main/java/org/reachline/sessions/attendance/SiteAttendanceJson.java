@@ -19,7 +19,7 @@ public record SiteAttendanceJson(
     int minutes,
     Map<String, Integer> minutesByPart,
     int beyond) {
-  static SiteAttendanceJson of(AttendanceGrid.SiteRow row) {
+  public static SiteAttendanceJson of(AttendanceGrid.SiteRow row) {
     return new SiteAttendanceJson(
         row.site().code,
         row.offered(),

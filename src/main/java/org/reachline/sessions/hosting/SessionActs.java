@@ -102,7 +102,7 @@ public class SessionActs {
     changes.fire(new SessionChanged(session));
   }
 
-  static String subject(EchoSession session) {
+  public static String subject(EchoSession session) {
     return session.subject();
   }
 }

@@ -61,7 +61,7 @@ public record SessionJson(
   public record Item(String kind, String label, int minutes, String presenter, Long presenterId) {}
 
   /** The session for those who run it. */
-  static SessionJson forHosts(EchoSession session) {
+  public static SessionJson forHosts(EchoSession session) {
     return of(session, true, true);
   }
 

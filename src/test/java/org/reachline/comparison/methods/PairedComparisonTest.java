@@ -63,8 +63,7 @@ class PairedComparisonTest {
     PairedComparison answer = compare(rows());
     double[] published = {45.6, 10.2, -10.5, -4.4, 9.5, 19.3};
     assertThat(answer.pairs()).hasSize(6);
-    assertThat(answer.arms())
-        .isEqualTo(new PairedArms("Nurse care manager", "Usual care"));
+    assertThat(answer.arms()).isEqualTo(new PairedArms("Nurse care manager", "Usual care"));
     for (int i = 0; i < published.length; i++) {
       // The published differences come from unrounded rates, the table's rates are rounded to 0.1.
       assertThat(answer.pairs().get(i).difference())

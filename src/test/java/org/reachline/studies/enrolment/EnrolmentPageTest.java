@@ -25,9 +25,9 @@ import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
 
 @QuarkusTest
-class EnrolmentPageTest {
-  static final String FILE = "jail-moud-coaching-echo";
-  static final LocalDate START = LocalDate.of(2026, 1, 15);
+public class EnrolmentPageTest {
+  public static final String FILE = "jail-moud-coaching-echo";
+  public static final LocalDate START = LocalDate.of(2026, 1, 15);
 
   @Test
   @AsCoordinator
@@ -262,7 +262,7 @@ class EnrolmentPageTest {
   }
 
   /** A unit with an arm that is coached and staffed, one with an arm, and one without. */
-  static Trial trialOfThree() {
+  public static Trial trialOfThree() {
     return aTrial(FILE)
         .withSite("WI-DANE", "Dane County Jail")
         .coached()
