@@ -136,7 +136,7 @@ public class Invitations {
                   a.persist();
                 }
                 audit.record(
-                    "person.invited", subject(person), null, null, state(person, parts), null);
+                    "person.invited", person.subject(), null, null, state(person, parts), null);
                 if (role == Role.COORDINATOR) {
                   news.tell(person, get(me.id()));
                 }
@@ -184,7 +184,7 @@ public class Invitations {
   public Invited renew(Person person) {
     if (!person.isActive()) {
       throw new Refusal.Conflict(
-          "Their access was ended. Restore it first.", subject(person), "person.access_ended");
+          "Their access was ended. Restore it first.", person.subject(), "person.access_ended");
     }
     Optional<String> known = keycloak.findId(person.email);
     if (person.signedInAt != null || known.filter(id -> !keycloak.neverSignedIn(id)).isPresent()) {
@@ -200,7 +200,7 @@ public class Invitations {
             () -> {
               Person fresh = Person.findById(person.id);
               fresh.keycloakId = account;
-              audit.record("person.invitation_renewed", subject(fresh), null, null, null, null);
+              audit.record("person.invitation_renewed", fresh.subject(), null, null, null, null);
             });
     return new Invited(person, password, false, null);
   }
@@ -217,11 +217,6 @@ public class Invitations {
   /** The person with this key. @throws Refusal.NotFound if there is none */
   static Person get(long id) {
     return Person.<Person>findByIdOptional(id).orElseThrow(Refusal.NotFound::new);
-  }
-
-  /** Key of a person in the trail. */
-  static String subject(Person person) {
-    return person.subject();
   }
 
   private static Map<String, Object> state(Person person, List<Affiliation> parts) {

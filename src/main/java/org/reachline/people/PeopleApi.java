@@ -196,7 +196,7 @@ public class PeopleApi {
   @Path("{id}/trail")
   @Operation(summary = "Who did what to a person, their access and places, and why; newest first")
   public List<Trail.Step> trail(@PathParam("id") long id) {
-    return trail.whole(Invitations.subject(Invitations.get(id)));
+    return trail.whole(Invitations.get(id).subject());
   }
 
   /** Invites a person. */

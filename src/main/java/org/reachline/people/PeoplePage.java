@@ -374,7 +374,7 @@ public class PeoplePage {
         person,
         Affiliation.listForPerson(person),
         AccessRequest.listOpen(person),
-        trail.whole(Invitations.subject(person)),
+        trail.whole(person.subject()),
         places.parts(),
         LocalDate.now(clock.withZone(me.zone())),
         typed,

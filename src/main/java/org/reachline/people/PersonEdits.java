@@ -168,7 +168,7 @@ public class PersonEdits {
 
   private void requireUnchanged(Person person, int seen) {
     if (person.version != seen) {
-      throw new Refusal.Conflict(lastChange.inWords(Invitations.subject(person), me.zone()));
+      throw new Refusal.Conflict(lastChange.inWords(person.subject(), me.zone()));
     }
   }
 
@@ -181,7 +181,7 @@ public class PersonEdits {
   private void record(Person person, Map<String, Object> before, String reason) {
     Map<String, Object> after = state(person);
     if (!after.equals(before)) {
-      audit.record("person.edited", Invitations.subject(person), null, before, after, reason);
+      audit.record("person.edited", person.subject(), null, before, after, reason);
     }
   }
 

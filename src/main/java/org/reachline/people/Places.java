@@ -100,7 +100,7 @@ public class Places {
       return false;
     }
     a.persist();
-    audit.record("affiliation.added", Invitations.subject(person), a.site.id, null, state(a), null);
+    audit.record("affiliation.added", person.subject(), a.site.id, null, state(a), null);
     return true;
   }
 
@@ -153,7 +153,7 @@ public class Places {
     Map<String, Object> before = state(a);
     a.until = lastDay;
     audit.record(
-        "affiliation.ended", Invitations.subject(person), a.site.id, before, state(a), why);
+        "affiliation.ended", person.subject(), a.site.id, before, state(a), why);
     return true;
   }
 
@@ -181,7 +181,7 @@ public class Places {
     person.blinded = false;
     audit.record(
         "person.unblinded",
-        Invitations.subject(person),
+        person.subject(),
         null,
         Map.of("blinded", true),
         Map.of("blinded", false),

@@ -76,7 +76,7 @@ class TokenRoles {
     if (changed > 0) {
       audit.record(
           "person.roles_followed",
-          Invitations.subject(person),
+          person.subject(),
           null,
           Map.of("roles", before),
           Map.of("roles", now),
