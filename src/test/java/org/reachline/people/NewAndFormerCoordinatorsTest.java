@@ -21,6 +21,7 @@ import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.people.accounts.AccessRequest;
 import org.reachline.personas.Persona;
 import org.reachline.personas.Tokens;
 import org.reachline.personas.WithKeycloak;

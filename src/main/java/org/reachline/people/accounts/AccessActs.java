@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +16,8 @@ import org.reachline.base.PublicAddress;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.outbox.Outbox;
-import org.reachline.people.AccessRequest.Act;
+import org.reachline.people.Person;
+import org.reachline.people.accounts.AccessRequest.Act;
 
 /**
  * Ends and restores access, and lets people choose a new password. Nobody becomes somebody else by

@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -27,6 +27,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.Trail;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
 
 /** People as JSON, for coordinators. */
 @Path("/api/people")

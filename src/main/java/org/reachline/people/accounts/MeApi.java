@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.people.Person;
 
 /** Who a token belongs to, so that a script can tell whether it is let in as it should be. */
 @Path("/api/me")

@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +28,8 @@ import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
 import org.reachline.launch.TestKeycloak;
+import org.reachline.people.AffiliationChanged;
+import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
 import org.reachline.personas.Persona;

@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +29,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;

@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -12,6 +12,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import org.reachline.base.OrderedEntity;
+import org.reachline.people.Person;
 
 /**
  * What one coordinator asks for against another coordinator. It is done when a second one confirms

@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -29,6 +29,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Trail;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
 
 /** The people of the trial: who they are, where they belong, how they come in and go. */
 @Path("/people")

@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.reachline.base.Role;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
 
 /** Looks for people among thousands: only the page that is shown is read. */
 @ApplicationScoped

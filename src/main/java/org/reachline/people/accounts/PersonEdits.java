@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +19,8 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.people.CoordinatorNews;
+import org.reachline.people.Person;
 
 /** Changes what is known of a person: name and zone by themselves, roles too by a coordinator. */
 @ApplicationScoped

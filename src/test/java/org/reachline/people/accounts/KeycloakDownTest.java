@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,7 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
+import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
 

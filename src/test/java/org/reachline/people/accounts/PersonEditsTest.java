@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +24,8 @@ import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.reachline.TrialBuilder;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
+import org.reachline.people.Person;
+import org.reachline.people.TokenRoles;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;

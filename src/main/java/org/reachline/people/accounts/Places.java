@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +20,8 @@ import org.reachline.base.Role;
 import org.reachline.base.Spelling;
 import org.reachline.base.Trail;
 import org.reachline.base.Vocabulary;
+import org.reachline.people.Affiliation;
+import org.reachline.people.Person;
 import org.reachline.sites.Site;
 
 /** Gives people their parts at sites, ends them, and lifts blinding: what decides who sees what. */

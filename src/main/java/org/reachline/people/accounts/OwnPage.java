@@ -1,4 +1,4 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -13,6 +13,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
+import org.reachline.people.Person;
 
 /** Everybody's form about themselves: name and zone. */
 @Path("/me")

@@ -1,9 +1,10 @@
-package org.reachline.people;
+package org.reachline.people.accounts;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Role;
+import org.reachline.people.Person;
 
 /** What somebody types about a person, word for word. */
 public class PersonForm {
