@@ -7,15 +7,22 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The house: a room imports only rooms on lower floors; rooms on one floor do not know each other.
+ * The same holds among the inner rooms of a room, and no packages at any depth go in a circle.
  */
 class FloorsTest {
   /** The drawing in the README is made from this table. */
@@ -41,6 +48,38 @@ class FloorsTest {
           Map.entry("stats", 0),
           Map.entry("base", 0));
 
+  /**
+   * The inner rooms, from the ground up; a point is the room's own package. Rooms between two
+   * commas do not know each other.
+   */
+  static final Map<String, String> INNER_FLOORS =
+      Map.ofEntries(
+          Map.entry(
+              "base",
+              "., act, database < calendar, fence, input, outbox < errors, facts" + " < signin"),
+          Map.entry("cli", "fit, simulate < ., demo"),
+          Map.entry("coaching", "contacts < booking, ledger < ."),
+          Map.entry("comparison", "months < methods < ."),
+          Map.entry("exports", "tables < ."),
+          Map.entry("people", ". < accounts"),
+          Map.entry("protocol", "design < measure, strategy < . < dose, file"),
+          Map.entry("reach", "reports < imports < ."),
+          Map.entry(
+              "sessions",
+              ". < attendance, materials < room < hosting"
+                  + " < after, imports, join, live, programs < calendar"),
+          Map.entry("stats", "matrix < . < table < formula < model < cluster, permutation"),
+          Map.entry("studies", ". < versions < enrolment"));
+
+  /** A package that somebody can take in at one look. */
+  static final int FILES_OF_A_PACKAGE = 28;
+
+  /** Packages that are larger, and why. */
+  static final Map<String, String> LARGER =
+      Map.of(
+          "stats.model", "thirty small classes that share what no other package may see",
+          "base", "the words of every room, and the trail until it has a room of its own");
+
   static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -58,17 +97,62 @@ class FloorsTest {
   void roomsImportOnlyLowerFloors() {
     SortedSet<String> wrong = new TreeSet<>();
     for (JavaClass c : HOUSE) {
-      for (Dependency d : c.getDirectDependenciesFromSelf()) {
-        JavaClass target = d.getTargetClass();
-        if (!target.getPackageName().startsWith("org.reachline") || room(target).equals(room(c))) {
-          continue;
-        }
-        if (FLOORS.get(room(target)) >= FLOORS.get(room(c))) {
+      for (JavaClass target : targets(c)) {
+        if (!room(target).equals(room(c)) && FLOORS.get(room(target)) >= FLOORS.get(room(c))) {
           wrong.add(c.getName() + " looks up or across at " + target.getName());
         }
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void innerRoomsImportOnlyLowerInnerFloors() {
+    SortedSet<String> wrong = new TreeSet<>();
+    for (JavaClass c : HOUSE) {
+      for (JavaClass target : targets(c)) {
+        if (!room(target).equals(room(c)) || target.getPackage().equals(c.getPackage())) {
+          continue;
+        }
+        int from = innerFloor(c);
+        int to = innerFloor(target);
+        if (from < 0 || to < 0) {
+          wrong.add((from < 0 ? c : target).getPackageName() + " has no inner floor");
+        } else if (to >= from) {
+          wrong.add(c.getName() + " looks up or across at " + target.getName());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void noPackagesGoInACircle() {
+    Map<String, SortedSet<String>> imports = new TreeMap<>();
+    for (JavaClass c : HOUSE) {
+      SortedSet<String> own = imports.computeIfAbsent(c.getPackageName(), p -> new TreeSet<>());
+      targets(c).forEach(target -> own.add(target.getPackageName()));
+    }
+    imports.forEach((from, own) -> own.remove(from));
+    // Who imports nothing but what was taken away goes next; what is left goes in a circle.
+    while (imports.values().removeIf(Set::isEmpty)) {
+      imports.values().forEach(own -> own.retainAll(imports.keySet()));
+    }
+    assertThat(imports).as("packages that go in a circle or look at one that does").isEmpty();
+  }
+
+  @Test
+  void aPackageCanBeTakenInAtOneLook() throws IOException {
+    SortedMap<String, Long> large = new TreeMap<>();
+    for (String name : new TreeSet<>(HOUSE.stream().map(JavaClass::getPackageName).toList())) {
+      try (Stream<Path> files =
+          Files.list(Path.of("src/main/java", name.replace('.', '/')))
+              .filter(Files::isRegularFile)) {
+        large.put(name.substring("org.reachline".length()).replaceFirst("^\\.", ""), files.count());
+      }
+    }
+    large.values().removeIf(files -> files <= FILES_OF_A_PACKAGE);
+    assertThat(large.keySet()).as("packages of many files").isEqualTo(LARGER.keySet());
   }
 
   @Test
@@ -99,6 +183,28 @@ class FloorsTest {
     silent.removeIf(
         p -> Files.exists(Path.of("src/main/java", p.replace('.', '/'), "package-info.java")));
     assertThat(silent).as("packages without package-info").isEmpty();
+  }
+
+  /** The classes of the house that this one knows. */
+  private static List<JavaClass> targets(JavaClass c) {
+    return c.getDirectDependenciesFromSelf().stream()
+        .map(d -> d.getTargetClass().getBaseComponentType())
+        .filter(target -> target.getPackageName().startsWith("org.reachline"))
+        .distinct()
+        .toList();
+  }
+
+  /** How high a class lies among the inner rooms of its room; -1 where the table does not say. */
+  private static int innerFloor(JavaClass c) {
+    String inner = c.getPackageName().substring("org.reachline.".length() + room(c).length());
+    String name = inner.isEmpty() ? "." : inner.substring(1);
+    List<String> floors = List.of(INNER_FLOORS.getOrDefault(room(c), "").split(" < "));
+    for (int floor = 0; floor < floors.size(); floor++) {
+      if (List.of(floors.get(floor).split(", ")).contains(name)) {
+        return floor;
+      }
+    }
+    return -1;
   }
 
   private static String room(JavaClass c) {

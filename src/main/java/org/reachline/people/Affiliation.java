@@ -59,7 +59,7 @@ public class Affiliation extends OrderedEntity implements OnTrail {
   }
 
   /** Whether both are the same part at the same site. */
-  boolean isSamePlaceAs(Affiliation other) {
+  public boolean isSamePlaceAs(Affiliation other) {
     return other.site != null && site.id.equals(other.site.id) && Objects.equals(part, other.part);
   }
 
@@ -69,7 +69,7 @@ public class Affiliation extends OrderedEntity implements OnTrail {
    *
    * @param last last day, or null if it lasts
    */
-  Optional<Affiliation> overlapping(LocalDate first, LocalDate last) {
+  public Optional<Affiliation> overlapping(LocalDate first, LocalDate last) {
     return listForPerson(person).stream()
         .filter(other -> !other.id.equals(id) && isSamePlaceAs(other))
         .filter(other -> other.until == null || !other.until.isBefore(first))
@@ -78,7 +78,7 @@ public class Affiliation extends OrderedEntity implements OnTrail {
   }
 
   /** Whether both hold on one day at least. */
-  boolean sharesADayWith(Affiliation other) {
+  public boolean sharesADayWith(Affiliation other) {
     return (until == null || !other.from.isAfter(until))
         && (other.until == null || !from.isAfter(other.until));
   }

@@ -12,7 +12,7 @@ import org.reachline.base.outbox.Outbox;
  * and one who brings in a second self shall not do so unseen.
  */
 @ApplicationScoped
-class CoordinatorNews {
+public class CoordinatorNews {
   @Inject Outbox outbox;
   @Inject PublicAddress here;
   @Inject Clock clock;
@@ -23,7 +23,7 @@ class CoordinatorNews {
    * @param added who holds the role now
    * @param by who gave it, or null if it was given in the sign-in service
    */
-  void tell(Person added, Person by) {
+  public void tell(Person added, Person by) {
     String said =
         by == null
             ? "The sign-in service (Keycloak) says that "

@@ -18,7 +18,7 @@ import org.reachline.base.Role;
  * last change made here changes nothing, and gives nothing that was taken since.
  */
 @ApplicationScoped
-class TokenRoles {
+public class TokenRoles {
   @Inject EntityManager database;
   @Inject Audit audit;
   @Inject CoordinatorNews news;

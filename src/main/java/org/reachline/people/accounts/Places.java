@@ -154,8 +154,7 @@ public class Places {
     }
     Map<String, Object> before = state(a);
     a.until = lastDay;
-    audit.record(
-        "affiliation.ended", person.subject(), a.site.id, before, state(a), why);
+    audit.record("affiliation.ended", person.subject(), a.site.id, before, state(a), why);
     return true;
   }
 
