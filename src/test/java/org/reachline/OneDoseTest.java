@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.CoachingContact;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.DoseLedger;
 import org.reachline.personas.AsResearcher;
 
@@ -37,7 +36,6 @@ class OneDoseTest {
   private static final Map<String, String> ARM_OF =
       Map.of("WI-A", "LOW", "WI-B", "LOW-ECHO", "WI-C", "HIGH", "WI-D", "HIGH-ECHO");
 
-  @Inject ContactPosting posting;
   @Inject DoseLedger ledger;
 
   /** What counts and what stands beside the plan, in contacts and minutes. */
@@ -69,7 +67,6 @@ class OneDoseTest {
               TestContacts.held(trial, "WI-A", "monthly_call@2", START.plusDays(41), 33);
               CoachingContact gone =
                   TestContacts.held(trial, "WI-B", "webinar@2", START.plusDays(40), 120);
-              posting.catchUp(gone.study);
               gone.withdrawnAt = Instant.parse("2024-01-01T00:00:00Z");
               gone.withdrawnBy = TrialBuilder.COACH;
               gone.withdrawalReason = "Entered for another jail";

@@ -2,12 +2,12 @@ package org.reachline.comparison;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Audit;
 import org.reachline.base.AuditEntry;
+import org.reachline.base.act.OwnAct;
 
 /**
  * Keeps who looked at which comparison when: a trial whose results are looked at early and often
@@ -21,9 +21,9 @@ class Looks {
   private static final int SHOWN = 5;
 
   @Inject Audit audit;
+  @Inject OwnAct ownAct;
 
-  /** Puts this look on record. */
-  @Transactional
+  /** Puts this look on record, which no answer goes out without. */
   void keep(Answer answer) {
     Asked asked = answer.asked();
     Map<String, Object> what = new LinkedHashMap<>();
@@ -34,7 +34,8 @@ class Looks {
     what.put("interim", asked.interim());
     what.put("pooled", answer instanceof PooledAnswer);
     what.put("protocolVersion", asked.protocolVersion());
-    audit.record(ACT, subject(asked), null, null, what, null);
+    ownAct.run(
+        "look at a comparison", () -> audit.record(ACT, subject(asked), null, null, what, null));
   }
 
   /** The looks at this analysis by people who saw arms or not. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.reachline.base.act.EndOfAct;
+import org.reachline.base.act.OwnAct;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.dose.DoseChanged;
 import org.reachline.dose.DoseSeen;
@@ -36,6 +38,8 @@ public class ContaminationWatch {
   @Inject Whereabouts whereabouts;
   @Inject FlagNotes notes;
   @Inject EntityManager database;
+  @Inject OwnAct ownAct;
+  @Inject EndOfAct end;
   @Inject Clock clock;
 
   /**
@@ -65,7 +69,7 @@ public class ContaminationWatch {
   }
 
   void onDose(@Observes DoseChanged change) {
-    lookAt(Enrolment.findById(change.enrolmentId()));
+    lookAtEnd(change.enrolmentId());
   }
 
   /** Whoever is in a session that is not for them is found while it runs, not when it is closed. */
@@ -77,8 +81,13 @@ public class ContaminationWatch {
     if (strategy.isPresent()
         && known.isPresent()
         && Intakes.isNotFor(levels, strategy.get(), known.get())) {
-      lookAt(unit);
+      lookAtEnd(unit.id);
     }
+  }
+
+  /** A bulk of changes is looked at once. */
+  private void lookAtEnd(long unit) {
+    end.once("contamination of unit " + unit, () -> lookAt(Enrolment.findById(unit)));
   }
 
   private void lookAt(Enrolment unit) {
@@ -96,19 +105,31 @@ public class ContaminationWatch {
                 : keys(findings(intakes.of(unit.study, own, all))));
   }
 
-  /** Every flag of a study, newest first, after looking again. */
+  /**
+   * Every flag of a study, newest first, after looking again. What is not on record yet is put
+   * there in an act of its own: the rounds were there before, unless it came about just now.
+   */
   @Transactional
   public List<Standing> look(Study study) {
     List<Enrolment> all = Enrolment.listForStudy(study);
     List<Enrolment> units = all.stream().filter(Enrolment::isActive).toList();
     List<Finding> findings = findings(study, units);
-    raise(study, findings);
     List<ContaminationFlag> flags = ContaminationFlag.listForStudy(study);
-    Map<Long, FlagState> states =
-        notes.annotate(
-            flags,
-            findings,
-            () -> all.size() == units.size() ? Set.of() : keys(findings(study, all)));
+    Map<Long, FlagState> states = FlagState.lastOf(flags);
+    if (!notes.areOnRecord(flags, states, findings)) {
+      Set<String> withLeft = all.size() == units.size() ? Set.of() : keys(findings(study, all));
+      ownAct.run("contamination found by a reader", () -> record(study, findings, withLeft));
+      flags = ContaminationFlag.listForStudy(study);
+      states = FlagState.lastOf(flags);
+    }
+    return standing(study, findings, flags, states);
+  }
+
+  private static List<Standing> standing(
+      Study study,
+      List<Finding> findings,
+      List<ContaminationFlag> flags,
+      Map<Long, FlagState> states) {
     Map<String, Finding> now = new HashMap<>();
     findings.forEach(f -> now.put(f.key(), f));
     Map<Long, List<FlagNote>> written = new HashMap<>();
@@ -123,6 +144,11 @@ public class ContaminationWatch {
                     states.get(f.id),
                     written.getOrDefault(f.id, List.of())))
         .toList();
+  }
+
+  private void record(Study study, List<Finding> findings, Set<String> withLeft) {
+    raise(study, findings);
+    notes.annotate(ContaminationFlag.listForStudy(study), findings, () -> withLeft);
   }
 
   /** What is so of units and of people, if these are the units of the study. */

@@ -85,6 +85,17 @@ public class FlagNotes {
     return states;
   }
 
+  /** Whether every finding has its flag, and every flag stands on record as it does now. */
+  boolean areOnRecord(
+      List<ContaminationFlag> flags, Map<Long, FlagState> states, List<Finding> now) {
+    Map<String, Finding> found = new HashMap<>();
+    now.forEach(finding -> found.put(finding.key(), finding));
+    boolean flagged =
+        flags.stream().map(flag -> flag.findingKey).toList().containsAll(found.keySet());
+    return flagged
+        && flags.stream().allMatch(f -> next(f, states.get(f.id), found.get(f.findingKey)) == null);
+  }
+
   /** The state that follows, or null if nothing has changed. */
   private FlagState next(ContaminationFlag flag, FlagState last, Finding finding) {
     boolean same =
@@ -136,8 +147,7 @@ public class FlagNotes {
     note.text = text;
     note.writtenAt = clock.instant();
     note.writtenBy = FlagNote.SYSTEM;
-    // Flushed at once: some looks happen while a transaction is being committed.
-    note.persistAndFlush();
+    note.persist();
   }
 
   /** Writes a note. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
@@ -28,7 +27,6 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 public class Received {
   @Inject Intakes intakes;
-  @Inject ContactPosting posting;
   @Inject ContaminationWatch watch;
   @Inject Clock clock;
 
@@ -92,7 +90,6 @@ public class Received {
 
   /** All allocated units that have started, those with a flag first, then by code. */
   public List<Row> rows(Study study) {
-    posting.catchUp(study);
     Set<String> flagged = new HashSet<>();
     for (ContaminationWatch.Standing s : watch.look(study)) {
       if (s.finding() != null && s.finding().enrolmentId() != null) {

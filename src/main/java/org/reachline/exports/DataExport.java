@@ -16,7 +16,7 @@ import java.util.List;
 import org.hibernate.Session;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
-import org.reachline.coaching.contacts.ContactPosting;
+import org.reachline.base.act.OwnAct;
 import org.reachline.comparison.Amendments;
 import org.reachline.contamination.ContaminationWatch;
 import org.reachline.dose.UnitAccounts;
@@ -79,7 +79,7 @@ public class DataExport {
   @Inject CurrentPerson me;
   @Inject Audit audit;
   @Inject Clock clock;
-  @Inject ContactPosting posting;
+  @Inject OwnAct ownAct;
   @Inject Amendments amendments;
   @Inject UnitAccounts accounts;
   @Inject ContaminationWatch watch;
@@ -88,18 +88,11 @@ public class DataExport {
   public Path write(String slug) {
     // Asked before: inside, the first statement fixes what the transaction sees.
     Exporter exporter = new Exporter(me.name(), me.email(), me.maySeeArms());
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Study study = Study.getBySlug(slug);
-              posting.catchUp(study);
-              watch.look(study);
-            });
+    QuarkusTransaction.requiringNew().run(() -> watch.look(Study.getBySlug(slug)));
     try {
       Path file = Files.createTempFile("export-", ".zip");
       try {
-        QuarkusTransaction.requiringNew().timeout(SECONDS).run(() -> write(slug, exporter, file));
-        return file;
+        return ownAct.call("data export", SECONDS, () -> write(slug, exporter, file));
       } catch (RuntimeException e) {
         Files.deleteIfExists(file);
         throw e;
@@ -111,7 +104,7 @@ public class DataExport {
 
   private record Exporter(String name, String email, boolean seesArms) {}
 
-  private void write(String slug, Exporter exporter, Path file) {
+  private Path write(String slug, Exporter exporter, Path file) {
     Session session = ExportRecord.getEntityManager().unwrap(Session.class);
     session
         .createNativeMutationQuery("set transaction isolation level repeatable read")
@@ -164,6 +157,7 @@ public class DataExport {
     }
     log.persist();
     audit.record("data.exported", "study:" + study.slug, null, null, log.files, null);
+    return file;
   }
 
   private static List<Object> entry(ExportTable table, ExportColumn c) {

@@ -1,6 +1,5 @@
 package org.reachline.people;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,6 +15,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.OneLine;
 import org.reachline.base.Role;
+import org.reachline.base.act.OwnAct;
 
 /**
  * Joins the token to the person's record. Somebody who comes in for the first time with a role of
@@ -30,6 +30,7 @@ public class SignedInPerson implements CurrentPerson {
   @Inject SecurityIdentity identity;
   @Inject TokenRoles follow;
   @Inject CoordinatorNews news;
+  @Inject OwnAct ownAct;
 
   @ConfigProperty(name = "reachline.default-zone", defaultValue = "America/Chicago")
   String defaultZone;
@@ -47,24 +48,24 @@ public class SignedInPerson implements CurrentPerson {
   }
 
   private Person firstVisit(String email) {
-    return QuarkusTransaction.requiringNew()
-        .call(
-            () -> {
-              Optional<Person> meanwhile = Person.findByEmail(email);
-              if (meanwhile.isPresent()) {
-                return meanwhile.get();
-              }
-              Person visitor = new Person();
-              visitor.email = email;
-              visitor.name = nameOf(identity, email);
-              visitor.zone = defaultZone;
-              visitor.roles.addAll(tokenRoles());
-              visitor.persist();
-              if (visitor.isCoordinator()) {
-                news.tell(visitor, null);
-              }
-              return visitor;
-            });
+    return ownAct.call(
+        "first visit",
+        () -> {
+          Optional<Person> meanwhile = Person.findByEmail(email);
+          if (meanwhile.isPresent()) {
+            return meanwhile.get();
+          }
+          Person visitor = new Person();
+          visitor.email = email;
+          visitor.name = nameOf(identity, email);
+          visitor.zone = defaultZone;
+          visitor.roles.addAll(tokenRoles());
+          visitor.persist();
+          if (visitor.isCoordinator()) {
+            news.tell(visitor, null);
+          }
+          return visitor;
+        });
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.reachline.people;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.base.Audit;
 import org.reachline.base.Role;
+import org.reachline.base.act.OwnAct;
 
 /**
  * Lets the record follow the token: what Keycloak says of a person's roles is the truth, and
@@ -22,6 +22,7 @@ public class TokenRoles {
   @Inject EntityManager database;
   @Inject Audit audit;
   @Inject CoordinatorNews news;
+  @Inject OwnAct ownAct;
 
   /**
    * The roles that a person holds, after noting the token's in the record if they differ.
@@ -32,14 +33,14 @@ public class TokenRoles {
   Set<Role> held(Person person, Set<Role> token, Instant issued) {
     if (person.signedInAt == null) {
       person.signedInAt = issued;
-      QuarkusTransaction.requiringNew().run(() -> noteFirstSignIn(person, issued));
+      ownAct.run("first sign-in", () -> noteFirstSignIn(person, issued));
     }
     if (person.rolesChangedAt != null && issued.isBefore(person.rolesChangedAt)) {
       return token.stream().filter(person.roles::contains).collect(Collectors.toSet());
     }
     if (!person.roles.equals(token)) {
       List<String> before = names(person.roles);
-      QuarkusTransaction.requiringNew().run(() -> write(person, token, before));
+      ownAct.run("roles follow the sign-in service", () -> write(person, token, before));
     }
     return token;
   }

@@ -58,6 +58,7 @@ class CoachingPageTest {
                   TestContacts.held(trial, "WI-DANE", "monthly_call@2", start.plusDays(50), 60);
               missed.outcome = ContactOutcome.NO_SHOW;
               missed.durationMinutes = 0;
+              TestContacts.tell(missed);
             });
   }
 

@@ -1,10 +1,12 @@
 package org.reachline.coaching;
 
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.LocalDate;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactChanged;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
@@ -21,6 +23,14 @@ public final class TestContacts {
    * @param planned such as {@code monthly_call@2}, or null for unplanned help
    */
   public static CoachingContact held(
+      Trial trial, String site, String planned, LocalDate day, int minutes) {
+    CoachingContact c = untold(trial, site, planned, day, minutes);
+    tell(c);
+    return c;
+  }
+
+  /** The same in the table only, as no act leaves it. */
+  public static CoachingContact untold(
       Trial trial, String site, String planned, LocalDate day, int minutes) {
     Enrolment enrolment = Enrolment.findById(trial.enrolment(site).id);
     CoachingContact c = new CoachingContact();
@@ -46,5 +56,13 @@ public final class TestContacts {
     c.loggedBy = TrialBuilder.COACH;
     c.persistAndFlush();
     return c;
+  }
+
+  /** Tells of a contact that a test wrote into its table, as the act would that logs one. */
+  public static void tell(CoachingContact c) {
+    CDI.current()
+        .getBeanManager()
+        .getEvent()
+        .fire(new ContactChanged(c.id, c.enrolment.id, "logged"));
   }
 }

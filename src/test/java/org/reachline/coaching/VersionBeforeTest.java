@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.coaching.contacts.CoachingContact;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsResearcher;
@@ -34,7 +33,6 @@ import org.reachline.studies.StudyVersion;
 class VersionBeforeTest {
   private static final LocalDate START = LocalDate.of(2025, 3, 15);
 
-  @Inject ContactPosting posting;
   @Inject CoachingAccounts accounts;
 
   private Trial trial;
@@ -58,7 +56,6 @@ class VersionBeforeTest {
                 TestContacts.held(
                     trial, "WI-DANE", "monthly_call@" + month, START.plusMonths(month - 1), 60);
               }
-              posting.catchUp(trial.study());
             });
   }
 
@@ -198,7 +195,6 @@ class VersionBeforeTest {
         .run(
             () -> {
               TestContacts.held(trial, "WI-DANE", null, START.plusDays(9), 20);
-              posting.catchUp(trial.study());
             });
     String strict = text().replace("extra_contacts: 1", "extra_contacts: 0");
     assertThat(strict).isNotEqualTo(text());

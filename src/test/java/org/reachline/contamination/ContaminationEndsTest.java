@@ -26,7 +26,6 @@ import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactLog;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
@@ -46,7 +45,6 @@ class ContaminationEndsTest {
   private static final LocalDate START = TODAY.minusMonths(3);
 
   @Inject ContaminationRounds rounds;
-  @Inject ContactPosting posting;
   @Inject ContactLog log;
   @Inject StudyLibrary library;
 
@@ -91,8 +89,8 @@ class ContaminationEndsTest {
               CoachingContact c = TestContacts.held(trial, site, null, day, 45);
               if (guest != null) {
                 c.attendees.add(Attendee.known("leader", Person.findByEmail(guest).orElseThrow()));
+                TestContacts.tell(c);
               }
-              posting.catchUp(trial.study());
               return c;
             });
   }

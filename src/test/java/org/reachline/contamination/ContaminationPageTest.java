@@ -24,7 +24,6 @@ import org.reachline.base.AuditEntry;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactLog;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
@@ -37,7 +36,6 @@ import org.reachline.personas.Csrf;
 class ContaminationPageTest {
   private static final LocalDate START = LocalDate.now(ZoneId.of("America/Chicago")).minusMonths(3);
 
-  @Inject ContactPosting posting;
   @Inject ContactLog log;
 
   private Trial trial;
@@ -63,7 +61,6 @@ class ContaminationPageTest {
             () -> {
               TestContacts.held(trial, "WI-ROCK", null, START.plusDays(10), 45);
               TestContacts.held(trial, "WI-ROCK", null, START.plusDays(20), 45);
-              posting.catchUp(trial.study());
             });
   }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.AuditEntry;
+import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactOutcome;
@@ -98,6 +99,7 @@ class ExportsTest {
     contact.loggedAt = MARCH;
     contact.loggedBy = TrialBuilder.COACH;
     contact.persist();
+    TestContacts.tell(contact);
     EchoProgram program = new EchoProgram();
     program.study = study;
     program.strategy = "echo";

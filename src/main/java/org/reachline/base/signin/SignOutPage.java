@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.reachline.base.act.OwnAct;
 import org.reachline.base.fence.EndedSignIns;
 import org.reachline.base.fence.Provenance;
 
@@ -23,6 +24,7 @@ import org.reachline.base.fence.Provenance;
 public class SignOutPage {
   @Inject SecurityIdentity identity;
   @Inject EndedSignIns ended;
+  @Inject OwnAct ownAct;
   @Inject OidcSession session;
   @Inject Provenance provenance;
   @Inject IdentityProviderWatch watch;
@@ -36,7 +38,8 @@ public class SignOutPage {
     if (provenance.isForeign(headers, false)) {
       return to("/home");
     }
-    EndedSignIns.signInOf(identity).ifPresent(ended::end);
+    EndedSignIns.signInOf(identity)
+        .ifPresent(signIn -> ownAct.run("sign-out", () -> ended.end(signIn)));
     session.logout().await().indefinitely();
     if (watch.isAway().await().indefinitely()) {
       return to(SignedOutPage.PATH);

@@ -2,6 +2,7 @@ package org.reachline.cli.demo;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,16 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.coaching.contacts.Attendee;
-import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactDraft;
+import org.reachline.coaching.contacts.ContactLog;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
-import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.people.accounts.Places;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.reach.reports.ReportCalendar;
@@ -36,14 +40,18 @@ import org.reachline.sessions.Presence;
 import org.reachline.sessions.SessionPlanner;
 import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sites.Site;
-import org.reachline.studies.Allocation;
+import org.reachline.sites.SiteUpload;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.enrolment.AllocationUpload;
+import org.reachline.studies.enrolment.EnrolmentUpload;
 
 /**
- * Writes a simulated trial into the ledgers, as its people would have. Contacts go into the ledger
- * of dose afterwards, all in one statement.
+ * Writes a simulated trial into the house by the acts and uploads that its people would have used:
+ * sites, places, enrolment and allocation by their lists, attendance and contacts by the acts that
+ * record them. People and reports are written here: an invitation asks Keycloak, and a report is
+ * entered month by month by whoever is signed in.
  */
 @ApplicationScoped
 class DemoRecords {
@@ -52,38 +60,41 @@ class DemoRecords {
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
   @Inject AttendanceLedger attendance;
+  @Inject ContactLog log;
+  @Inject SiteUpload siteUpload;
+  @Inject Places places;
+  @Inject EnrolmentUpload enrolmentUpload;
+  @Inject AllocationUpload allocationUpload;
+  @Inject EntityManager database;
 
   /** Saves everything, in the caller's transaction. */
   void save(Study study, SimulatedTrial trial) {
-    Map<String, Site> sites = saveSites(trial);
-    Map<String, Person> people = savePeople(trial, sites);
-    Map<String, Enrolment> units = saveUnits(study, trial, sites);
+    Map<String, String> lists = CsvWriter.tables(trial);
+    Map<String, Site> sites = saveSites(lists);
+    Map<String, Person> people = savePeople(trial);
+    Map<String, Enrolment> units = saveUnits(study, lists);
     saveSessions(study, trial, people);
-    saveContacts(study, trial, sites, people, units);
     saveReports(study, trial, sites, units);
+    saveContacts(trial, sites, people, units);
   }
 
-  private static Map<String, Site> saveSites(SimulatedTrial trial) {
-    Map<String, Site> sites = new HashMap<>();
-    for (SimulatedTrial.Site simulated : trial.sites()) {
-      Site site = new Site();
-      site.code = simulated.code();
-      site.name = simulated.name();
-      site.type = simulated.type();
-      site.size = simulated.size();
-      site.sizeUnit = simulated.sizeUnit();
-      site.state = simulated.state();
-      site.zone = simulated.zone().getId();
-      site.persist();
-      sites.put(site.code, site);
-    }
-    trial
-        .sites()
-        .forEach(s -> s.partnerOf().ifPresent(u -> sites.get(s.code()).partnerOf = sites.get(u)));
-    return sites;
+  private Map<String, Site> saveSites(Map<String, String> lists) {
+    requireTaken(siteUpload.take(lists.get("sites.csv"), null).rows());
+    return Site.listByCode().stream().collect(Collectors.toMap(site -> site.code, site -> site));
   }
 
-  private static Map<String, Person> savePeople(SimulatedTrial trial, Map<String, Site> sites) {
+  /** Every list of the simulation is one that a coordinator could upload. */
+  private static void requireTaken(List<RowOutcome> rows) {
+    rows.stream()
+        .filter(row -> row.kind() == RowOutcome.Kind.ERROR)
+        .findFirst()
+        .ifPresent(
+            wrong -> {
+              throw new IllegalStateException("the simulated list has an error: " + wrong);
+            });
+  }
+
+  private Map<String, Person> savePeople(SimulatedTrial trial) {
     Map<String, Person> people = new HashMap<>();
     Set<String> parts = new HashSet<>();
     for (SimulatedTrial.Person simulated : trial.people()) {
@@ -91,15 +102,22 @@ class DemoRecords {
           people.computeIfAbsent(
               simulated.email(), email -> person(email, simulated.name(), simulated.zone()));
       Role.find(simulated.role()).ifPresent(person.roles::add);
+    }
+    for (SimulatedTrial.Person simulated : trial.people()) {
       if (simulated.site().isPresent()
           && simulated.part().isPresent()
           && parts.add(simulated.email() + simulated.site() + simulated.part())) {
-        Affiliation affiliation = new Affiliation();
-        affiliation.person = person;
-        affiliation.site = sites.get(simulated.site().get());
-        affiliation.part = simulated.part().get();
-        affiliation.from = simulated.from();
-        affiliation.persist();
+        Problems problems = new Problems();
+        places.add(
+            people.get(simulated.email()).id,
+            simulated.site().get(),
+            simulated.part().get(),
+            simulated.from().toString(),
+            null,
+            problems);
+        if (problems.any()) {
+          throw new IllegalStateException(simulated + ": " + problems.list());
+        }
       }
     }
     withRole("coordinator@demo.reachline.example", "Corinne Adler", Role.COORDINATOR, true);
@@ -125,33 +143,12 @@ class DemoRecords {
     return person;
   }
 
-  private Map<String, Enrolment> saveUnits(
-      Study study, SimulatedTrial trial, Map<String, Site> sites) {
-    String list = UploadedTable.sha256(CsvWriter.tables(trial).get("allocation.csv"));
-    Map<String, Enrolment> units = new HashMap<>();
-    for (SimulatedTrial.Unit simulated : trial.units()) {
-      Enrolment unit = new Enrolment();
-      unit.study = study;
-      unit.studyVersion = study.current;
-      unit.unit = sites.get(simulated.code());
-      simulated.sites().forEach(code -> unit.members.add(sites.get(code)));
-      unit.enrolledOn = simulated.enrolledOn();
-      unit.startedOn = simulated.startsOn();
-      unit.stratum = simulated.stratum().orElse(null);
-      unit.pair = simulated.pair().orElse(null);
-      unit.armKey = simulated.arm();
-      unit.persist();
-      units.put(simulated.code(), unit);
-      Allocation allocation = new Allocation();
-      allocation.enrolment = unit;
-      allocation.armKey = simulated.arm();
-      allocation.allocatedAt =
-          simulated.enrolledOn().atStartOfDay(sites.get(simulated.code()).zoneId()).toInstant();
-      allocation.allocatedBy = SYSTEM;
-      allocation.listSha256 = list;
-      allocation.persist();
-    }
-    return units;
+  private Map<String, Enrolment> saveUnits(Study study, Map<String, String> lists) {
+    requireTaken(enrolmentUpload.take(study, lists.get("enrolment.csv"), null, null).rows());
+    String allocation = lists.get("allocation.csv");
+    requireTaken(allocationUpload.take(study, allocation, UploadedTable.sha256(allocation)).rows());
+    return Enrolment.listForStudy(study).stream()
+        .collect(Collectors.toMap(unit -> unit.unit.code, unit -> unit));
   }
 
   private void saveSessions(Study study, SimulatedTrial trial, Map<String, Person> people) {
@@ -209,37 +206,53 @@ class DemoRecords {
     }
   }
 
+  /** Logs them unit by unit, each unit with an empty head: Hibernate looks through all it holds. */
   private void saveContacts(
-      Study study,
       SimulatedTrial trial,
       Map<String, Site> sites,
       Map<String, Person> people,
       Map<String, Enrolment> units) {
     Map<String, String> partOf = new HashMap<>();
     trial.people().forEach(p -> p.part().ifPresent(part -> partOf.putIfAbsent(p.email(), part)));
-    for (SimulatedTrial.Contact simulated : trial.contacts()) {
-      CoachingContact contact = new CoachingContact();
-      contact.study = study;
-      contact.studyVersion = study.current;
-      contact.enrolment = units.get(simulated.unit());
-      contact.site = sites.get(simulated.site());
-      contact.strategy = simulated.strategy();
-      contact.startsAt = simulated.startsAt();
-      contact.outcome = ContactOutcome.valueOf(simulated.outcome());
-      contact.durationMinutes = contact.outcome == ContactOutcome.HELD ? simulated.minutes() : 0;
-      contact.mode = DeliveredMode.valueOf(simulated.mode());
-      contact.kind = ContactKind.valueOf(simulated.kind());
-      contact.plannedKey = simulated.plannedKey().orElse(null);
-      contact.plannedMonth = simulated.plannedMonth().orElse(null);
-      Optional.ofNullable(people.get(simulated.coach())).ifPresent(contact.coaches::add);
-      for (String email : simulated.attendedBy()) {
-        contact.attendees.add(Attendee.known(partOf.get(email), people.get(email)));
-      }
-      contact.summary = simulated.summary().isEmpty() ? null : simulated.summary();
-      contact.loggedAt = simulated.loggedAt();
-      contact.loggedBy = simulated.coach();
-      contact.persist();
-    }
+    trial.contacts().stream()
+        .collect(Collectors.groupingBy(SimulatedTrial.Contact::unit))
+        .forEach(
+            (unit, contacts) -> {
+              database.flush();
+              database.clear();
+              Enrolment enrolment = Enrolment.findById(units.get(unit).id);
+              for (SimulatedTrial.Contact c : contacts) {
+                log.log(enrolment, draft(c, sites, people, partOf), c.coach(), c.loggedAt());
+              }
+            });
+  }
+
+  private static ContactDraft draft(
+      SimulatedTrial.Contact simulated,
+      Map<String, Site> sites,
+      Map<String, Person> people,
+      Map<String, String> partOf) {
+    ContactOutcome outcome = ContactOutcome.valueOf(simulated.outcome());
+    return new ContactDraft(
+        sites.get(simulated.site()),
+        simulated.strategy(),
+        simulated.plannedKey().orElse(null),
+        simulated.plannedMonth().orElse(null),
+        outcome,
+        simulated.startsAt(),
+        outcome == ContactOutcome.HELD ? simulated.minutes() : 0,
+        null,
+        null,
+        DeliveredMode.valueOf(simulated.mode()),
+        ContactKind.valueOf(simulated.kind()),
+        Optional.ofNullable(people.get(simulated.coach())).stream().collect(Collectors.toSet()),
+        simulated.attendedBy().stream()
+            .map(email -> Attendee.known(partOf.get(email), people.get(email)))
+            .toList(),
+        null,
+        simulated.summary().isEmpty() ? null : simulated.summary(),
+        List.of(),
+        null);
   }
 
   private void saveReports(

@@ -18,7 +18,6 @@ import org.reachline.base.Audit;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.Simulator;
 import org.reachline.cli.simulate.TruthsReader;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -39,7 +38,6 @@ public class DemoTrial {
   @Inject Protocols protocols;
   @Inject DemoRecords records;
   @Inject DemoCoaching coaching;
-  @Inject ContactPosting posting;
   @Inject Audit audit;
   @Inject Clock clock;
 
@@ -57,7 +55,6 @@ public class DemoTrial {
     QuarkusTransaction.requiringNew()
         .timeout(SECONDS)
         .run(() -> Study.findBySlug(slug).filter(DemoTrial::isEmpty).ifPresent(this::load));
-    QuarkusTransaction.requiringNew().run(() -> Study.findBySlug(slug).ifPresent(posting::catchUp));
   }
 
   private static boolean isEmpty(Study study) {

@@ -27,7 +27,6 @@ public class CoachingAccounts {
   @Inject Protocols protocols;
   @Inject Clock clock;
   @Inject DoseLedger ledger;
-  @Inject ContactPosting posting;
   @Inject UnitAccounts units;
 
   /**
@@ -51,7 +50,6 @@ public class CoachingAccounts {
 
   /** The account of one unit by the rules that somebody chose. */
   public UnitAccount of(Enrolment enrolment, CountingChoice counting) {
-    posting.catchUp(enrolment.study);
     return reckon(enrolment, ledger.deliveries(enrolment), counting);
   }
 
@@ -63,7 +61,6 @@ public class CoachingAccounts {
   /** The same by the rules that somebody chose; in their order, with few queries for all. */
   public List<UnitAccount> of(
       Study study, Collection<Enrolment> enrolments, CountingChoice counting) {
-    posting.catchUp(study);
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(study);
     List<UnitAccount> accounts = new ArrayList<>();
     for (Enrolment enrolment : enrolments) {
@@ -109,7 +106,6 @@ public class CoachingAccounts {
 
   /** One unit's accounts of every strategy of the study; empty before allocation or start. */
   public List<DoseAccount> ofAllStrategies(Enrolment enrolment, CountingChoice counting) {
-    posting.catchUp(enrolment.study);
     return reckon(
         enrolment,
         ledger.deliveries(enrolment),

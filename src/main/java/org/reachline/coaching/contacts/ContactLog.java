@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
@@ -22,12 +23,23 @@ public class ContactLog {
   /** Enters a contact that is in order. */
   @Transactional
   public CoachingContact log(Enrolment enrolment, ContactDraft draft) {
+    return log(enrolment, draft, me.email(), clock.instant());
+  }
+
+  /**
+   * The same for a contact that was logged before it came here.
+   *
+   * @param loggedBy mail address of who logged it
+   */
+  @Transactional
+  public CoachingContact log(
+      Enrolment enrolment, ContactDraft draft, String loggedBy, Instant loggedAt) {
     CoachingContact contact = new CoachingContact();
     contact.study = enrolment.study;
     contact.studyVersion = enrolment.study.current;
     contact.enrolment = enrolment;
-    contact.loggedAt = clock.instant();
-    contact.loggedBy = me.email();
+    contact.loggedAt = loggedAt;
+    contact.loggedBy = loggedBy;
     draft.writeTo(contact);
     contact.persistAndFlush();
     writeNote(contact, draft.privateNotes());

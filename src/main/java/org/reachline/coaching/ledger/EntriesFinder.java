@@ -15,7 +15,6 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.DoseAccess;
 import org.reachline.dose.DoseEntry;
 import org.reachline.dose.Entry;
@@ -40,7 +39,6 @@ class EntriesFinder {
   @Inject Protocols protocols;
   @Inject Offers offers;
   @Inject UnitAccounts accounts;
-  @Inject ContactPosting posting;
 
   /**
    * What was found.
@@ -99,7 +97,6 @@ class EntriesFinder {
     if (strategies.isEmpty()) {
       throw new Refusal.NotAllowed("This strategy is for those who see arms.");
     }
-    posting.catchUp(study);
     List<Enrolment> units = units(study, site, asked.arm);
     List<Entry> entries = entries(study, units, strategies, filter);
     return new Found(

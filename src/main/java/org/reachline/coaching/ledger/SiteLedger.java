@@ -7,7 +7,6 @@ import java.util.List;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.contacts.CoachingAccounts;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.AccountPeriods;
 import org.reachline.dose.DoseAccess;
 import org.reachline.dose.DoseEntry;
@@ -30,7 +29,6 @@ class SiteLedger {
   @Inject DoseAccess dose;
   @Inject Protocols protocols;
   @Inject Offers offers;
-  @Inject ContactPosting posting;
   @Inject CoachingAccounts accounts;
 
   /**
@@ -94,7 +92,6 @@ class SiteLedger {
       throw new Refusal.NotAllowed("The ledger of a site is for its coaches and coordinators.");
     }
     Enrolment enrolment = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
-    posting.catchUp(study);
     List<DoseEntry> entries = DoseEntry.listForEnrolment(enrolment);
     StudyFile file = protocols.fileOf(study);
     CountingChoice counting = CountingChoice.of(file, rule);

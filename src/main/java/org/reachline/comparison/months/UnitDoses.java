@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Arm;
@@ -31,7 +30,6 @@ import org.reachline.studies.Study;
 class UnitDoses {
   @Inject Protocols protocols;
   @Inject UnitAccounts accounts;
-  @Inject ContactPosting posting;
 
   /**
    * The doses of a study.
@@ -58,7 +56,6 @@ class UnitDoses {
 
   /** The doses of these units; those without a start date have none. */
   Received of(Study study, StudyFile file, List<Enrolment> units, CountingChoice counting) {
-    posting.catchUp(study);
     Map<Long, List<DoseAccount>> all = accounts.of(study, units, file.strategies(), counting);
     Map<Long, List<Piece>> counted = new HashMap<>();
     List<UnitDose> doses = new ArrayList<>();
