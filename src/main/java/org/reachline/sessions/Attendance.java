@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -71,11 +72,21 @@ public class Attendance extends OrderedEntity {
     return Presence.isEnough(minutes, session.heldMinutes(), presentAtLeast);
   }
 
-  /** Whether the person came and has not said since that they left. */
+  /**
+   * Whether the person came, and since then neither said that they left nor was said not to be
+   * there: a roll-call of 0 minutes is no coming.
+   */
   public boolean isStillThere() {
     Optional<Instant> came = newest(Evidence.JOINED, Evidence.HEARTBEAT, Evidence.ROLL_CALL);
-    Optional<Instant> left = newest(Evidence.LEFT);
-    return came.isPresent() && left.filter(at -> !at.isBefore(came.get())).isEmpty();
+    return came.isPresent() && gone().filter(at -> !at.isBefore(came.get())).isEmpty();
+  }
+
+  /** When they left last: when they said so, or when the roll-call said that they are not there. */
+  public Optional<Instant> gone() {
+    return Stream.concat(
+            newest(Evidence.LEFT).stream(),
+            newestRollCall().filter(AttendanceInterval::isEmpty).map(i -> i.recordedAt).stream())
+        .max(Comparator.naturalOrder());
   }
 
   /** The roll-call that holds, if any. */
@@ -92,6 +103,7 @@ public class Attendance extends OrderedEntity {
     List<Evidence> wanted = List.of(kinds);
     return intervals.stream()
         .filter(i -> wanted.contains(i.evidence))
+        .filter(i -> i.evidence != Evidence.ROLL_CALL || !i.isEmpty())
         .map(i -> i.from)
         .max(Comparator.naturalOrder());
   }

@@ -46,6 +46,11 @@ public class AttendanceInterval extends OrderedEntity {
   /** Why the host changed what was there, or null where nothing was changed. */
   public String reason;
 
+  /** Whether it spans no time: a roll-call of 0 minutes says that somebody was not there. */
+  boolean isEmpty() {
+    return to != null && !to.isAfter(from);
+  }
+
   /** The same as a value for the arithmetic. */
   public static Presence.Piece pieceOf(AttendanceInterval i) {
     return new Presence.Piece(i.from, i.to, i.evidence, i.recordedAt, i.sourceId);

@@ -93,7 +93,7 @@ public class AttendanceLedger {
 
   /** What names the coming that a press of the button belongs to: a new one after a leaving. */
   private Optional<String> coming(Attendance known) {
-    if (!known.isStillThere() && known.newest(Evidence.LEFT).isPresent()) {
+    if (!known.isStillThere() && known.gone().isPresent()) {
       return Optional.of("button:" + clock.instant().toEpochMilli());
     }
     return known.intervals.stream()

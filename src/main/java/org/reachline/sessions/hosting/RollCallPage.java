@@ -176,8 +176,11 @@ public class RollCallPage {
       return Optional.empty();
     }
     String field = "minutes-" + person.id;
-    Integer minutes = problems.integer(field, row.minutes(), 0, RollCall.most(session));
-    String reason = problems.optionalLine("reason-" + person.id, row.reason(), 500);
+    Problems own = new Problems();
+    Integer minutes = own.integer(field, row.minutes(), 0, RollCall.most(session));
+    String reason = own.optionalLine("reason-" + person.id, row.reason(), 500);
+    // Above the list of forty people nobody sees which row is meant.
+    own.list().forEach(p -> problems.add(p.field(), person.name + ": " + p.message()));
     Optional<Attendance> known = Attendance.find(session, person);
     String now = known.map(a -> Integer.toString(a.minutes)).orElse("");
     if (!now.equals(row.shown())) {

@@ -122,8 +122,11 @@ public class AttendanceImport {
    * @param list the list as read
    * @param participants its participants, those that need an answer first
    * @param doubt that the zone may be wrong and nobody has said that it is right, or null
+   * @param missing who stands in an earlier list of the session and not in this one, in words; null
+   *     for nobody
    */
-  public record Preview(ParticipantList list, List<Participant> participants, ZoneDoubt doubt) {
+  public record Preview(
+      ParticipantList list, List<Participant> participants, ZoneDoubt doubt, String missing) {
     /** Whether everything can be read, nothing is in doubt and everybody is known. */
     public boolean isReady() {
       return list.problems().isEmpty()
@@ -204,7 +207,8 @@ public class AttendanceImport {
                     handed.clock(),
                     likelyZones(session))
                 .orElse(null);
-    return new Preview(list, participants, doubt);
+    String missing = list.stays().isEmpty() ? null : EarlierList.missing(session, participants);
+    return new Preview(list, participants, doubt, missing);
   }
 
   /** Zones in which the list's account may be: the hub's, one's own, those of the sites. */

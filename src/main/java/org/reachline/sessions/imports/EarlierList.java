@@ -1,10 +1,13 @@
 package org.reachline.sessions.imports;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.AttendanceInterval;
+import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
 import org.reachline.sessions.Span;
@@ -35,6 +38,26 @@ record EarlierList(int minutes, int alone, int together) {
             Presence.of(session, stays).minutes(),
             Presence.of(session, all).minutes());
     return differs.together == differs.alone ? Optional.empty() : Optional.of(differs);
+  }
+
+  /** Who stands in an earlier list and not in this one, in words; null for nobody. */
+  static String missing(EchoSession session, List<AttendanceImport.Participant> listed) {
+    Set<Long> here = new HashSet<>();
+    listed.stream().filter(p -> p.person() != null).forEach(p -> here.add(p.person().id));
+    List<String> names =
+        Attendance.listForSession(session).stream()
+            .filter(a -> a.intervals.stream().anyMatch(i -> i.evidence == Evidence.IMPORT))
+            .filter(a -> !here.contains(a.person.id))
+            .map(a -> a.person.name)
+            .toList();
+    if (names.isEmpty()) {
+      return null;
+    }
+    boolean one = names.size() == 1;
+    return (one ? "1 person of an earlier list is" : names.size() + " people of earlier lists are")
+        + " not in this one: "
+        + String.join(", ", names)
+        + ". Their minutes stay; if this list corrects the earlier one, say so in the roll-call.";
   }
 
   private static boolean isSame(Presence.Piece one, Presence.Piece other) {

@@ -119,6 +119,8 @@ public class ImportApi {
    * @param provider whose list it is, or null
    * @param problems what is wrong with the list
    * @param participants its participants
+   * @param missing who stands in an earlier list of the session and not in this one, in words, or
+   *     null; what is known of them stays
    * @param unknown tables of which {@code columns} has to say what is what; nothing was read then
    * @param zoneDoubt that the zone may be wrong, or null; nothing is saved until {@code
    *     zoneIsRight}
@@ -128,6 +130,7 @@ public class ImportApi {
       String provider,
       List<RowOutcome> problems,
       List<ParticipantJson> participants,
+      String missing,
       List<UnknownJson> unknown,
       ZoneJson zoneDoubt) {}
 
@@ -171,6 +174,7 @@ public class ImportApi {
         preview.list().provider().map(p -> p.name().toLowerCase(Locale.ROOT)).orElse(null),
         preview.list().problems(),
         preview.participants().stream().map(ImportApi::json).toList(),
+        preview.missing(),
         preview.list().unknown().stream().map(ImportApi::json).toList(),
         json(preview.doubt()));
   }

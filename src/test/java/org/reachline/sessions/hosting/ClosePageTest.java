@@ -10,6 +10,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.people.Person;
@@ -100,6 +102,29 @@ class ClosePageTest {
     stateIs("held");
     given().get(trial.first() + "/close").then().statusCode(409);
     Csrf.form().formParam("sure", "yes").post(trial.first() + "/close").then().statusCode(409);
+  }
+
+  @Test
+  @AsHub
+  void whoeverTheRollCallSaysWasNotThereIsNotCounted() {
+    at(-5);
+    Csrf.form().post(trial.first() + "/open").then().statusCode(303);
+    joins(TrialBuilder.CLINICIAN);
+    joins(EchoTrial.COLLEAGUE);
+    at(20);
+    given()
+        .contentType("application/json")
+        .body(
+            List.of(
+                Map.of("email", EchoTrial.COLLEAGUE, "minutes", 0, "reason", "Another of the name"),
+                Map.of("email", EchoTrial.SPONSOR, "minutes", 0)))
+        .post(trial.api(0) + "/attendance")
+        .then()
+        .statusCode(200);
+    given().get(trial.first() + "/close").then().body(containsString("for 1 person?"));
+    at(25);
+    joins(EchoTrial.COLLEAGUE);
+    given().get(trial.first() + "/close").then().body(containsString("for 2 people?"));
   }
 
   @Test

@@ -130,6 +130,22 @@ class ImportPageTest {
 
   @Test
   @AsHub
+  void namesWhoStandsInAnEarlierListOnly() {
+    EchoTrial trial = held();
+    String colleague = BY_MAIL.replace(TrialBuilder.CLINICIAN, EchoTrial.COLLEAGUE);
+    assertThat(colleague).isNotEqualTo(BY_MAIL);
+    confirm(trial, HEADER + BY_MAIL + colleague).statusCode(303);
+    show(trial, HEADER + BY_MAIL + colleague).body(not(containsString("not in this one")));
+    show(trial, HEADER + colleague)
+        .statusCode(200)
+        .body(
+            containsString(
+                "1 person of an earlier list is not in this one: Mara Jensen. Their minutes stay; if"
+                    + " this list corrects the earlier one, say so in the roll-call."));
+  }
+
+  @Test
+  @AsHub
   void aNameAloneHasToBeConfirmedAndIsRememberedThen() {
     EchoTrial trial = held();
     show(trial, HEADER + BY_NAME)
