@@ -36,12 +36,12 @@ import org.reachline.coaching.CoachingJson.StepJson;
 import org.reachline.coaching.CoachingJson.WithdrawRequest;
 import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactAccess;
+import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactDraft;
 import org.reachline.coaching.contacts.ContactForm;
+import org.reachline.coaching.contacts.ContactFormReader;
 import org.reachline.coaching.contacts.ContactHistory;
-import org.reachline.coaching.contacts.ContactLog;
-import org.reachline.coaching.contacts.ContactReaders;
-import org.reachline.coaching.contacts.ContactReading;
 import org.reachline.dose.DoseAccess;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
@@ -55,10 +55,10 @@ import org.reachline.studies.Study;
 @Tag(name = "coaching", description = "Coaching contacts and the dose they add up to")
 @Produces(MediaType.APPLICATION_JSON)
 public class CoachingApi {
-  @Inject ContactReaders readers;
+  @Inject ContactAccess readers;
   @Inject DoseAccess dose;
-  @Inject ContactReading reading;
-  @Inject ContactLog log;
+  @Inject ContactFormReader reader;
+  @Inject ContactActs acts;
   @Inject ContactHistory history;
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
@@ -139,9 +139,9 @@ public class CoachingApi {
     Problems problems = new Problems();
     ContactForm form = CoachingJson.form(required(request), place.site);
     ContactDraft draft =
-        reading.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+        reader.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
     problems.throwIfAny();
-    CoachingContact contact = log.log(place.enrolment, draft);
+    CoachingContact contact = acts.log(place.enrolment, draft);
     return Response.created(
             URI.create(
                 "/api/studies/"
@@ -193,9 +193,9 @@ public class CoachingApi {
     }
     ContactForm form = CoachingJson.form(required(request.contact()), contact.site);
     ContactDraft draft =
-        reading.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+        reader.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
     problems.throwIfAny();
-    log.amend(contact, request.version(), draft, reason);
+    acts.amend(contact, request.version(), draft, reason);
     return json(contact);
   }
 
@@ -217,7 +217,7 @@ public class CoachingApi {
     if (contact.isStanding() && request.version() != contact.version) {
       throw conflict(contact);
     }
-    log.withdraw(contact, request.version(), reason);
+    acts.withdraw(contact, request.version(), reason);
     return json(contact);
   }
 

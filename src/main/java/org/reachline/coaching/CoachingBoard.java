@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.reachline.base.CurrentPerson;
-import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.contacts.CoachedSites;
 import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.protocol.design.Arm;
@@ -30,7 +30,7 @@ public class CoachingBoard {
   @Inject CoachedSites coached;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
 
   /**
    * One site under one strategy.
@@ -50,7 +50,7 @@ public class CoachingBoard {
       Integer monthNow,
       DoseAccount account,
       Standing standing,
-      BookingBook.Booked booked) {
+      BookingQueries.Booked booked) {
 
     /** Shares that fall short of the study file's thresholds. */
     public List<DoseFidelity.Measure> shortfalls() {
@@ -89,7 +89,7 @@ public class CoachingBoard {
             .toList();
     List<Row> rows = new ArrayList<>();
     List<Strategy> strategies = accounts.strategies(study);
-    Map<Long, BookingBook.Booked> booked = book.of(study);
+    Map<Long, BookingQueries.Booked> booked = queries.of(study);
     for (CoachingAccounts.UnitAccount unit : accounts.of(study, units, search.counting())) {
       Site site = coached.of(unit.enrolment()).orElse(unit.enrolment().unit);
       Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
@@ -106,7 +106,7 @@ public class CoachingBoard {
                   unit.monthNow(),
                   account,
                   standing,
-                  booked.getOrDefault(unit.enrolment().id, BookingBook.Booked.NOTHING)));
+                  booked.getOrDefault(unit.enrolment().id, BookingQueries.Booked.NOTHING)));
         }
       }
     }

@@ -24,7 +24,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.Booking;
-import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.dose.DoseAccess;
@@ -54,7 +54,7 @@ public class CoachingPage {
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
 
   @CheckedTemplate
   static class Templates {
@@ -97,7 +97,7 @@ public class CoachingPage {
       String rule,
       DoseAccount account,
       List<MonthMark.Cell> months,
-      BookingBook.Booked booked) {
+      BookingQueries.Booked booked) {
 
     /** The open booking for a planned contact, or null. */
     public Booking bookingOf(PlannedLine line) {
@@ -226,7 +226,7 @@ public class CoachingPage {
     boolean plan = access.mayKnowPlan(site.id);
     CountingChoice counting = plan ? CountingChoice.of(file, rule) : CountingChoice.OF_THE_FILE;
     CoachingAccounts.UnitAccount unit = accounts.of(enrolment, counting);
-    BookingBook.Booked booked = book.of(enrolment);
+    BookingQueries.Booked booked = queries.of(enrolment);
     List<StrategyView> views = new ArrayList<>();
     Map<String, String> labels = new LinkedHashMap<>();
     if (plan) {

@@ -18,11 +18,11 @@ import org.reachline.base.SiteAccess;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactDraft;
 import org.reachline.coaching.contacts.ContactForm;
-import org.reachline.coaching.contacts.ContactLog;
+import org.reachline.coaching.contacts.ContactFormReader;
 import org.reachline.coaching.contacts.ContactOutcome;
-import org.reachline.coaching.contacts.ContactReading;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -40,8 +40,8 @@ public class ContactImport {
   static final int MOST_ROWS = 5000;
 
   @Inject ContactRows rows;
-  @Inject ContactReading reading;
-  @Inject ContactLog log;
+  @Inject ContactFormReader reader;
+  @Inject ContactActs acts;
   @Inject SiteAccess access;
   @Inject Protocols protocols;
   @Inject ListBasis basis;
@@ -116,10 +116,10 @@ public class ContactImport {
     problems.throwIfAny();
     for (Line line : plan.lines) {
       if (line.known() == null) {
-        log.log(line.enrolment(), line.draft());
+        acts.log(line.enrolment(), line.draft());
       } else {
         String own = line.reason() == null ? why : line.reason();
-        log.amend(line.known(), line.known().version, line.draft(), own);
+        acts.amend(line.known(), line.known().version, line.draft(), own);
       }
     }
     return taken;
@@ -186,7 +186,7 @@ public class ContactImport {
         && ContactRows.saysTheSame(form, ContactForm.of(known, false))) {
       return outcome(row, RowOutcome.Kind.SAME, "");
     }
-    ContactDraft draft = reading.read(form, enrolment.get(), known, false, problems);
+    ContactDraft draft = reader.read(form, enrolment.get(), known, false, problems);
     if (draft == null || problems.any()) {
       return null;
     }

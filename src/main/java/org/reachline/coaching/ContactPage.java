@@ -25,16 +25,16 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.Booking;
-import org.reachline.coaching.booking.BookingBook;
-import org.reachline.coaching.booking.BookingDesk;
+import org.reachline.coaching.booking.BookingActs;
+import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactAccess;
+import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactDraft;
 import org.reachline.coaching.contacts.ContactForm;
+import org.reachline.coaching.contacts.ContactFormReader;
 import org.reachline.coaching.contacts.ContactHistory;
-import org.reachline.coaching.contacts.ContactLog;
-import org.reachline.coaching.contacts.ContactReaders;
-import org.reachline.coaching.contacts.ContactReading;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
@@ -47,15 +47,15 @@ import org.reachline.studies.Study;
 public class ContactPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders readers;
-  @Inject ContactReading reading;
-  @Inject ContactLog log;
+  @Inject ContactAccess readers;
+  @Inject ContactFormReader reader;
+  @Inject ContactActs log;
   @Inject ContactHistory history;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
   @Inject ContactSuggestion suggestions;
-  @Inject BookingBook bookings;
-  @Inject BookingDesk desk;
+  @Inject BookingQueries bookings;
+  @Inject BookingActs acts;
 
   @CheckedTemplate
   static class Templates {
@@ -108,12 +108,12 @@ public class ContactPage {
     readers.requireLog(place.site);
     Problems problems = new Problems();
     ContactDraft draft =
-        reading.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+        reader.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
     if (draft == null) {
       return Page.refuse(template(place, null, form, problems, null, List.of()));
     }
     CoachingContact contact = log.log(place.enrolment, draft);
-    bookings.find(place.enrolment, form.booking).ifPresent(b -> desk.logged(b, contact));
+    bookings.find(place.enrolment, form.booking).ifPresent(b -> acts.logged(b, contact));
     return Page.seeOther(
         address(slug, place.site), receipt(contact) + " with " + contact.site.name + ".");
   }
@@ -165,7 +165,7 @@ public class ContactPage {
     readers.requireLog(contact.site);
     Problems problems = new Problems();
     ContactDraft draft =
-        reading.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+        reader.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
     String reason = problems.text("reason", form.reason, 500);
     Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
     if (version != null && version != contact.version) {

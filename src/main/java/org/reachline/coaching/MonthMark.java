@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.reachline.base.Words;
 import org.reachline.coaching.booking.Booking;
-import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedLine;
@@ -38,7 +38,7 @@ public record MonthMark(String glyph, String look, String words) {
 
   /** A line of months from the first to the last one given, with every sign of the account. */
   static List<Cell> line(
-      DoseAccount account, LocalDate startedOn, int from, int to, BookingBook.Booked booked) {
+      DoseAccount account, LocalDate startedOn, int from, int to, BookingQueries.Booked booked) {
     TreeMap<Integer, List<MonthMark>> byMonth = new TreeMap<>();
     for (int month = from; month <= to; month++) {
       byMonth.put(month, new ArrayList<>());

@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 @Tag(name = "comparison")
 public class ComparisonApi {
   @Inject Protocols protocols;
-  @Inject Door door;
+  @Inject ComparisonAccess access;
 
   /** Every pre-registered analysis, in the order of the study file. */
   @GET
@@ -35,11 +35,11 @@ public class ComparisonApi {
           "Randomised contrasts, descriptions and associations in lists of their own. A blinded"
               + " researcher gets everybody together, without arms. Every call is on record.")
   public List<Answer> list(@PathParam("slug") String slug, @RestQuery List<String> rule) {
-    door.requireReader();
+    access.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     return file.analyses().stream()
-        .map(analysis -> door.answer(study, Question.asRegistered(file, analysis), rule))
+        .map(analysis -> access.answer(study, Question.asRegistered(file, analysis), rule))
         .toList();
   }
 
@@ -58,10 +58,10 @@ public class ComparisonApi {
       @RestQuery String measure,
       @RestQuery String phase,
       @RestQuery List<String> rule) {
-    door.requireReader();
+    access.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
-    return door.answer(study, Question.of(file, registered, measure, phase), rule);
+    return access.answer(study, Question.of(file, registered, measure, phase), rule);
   }
 }

@@ -27,7 +27,7 @@ import org.reachline.studies.versions.ProtocolChange;
 @Path("/studies/{slug}/comparison")
 public class ComparisonPage {
   @Inject Protocols protocols;
-  @Inject Door door;
+  @Inject ComparisonAccess access;
   @Inject Looks looks;
   @Inject ObjectMapper json;
 
@@ -106,7 +106,7 @@ public class ComparisonPage {
       @RestQuery String measure,
       @RestQuery String phase,
       @RestQuery List<String> rule) {
-    door.requireReader();
+    access.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     return file.analyses().isEmpty()
@@ -124,7 +124,7 @@ public class ComparisonPage {
       @RestQuery String measure,
       @RestQuery String phase,
       @RestQuery List<String> rule) {
-    door.requireReader();
+    access.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
@@ -132,7 +132,7 @@ public class ComparisonPage {
   }
 
   private Response show(Study study, Question question, List<String> rule) {
-    Answer answer = door.answer(study, question, rule);
+    Answer answer = access.answer(study, question, rule);
     Menu menu = Menu.of(question);
     if (answer instanceof ArmAnswer arms) {
       return Page.show(

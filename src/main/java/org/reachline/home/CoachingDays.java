@@ -13,7 +13,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
 import org.reachline.coaching.booking.Booking;
-import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.booking.BookingReply;
 import org.reachline.coaching.booking.Nudges;
 import org.reachline.coaching.contacts.CoachedSites;
@@ -42,7 +42,7 @@ class CoachingDays {
   @Inject CoachingAccounts accounts;
   @Inject SiteAccess access;
   @Inject CoachedSites coached;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
   @Inject Nudges nudges;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -50,9 +50,9 @@ class CoachingDays {
   /** The coach's own units: what is late, what is due, what comes up next. */
   Section mine(Study study) {
     List<Thing> things = new ArrayList<>();
-    Map<Long, BookingBook.Booked> booked = book.of(study);
+    Map<Long, BookingQueries.Booked> booked = queries.of(study);
     for (UnitAccount unit : accountsOf(study, e -> coached.of(e).isPresent())) {
-      BookingBook.Booked own = booked.getOrDefault(unit.enrolment().id, BookingBook.Booked.NOTHING);
+      BookingQueries.Booked own = booked.getOrDefault(unit.enrolment().id, BookingQueries.Booked.NOTHING);
       List<PlannedLine> unbooked = nudges.due(unit, own);
       for (DoseAccount account : unit.accounts()) {
         account

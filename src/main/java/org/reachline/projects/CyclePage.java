@@ -20,7 +20,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.projects.ProjectPlaces.Place;
+import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
@@ -29,10 +29,10 @@ import org.reachline.studies.Study;
 @Authenticated
 public class CyclePage {
   @Inject CurrentPerson me;
-  @Inject ProjectReaders readers;
-  @Inject ProjectPlaces places;
-  @Inject ProjectReading reading;
-  @Inject ProjectDesk desk;
+  @Inject ProjectAccess access;
+  @Inject ProjectPaths paths;
+  @Inject ProjectFormReader reader;
+  @Inject ProjectActs desk;
   @Inject LastChange lastChange;
   @Inject Clock clock;
 
@@ -54,7 +54,7 @@ public class CyclePage {
   @GET
   @Path("new")
   public Response form(String slug, String code, long id) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
     CycleForm form = new CycleForm();
     form.startsOn = LocalDate.now(clock.withZone(project.site.zoneId())).toString();
@@ -71,10 +71,10 @@ public class CyclePage {
   @Path("new")
   @Transactional
   public Response start(String slug, String code, long id, @BeanParam CycleForm form) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
     Problems problems = new Problems();
-    PdsaCycle typed = reading.cycle(form, project, problems);
+    PdsaCycle typed = reader.cycle(form, project, problems);
     if (problems.any()) {
       return Page.refuse(form(place, project, null, form, "", problems, null));
     }
@@ -87,9 +87,9 @@ public class CyclePage {
   @GET
   @Path("{number}")
   public Response cycle(String slug, String code, long id, int number) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
-    PdsaCycle cycle = places.cycle(project, number);
+    PdsaCycle cycle = paths.cycle(project, number);
     return Page.show(form(place, project, cycle, CycleForm.of(cycle), "", new Problems(), null));
   }
 
@@ -98,11 +98,11 @@ public class CyclePage {
   @Path("{number}")
   @Transactional
   public Response write(String slug, String code, long id, int number, @BeanParam CycleForm form) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
-    PdsaCycle cycle = places.cycle(project, number);
+    PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
-    PdsaCycle typed = reading.cycle(form, project, problems);
+    PdsaCycle typed = reader.cycle(form, project, problems);
     Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
     if (version != null && version != cycle.version) {
       form.version = String.valueOf(cycle.version);
@@ -127,9 +127,9 @@ public class CyclePage {
       int number,
       @RestForm String version,
       @RestForm String reason) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
-    PdsaCycle cycle = places.cycle(project, number);
+    PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
@@ -148,8 +148,8 @@ public class CyclePage {
 
   /** A project that the person may write on. */
   private ChangeProject open(Place place, long id) {
-    ChangeProject project = places.project(place, id);
-    readers.requireWrite(project.site);
+    ChangeProject project = paths.project(place, id);
+    access.requireWrite(project.site);
     project.requireOpen();
     return project;
   }

@@ -22,7 +22,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.projects.ProjectPlaces.Place;
+import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
@@ -33,10 +33,10 @@ import org.reachline.studies.Study;
 @Authenticated
 public class ProjectPage {
   @Inject CurrentPerson me;
-  @Inject ProjectReaders readers;
-  @Inject ProjectPlaces places;
-  @Inject ProjectReading reading;
-  @Inject ProjectDesk desk;
+  @Inject ProjectAccess access;
+  @Inject ProjectPaths paths;
+  @Inject ProjectFormReader reader;
+  @Inject ProjectActs desk;
   @Inject MeasureSeries series;
   @Inject Protocols protocols;
   @Inject LastChange lastChange;
@@ -82,8 +82,8 @@ public class ProjectPage {
   @GET
   @Path("new")
   public Response form(String slug, String code) {
-    Place place = places.place(slug, code);
-    readers.requireWrite(place.site());
+    Place place = paths.place(slug, code);
+    access.requireWrite(place.site());
     ProjectForm form = new ProjectForm();
     form.site = place.site().code;
     form.location = place.site().name;
@@ -98,10 +98,10 @@ public class ProjectPage {
   @Path("new")
   @Transactional
   public Response start(String slug, String code, @BeanParam ProjectForm form) {
-    Place place = places.place(slug, code);
-    readers.requireWrite(place.site());
+    Place place = paths.place(slug, code);
+    access.requireWrite(place.site());
     Problems problems = new Problems();
-    ChangeProject typed = reading.charter(form, place.enrolment(), null, false, problems);
+    ChangeProject typed = reader.charter(form, place.enrolment(), null, false, problems);
     if (problems.any()) {
       return Page.refuse(form(place, null, form, problems, null));
     }
@@ -114,17 +114,17 @@ public class ProjectPage {
   @GET
   @Path("{id}")
   public Response project(String slug, String code, long id) {
-    Place place = places.place(slug, code);
-    return Page.show(page(place, places.project(place, id), Acts.NONE, new Problems()));
+    Place place = paths.place(slug, code);
+    return Page.show(page(place, paths.project(place, id), Acts.NONE, new Problems()));
   }
 
   /** The charter, to be changed. */
   @GET
   @Path("{id}/amend")
   public Response amendForm(String slug, String code, long id) {
-    Place place = places.place(slug, code);
-    ChangeProject project = places.project(place, id);
-    readers.requireWrite(project.site);
+    Place place = paths.place(slug, code);
+    ChangeProject project = paths.project(place, id);
+    access.requireWrite(project.site);
     project.requireOpen();
     return Page.show(form(place, project, ProjectForm.of(project), new Problems(), null));
   }
@@ -134,13 +134,13 @@ public class ProjectPage {
   @Path("{id}/amend")
   @Transactional
   public Response amend(String slug, String code, long id, @BeanParam ProjectForm form) {
-    Place place = places.place(slug, code);
-    ChangeProject project = places.project(place, id);
-    readers.requireWrite(project.site);
+    Place place = paths.place(slug, code);
+    ChangeProject project = paths.project(place, id);
+    access.requireWrite(project.site);
     project.requireOpen();
     Problems problems = new Problems();
     ChangeProject typed =
-        reading.charter(form, place.enrolment(), project, isFrozen(project), problems);
+        reader.charter(form, place.enrolment(), project, isFrozen(project), problems);
     String reason = problems.text("reason", form.reason, 500);
     Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
     if (version != null && version != project.version) {
@@ -166,9 +166,9 @@ public class ProjectPage {
   @Transactional
   public Response close(
       String slug, String code, long id, @RestForm String version, @RestForm String closing) {
-    Place place = places.place(slug, code);
-    ChangeProject project = places.project(place, id);
-    readers.requireWrite(project.site);
+    Place place = paths.place(slug, code);
+    ChangeProject project = paths.project(place, id);
+    access.requireWrite(project.site);
     Problems problems = new Problems();
     String words = problems.text("closing", closing, 1000);
     PdsaCycle.listForProject(project).stream()
@@ -196,9 +196,9 @@ public class ProjectPage {
   @Transactional
   public Response withdraw(
       String slug, String code, long id, @RestForm String version, @RestForm String reason) {
-    Place place = places.place(slug, code);
-    ChangeProject project = places.project(place, id);
-    readers.requireWrite(project.site);
+    Place place = paths.place(slug, code);
+    ChangeProject project = paths.project(place, id);
+    access.requireWrite(project.site);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
@@ -233,12 +233,12 @@ public class ProjectPage {
     Site measured = project == null ? place.site() : project.site;
     List<Choice> sites =
         place.enrolment().members.stream()
-            .filter(readers::mayWrite)
+            .filter(access::mayWrite)
             .map(s -> new Choice(s.code, s.name))
             .sorted(Comparator.comparing(Choice::label))
             .toList();
     List<Choice> measures = new ArrayList<>();
-    for (Measure m : ProjectReading.measures(protocols.fileOf(place.study()), measured)) {
+    for (Measure m : ProjectFormReader.measures(protocols.fileOf(place.study()), measured)) {
       measures.add(new Choice(m.key(), m.label()));
     }
     return Templates.form(
@@ -273,7 +273,7 @@ public class ProjectPage {
         measure == null ? "" : measure.unit(),
         cycles,
         chart,
-        readers.mayWrite(p.site),
+        access.mayWrite(p.site),
         acts,
         problems);
   }

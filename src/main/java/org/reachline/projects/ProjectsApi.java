@@ -25,7 +25,7 @@ import org.reachline.projects.ProjectJson.CycleRequest;
 import org.reachline.projects.ProjectJson.ProjectRequest;
 import org.reachline.projects.ProjectJson.ProjectView;
 import org.reachline.projects.ProjectJson.TakeBackRequest;
-import org.reachline.projects.ProjectPlaces.Place;
+import org.reachline.projects.ProjectPaths.Place;
 
 /** Change projects as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/projects")
@@ -34,17 +34,17 @@ import org.reachline.projects.ProjectPlaces.Place;
 @Authenticated
 public class ProjectsApi {
   @Inject SiteAccess access;
-  @Inject ProjectReaders readers;
-  @Inject ProjectPlaces places;
-  @Inject ProjectReading reading;
-  @Inject ProjectDesk desk;
+  @Inject ProjectAccess readers;
+  @Inject ProjectPaths paths;
+  @Inject ProjectFormReader reader;
+  @Inject ProjectActs acts;
   @Inject MeasureSeries series;
 
   /** A site's projects. */
   @GET
   @Operation(summary = "A site's change projects, withdrawn ones too, newest first")
   public List<ProjectView> site(String slug, String code) {
-    return ChangeProject.listForEnrolment(places.place(slug, code).enrolment()).stream()
+    return ChangeProject.listForEnrolment(paths.place(slug, code).enrolment()).stream()
         .filter(p -> access.maySee(p.site.id))
         .map(this::json)
         .toList();
@@ -56,18 +56,18 @@ public class ProjectsApi {
   @Operation(summary = "Start a change project of a site")
   @APIResponseSchema(value = ProjectView.class, responseCode = "201")
   public Response start(String slug, String code, ProjectRequest request) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     readers.requireWrite(place.site());
     Problems problems = new Problems();
     ChangeProject typed =
-        reading.charter(
+        reader.charter(
             ProjectJson.form(required(request), place.site().code),
             place.enrolment(),
             null,
             false,
             problems);
     problems.throwIfAny();
-    ChangeProject project = desk.start(typed);
+    ChangeProject project = acts.start(typed);
     return Response.created(URI.create("/api" + place.path() + "/" + project.id))
         .entity(json(project))
         .build();
@@ -78,7 +78,7 @@ public class ProjectsApi {
   @Path("{id}")
   @Operation(summary = "One change project with its cycles and its measure as the site reported it")
   public ProjectView project(String slug, String code, long id) {
-    return json(places.project(places.place(slug, code), id));
+    return json(paths.project(paths.place(slug, code), id));
   }
 
   /** Amends a charter. */
@@ -87,12 +87,12 @@ public class ProjectsApi {
   @Transactional
   @Operation(summary = "Amend a charter with a reason; 409 if it changed since your version")
   public ProjectView amend(String slug, String code, long id, ProjectRequest request) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = writable(place, id);
     Problems problems = new Problems();
     boolean frozen = PdsaCycle.listForProject(project).stream().anyMatch(PdsaCycle::isStanding);
     ChangeProject typed =
-        reading.charter(
+        reader.charter(
             ProjectJson.form(required(request), project.site.code),
             place.enrolment(),
             project,
@@ -101,7 +101,7 @@ public class ProjectsApi {
     String reason = problems.text("reason", request.reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.amend(project, version, typed, reason);
+    acts.amend(project, version, typed, reason);
     return json(project);
   }
 
@@ -111,12 +111,12 @@ public class ProjectsApi {
   @Transactional
   @Operation(summary = "Close a project whose cycles are all decided")
   public ProjectView close(String slug, String code, long id, CloseRequest request) {
-    ChangeProject project = writable(places.place(slug, code), id);
+    ChangeProject project = writable(paths.place(slug, code), id);
     Problems problems = new Problems();
     String words = problems.text("closingWords", required(request).closingWords(), 1000);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.close(project, version, words);
+    acts.close(project, version, words);
     return json(project);
   }
 
@@ -126,12 +126,12 @@ public class ProjectsApi {
   @Transactional
   @Operation(summary = "Withdraw a project with a reason; it stays on record")
   public ProjectView withdraw(String slug, String code, long id, TakeBackRequest request) {
-    ChangeProject project = writable(places.place(slug, code), id);
+    ChangeProject project = writable(paths.place(slug, code), id);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.withdraw(project, version, reason);
+    acts.withdraw(project, version, reason);
     return json(project);
   }
 
@@ -142,13 +142,13 @@ public class ProjectsApi {
   @Operation(summary = "Start a cycle of a project")
   @APIResponseSchema(value = CycleJson.class, responseCode = "201")
   public Response startCycle(String slug, String code, long id, CycleRequest request) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     ChangeProject project = writable(place, id);
     project.requireOpen();
     Problems problems = new Problems();
-    PdsaCycle typed = reading.cycle(ProjectJson.form(required(request)), project, problems);
+    PdsaCycle typed = reader.cycle(ProjectJson.form(required(request)), project, problems);
     problems.throwIfAny();
-    PdsaCycle cycle = desk.start(typed);
+    PdsaCycle cycle = acts.start(typed);
     return Response.created(
             URI.create("/api" + place.path() + "/" + id + "/cycles/" + cycle.number))
         .entity(ProjectJson.cycle(cycle))
@@ -161,13 +161,13 @@ public class ProjectsApi {
   @Transactional
   @Operation(summary = "Write a cycle on; 409 if it changed since your version")
   public CycleJson write(String slug, String code, long id, int number, CycleRequest request) {
-    ChangeProject project = writable(places.place(slug, code), id);
-    PdsaCycle cycle = places.cycle(project, number);
+    ChangeProject project = writable(paths.place(slug, code), id);
+    PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
-    PdsaCycle typed = reading.cycle(ProjectJson.form(required(request)), project, problems);
+    PdsaCycle typed = reader.cycle(ProjectJson.form(required(request)), project, problems);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.write(cycle, version, typed);
+    acts.write(cycle, version, typed);
     return ProjectJson.cycle(cycle);
   }
 
@@ -178,17 +178,17 @@ public class ProjectsApi {
   @Operation(summary = "Withdraw a cycle with a reason; it stays on record")
   public CycleJson withdraw(
       String slug, String code, long id, int number, TakeBackRequest request) {
-    PdsaCycle cycle = places.cycle(writable(places.place(slug, code), id), number);
+    PdsaCycle cycle = paths.cycle(writable(paths.place(slug, code), id), number);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.withdraw(cycle, version, reason);
+    acts.withdraw(cycle, version, reason);
     return ProjectJson.cycle(cycle);
   }
 
   private ChangeProject writable(Place place, long id) {
-    ChangeProject project = places.project(place, id);
+    ChangeProject project = paths.project(place, id);
     readers.requireWrite(project.site);
     return project;
   }

@@ -17,8 +17,8 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/coaching/{code}/projects")
 public class ProjectsPage {
   @Inject SiteAccess access;
-  @Inject ProjectReaders readers;
-  @Inject ProjectPlaces places;
+  @Inject ProjectAccess readers;
+  @Inject ProjectPaths paths;
 
   @CheckedTemplate
   static class Templates {
@@ -43,7 +43,7 @@ public class ProjectsPage {
   @GET
   @Authenticated
   public Response site(String slug, String code) {
-    ProjectPlaces.Place place = places.place(slug, code);
+    ProjectPaths.Place place = paths.place(slug, code);
     return Page.show(
         Templates.site(
             place.study(),

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.projects.ProjectPlaces.Place;
+import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
@@ -26,10 +26,10 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/coaching/{code}/walk-throughs")
 @Authenticated
 public class WalkPage {
-  @Inject ProjectReaders readers;
-  @Inject ProjectPlaces places;
-  @Inject ProjectReading reading;
-  @Inject ProjectDesk desk;
+  @Inject ProjectAccess access;
+  @Inject ProjectPaths paths;
+  @Inject ProjectFormReader reader;
+  @Inject ProjectActs acts;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -55,8 +55,8 @@ public class WalkPage {
   @GET
   @Path("new")
   public Response form(String slug, String code) {
-    Place place = places.place(slug, code);
-    readers.requireWrite(place.site());
+    Place place = paths.place(slug, code);
+    access.requireWrite(place.site());
     WalkForm form = new WalkForm();
     form.site = place.site().code;
     form.walkedOn = LocalDate.now(clock.withZone(place.site().zoneId())).toString();
@@ -68,14 +68,14 @@ public class WalkPage {
   @Path("new")
   @Transactional
   public Response log(String slug, String code, @BeanParam WalkForm form) {
-    Place place = places.place(slug, code);
-    readers.requireWrite(place.site());
+    Place place = paths.place(slug, code);
+    access.requireWrite(place.site());
     Problems problems = new Problems();
-    WalkThrough typed = reading.walk(form, place.enrolment(), problems);
+    WalkThrough typed = reader.walk(form, place.enrolment(), problems);
     if (problems.any()) {
       return Page.refuse(form(place, form, problems));
     }
-    WalkThrough walk = desk.log(typed);
+    WalkThrough walk = acts.log(typed);
     return Page.seeOther(
         address(place) + "/" + walk.id,
         "The walk-through is written down. What is to be changed first can become a project.");
@@ -85,8 +85,8 @@ public class WalkPage {
   @GET
   @Path("{id}")
   public Response walk(String slug, String code, long id) {
-    Place place = places.place(slug, code);
-    return Page.show(page(place, places.walk(place, id), "", new Problems()));
+    Place place = paths.place(slug, code);
+    return Page.show(page(place, paths.walk(place, id), "", new Problems()));
   }
 
   /** Takes a walk-through back, with a reason. */
@@ -94,15 +94,15 @@ public class WalkPage {
   @Path("{id}/withdraw")
   @Transactional
   public Response withdraw(String slug, String code, long id, @RestForm String reason) {
-    Place place = places.place(slug, code);
-    WalkThrough walk = places.walk(place, id);
-    readers.requireWrite(walk.site);
+    Place place = paths.place(slug, code);
+    WalkThrough walk = paths.walk(place, id);
+    access.requireWrite(walk.site);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     if (problems.any()) {
       return Page.refuse(page(place, walk, reason, problems));
     }
-    desk.withdraw(walk, why);
+    acts.withdraw(walk, why);
     return Page.seeOther(
         address(place) + "/" + id, "The walk-through was withdrawn; it stays on record.");
   }
@@ -114,7 +114,7 @@ public class WalkPage {
   private TemplateInstance form(Place place, WalkForm form, Problems problems) {
     List<Choice> sites =
         place.enrolment().members.stream()
-            .filter(readers::mayWrite)
+            .filter(access::mayWrite)
             .map(s -> new Choice(s.code, s.name))
             .sorted(Comparator.comparing(Choice::label))
             .toList();
@@ -124,6 +124,6 @@ public class WalkPage {
 
   private TemplateInstance page(Place place, WalkThrough walk, String reason, Problems problems) {
     return Templates.walk(
-        place.study(), place.site(), walk, readers.mayWrite(walk.site), reason, problems);
+        place.study(), place.site(), walk, access.mayWrite(walk.site), reason, problems);
   }
 }

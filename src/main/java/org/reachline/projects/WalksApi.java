@@ -21,7 +21,7 @@ import org.reachline.base.SiteAccess;
 import org.reachline.projects.ProjectJson.TakeBackRequest;
 import org.reachline.projects.ProjectJson.WalkJson;
 import org.reachline.projects.ProjectJson.WalkRequest;
-import org.reachline.projects.ProjectPlaces.Place;
+import org.reachline.projects.ProjectPaths.Place;
 
 /** Walk-throughs as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/walk-throughs")
@@ -30,16 +30,16 @@ import org.reachline.projects.ProjectPlaces.Place;
 @Authenticated
 public class WalksApi {
   @Inject SiteAccess access;
-  @Inject ProjectReaders readers;
-  @Inject ProjectPlaces places;
-  @Inject ProjectReading reading;
-  @Inject ProjectDesk desk;
+  @Inject ProjectAccess readers;
+  @Inject ProjectPaths paths;
+  @Inject ProjectFormReader reader;
+  @Inject ProjectActs acts;
 
   /** A site's walk-throughs. */
   @GET
   @Operation(summary = "A site's walk-throughs, withdrawn ones too, newest first")
   public List<WalkJson> list(String slug, String code) {
-    return WalkThrough.listForEnrolment(places.place(slug, code).enrolment()).stream()
+    return WalkThrough.listForEnrolment(paths.place(slug, code).enrolment()).stream()
         .filter(w -> access.maySee(w.site.id))
         .map(ProjectJson::walk)
         .toList();
@@ -50,7 +50,7 @@ public class WalksApi {
   @Path("{id}")
   @Operation(summary = "One walk-through")
   public WalkJson walk(String slug, String code, long id) {
-    return ProjectJson.walk(places.walk(places.place(slug, code), id));
+    return ProjectJson.walk(paths.walk(paths.place(slug, code), id));
   }
 
   /** Writes a walk-through down. */
@@ -59,14 +59,14 @@ public class WalksApi {
   @Operation(summary = "Write down a walk-through of a site")
   @APIResponseSchema(value = WalkJson.class, responseCode = "201")
   public Response log(String slug, String code, WalkRequest request) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     readers.requireWrite(place.site());
     Problems problems = new Problems();
     WalkForm form = ProjectJson.form(required(request), place.site().code);
     form.stage.forEach(stage -> problems.choice("stage", stage, WalkStage.class));
-    WalkThrough typed = reading.walk(form, place.enrolment(), problems);
+    WalkThrough typed = reader.walk(form, place.enrolment(), problems);
     problems.throwIfAny();
-    WalkThrough walk = desk.log(typed);
+    WalkThrough walk = acts.log(typed);
     return Response.created(
             URI.create(
                 "/api/studies/"
@@ -85,12 +85,12 @@ public class WalksApi {
   @Transactional
   @Operation(summary = "Withdraw a walk-through with a reason; it stays on record")
   public WalkJson withdraw(String slug, String code, long id, TakeBackRequest request) {
-    WalkThrough walk = places.walk(places.place(slug, code), id);
+    WalkThrough walk = paths.walk(paths.place(slug, code), id);
     readers.requireWrite(walk.site);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     problems.throwIfAny();
-    desk.withdraw(walk, reason);
+    acts.withdraw(walk, reason);
     return ProjectJson.walk(walk);
   }
 }

@@ -34,11 +34,11 @@ import org.reachline.reach.imports.ImportPreview;
 import org.reachline.reach.imports.ReachImport;
 import org.reachline.reach.reports.Filled;
 import org.reachline.reach.reports.MeasureSheet;
-import org.reachline.reach.reports.ReportDesk;
+import org.reachline.reach.reports.ReportAccess;
+import org.reachline.reach.reports.ReportActs;
 import org.reachline.reach.reports.ReportJson;
+import org.reachline.reach.reports.ReportPaths;
 import org.reachline.reach.reports.ReportPlace;
-import org.reachline.reach.reports.ReportPlaces;
-import org.reachline.reach.reports.ReportRights;
 import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -49,9 +49,9 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reach", description = "Monthly site reports")
 public class ReachApi {
-  @Inject ReportPlaces places;
-  @Inject ReportDesk desk;
-  @Inject ReportRights rights;
+  @Inject ReportPaths paths;
+  @Inject ReportActs acts;
+  @Inject ReportAccess access;
   @Inject ReachImport imports;
   @Inject Protocols protocols;
   @Inject Clock clock;
@@ -96,7 +96,7 @@ public class ReachApi {
     // Read at once; the reports would ask for them one by one.
     Enrolment.listForStudy(study);
     return SiteReport.listForStudy(study).stream()
-        .filter(report -> rights.mayRead(report.site))
+        .filter(report -> access.mayRead(report.site))
         .skip(offset)
         .limit(limit)
         .map(report -> json(report, MeasureSheet.of(protocols.fileOf(study), report.site.type)))
@@ -116,7 +116,7 @@ public class ReachApi {
       @RestPath String site,
       @RestPath String month,
       @RestQuery String enrolled) {
-    ReportPlace place = places.get(slug, site, month, enrolled);
+    ReportPlace place = paths.get(slug, site, month, enrolled);
     return place
         .findReport()
         .map(report -> json(report, place.sheet()))
@@ -135,7 +135,7 @@ public class ReachApi {
               + " the present one, unless you sent the same before.")
   public ReportJson save(
       @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
-    return keep(places.get(slug, site, month), input, false);
+    return keep(paths.get(slug, site, month), input, false);
   }
 
   @POST
@@ -149,7 +149,7 @@ public class ReachApi {
               + " unless you sent the same before.")
   public ReportJson submit(
       @RestPath String slug, @RestPath String site, @RestPath String month, ReportInput input) {
-    return keep(places.get(slug, site, month), input, true);
+    return keep(paths.get(slug, site, month), input, true);
   }
 
   @POST
@@ -159,8 +159,8 @@ public class ReachApi {
   @Operation(summary = "Approve and lock a report that was handed in")
   public ReportJson lock(
       @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
-    ReportPlace place = places.get(slug, site, month);
-    return json(desk.lock(place, needed(change).version()), place.sheet());
+    ReportPlace place = paths.get(slug, site, month);
+    return json(acts.lock(place, needed(change).version()), place.sheet());
   }
 
   @POST
@@ -170,8 +170,8 @@ public class ReachApi {
   @Operation(summary = "Open a locked report again, with a reason")
   public ReportJson unlock(
       @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
-    ReportPlace place = places.get(slug, site, month);
-    return json(desk.unlock(place, needed(change).version(), change.reason()), place.sheet());
+    ReportPlace place = paths.get(slug, site, month);
+    return json(acts.unlock(place, needed(change).version(), change.reason()), place.sheet());
   }
 
   @POST
@@ -192,7 +192,7 @@ public class ReachApi {
         file.firstMonth(),
         file.lastMonth());
     problems.throwIfAny();
-    return new LockedJson(desk.lockAll(study, through == null ? file.lastMonth() : through));
+    return new LockedJson(acts.lockAll(study, through == null ? file.lastMonth() : through));
   }
 
   @GET
@@ -202,7 +202,7 @@ public class ReachApi {
   public CompletenessJson completeness(@RestPath String slug) {
     Study study = Study.getBySlug(slug);
     return CompletenessJson.of(
-        Completeness.of(study, protocols.fileOf(study), rights::mayRead, clock),
+        Completeness.of(study, protocols.fileOf(study), access::mayRead, clock),
         LocalDate.now(clock));
   }
 
@@ -269,19 +269,19 @@ public class ReachApi {
             place.sheet().typed(),
             key -> numbers.get(key) == null ? words.get(key) : numbers.get(key).toString(),
             problems);
-    ReportDesk.Decision decision =
-        new ReportDesk.Decision(
+    ReportActs.Decision decision =
+        new ReportActs.Decision(
             input.version(), handIn, input.confirmWarnings(), input.note(), input.reason());
     if (problems.any()) {
       throw new Refusal.BadInput(problems.list());
     }
-    return desk.keep(place, filled, decision, problems)
+    return acts.keep(place, filled, decision, problems)
         .map(report -> json(report, place.sheet()))
         .orElseThrow(() -> refused(place, filled, problems));
   }
 
   private ReportJson json(SiteReport report, MeasureSheet sheet) {
-    return ReportJson.of(report, sheet, rights.mayReadNumbers(report));
+    return ReportJson.of(report, sheet, access.mayReadNumbers(report));
   }
 
   private Refusal refused(ReportPlace place, Filled filled, Problems problems) {
@@ -292,7 +292,7 @@ public class ReachApi {
     place.sheet().check(filled.values()).stream()
         .filter(finding -> !finding.blocks())
         .forEach(finding -> all.add(finding.measure(), finding.message()));
-    desk.unusual(place, filled).forEach(question -> all.add("", question));
+    acts.unusual(place, filled).forEach(question -> all.add("", question));
     return new Refusal.BadInput(all.list());
   }
 

@@ -22,8 +22,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.reports.CellState;
-import org.reachline.reach.reports.ReportDesk;
-import org.reachline.reach.reports.ReportRights;
+import org.reachline.reach.reports.ReportAccess;
+import org.reachline.reach.reports.ReportActs;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -34,8 +34,8 @@ public class ReachPage {
   private static final int NEXT = 6;
 
   @Inject Protocols protocols;
-  @Inject ReportRights rights;
-  @Inject ReportDesk desk;
+  @Inject ReportAccess access;
+  @Inject ReportActs acts;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -76,17 +76,17 @@ public class ReachPage {
     if (problems.any()) {
       return Page.refuse(view(study, problems, through));
     }
-    int locked = desk.lockAll(study, month == null ? file.lastMonth() : month);
+    int locked = acts.lockAll(study, month == null ? file.lastMonth() : month);
     return Page.seeOther(
         "/studies/" + slug + "/reach",
         locked == 1 ? "1 report is locked." : locked + " reports are locked.");
   }
 
   private TemplateInstance view(Study study, Problems problems, String through) {
-    Completeness grid = Completeness.of(study, protocols.fileOf(study), rights::mayRead, clock);
+    Completeness grid = Completeness.of(study, protocols.fileOf(study), access::mayRead, clock);
     List<Next> waiting = new ArrayList<>();
     for (Completeness.SiteRow row : grid.sites()) {
-      if (rights.mayEnter(row.site())) {
+      if (access.mayEnter(row.site())) {
         row.cells().stream()
             .filter(cell -> cell.state().isWaiting())
             .forEach(cell -> waiting.add(new Next(row.site(), cell)));

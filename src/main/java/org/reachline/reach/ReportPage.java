@@ -28,10 +28,10 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.reach.reports.Filled;
-import org.reachline.reach.reports.ReportDesk;
+import org.reachline.reach.reports.ReportAccess;
+import org.reachline.reach.reports.ReportActs;
+import org.reachline.reach.reports.ReportPaths;
 import org.reachline.reach.reports.ReportPlace;
-import org.reachline.reach.reports.ReportPlaces;
-import org.reachline.reach.reports.ReportRights;
 import org.reachline.reach.reports.ReportTrail;
 import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Study;
@@ -39,9 +39,9 @@ import org.reachline.studies.Study;
 /** One report: fill in, save, submit, amend; lock and unlock. */
 @Path("/studies/{slug}/reach/{site}/{month}")
 public class ReportPage {
-  @Inject ReportPlaces places;
-  @Inject ReportDesk desk;
-  @Inject ReportRights rights;
+  @Inject ReportPaths paths;
+  @Inject ReportActs acts;
+  @Inject ReportAccess access;
   @Inject ReportTrail trail;
   @Inject LastChange lastChange;
   @Inject CurrentPerson me;
@@ -64,7 +64,7 @@ public class ReportPage {
       @RestPath String site,
       @RestPath String month,
       @RestQuery String enrolled) {
-    return Page.show(present(places.get(slug, site, month, enrolled), new Problems(), ""));
+    return Page.show(present(paths.get(slug, site, month, enrolled), new Problems(), ""));
   }
 
   /** Everything that was ever done to a report, for who may read its numbers. */
@@ -76,13 +76,13 @@ public class ReportPage {
       @RestPath String site,
       @RestPath String month,
       @RestQuery String enrolled) {
-    ReportPlace place = places.get(slug, site, month, enrolled);
+    ReportPlace place = paths.get(slug, site, month, enrolled);
     SiteReport report = readable(place.findReport()).orElseThrow(Refusal.NotFound::new);
     return Page.show(
         Templates.history(
             place.study(),
             place,
-            trail.of(report, place.sheet(), rights.mayEnter(place.site()), Integer.MAX_VALUE)));
+            trail.of(report, place.sheet(), access.mayEnter(place.site()), Integer.MAX_VALUE)));
   }
 
   /** Keeps what was typed: a draft, a report handed in, or an amendment. */
@@ -98,8 +98,8 @@ public class ReportPage {
       @RestForm("report-confirm") String confirm,
       @RestForm("report-note") String note,
       @RestForm("report-reason") String reason) {
-    ReportPlace place = places.get(slug, site, month);
-    rights.requireEnter(place.site());
+    ReportPlace place = paths.get(slug, site, month);
+    access.requireEnter(place.site());
     Map<String, String> typed = typed(place);
     Problems problems = new Problems();
     Filled filled = Filled.read(place.sheet().typed(), typed::get, problems);
@@ -109,22 +109,22 @@ public class ReportPage {
         new ReportView.Typed(
             version == null ? "" : version, confirm != null, text(note), text(reason));
     boolean handIn = "submit".equals(act);
-    ReportDesk.Decision decision =
-        new ReportDesk.Decision(seen, handIn, beside.confirmed(), note, reason);
-    desk.takeTurn(place);
-    if (problems.list().isEmpty() && desk.isRepeat(place, filled, decision)) {
+    ReportActs.Decision decision =
+        new ReportActs.Decision(seen, handIn, beside.confirmed(), note, reason);
+    acts.takeTurn(place);
+    if (problems.list().isEmpty() && acts.isRepeat(place, filled, decision)) {
       return receipt(place, handIn, !beside.reason().isBlank());
     }
     Optional<SiteReport> before = place.findReport();
-    Optional<String> closed = before.flatMap(r -> desk.closedBy(place, r));
+    Optional<String> closed = before.flatMap(r -> acts.closedBy(place, r));
     if (closed.isPresent()) {
       return Page.conflict(overtaken(place, typed, filled, beside, closed.get()));
     }
-    if (desk.isOvertaken(place, seen)) {
+    if (acts.isOvertaken(place, seen)) {
       return Page.conflict(overtaken(place, typed, filled, beside, null));
     }
     boolean wasIn = before.filter(r -> r.state.isHandedIn()).isPresent();
-    Optional<SiteReport> kept = desk.keep(place, filled, decision, problems);
+    Optional<SiteReport> kept = acts.keep(place, filled, decision, problems);
     if (kept.isEmpty()) {
       return Page.refuse(
           Templates.report(
@@ -153,8 +153,8 @@ public class ReportPage {
       @RestPath String site,
       @RestPath String month,
       @RestForm("report-version") String version) {
-    ReportPlace place = places.get(slug, site, month);
-    rights.requireEnter(place.site());
+    ReportPlace place = paths.get(slug, site, month);
+    access.requireEnter(place.site());
     Map<String, String> typed = typed(place);
     Filled filled = Filled.read(place.sheet().typed(), typed::get, new Problems());
     ReportView.Typed beside = new ReportView.Typed(text(version), false, "", "");
@@ -172,14 +172,14 @@ public class ReportPage {
       @RestPath String site,
       @RestPath String month,
       @RestForm String version) {
-    ReportPlace place = places.get(slug, site, month);
+    ReportPlace place = paths.get(slug, site, month);
     Problems problems = new Problems();
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     Optional<Response> again = again(place, seen, "", problems);
     if (again.isPresent()) {
       return again.get();
     }
-    desk.lock(place, seen);
+    acts.lock(place, seen);
     return Page.seeOther(
         place.path(), place.periodName() + " of " + place.site().name + " is locked.");
   }
@@ -195,7 +195,7 @@ public class ReportPage {
       @RestPath String month,
       @RestForm String version,
       @RestForm String reason) {
-    ReportPlace place = places.get(slug, site, month);
+    ReportPlace place = paths.get(slug, site, month);
     Problems problems = new Problems();
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     problems.text("reason", reason, 1000);
@@ -203,7 +203,7 @@ public class ReportPage {
     if (again.isPresent()) {
       return again.get();
     }
-    desk.unlock(place, seen, reason);
+    acts.unlock(place, seen, reason);
     return Page.seeOther(
         place.path(), place.periodName() + " of " + place.site().name + " can be amended again.");
   }
@@ -239,7 +239,7 @@ public class ReportPage {
 
   /** The report if the reader may know its numbers; a draft is its site's own business. */
   private Optional<SiteReport> readable(Optional<SiteReport> report) {
-    return report.filter(rights::mayReadNumbers);
+    return report.filter(access::mayReadNumbers);
   }
 
   /** A report's numbers and words as its boxes show them. */
@@ -285,7 +285,7 @@ public class ReportPage {
             aware,
             others,
             closed == null
-                ? ReportDesk.nameOf(now.changedBy) + " saved this report while you were typing."
+                ? ReportActs.nameOf(now.changedBy) + " saved this report while you were typing."
                 : closed));
   }
 
@@ -300,13 +300,13 @@ public class ReportPage {
     Optional<SiteReport> report = place.findReport();
     Optional<SiteReport> before =
         readable(place.calendar().before(place.period()).flatMap(place::findReport));
-    boolean closed = report.filter(r -> r.isClosed(place.period(), desk.today(place))).isPresent();
-    boolean enters = rights.mayEnter(place.site());
-    String waits = place.period().refusal(desk.today(place), false).orElse(null);
+    boolean closed = report.filter(r -> r.isClosed(place.period(), acts.today(place))).isPresent();
+    boolean enters = access.mayEnter(place.site());
+    String waits = place.period().refusal(acts.today(place), false).orElse(null);
     return new ReportView(
         place,
         readable(report).orElse(null),
-        place.period().state(report.map(r -> r.state).orElse(null), desk.today(place)),
+        place.period().state(report.map(r -> r.state).orElse(null), acts.today(place)),
         report.isPresent(),
         ReportView.lines(place, typed, before),
         ReportView.follows(place, filled.values(), before),
@@ -326,7 +326,7 @@ public class ReportPage {
   private List<String> warnings(ReportPlace place, Filled filled) {
     List<String> warnings = new ArrayList<>();
     place.sheet().check(filled.values()).forEach(finding -> warnings.add(finding.message()));
-    warnings.addAll(desk.unusual(place, filled));
+    warnings.addAll(acts.unusual(place, filled));
     return warnings;
   }
 

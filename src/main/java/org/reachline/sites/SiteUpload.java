@@ -41,7 +41,7 @@ public class SiteUpload {
           Column.optional("partner_of"));
 
   @Inject Vocabulary vocabulary;
-  @Inject SiteBook book;
+  @Inject SiteActs acts;
   @Inject Audit audit;
   @Inject ListBasis basis;
 
@@ -207,7 +207,7 @@ public class SiteUpload {
       return null;
     }
     try {
-      book.requireFree(line.known(), line.data());
+      acts.requireFree(line.known(), line.data());
       return null;
     } catch (Refusal.BadInput refused) {
       return refused.problems().get(0);
@@ -241,7 +241,7 @@ public class SiteUpload {
         ? ""
         : String.join(
             "",
-            book.joining(leading, line.data().type(), null).stream().map(t -> ". " + t).toList());
+            acts.joining(leading, line.data().type(), null).stream().map(t -> ". " + t).toList());
   }
 
   private void save(Map<String, Line> lines, Map<String, Site> known) {
@@ -253,17 +253,17 @@ public class SiteUpload {
         }
         Site partnerOf = leading ? null : known.get(key(line.data().partnerOf()));
         if (line.known() != null) {
-          book.change(line.known(), line.data(), partnerOf, "Uploaded list");
+          acts.change(line.known(), line.data(), partnerOf, "Uploaded list");
           continue;
         }
         Site site = new Site();
         site.code = line.data().code();
-        SiteBook.write(line.data(), partnerOf, site);
+        SiteActs.write(line.data(), partnerOf, site);
         site.persist();
         known.put(key(site.code), site);
         audit.record(
-            "site.added", SiteBook.subject(site), site.id, null, line.data(), "Uploaded list");
-        book.join(site);
+            "site.added", SiteActs.subject(site), site.id, null, line.data(), "Uploaded list");
+        acts.join(site);
       }
     }
   }

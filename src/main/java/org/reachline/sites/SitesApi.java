@@ -34,7 +34,7 @@ import org.reachline.base.Trail;
 @Tag(name = "sites", description = "Jails, community providers and other places")
 @Produces(MediaType.APPLICATION_JSON)
 public class SitesApi {
-  @Inject SiteBook book;
+  @Inject SiteActs acts;
   @Inject SiteUpload upload;
   @Inject SiteAccess access;
   @Inject SiteSearch search;
@@ -146,7 +146,7 @@ public class SitesApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who entered and changed a site, what, when and why; newest first")
   public List<Trail.Step> trail(@PathParam("code") String code) {
-    return trail.whole(SiteBook.subject(Site.getByCode(code)));
+    return trail.whole(SiteActs.subject(Site.getByCode(code)));
   }
 
   /** Enters a site. */
@@ -158,7 +158,7 @@ public class SitesApi {
   @APIResponseSchema(value = SiteJson.class, responseCode = "201")
   public Response add(SiteRequest request) {
     Problems problems = new Problems();
-    Site site = book.add(SiteRequest.form(request), problems);
+    Site site = acts.add(SiteRequest.form(request), problems);
     problems.throwIfAny();
     Site.flush();
     return Response.created(URI.create("/api/sites/" + site.code))
@@ -178,7 +178,7 @@ public class SitesApi {
     if (request != null && request.code() != null && !request.code().equalsIgnoreCase(code)) {
       problems.add("code", "A site's code never changes. Leave it out, or send the same.");
     }
-    Site site = book.edit(code, SiteRequest.form(request), problems);
+    Site site = acts.edit(code, SiteRequest.form(request), problems);
     problems.throwIfAny();
     Site.flush();
     return SiteJson.of(site);

@@ -34,7 +34,7 @@ public class SitesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 
-  @Inject SiteBook book;
+  @Inject SiteActs acts;
   @Inject SiteSearch search;
   @Inject SiteUpload upload;
   @Inject Vocabulary vocabulary;
@@ -84,7 +84,7 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<Trail.Step> steps = me.isCoordinator() ? trail.whole(SiteBook.subject(site)) : List.of();
+    List<Trail.Step> steps = me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
     return Page.show(Templates.site(site, partners, steps));
@@ -106,7 +106,7 @@ public class SitesPage {
   @RolesAllowed(Role.COORDINATOR_)
   public Response add(@BeanParam SiteForm form) {
     Problems problems = new Problems();
-    Site site = book.add(form, problems);
+    Site site = acts.add(form, problems);
     return site == null
         ? Page.refuse(newForm(form, problems))
         : Page.seeOther("/sites/" + site.code, receipt(site.name + " is entered.", form));
@@ -127,7 +127,7 @@ public class SitesPage {
   public Response edit(@PathParam("code") String code, @BeanParam SiteForm form) {
     Problems problems = new Problems();
     try {
-      Site site = book.edit(code, form, problems);
+      Site site = acts.edit(code, form, problems);
       return site == null
           ? Page.refuse(editForm(form, problems, null))
           : Page.seeOther("/sites/" + site.code, receipt(site.name + " is changed.", form));

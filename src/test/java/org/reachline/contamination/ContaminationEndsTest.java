@@ -25,7 +25,7 @@ import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
-import org.reachline.coaching.contacts.ContactLog;
+import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
@@ -45,7 +45,7 @@ class ContaminationEndsTest {
   private static final LocalDate START = TODAY.minusMonths(3);
 
   @Inject ContaminationRounds rounds;
-  @Inject ContactLog log;
+  @Inject ContactActs acts;
   @Inject StudyLibrary library;
 
   private Trial trial;
@@ -128,7 +128,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              log.withdraw(c, c.version, "Another coach held it");
+              acts.withdraw(c, c.version, "Another coach held it");
             });
     rounds.lookWhereSomethingChanged();
     assertThat(kept(ContaminationKind.SHARED_COACH)).containsExactly(false);
@@ -152,7 +152,7 @@ class ContaminationEndsTest {
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
               c.attendees.removeIf(a -> a.person != null);
-              log.withdraw(c, c.version, "She was not there");
+              acts.withdraw(c, c.version, "She was not there");
             });
     rounds.lookWhereSomethingChanged();
     assertThat(kept(ContaminationKind.GUEST)).containsExactly(false);
@@ -211,7 +211,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              log.withdraw(c, c.version, "It was not held");
+              acts.withdraw(c, c.version, "It was not held");
             });
     rounds.lookWhereSomethingChanged();
     ended("guest", "unit_left");
@@ -327,7 +327,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              log.withdraw(c, c.version, "It was not held");
+              acts.withdraw(c, c.version, "It was not held");
             });
     zip = given().get("/api" + trial.path() + "/exports/zip").then().extract().asByteArray();
     assertThat(Zips.text(zip, "contamination.csv"))

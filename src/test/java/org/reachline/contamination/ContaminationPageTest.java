@@ -23,7 +23,7 @@ import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.CoachingContact;
-import org.reachline.coaching.contacts.ContactLog;
+import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
@@ -36,7 +36,7 @@ import org.reachline.personas.Csrf;
 class ContaminationPageTest {
   private static final LocalDate START = LocalDate.now(ZoneId.of("America/Chicago")).minusMonths(3);
 
-  @Inject ContactLog log;
+  @Inject ContactActs acts;
 
   private Trial trial;
   private String page;
@@ -117,7 +117,7 @@ class ContaminationPageTest {
             () -> {
               CoachingContact extra =
                   CoachingContact.listForEnrolment(trial.enrolment("WI-ROCK")).get(0);
-              log.withdraw(extra, extra.version, "Entered for the wrong jail");
+              acts.withdraw(extra, extra.version, "Entered for the wrong jail");
             });
     given()
         .get("/api" + page)

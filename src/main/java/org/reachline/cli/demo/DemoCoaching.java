@@ -13,7 +13,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.coaching.booking.Booking;
-import org.reachline.coaching.booking.BookingBook;
+import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.booking.CoachingSlot;
 import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.coaching.contacts.DeliveredMode;
@@ -42,7 +42,7 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 class DemoCoaching {
   @Inject Protocols protocols;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
   @Inject CoachingAccounts accounts;
   @Inject Clock clock;
 
@@ -55,15 +55,15 @@ class DemoCoaching {
             .findFirst();
     Person coach = Person.findByEmail(Cast.COACH).orElseThrow();
     unit.ifPresent(enrolment -> saveProject(study, enrolment, clinician));
-    unit.flatMap(enrolment -> book.coachesOf(enrolment.unit).stream().findFirst())
+    unit.flatMap(enrolment -> queries.coachesOf(enrolment.unit).stream().findFirst())
         .ifPresent(own -> saveBooking(saveTimes(study, own), unit.orElseThrow(), clinician));
     if (CoachingSlot.count("coach", coach) == 0) {
       CoachingSlot first = saveTimes(study, coach);
       Enrolment.listForStudy(study).stream()
-          .filter(e -> e.isActive() && book.coachesOf(e.unit).contains(coach))
-          .filter(e -> !book.staffOf(e.unit).isEmpty())
+          .filter(e -> e.isActive() && queries.coachesOf(e.unit).contains(coach))
+          .filter(e -> !queries.staffOf(e.unit).isEmpty())
           .findFirst()
-          .ifPresent(e -> saveBooking(first, e, book.staffOf(e.unit).get(0)));
+          .ifPresent(e -> saveBooking(first, e, queries.staffOf(e.unit).get(0)));
     }
   }
 
@@ -188,7 +188,7 @@ class DemoCoaching {
     b.site = unit.unit;
     b.person = person;
     b.strategy = protocols.fileOf(unit.study).listStrategies(StrategyKind.COACHING).get(0).key();
-    BookingBook.nextUnbooked(accounts.of(unit).accounts(), BookingBook.Booked.NOTHING)
+    BookingQueries.nextUnbooked(accounts.of(unit).accounts(), BookingQueries.Booked.NOTHING)
         .ifPresent(
             line -> {
               b.plannedKey = line.planned().key();

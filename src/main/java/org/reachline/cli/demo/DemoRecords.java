@@ -21,12 +21,12 @@ import org.reachline.base.UploadedTable;
 import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.coaching.contacts.Attendee;
+import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactDraft;
-import org.reachline.coaching.contacts.ContactLog;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
-import org.reachline.people.accounts.Places;
+import org.reachline.people.accounts.AffiliationActs;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.reach.reports.ReportCalendar;
@@ -60,9 +60,9 @@ class DemoRecords {
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
   @Inject AttendanceLedger attendance;
-  @Inject ContactLog log;
+  @Inject ContactActs acts;
   @Inject SiteUpload siteUpload;
-  @Inject Places places;
+  @Inject AffiliationActs places;
   @Inject EnrolmentUpload enrolmentUpload;
   @Inject AllocationUpload allocationUpload;
   @Inject EntityManager database;
@@ -222,7 +222,7 @@ class DemoRecords {
               database.clear();
               Enrolment enrolment = Enrolment.findById(units.get(unit).id);
               for (SimulatedTrial.Contact c : contacts) {
-                log.log(enrolment, draft(c, sites, people, partOf), c.coach(), c.loggedAt());
+                acts.log(enrolment, draft(c, sites, people, partOf), c.coach(), c.loggedAt());
               }
             });
   }

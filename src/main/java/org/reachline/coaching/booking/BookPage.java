@@ -19,7 +19,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
-import org.reachline.coaching.booking.BookingPlaces.Place;
+import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -30,9 +30,9 @@ import org.reachline.studies.Study;
 public class BookPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject BookingPlaces places;
-  @Inject BookingBook book;
-  @Inject BookingDesk desk;
+  @Inject BookingPaths paths;
+  @Inject BookingQueries queries;
+  @Inject BookingActs acts;
   @Inject LastChange lastChange;
 
   @CheckedTemplate
@@ -75,7 +75,7 @@ public class BookPage {
   @GET
   @Path("book")
   public Response free(String slug, String code) {
-    return Page.show(pick(places.place(slug, code), Typed.NOTHING, new Problems()));
+    return Page.show(pick(paths.place(slug, code), Typed.NOTHING, new Problems()));
   }
 
   /** Picks a time. */
@@ -88,17 +88,17 @@ public class BookPage {
       @RestForm String slot,
       @RestForm String person,
       @RestForm String topic) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     Problems problems = new Problems();
-    CoachingSlot picked = places.slot(place, slot, problems);
-    Person there = places.person(place, person, problems);
+    CoachingSlot picked = paths.slot(place, slot, problems);
+    Person there = paths.person(place, person, problems);
     String about = problems.optionalLine("topic", topic, 300);
     Typed typed = new Typed(person, topic, "", "", "");
     if (problems.any()) {
       return Page.refuse(pick(place, typed, problems));
     }
     try {
-      Booking made = desk.book(picked, place.enrolment(), place.site(), there, about);
+      Booking made = acts.book(picked, place.enrolment(), place.site(), there, about);
       return Page.seeOther(
           place.path() + "/bookings/" + made.id,
           "Booked. Both sides get it by mail and in their calendars.");
@@ -112,8 +112,8 @@ public class BookPage {
   @GET
   @Path("bookings/{id}")
   public Response booking(String slug, String code, long id) {
-    Place place = places.place(slug, code);
-    return Page.show(page(place, places.booking(place, id), Typed.NOTHING, new Problems()));
+    Place place = paths.place(slug, code);
+    return Page.show(page(place, paths.booking(place, id), Typed.NOTHING, new Problems()));
   }
 
   /** Cancels a booking, with a reason. */
@@ -122,8 +122,8 @@ public class BookPage {
   @Transactional
   public Response cancel(
       String slug, String code, long id, @RestForm String version, @RestForm String reason) {
-    Place place = places.place(slug, code);
-    Booking booking = places.booking(place, id);
+    Place place = paths.place(slug, code);
+    Booking booking = paths.booking(place, id);
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
@@ -134,7 +134,7 @@ public class BookPage {
     if (problems.any()) {
       return Page.refuse(page(place, booking, typed, problems));
     }
-    desk.cancel(booking, seen, why);
+    acts.cancel(booking, seen, why);
     return Page.seeOther(place.path() + "/book", "The booking is cancelled; both sides are told.");
   }
 
@@ -149,10 +149,10 @@ public class BookPage {
       @RestForm String version,
       @RestForm String slot,
       @RestForm String moveReason) {
-    Place place = places.place(slug, code);
-    Booking booking = places.booking(place, id);
+    Place place = paths.place(slug, code);
+    Booking booking = paths.booking(place, id);
     Problems problems = new Problems();
-    CoachingSlot picked = places.slot(place, slot, problems);
+    CoachingSlot picked = paths.slot(place, slot, problems);
     String why = problems.line("moveReason", moveReason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     Typed typed = new Typed("", "", "", slot, moveReason);
@@ -163,7 +163,7 @@ public class BookPage {
       return Page.refuse(page(place, booking, typed, problems));
     }
     try {
-      desk.move(booking, seen, picked, why);
+      acts.move(booking, seen, picked, why);
     } catch (Refusal.Conflict gone) {
       problems.add("slot", gone.getMessage());
       return Page.conflict(page(place, booking, typed, problems));
@@ -179,12 +179,12 @@ public class BookPage {
   }
 
   private TemplateInstance pick(Place place, Typed typed, Problems problems) {
-    List<Person> staff = book.staffOf(place.site());
+    List<Person> staff = queries.staffOf(place.site());
     boolean self = staff.stream().anyMatch(p -> p.id == me.id());
     return Templates.pick(
         place.study(),
         place.site(),
-        book.freeSlots(place.study(), place.site()),
+        queries.freeSlots(place.study(), place.site()),
         Booking.listForEnrolment(place.enrolment()).stream()
             .filter(b -> access.maySee(b.site.id))
             .toList(),
@@ -198,7 +198,7 @@ public class BookPage {
         place.study(),
         place.site(),
         b,
-        book.freeSlots(place.study(), place.site()).stream()
+        queries.freeSlots(place.study(), place.site()).stream()
             .map(
                 s ->
                     new Choice(

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.booking.BookingPlaces.Place;
+import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 
 /** Offers and bookings as JSON. */
@@ -30,9 +30,9 @@ import org.reachline.people.Person;
 @Authenticated
 public class BookingsApi {
   @Inject SiteAccess access;
-  @Inject BookingPlaces places;
-  @Inject BookingBook book;
-  @Inject BookingDesk desk;
+  @Inject BookingPaths paths;
+  @Inject BookingQueries queries;
+  @Inject BookingActs acts;
 
   /** A time that a coach offers; {@code mode} such as {@code video}. */
   public record SlotJson(long id, String coach, Instant startsAt, int minutes, String mode) {
@@ -116,15 +116,15 @@ public class BookingsApi {
   @Path("free-slots")
   @Operation(summary = "Times that this site's coaches offer and nobody has picked")
   public List<SlotJson> free(String slug, String code) {
-    Place place = places.place(slug, code);
-    return book.freeSlots(place.study(), place.site()).stream().map(SlotJson::of).toList();
+    Place place = paths.place(slug, code);
+    return queries.freeSlots(place.study(), place.site()).stream().map(SlotJson::of).toList();
   }
 
   /** A site's bookings. */
   @GET
   @Operation(summary = "A site's bookings, cancelled ones too, newest first")
   public List<BookingJson> bookings(String slug, String code) {
-    return Booking.listForEnrolment(places.place(slug, code).enrolment()).stream()
+    return Booking.listForEnrolment(paths.place(slug, code).enrolment()).stream()
         .filter(b -> access.maySee(b.site.id))
         .map(this::json)
         .toList();
@@ -136,18 +136,18 @@ public class BookingsApi {
   @Operation(summary = "Book a time for a site; 409 if somebody was quicker")
   @APIResponseSchema(value = BookingJson.class, responseCode = "201")
   public Response book(String slug, String code, BookRequest request) {
-    Place place = places.place(slug, code);
+    Place place = paths.place(slug, code);
     required(request);
     Problems problems = new Problems();
-    CoachingSlot slot = places.slot(place, text(request.slot()), problems);
+    CoachingSlot slot = paths.slot(place, text(request.slot()), problems);
     String key =
         request.person() == null
             ? ""
             : Person.findByEmail(request.person()).map(p -> p.id.toString()).orElse("-");
-    Person person = places.person(place, key, problems);
+    Person person = paths.person(place, key, problems);
     String topic = problems.optionalLine("topic", request.topic(), 300);
     problems.throwIfAny();
-    Booking made = desk.book(slot, place.enrolment(), place.site(), person, topic);
+    Booking made = acts.book(slot, place.enrolment(), place.site(), person, topic);
     return Response.created(URI.create("/api" + place.path() + "/bookings/" + made.id))
         .entity(json(made))
         .build();
@@ -159,14 +159,14 @@ public class BookingsApi {
   @Transactional
   @Operation(summary = "Move a booking to another time with a reason; 409 if it changed or is gone")
   public BookingJson move(String slug, String code, long id, MoveRequest request) {
-    Place place = places.place(slug, code);
-    Booking booking = places.booking(place, id);
+    Place place = paths.place(slug, code);
+    Booking booking = paths.booking(place, id);
     Problems problems = new Problems();
-    CoachingSlot slot = places.slot(place, text(required(request).slot()), problems);
+    CoachingSlot slot = paths.slot(place, text(required(request).slot()), problems);
     String reason = problems.text("reason", request.reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.move(booking, version, slot, reason);
+    acts.move(booking, version, slot, reason);
     return json(booking);
   }
 
@@ -176,13 +176,13 @@ public class BookingsApi {
   @Transactional
   @Operation(summary = "Cancel a booking with a reason; both sides are told")
   public BookingJson cancel(String slug, String code, long id, CancelRequest request) {
-    Place place = places.place(slug, code);
-    Booking booking = places.booking(place, id);
+    Place place = paths.place(slug, code);
+    Booking booking = paths.booking(place, id);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    desk.cancel(booking, version, reason);
+    acts.cancel(booking, version, reason);
     return json(booking);
   }
 

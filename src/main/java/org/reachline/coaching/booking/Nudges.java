@@ -31,7 +31,7 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 public class Nudges {
   @Inject CoachingAccounts accounts;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
   @Inject Protocols protocols;
   @Inject Outbox outbox;
 
@@ -72,7 +72,7 @@ public class Nudges {
   private void writeDue(Study study) {
     List<Enrolment> units =
         Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();
-    Map<Long, BookingBook.Booked> booked = book.of(study);
+    Map<Long, BookingQueries.Booked> booked = queries.of(study);
     String prefix = "nudge/" + study.id + "/";
     Set<String> written = new HashSet<>();
     OutboxMail.<OutboxMail>stream("mailKey like ?1", prefix + "%")
@@ -80,8 +80,8 @@ public class Nudges {
     for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
       Enrolment enrolment = unit.enrolment();
       for (PlannedLine line : due(unit, booked.get(enrolment.id))) {
-        for (Person coach : book.coachesOf(enrolment.unit)) {
-          String key = prefix + enrolment.id + "/" + BookingBook.key(line) + "/" + coach.id;
+        for (Person coach : queries.coachesOf(enrolment.unit)) {
+          String key = prefix + enrolment.id + "/" + BookingQueries.key(line) + "/" + coach.id;
           if (!written.contains(key) && !NudgeStop.isSetBy(coach)) {
             outbox.take(letter(key, study, enrolment, line, coach));
           }
@@ -91,7 +91,7 @@ public class Nudges {
   }
 
   /** Planned contacts of a unit for which nothing is booked although their time nears. */
-  public List<PlannedLine> due(CoachingAccounts.UnitAccount unit, BookingBook.Booked booked) {
+  public List<PlannedLine> due(CoachingAccounts.UnitAccount unit, BookingQueries.Booked booked) {
     List<PlannedLine> due = new ArrayList<>();
     for (DoseAccount account : unit.accounts()) {
       Optional<Integer> days =
@@ -131,7 +131,7 @@ public class Nudges {
             + "/book\nOr log it if it was held: "
             + site
             + "/log?planned="
-            + BookingBook.key(line).replace("|", "%7C")
+            + BookingQueries.key(line).replace("|", "%7C")
             + "\n\nThis is said once. Do you want no such mail? Switch it off: "
             + here.url()
             + "/studies/"

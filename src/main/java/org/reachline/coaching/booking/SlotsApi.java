@@ -36,8 +36,8 @@ import org.reachline.studies.Study;
 public class SlotsApi {
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
-  @Inject SlotReading reading;
-  @Inject BookingDesk desk;
+  @Inject SlotFormReader reader;
+  @Inject BookingActs acts;
   @Inject Clock clock;
 
   /**
@@ -78,9 +78,9 @@ public class SlotsApi {
     form.weeks = request.weeks() == null ? "1" : request.weeks().toString();
     Problems problems = new Problems();
     List<CoachingSlot> slots =
-        reading.read(form, study, Person.<Person>findById(me.id()), problems);
+        reader.read(form, study, Person.<Person>findById(me.id()), problems);
     problems.throwIfAny();
-    desk.offer(slots);
+    acts.offer(slots);
     return Response.status(201).entity(slots.stream().map(SlotJson::of).toList()).build();
   }
 
@@ -91,7 +91,7 @@ public class SlotsApi {
   @Operation(summary = "Take back an offered time; 409 if it was booked meanwhile")
   public void withdraw(String slug, long id) {
     Study study = study(slug);
-    desk.withdraw(
+    acts.withdraw(
         CoachingSlot.<CoachingSlot>findByIdOptional(id)
             .filter(s -> s.study.id.equals(study.id) && s.coach.id == me.id())
             .orElseThrow(Refusal.NotFound::new));

@@ -36,8 +36,8 @@ import org.reachline.studies.Study;
 public class SlotsPage {
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
-  @Inject SlotReading reading;
-  @Inject BookingDesk desk;
+  @Inject SlotFormReader reader;
+  @Inject BookingActs acts;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -79,11 +79,11 @@ public class SlotsPage {
     Study study = study(slug);
     Person coach = Person.findById(me.id());
     Problems problems = new Problems();
-    List<CoachingSlot> slots = reading.read(form, study, coach, problems);
+    List<CoachingSlot> slots = reader.read(form, study, coach, problems);
     if (problems.any()) {
       return Page.refuse(page(study, coach, form, problems));
     }
-    desk.offer(slots);
+    acts.offer(slots);
     return Page.seeOther(
         "/studies/" + slug + "/coaching-slots",
         slots.size() == 1 ? "One time is offered." : slots.size() + " times are offered.");
@@ -95,7 +95,7 @@ public class SlotsPage {
   @Transactional
   public Response withdraw(String slug, long id) {
     CoachingSlot slot = own(study(slug), id);
-    desk.withdraw(slot);
+    acts.withdraw(slot);
     return Page.seeOther("/studies/" + slug + "/coaching-slots", "The time is no longer offered.");
   }
 

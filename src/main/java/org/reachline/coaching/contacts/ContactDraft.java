@@ -8,7 +8,7 @@ import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.sites.Site;
 
 /**
- * A contact as it was typed and found in order; what {@link ContactLog} takes.
+ * A contact as it was typed and found in order; what {@link ContactActs} takes.
  *
  * @param strategy key of the strategy
  * @param plannedKey line of the study file that it fulfils, or null for unplanned help

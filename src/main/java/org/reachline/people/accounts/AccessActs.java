@@ -102,7 +102,7 @@ public class AccessActs {
   }
 
   private Outcome doOrAsk(long personId, Act act, String reason) {
-    Person person = QuarkusTransaction.requiringNew().call(() -> Invitations.get(personId));
+    Person person = QuarkusTransaction.requiringNew().call(() -> InvitationActs.get(personId));
     if (!person.isActive() && act == Act.END) {
       throw new Refusal.Conflict(
           "Their access was ended already.", person.subject(), "person.access_ended");
@@ -127,7 +127,7 @@ public class AccessActs {
   }
 
   private void ask(long personId, Act act, String reason) {
-    Person person = Invitations.get(personId);
+    Person person = InvitationActs.get(personId);
     for (AccessRequest open : AccessRequest.listOpen(person)) {
       if (open.act == act) {
         throw new Refusal.Conflict(
@@ -222,7 +222,7 @@ public class AccessActs {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              Person person = Invitations.get(personId);
+              Person person = InvitationActs.get(personId);
               requireActive(person);
               audit.record("person.reset_sent", person.subject(), null, null, null, reason);
               outbox.take(
@@ -249,7 +249,7 @@ public class AccessActs {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              Person person = Invitations.get(personId);
+              Person person = InvitationActs.get(personId);
               if (!roles.isCoordinator(person)) {
                 throw new Refusal.Conflict(person.name + " is not a coordinator.");
               }
@@ -286,7 +286,7 @@ public class AccessActs {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              Person person = Invitations.get(personId);
+              Person person = InvitationActs.get(personId);
               if (person.isActive() == open) {
                 throw new Refusal.Conflict(
                     open ? "Their access is not ended." : "Their access was ended already.",

@@ -21,7 +21,7 @@ import org.reachline.people.Person;
 @Produces(MediaType.APPLICATION_JSON)
 public class MeApi {
   @Inject CurrentPerson person;
-  @Inject PersonEdits edits;
+  @Inject PersonActs acts;
 
   /**
    * A person as the API shows them to themselves.
@@ -41,7 +41,7 @@ public class MeApi {
         person.email(),
         person.roles().stream().map(Role::realmName).sorted().toList(),
         person.zone().getId(),
-        Invitations.get(person.id()).version);
+        InvitationActs.get(person.id()).version);
   }
 
   /** Oneself as known now. */
@@ -53,10 +53,10 @@ public class MeApi {
   @Operation(summary = "Change your own name, credential and time zone; 409 if overtaken")
   public Own edit(PersonRequest request) {
     Problems problems = new Problems();
-    edits.editOwn(PersonRequest.form(request), problems);
+    acts.editOwn(PersonRequest.form(request), problems);
     problems.throwIfAny();
     Person.getEntityManager().clear();
-    Person now = Invitations.get(person.id());
+    Person now = InvitationActs.get(person.id());
     return new Own(now.name, now.credential, now.zone, now.version);
   }
 }

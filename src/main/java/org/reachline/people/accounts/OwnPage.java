@@ -19,7 +19,7 @@ import org.reachline.people.Person;
 @Path("/me")
 @Authenticated
 public class OwnPage {
-  @Inject PersonEdits edits;
+  @Inject PersonActs acts;
   @Inject CurrentPerson me;
 
   @CheckedTemplate
@@ -31,7 +31,7 @@ public class OwnPage {
   /** The form about oneself. */
   @GET
   public Response own() {
-    Person person = Invitations.get(me.id());
+    Person person = InvitationActs.get(me.id());
     return Page.show(Templates.own(person, PersonForm.of(person), null, new Problems()));
   }
 
@@ -40,14 +40,14 @@ public class OwnPage {
   public Response own(@BeanParam PersonForm form) {
     Problems problems = new Problems();
     try {
-      if (edits.editOwn(form, problems)) {
+      if (acts.editOwn(form, problems)) {
         return Page.seeOther("/me", "Saved. Times are shown in " + form.zone.strip() + ".");
       }
     } catch (Refusal.Conflict overtaken) {
-      Person now = Invitations.get(me.id());
+      Person now = InvitationActs.get(me.id());
       form.version = String.valueOf(now.version);
       return Page.conflict(Templates.own(now, form, overtaken.getMessage(), new Problems()));
     }
-    return Page.refuse(Templates.own(Invitations.get(me.id()), form, null, problems));
+    return Page.refuse(Templates.own(InvitationActs.get(me.id()), form, null, problems));
   }
 }

@@ -36,11 +36,11 @@ import org.reachline.people.Person;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.COORDINATOR_)
 public class PeopleApi {
-  @Inject Invitations invitations;
+  @Inject InvitationActs invitations;
   @Inject AccessActs access;
-  @Inject Places places;
+  @Inject AffiliationActs places;
   @Inject PeopleSearch search;
-  @Inject PersonEdits edits;
+  @Inject PersonActs acts;
   @Inject Trail trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -189,7 +189,7 @@ public class PeopleApi {
   @Path("{id}")
   @Operation(summary = "One person with their places")
   public PersonJson get(@PathParam("id") long id) {
-    Person p = Invitations.get(id);
+    Person p = InvitationActs.get(id);
     return PersonJson.of(p, Affiliation.listForPerson(p).stream().map(PlaceJson::of).toList());
   }
 
@@ -198,7 +198,7 @@ public class PeopleApi {
   @Path("{id}/trail")
   @Operation(summary = "Who did what to a person, their access and places, and why; newest first")
   public List<Trail.Step> trail(@PathParam("id") long id) {
-    return trail.whole(Invitations.get(id).subject());
+    return trail.whole(InvitationActs.get(id).subject());
   }
 
   /** Invites a person. */
@@ -225,7 +225,7 @@ public class PeopleApi {
       }
     }
     Problems problems = new Problems();
-    Invitations.Invited invited = invitations.invite(form, problems);
+    InvitationActs.Invited invited = invitations.invite(form, problems);
     problems.throwIfAny();
     return once(201, invited);
   }
@@ -240,11 +240,11 @@ public class PeopleApi {
               + " answer")
   @APIResponseSchema(value = InvitedJson.class, responseCode = "200")
   public Response renew(@PathParam("id") long id) {
-    return once(200, invitations.renew(Invitations.get(id)));
+    return once(200, invitations.renew(InvitationActs.get(id)));
   }
 
   /** The answer shows a temporary password once, so nothing keeps it. */
-  private Response once(int status, Invitations.Invited invited) {
+  private Response once(int status, InvitationActs.Invited invited) {
     return Response.status(status)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(
@@ -265,7 +265,7 @@ public class PeopleApi {
       description = "Roles are set in Keycloak too; 503 if it does not answer, and nothing is kept")
   public PersonJson edit(@PathParam("id") long id, PersonRequest request) {
     Problems problems = new Problems();
-    edits.edit(id, PersonRequest.form(request), problems);
+    acts.edit(id, PersonRequest.form(request), problems);
     problems.throwIfAny();
     return fresh(id);
   }
@@ -350,7 +350,7 @@ public class PeopleApi {
   @Path("{id}/requests")
   @Operation(summary = "What one coordinator asked for and a second one has to confirm")
   public List<RequestJson> requests(@PathParam("id") long id) {
-    return AccessRequest.listOpen(Invitations.get(id)).stream().map(RequestJson::of).toList();
+    return AccessRequest.listOpen(InvitationActs.get(id)).stream().map(RequestJson::of).toList();
   }
 
   /** Confirms what another coordinator asked for. */

@@ -39,9 +39,9 @@ public class PeoplePage {
   /** People on one page. */
   static final int PAGE = 50;
 
-  @Inject Invitations invitations;
+  @Inject InvitationActs invitations;
   @Inject AccessActs access;
-  @Inject Places places;
+  @Inject AffiliationActs places;
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
@@ -119,7 +119,7 @@ public class PeoplePage {
     static native TemplateInstance invite(
         InviteForm form, List<Choice> roles, List<Choice> partChoices, Problems problems);
 
-    static native TemplateInstance invited(Invitations.Invited invited);
+    static native TemplateInstance invited(InvitationActs.Invited invited);
   }
 
   /** Everybody, or who fits; a page at a time. */
@@ -148,7 +148,7 @@ public class PeoplePage {
   @GET
   @Path("{id:[0-9]+}")
   public Response show(@PathParam("id") long id) {
-    return Page.show(page(Invitations.get(id), Typed.NOTHING, new Problems()));
+    return Page.show(page(InvitationActs.get(id), Typed.NOTHING, new Problems()));
   }
 
   /** The form for an invitation. */
@@ -169,7 +169,7 @@ public class PeoplePage {
   public Response invite(@BeanParam InviteForm form) {
     Problems problems = new Problems();
     try {
-      Invitations.Invited invited = invitations.invite(form, problems);
+      InvitationActs.Invited invited = invitations.invite(form, problems);
       return invited == null
           ? Page.refuse(inviteForm(form, problems))
           : once(Templates.invited(invited));
@@ -186,7 +186,7 @@ public class PeoplePage {
   @Path("{id:[0-9]+}/renew")
   public Response renew(@PathParam("id") long id) {
     try {
-      return once(Templates.invited(invitations.renew(Invitations.get(id))));
+      return once(Templates.invited(invitations.renew(InvitationActs.get(id))));
     } catch (Refusal.Conflict refused) {
       Problems problems = new Problems();
       problems.add("", lastChange.inWords(refused, me.zone()));
@@ -206,7 +206,7 @@ public class PeoplePage {
     Problems problems = new Problems();
     if (!places.add(id, site, part, from, until, problems)) {
       Typed typed = typed("add", "site", site, "part", part, "from", from, "until", until);
-      return Page.refuse(page(Invitations.get(id), typed, problems));
+      return Page.refuse(page(InvitationActs.get(id), typed, problems));
     }
     return Page.seeOther("/people/" + id, "The part is on record.");
   }
@@ -227,7 +227,7 @@ public class PeoplePage {
       if (!places.end(id, part, until, reason, version, found)) {
         // Each part has a form of its own on the page, with fields of its own.
         found.list().forEach(p -> problems.add(p.field() + part, p.message()));
-        return Page.refuse(page(Invitations.get(id), typed, problems));
+        return Page.refuse(page(InvitationActs.get(id), typed, problems));
       }
     } catch (Refusal.Conflict overtaken) {
       problems.add("", lastChange.inWords(overtaken, me.zone()));
@@ -332,7 +332,7 @@ public class PeoplePage {
     Problems problems = new Problems();
     // Several forms of the page ask for a reason; the problem belongs to the one that was sent.
     String why = problems.line("reason-" + act, reason, 500);
-    Person person = Invitations.get(id);
+    Person person = InvitationActs.get(id);
     Typed typed = typed(act, "reason", reason);
     if (problems.any()) {
       return Page.refuse(page(person, typed, problems));
@@ -345,7 +345,7 @@ public class PeoplePage {
       return Page.conflict(page(fresh(id), typed, problems));
     } catch (Refusal.Unavailable down) {
       problems.add("", down.getMessage());
-      return Response.fromResponse(Page.refuse(page(Invitations.get(id), typed, problems)))
+      return Response.fromResponse(Page.refuse(page(InvitationActs.get(id), typed, problems)))
           .status(down.status())
           .build();
     }
@@ -360,7 +360,7 @@ public class PeoplePage {
   /** The person as others left them, past what this request has read. */
   private static Person fresh(long id) {
     Person.getEntityManager().clear();
-    return Invitations.get(id);
+    return InvitationActs.get(id);
   }
 
   private static Typed typed(String act, String... pairs) {

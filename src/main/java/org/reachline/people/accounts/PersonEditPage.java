@@ -23,7 +23,7 @@ import org.reachline.people.Person;
 @Path("/people/{id:[0-9]+}/edit")
 @RolesAllowed(Role.COORDINATOR_)
 public class PersonEditPage {
-  @Inject PersonEdits edits;
+  @Inject PersonActs acts;
   @Inject KeycloakRoles keycloak;
 
   @CheckedTemplate
@@ -50,7 +50,7 @@ public class PersonEditPage {
   /** The form about anybody. */
   @GET
   public Response edit(long id) {
-    Person person = Invitations.get(id);
+    Person person = InvitationActs.get(id);
     Standing standing = standing(person);
     PersonForm form = PersonForm.of(person);
     if (standing.hasAccount()) {
@@ -64,22 +64,22 @@ public class PersonEditPage {
   public Response edit(long id, @BeanParam PersonForm form) {
     Problems problems = new Problems();
     try {
-      if (edits.edit(id, form, problems)) {
+      if (acts.edit(id, form, problems)) {
         return Page.seeOther("/people/" + id, form.name.strip() + " is changed.");
       }
     } catch (Refusal.Conflict overtaken) {
-      Person now = Invitations.get(id);
+      Person now = InvitationActs.get(id);
       form.version = String.valueOf(now.version);
       return Page.conflict(form(now, form, standing(now), overtaken.getMessage(), new Problems()));
     } catch (Refusal.Unavailable down) {
       problems.add("", down.getMessage());
-      Person person = Invitations.get(id);
+      Person person = InvitationActs.get(id);
       return Response.fromResponse(
               Page.refuse(form(person, form, standing(person), null, problems)))
           .status(down.status())
           .build();
     }
-    Person person = Invitations.get(id);
+    Person person = InvitationActs.get(id);
     return Page.refuse(form(person, form, standing(person), null, problems));
   }
 

@@ -16,8 +16,8 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.protocol.StudyFile;
-import org.reachline.reach.reports.ReportDesk;
-import org.reachline.reach.reports.ReportRights;
+import org.reachline.reach.reports.ReportAccess;
+import org.reachline.reach.reports.ReportActs;
 import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -33,7 +33,7 @@ public class ReachImport {
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
   @Inject Audit audit;
-  @Inject ReportRights rights;
+  @Inject ReportAccess access;
   @Inject ListBasis basis;
   @Inject Clock clock;
 
@@ -129,7 +129,7 @@ public class ReachImport {
     }
     ImportRows rows =
         new ImportRows(
-            study, file, table, columns, clock, rights::mayEnter, me.is(Role.COORDINATOR));
+            study, file, table, columns, clock, access::mayEnter, me.is(Role.COORDINATOR));
     rows.readAll();
     boolean noted = options.note() != null && !options.note().isBlank();
     agreed.optionalText("note", options.note(), 1000);
@@ -151,7 +151,7 @@ public class ReachImport {
 
   private void keep(Study study, ImportRows.Plan plan, ImportOptions options, String source) {
     SiteReport report = plan.existing();
-    ReportDesk.Facts before = report == null ? null : ReportDesk.Facts.of(report);
+    ReportActs.Facts before = report == null ? null : ReportActs.Facts.of(report);
     if (report == null) {
       report = plan.place().begin();
     }
@@ -168,7 +168,7 @@ public class ReachImport {
         report.subject(),
         plan.place().site().id,
         before,
-        ReportDesk.Facts.of(report),
+        ReportActs.Facts.of(report),
         plan.amends() ? source + ": " + options.reason().strip() : source);
   }
 }

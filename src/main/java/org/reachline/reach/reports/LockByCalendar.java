@@ -46,14 +46,14 @@ public class LockByCalendar {
               .filter(period -> report.isClosed(period, today))
               .isPresent();
       if (due) {
-        ReportDesk.Facts before = ReportDesk.Facts.of(report);
+        ReportActs.Facts before = ReportActs.Facts.of(report);
         report.lock("system", clock.instant());
         audit.record(
             "report.locked",
             report.subject(),
             report.site.id,
             before,
-            ReportDesk.Facts.of(report),
+            ReportActs.Facts.of(report),
             "The study file's day to lock it had come.");
       }
     }

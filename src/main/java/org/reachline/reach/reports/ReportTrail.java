@@ -42,7 +42,7 @@ public class ReportTrail {
     List<Step> steps = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     for (AuditEntry entry : AuditEntry.listNewest(report.subject(), most)) {
-      String who = names.computeIfAbsent(entry.personEmail, ReportDesk::nameOf);
+      String who = names.computeIfAbsent(entry.personEmail, ReportActs::nameOf);
       boolean told = own || entry.act.equals("report.amended");
       List<String> changes = told ? changes(entry, sheet) : List.of();
       steps.add(new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));

@@ -17,7 +17,7 @@ import org.reachline.sessions.programs.CohortsChanged;
  */
 @ApplicationScoped
 public class CohortLetters {
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject SeriesLetters series;
   @Inject Clock clock;
 

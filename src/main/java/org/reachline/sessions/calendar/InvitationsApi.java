@@ -33,7 +33,7 @@ public class InvitationsApi {
   private static final int MOST = 100_000;
 
   @Inject SessionAccess access;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject RepliesToRead toRead;
   @Inject Audit audit;
 

@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 public class InvitePage {
   private static final int MOST = 50;
 
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject SessionAccess access;
   @Inject RepliesToRead toRead;
   @Inject Audit audit;

@@ -34,7 +34,7 @@ import org.reachline.studies.Study;
 class PersonalFeed {
   private static final Duration KEPT = Duration.ofDays(90);
 
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject SeriesLetters letters;
   @Inject Audience audience;
   @Inject @Any Instance<FeedSource> others;

@@ -23,7 +23,7 @@ public class Reminders {
   private static final Duration LATE = Duration.ofMinutes(30);
 
   @Inject Outbox outbox;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject Clock clock;
 
   @Scheduled(
@@ -51,10 +51,10 @@ public class Reminders {
         OutboxMail.list(
             "state = ?1 and urgent = true and mailKey like ?2",
             OutboxMail.State.WAITING,
-            Invitations.KEY + "%");
+            SessionInvitations.KEY + "%");
     Instant now = clock.instant();
     for (OutboxMail mail : waiting) {
-      String[] key = mail.mailKey.substring(Invitations.KEY.length()).split("/");
+      String[] key = mail.mailKey.substring(SessionInvitations.KEY.length()).split("/");
       EchoSession session = EchoSession.findById(Long.valueOf(key[0]));
       boolean useful =
           session != null

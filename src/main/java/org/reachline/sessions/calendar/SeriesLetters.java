@@ -41,7 +41,7 @@ import org.reachline.sessions.programs.SeriesEnds;
 @ApplicationScoped
 public class SeriesLetters {
   @Inject Audience audience;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject EventNames names;
   @Inject JoinLinks links;
   @Inject Outbox outbox;
@@ -165,7 +165,7 @@ public class SeriesLetters {
     text.append("\nEach session has its own link, for you alone (please do not pass it on): ");
     text.append("to join, and to say whether you will come.\n");
     for (EchoSession session : sessions) {
-      text.append('\n').append(Invitations.title(session)).append('\n');
+      text.append('\n').append(SessionInvitations.title(session)).append('\n');
       text.append(Words.inWords(session.startsAt, person.zoneId())).append(", ");
       text.append(Words.asHours(session.durationMinutes)).append('\n');
       text.append("  Join: ").append(here.url()).append(links.path(session, person)).append('\n');
@@ -255,7 +255,7 @@ public class SeriesLetters {
       occurrences.add(
           new SeriesText.Occurrence(
               invitation.session.recurrenceAt, invitations.entry(invitation, true)));
-      text.append('\n').append(Invitations.title(invitation.session)).append('\n');
+      text.append('\n').append(SessionInvitations.title(invitation.session)).append('\n');
       text.append(Words.inWords(invitation.session.startsAt, person.zoneId())).append('\n');
     }
     Invitation first = gone.get(0);

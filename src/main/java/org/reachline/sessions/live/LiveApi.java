@@ -36,10 +36,10 @@ import org.reachline.sessions.room.Rooms;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Live page of a session")
 public class LiveApi {
-  @Inject LiveDoor door;
+  @Inject LiveAccess access;
   @Inject LiveRoom room;
   @Inject LiveBoards boards;
-  @Inject LiveDesk desk;
+  @Inject LiveActs acts;
   @Inject Rooms rooms;
 
   /**
@@ -124,7 +124,7 @@ public class LiveApi {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @HeaderParam("If-None-Match") String known) {
-    LiveDoor.Guest guest = door.signedIn(slug, id);
+    LiveAccess.Guest guest = access.signedIn(slug, id);
     String tag = "\"" + boards.tag(guest.session(), guest.viewer()) + "\"";
     if (tag.equals(known)) {
       return Response.notModified().header("ETag", tag).build();
@@ -139,7 +139,7 @@ public class LiveApi {
   @Authenticated
   @Operation(summary = "Say that you are here; every fifteen seconds, please")
   public void beat(@PathParam("slug") String slug, @PathParam("id") long id) {
-    room.beat(door.signedIn(slug, id), null);
+    room.beat(access.signedIn(slug, id), null);
   }
 
   /** Says that one is leaving. */
@@ -153,7 +153,7 @@ public class LiveApi {
           "A page that falls silent does not: you count as there until you leave, or until a video"
               + " room, a list or the host says otherwise")
   public void leave(@PathParam("slug") String slug, @PathParam("id") long id) {
-    room.leave(door.signedIn(slug, id));
+    room.leave(access.signedIn(slug, id));
   }
 
   /** Asks, or raises the hand. */
@@ -165,12 +165,12 @@ public class LiveApi {
   @APIResponseSchema(value = LiveBoard.Asked.class, responseCode = "201")
   public Response ask(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Asking asking) {
-    LiveDoor.Guest guest = door.signedIn(slug, id);
-    door.requireOpen(guest.session());
+    LiveAccess.Guest guest = access.signedIn(slug, id);
+    access.requireOpen(guest.session());
     LiveQuestion asked =
         asking.question() == null
-            ? desk.raise(guest.session(), guest.viewer().person())
-            : desk.ask(guest.session(), guest.viewer().person(), asking.question());
+            ? acts.raise(guest.session(), guest.viewer().person())
+            : acts.ask(guest.session(), guest.viewer().person(), asking.question());
     return Response.status(201).entity(answer(asked, guest)).build();
   }
 
@@ -184,8 +184,8 @@ public class LiveApi {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @PathParam("question") long question) {
-    LiveDoor.Guest guest = door.signedIn(slug, id);
-    desk.withdraw(guest.session(), guest.viewer().person(), question);
+    LiveAccess.Guest guest = access.signedIn(slug, id);
+    acts.withdraw(guest.session(), guest.viewer().person(), question);
   }
 
   /** The host takes up, answers or puts aside. */
@@ -199,9 +199,9 @@ public class LiveApi {
       @PathParam("id") long id,
       @PathParam("question") long question,
       @NotNull @Valid Settling settling) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     return answer(
-        desk.settle(guest.session(), question, settling.state(), guest.viewer().person()), guest);
+        acts.settle(guest.session(), question, settling.state(), guest.viewer().person()), guest);
   }
 
   /** The notes that hold. */
@@ -210,7 +210,7 @@ public class LiveApi {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Operation(summary = "The host's notes as they stand")
   public LivePage.Saved notes(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return LiveText.newest(door.host(slug, id).session(), LiveText.Kind.NOTES, 0)
+    return LiveText.newest(access.host(slug, id).session(), LiveText.Kind.NOTES, 0)
         .map(LivePage.Saved::of)
         .orElse(new LivePage.Saved(0, "", null));
   }
@@ -227,7 +227,7 @@ public class LiveApi {
       content = @Content(schema = @Schema(implementation = LivePage.Saved.class)))
   public Response note(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull LivePage.Notes notes) {
-    return room.save(door.host(slug, id), LiveText.Kind.NOTES, 0, notes);
+    return room.save(access.host(slug, id), LiveText.Kind.NOTES, 0, notes);
   }
 
   /** Saves a case's text; 409 with what holds if somebody was quicker. */
@@ -245,7 +245,7 @@ public class LiveApi {
       @PathParam("id") long id,
       @PathParam("number") int number,
       @NotNull LivePage.Notes text) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     if (number < 1 || number > guest.session().caseSlots()) {
       throw new Refusal.NotFound();
     }
@@ -260,10 +260,10 @@ public class LiveApi {
   @Operation(summary = "Put a case on everybody's screen, or take it off")
   public void show(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Showing showing) {
-    desk.show(door.host(slug, id).session(), Optional.ofNullable(showing.number()));
+    acts.show(access.host(slug, id).session(), Optional.ofNullable(showing.number()));
   }
 
-  private static LiveBoard.Asked answer(LiveQuestion q, LiveDoor.Guest guest) {
+  private static LiveBoard.Asked answer(LiveQuestion q, LiveAccess.Guest guest) {
     return new LiveBoard.Asked(
         q.id,
         q.isHand(),
@@ -281,6 +281,6 @@ public class LiveApi {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Operation(summary = "Who is in the video room now, where its provider can be asked; for hosts")
   public Rooms.Present video(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return rooms.present(door.host(slug, id).session());
+    return rooms.present(access.host(slug, id).session());
   }
 }

@@ -28,7 +28,7 @@ import org.reachline.sessions.SessionState;
 public class LiveBoards {
   @Inject Beats beats;
   @Inject LiveState state;
-  @Inject LiveDoor door;
+  @Inject LiveAccess access;
   @Inject EntityManager database;
   @Inject Clock clock;
 
@@ -100,7 +100,7 @@ public class LiveBoards {
         session,
         viewer,
         now,
-        door.takesPart(session),
+        access.takesPart(session),
         agenda(session, now),
         here,
         others,
@@ -125,7 +125,7 @@ public class LiveBoards {
             viewer.person().id,
             viewer.host(),
             session.state(),
-            door.takesPart(session),
+            access.takesPart(session),
             now.isBefore(session.startsAt),
             line);
     // Sets add their elements' hashes up, so the order in which people were heard does not matter.

@@ -21,8 +21,8 @@ import org.reachline.sessions.EchoSession;
 @Path("/studies/{slug}/sessions/{id:\\d+}/live/cases/{number:\\d+}")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class LiveCasePage {
-  @Inject LiveDoor door;
-  @Inject LiveDesk desk;
+  @Inject LiveAccess access;
+  @Inject LiveActs acts;
 
   /**
    * What the form holds.
@@ -67,21 +67,21 @@ public class LiveCasePage {
       @RestForm String version) {
     EchoSession session = session(slug, id, number);
     Problems problems = new Problems();
-    String text = problems.optionalText("wording", wording, LiveDesk.LONGEST_TEXT);
+    String text = problems.optionalText("wording", wording, LiveActs.LONGEST_TEXT);
     Integer read = problems.integer("version", version, 0, Integer.MAX_VALUE);
     if (problems.any()) {
       Form form = new Form(LiveBoards.caseLabel(session, number), wording, version);
       return Page.refuse(Templates.edit(session, form, problems, null));
     }
     try {
-      desk.write(
+      acts.write(
           session,
           LiveText.Kind.CASE,
           number,
           text == null ? "" : text.replace("\r\n", "\n"),
           read,
-          door.host(slug, id).viewer().person());
-    } catch (LiveDesk.TextOvertaken e) {
+          access.host(slug, id).viewer().person());
+    } catch (LiveActs.TextOvertaken e) {
       LiveText newest = e.newest();
       Form form = form(session, number, wording, newest.key.version());
       return Page.conflict(Templates.edit(session, form, problems, newest));
@@ -92,7 +92,7 @@ public class LiveCasePage {
   }
 
   private EchoSession session(String slug, long id, int number) {
-    EchoSession session = door.host(slug, id).session();
+    EchoSession session = access.host(slug, id).session();
     if (number < 1 || number > session.caseSlots()) {
       throw new Refusal.NotFound();
     }

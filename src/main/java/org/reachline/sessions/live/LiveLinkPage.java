@@ -31,7 +31,7 @@ import org.reachline.sessions.JoinLinks;
 @Path("/join/{token}/live")
 @PermitAll
 public class LiveLinkPage {
-  @Inject LiveDoor door;
+  @Inject LiveAccess access;
   @Inject LiveRoom room;
   @Inject JoinLinks links;
   @Inject Beats beats;
@@ -39,9 +39,9 @@ public class LiveLinkPage {
   /** The page; back to the door for who has not joined, or after the end. */
   @GET
   public Response show(@PathParam("token") String token) {
-    LiveDoor.Guest guest = door.byLink(token);
-    if (!door.hasJoined(guest.session(), guest.viewer().person())
-        || !door.takesPart(guest.session())) {
+    LiveAccess.Guest guest = access.byLink(token);
+    if (!access.hasJoined(guest.session(), guest.viewer().person())
+        || !access.takesPart(guest.session())) {
       return Response.seeOther(URI.create("/join/" + token)).build();
     }
     return room.page(guest);
@@ -118,17 +118,17 @@ public class LiveLinkPage {
     return room.withdraw(joined(token), question);
   }
 
-  private LiveDoor.Guest listed(String token) {
-    LiveDoor.Guest guest = door.byLink(token);
-    if (!door.hasJoined(guest.session(), guest.viewer().person())) {
+  private LiveAccess.Guest listed(String token) {
+    LiveAccess.Guest guest = access.byLink(token);
+    if (!access.hasJoined(guest.session(), guest.viewer().person())) {
       throw new Refusal.NotFound();
     }
     return guest;
   }
 
-  private LiveDoor.Guest joined(String token) {
-    LiveDoor.Guest guest = listed(token);
-    door.requireOpen(guest.session());
+  private LiveAccess.Guest joined(String token) {
+    LiveAccess.Guest guest = listed(token);
+    access.requireOpen(guest.session());
     return guest;
   }
 }

@@ -34,9 +34,9 @@ import org.reachline.sessions.room.RoomEvent;
 /** The live page of a session for people who have signed in: hosts, and those who joined. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/live")
 public class LivePage {
-  @Inject LiveDoor door;
+  @Inject LiveAccess access;
   @Inject LiveRoom room;
-  @Inject LiveDesk desk;
+  @Inject LiveActs desk;
   @Inject SessionActs acts;
 
   /**
@@ -69,7 +69,7 @@ public class LivePage {
   @GET
   @Authenticated
   public Response show(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return room.page(door.signedIn(slug, id));
+    return room.page(access.signedIn(slug, id));
   }
 
   /** The part that changes, for the page's script; 304 while it is the same. */
@@ -80,7 +80,7 @@ public class LivePage {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @HeaderParam("If-None-Match") String known) {
-    return room.board(door.signedIn(slug, id), known);
+    return room.board(access.signedIn(slug, id), known);
   }
 
   /** Calls to look again. */
@@ -91,7 +91,7 @@ public class LivePage {
   @Blocking
   public Multi<OutboundSseEvent> events(
       @PathParam("slug") String slug, @PathParam("id") long id, @Context Sse sse) {
-    return room.events(door.signedIn(slug, id), sse);
+    return room.events(access.signedIn(slug, id), sse);
   }
 
   /** A sign of life. */
@@ -100,7 +100,7 @@ public class LivePage {
   @Consumes(MediaType.APPLICATION_JSON)
   @Authenticated
   public Response beat(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return room.beat(door.signedIn(slug, id), null);
+    return room.beat(access.signedIn(slug, id), null);
   }
 
   /** The same without a script: a button that also looks again. */
@@ -108,7 +108,7 @@ public class LivePage {
   @Path("here")
   @Authenticated
   public Response here(@PathParam("slug") String slug, @PathParam("id") long id) {
-    LiveDoor.Guest guest = door.signedIn(slug, id);
+    LiveAccess.Guest guest = access.signedIn(slug, id);
     room.beat(guest, null);
     return back(guest);
   }
@@ -119,7 +119,7 @@ public class LivePage {
   @Authenticated
   @Transactional
   public Response leave(@PathParam("slug") String slug, @PathParam("id") long id) {
-    LiveDoor.Guest guest = door.signedIn(slug, id);
+    LiveAccess.Guest guest = access.signedIn(slug, id);
     room.leave(guest);
     return Page.seeOther("/studies/" + slug + "/sessions/" + id, LiveRoom.GOODBYE);
   }
@@ -131,7 +131,7 @@ public class LivePage {
   @Transactional
   public Response ask(
       @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String question) {
-    return room.ask(door.signedIn(slug, id), question);
+    return room.ask(access.signedIn(slug, id), question);
   }
 
   /** Raises the hand. */
@@ -140,7 +140,7 @@ public class LivePage {
   @Authenticated
   @Transactional
   public Response raise(@PathParam("slug") String slug, @PathParam("id") long id) {
-    return room.raise(door.signedIn(slug, id));
+    return room.raise(access.signedIn(slug, id));
   }
 
   /** Takes one's own hand or question back. */
@@ -152,7 +152,7 @@ public class LivePage {
       @PathParam("slug") String slug,
       @PathParam("id") long id,
       @PathParam("question") long question) {
-    return room.withdraw(door.signedIn(slug, id), question);
+    return room.withdraw(access.signedIn(slug, id), question);
   }
 
   /** The host takes up, answers or puts aside. */
@@ -165,7 +165,7 @@ public class LivePage {
       @PathParam("id") long id,
       @PathParam("question") long question,
       @RestForm String state) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     desk.settle(guest.session(), question, state, guest.viewer().person());
     return back(guest);
   }
@@ -175,7 +175,7 @@ public class LivePage {
   @Path("questions")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response questions(@PathParam("slug") String slug, @PathParam("id") long id) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     return Page.show(
         Templates.questions(
             guest.session(),
@@ -194,7 +194,7 @@ public class LivePage {
       @PathParam("id") long id,
       @RestForm String notes,
       @RestForm String version) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     Problems problems = new Problems();
     Integer read = problems.integer("version", version, 0, Integer.MAX_VALUE);
     problems.throwIfAny();
@@ -202,7 +202,7 @@ public class LivePage {
       desk.write(
           guest.session(), LiveText.Kind.NOTES, 0, plain(notes), read, guest.viewer().person());
       return back(guest);
-    } catch (LiveDesk.TextOvertaken e) {
+    } catch (LiveActs.TextOvertaken e) {
       return room.overtaken(guest, plain(notes), e.newest());
     } catch (Refusal.BadInput e) {
       return room.refused(guest, plain(notes), read, e);
@@ -236,7 +236,7 @@ public class LivePage {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Saved notes(@PathParam("slug") String slug, @PathParam("id") long id) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     return LiveText.newest(guest.session(), LiveText.Kind.NOTES, 0)
         .map(Saved::of)
         .orElse(new Saved(0, "", null));
@@ -249,7 +249,7 @@ public class LivePage {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response autosave(@PathParam("slug") String slug, @PathParam("id") long id, Notes notes) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     return room.save(guest, LiveText.Kind.NOTES, 0, notes);
   }
 
@@ -260,7 +260,7 @@ public class LivePage {
   @Transactional
   public Response screen(
       @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String number) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     Problems problems = new Problems();
     Integer shown = problems.optionalInteger("number", number, 1, 99);
     problems.throwIfAny();
@@ -274,12 +274,12 @@ public class LivePage {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
   public Response open(@PathParam("slug") String slug, @PathParam("id") long id) {
-    LiveDoor.Guest guest = door.host(slug, id);
+    LiveAccess.Guest guest = access.host(slug, id);
     acts.open(guest.session());
     return back(guest);
   }
 
-  static Response back(LiveDoor.Guest guest) {
+  static Response back(LiveAccess.Guest guest) {
     return Response.seeOther(URI.create(guest.viewer().base())).build();
   }
 

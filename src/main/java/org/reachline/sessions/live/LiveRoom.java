@@ -22,8 +22,8 @@ public class LiveRoom {
   static final String GOODBYE = "You have left; your minutes end here. Join again to come back.";
 
   @Inject LiveBoards boards;
-  @Inject LiveDesk desk;
-  @Inject LiveDoor door;
+  @Inject LiveActs acts;
+  @Inject LiveAccess access;
   @Inject LiveChannel channel;
   @Inject Beats beats;
 
@@ -32,12 +32,12 @@ public class LiveRoom {
   }
 
   /** The whole page. */
-  public Response page(LiveDoor.Guest guest) {
+  public Response page(LiveAccess.Guest guest) {
     return unstored(Page.show(LivePage.Templates.live(board(guest), typed(guest, "", none()))));
   }
 
   /** The part that changes; 304 if the reader knows it. */
-  public Response board(LiveDoor.Guest guest, String known) {
+  public Response board(LiveAccess.Guest guest, String known) {
     String tag = "\"" + boards.tag(guest.session(), guest.viewer()) + "\"";
     if (tag.equals(known)) {
       return Response.notModified().header("ETag", tag).build();
@@ -49,7 +49,7 @@ public class LiveRoom {
   }
 
   /** Calls to look again, until the page is left. */
-  public Multi<OutboundSseEvent> events(LiveDoor.Guest guest, Sse sse) {
+  public Multi<OutboundSseEvent> events(LiveAccess.Guest guest, Sse sse) {
     Multi<OutboundSseEvent> calls =
         channel
             .callsFor(guest.session().id)
@@ -82,26 +82,26 @@ public class LiveRoom {
    *
    * @param revision revision of the mail link, or null for somebody signed in
    */
-  public Response beat(LiveDoor.Guest guest, Integer revision) {
+  public Response beat(LiveAccess.Guest guest, Integer revision) {
     boolean written =
         beats.write(
             guest.session().id, guest.viewer().person().id, guest.viewer().host(), revision);
     if (!written) {
-      door.requireOpen(guest.session());
+      access.requireOpen(guest.session());
     }
     return Response.noContent().build();
   }
 
   /** Somebody on the list says that they are leaving. */
-  void leave(LiveDoor.Guest guest) {
-    door.requireOpen(guest.session());
-    desk.leave(guest.session(), guest.viewer().person());
+  void leave(LiveAccess.Guest guest) {
+    access.requireOpen(guest.session());
+    acts.leave(guest.session(), guest.viewer().person());
   }
 
-  Response ask(LiveDoor.Guest guest, String question) {
+  Response ask(LiveAccess.Guest guest, String question) {
     try {
-      door.requireOpen(guest.session());
-      desk.ask(guest.session(), guest.viewer().person(), question);
+      access.requireOpen(guest.session());
+      acts.ask(guest.session(), guest.viewer().person(), question);
     } catch (Refusal.Conflict e) {
       // The host closed meanwhile: the words stay in sight, to be said another way.
       Problems problems = new Problems();
@@ -117,19 +117,19 @@ public class LiveRoom {
     return seen(guest);
   }
 
-  Response raise(LiveDoor.Guest guest) {
-    door.requireOpen(guest.session());
-    desk.raise(guest.session(), guest.viewer().person());
+  Response raise(LiveAccess.Guest guest) {
+    access.requireOpen(guest.session());
+    acts.raise(guest.session(), guest.viewer().person());
     return seen(guest);
   }
 
-  Response withdraw(LiveDoor.Guest guest, long question) {
-    desk.withdraw(guest.session(), guest.viewer().person(), question);
+  Response withdraw(LiveAccess.Guest guest, long question) {
+    acts.withdraw(guest.session(), guest.viewer().person(), question);
     return seen(guest);
   }
 
   /** The page again, with the other host's notes beside the typed ones. */
-  Response overtaken(LiveDoor.Guest guest, String typed, LiveText newest) {
+  Response overtaken(LiveAccess.Guest guest, String typed, LiveText newest) {
     return unstored(
         Page.conflict(
             LivePage.Templates.live(
@@ -138,7 +138,7 @@ public class LiveRoom {
   }
 
   /** The page again, with what is wrong with the notes beside them. */
-  Response refused(LiveDoor.Guest guest, String typed, int version, Refusal.BadInput refusal) {
+  Response refused(LiveAccess.Guest guest, String typed, int version, Refusal.BadInput refusal) {
     Problems problems = new Problems();
     refusal.problems().forEach(p -> problems.add("notes", p.message()));
     return unstored(
@@ -148,13 +148,13 @@ public class LiveRoom {
   }
 
   /** Saves a text for a script: 200 with its version, or 409 with what holds. */
-  Response save(LiveDoor.Guest guest, LiveText.Kind kind, int number, LivePage.Notes typed) {
+  Response save(LiveAccess.Guest guest, LiveText.Kind kind, int number, LivePage.Notes typed) {
     if (typed == null || typed.wording() == null) {
       throw new Refusal.BadInput("wording", "Please fill this in.");
     }
     try {
       LiveText saved =
-          desk.write(
+          acts.write(
               guest.session(),
               kind,
               number,
@@ -162,7 +162,7 @@ public class LiveRoom {
               typed.version(),
               guest.viewer().person());
       return Response.ok(LivePage.Saved.of(saved), MediaType.APPLICATION_JSON).build();
-    } catch (LiveDesk.TextOvertaken e) {
+    } catch (LiveActs.TextOvertaken e) {
       return Response.status(409)
           .type(MediaType.APPLICATION_JSON)
           .entity(LivePage.Saved.of(e.newest()))
@@ -170,11 +170,11 @@ public class LiveRoom {
     }
   }
 
-  private LiveBoard board(LiveDoor.Guest guest) {
+  private LiveBoard board(LiveAccess.Guest guest) {
     return boards.of(guest.session(), guest.viewer());
   }
 
-  private static LivePage.Typed typed(LiveDoor.Guest guest, String question, Problems problems) {
+  private static LivePage.Typed typed(LiveAccess.Guest guest, String question, Problems problems) {
     if (!guest.viewer().host()) {
       return new LivePage.Typed("", 0, null, question, problems);
     }
@@ -187,7 +187,7 @@ public class LiveRoom {
         problems);
   }
 
-  private Response seen(LiveDoor.Guest guest) {
+  private Response seen(LiveAccess.Guest guest) {
     return Response.seeOther(URI.create(guest.viewer().base())).build();
   }
 

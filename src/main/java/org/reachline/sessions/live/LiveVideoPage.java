@@ -17,7 +17,7 @@ import org.reachline.sessions.room.Rooms;
 @Path("/studies/{slug}/sessions/{id:\\d+}/live/video")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class LiveVideoPage {
-  @Inject LiveDoor door;
+  @Inject LiveAccess access;
   @Inject Rooms rooms;
 
   @CheckedTemplate
@@ -28,7 +28,7 @@ public class LiveVideoPage {
   /** The page. */
   @GET
   public Response show(@PathParam("slug") String slug, @PathParam("id") long id) {
-    EchoSession session = door.host(slug, id).session();
+    EchoSession session = access.host(slug, id).session();
     return LiveRoom.unstored(Page.show(Templates.video(session, rooms.present(session))));
   }
 }

@@ -255,7 +255,7 @@ public class AllocationUpload {
   /** Stratum or pair of a row, which must agree with what was enrolled and may not be missing. */
   private static String agreed(
       String column, Row row, Enrolment e, List<Term> known, String many, Problems problems) {
-    String typed = EnrolmentDesk.term(column, row.get(column), known, many, problems);
+    String typed = EnrolmentActs.term(column, row.get(column), known, many, problems);
     String recorded = e == null ? null : column.equals("stratum") ? e.stratum : e.pair;
     if (typed != null && recorded != null && !typed.equals(recorded)) {
       problems.add(

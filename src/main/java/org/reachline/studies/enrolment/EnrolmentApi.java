@@ -50,7 +50,7 @@ import org.reachline.studies.Study;
 @Tag(name = "studies")
 @Produces(MediaType.APPLICATION_JSON)
 public class EnrolmentApi {
-  @Inject EnrolmentDesk desk;
+  @Inject EnrolmentActs acts;
   @Inject EnrolmentUpload enrolments;
   @Inject AllocationUpload allocations;
   @Inject EnrolmentTable table;
@@ -195,7 +195,7 @@ public class EnrolmentApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who enrolled, changed and allocated a unit, what, when, why; newest first")
   public List<Trail.Step> trail(@PathParam("slug") String slug, @PathParam("code") String code) {
-    return trail.whole(EnrolmentDesk.subject(find(slug, Site.getByCode(code))));
+    return trail.whole(EnrolmentActs.subject(find(slug, Site.getByCode(code))));
   }
 
   private static Enrolment find(String slug, Site site) {
@@ -212,7 +212,7 @@ public class EnrolmentApi {
   @APIResponseSchema(value = EnrolmentJson.class, responseCode = "201")
   public Response enrol(@PathParam("slug") String slug, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e = desk.enrol(Study.getBySlug(slug), EnrolmentRequest.form(request), problems);
+    Enrolment e = acts.enrol(Study.getBySlug(slug), EnrolmentRequest.form(request), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return Response.status(201).entity(json(table.line(e))).build();
@@ -229,7 +229,7 @@ public class EnrolmentApi {
       @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
     Problems problems = new Problems();
     Enrolment e =
-        desk.change(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
+        acts.change(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return json(table.line(e));
@@ -246,7 +246,7 @@ public class EnrolmentApi {
       @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
     Problems problems = new Problems();
     Enrolment e =
-        desk.withdraw(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
+        acts.withdraw(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return json(table.line(e));

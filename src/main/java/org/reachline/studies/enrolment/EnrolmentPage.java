@@ -41,7 +41,7 @@ import org.reachline.studies.Study;
 /** The units of a study: the table for everybody, and the coordinator's acts on it. */
 @Path("/")
 public class EnrolmentPage {
-  @Inject EnrolmentDesk desk;
+  @Inject EnrolmentActs acts;
   @Inject EnrolmentUpload upload;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
@@ -141,7 +141,7 @@ public class EnrolmentPage {
   public Response enrol(@PathParam("slug") String slug, @BeanParam EnrolmentForm form) {
     Study study = Study.getBySlug(slug);
     Problems problems = new Problems();
-    Enrolment e = desk.enrol(study, form, problems);
+    Enrolment e = acts.enrol(study, form, problems);
     return e == null
         ? Page.refuse(enrolForm(study, form, problems))
         : Page.seeOther(
@@ -170,7 +170,7 @@ public class EnrolmentPage {
         slug,
         code,
         form,
-        () -> desk.change(Study.getBySlug(slug), code, form, problems),
+        () -> acts.change(Study.getBySlug(slug), code, form, problems),
         (now, overtaken) -> unitPage(now, form, null, problems, overtaken),
         "Saved. Due dates follow the start.");
   }
@@ -191,7 +191,7 @@ public class EnrolmentPage {
         slug,
         code,
         form,
-        () -> desk.withdraw(Study.getBySlug(slug), code, form, problems),
+        () -> acts.withdraw(Study.getBySlug(slug), code, form, problems),
         (now, overtaken) -> unitPage(now, null, form, ofWithdrawal(problems), overtaken),
         "The unit is withdrawn. Its records stay.");
   }
@@ -286,7 +286,7 @@ public class EnrolmentPage {
     StudyFile file = protocols.fileOf(study);
     List<Choice> units = new ArrayList<>();
     for (Site site : Site.listByCode()) {
-      if (EnrolmentDesk.refusal(study, file, site) == null) {
+      if (EnrolmentActs.refusal(study, file, site) == null) {
         units.add(new Choice(site.code, site.code + ", " + site.name));
       }
     }
@@ -323,7 +323,7 @@ public class EnrolmentPage {
         withdrawal == null ? EnrolmentForm.withdrawalOf(e) : withdrawal,
         choices(file.allocation().strata()),
         choices(file.allocation().pairs()),
-        trail.whole(EnrolmentDesk.subject(e)),
+        trail.whole(EnrolmentActs.subject(e)),
         problems,
         overtaken);
   }

@@ -50,7 +50,7 @@ public class EnrolmentUpload {
           Column.optional("withdrawn_on"));
 
   @Inject Protocols protocols;
-  @Inject EnrolmentDesk desk;
+  @Inject EnrolmentActs acts;
   @Inject ListBasis basis;
   @Inject Clock clock;
 
@@ -126,7 +126,7 @@ public class EnrolmentUpload {
                     unit.site.code,
                     unit.known != null
                         ? unit.known.version
-                        : ListedUnit.codes(EnrolmentDesk.membersOf(file, unit.site))))
+                        : ListedUnit.codes(EnrolmentActs.membersOf(file, unit.site))))
         .toList();
   }
 
@@ -174,10 +174,10 @@ public class EnrolmentUpload {
     LocalDate enrolledOn = problems.optionalDate("enrolled_on", row.get("enrolled_on"));
     LocalDate startsOn = problems.optionalDate("starts_on", row.get("starts_on"));
     String stratum =
-        EnrolmentDesk.term(
+        EnrolmentActs.term(
             "stratum", row.get("stratum"), file.allocation().strata(), "strata", problems);
     String pair =
-        EnrolmentDesk.term("pair", row.get("pair"), file.allocation().pairs(), "pairs", problems);
+        EnrolmentActs.term("pair", row.get("pair"), file.allocation().pairs(), "pairs", problems);
     if (site != null && member != null && member != site && member.partnerOf != site) {
       problems.add("site", member.code + " is not a partner of " + site.code + ".");
     }
@@ -193,15 +193,15 @@ public class EnrolmentUpload {
         unit.startsOn = unit.known(e -> e.startedOn);
       }
       LocalDate since = unit.known == null ? enrolledOn : unit.known.enrolledOn;
-      if (EnrolmentDesk.startsTooEarly(since, unit.startsOn)) {
-        problems.add("starts_on", EnrolmentDesk.tooEarly(since));
+      if (EnrolmentActs.startsTooEarly(since, unit.startsOn)) {
+        problems.add("starts_on", EnrolmentActs.tooEarly(since));
       }
       if (unit.known != null) {
-        desk.objections(unit.known, unit.startsOn)
+        acts.objections(unit.known, unit.startsOn)
             .forEach(objection -> problems.add("starts_on", objection));
       }
       if (unit.known == null) {
-        EnrolmentDesk.overlap(study, site, unit.entersOn(clock))
+        EnrolmentActs.overlap(study, site, unit.entersOn(clock))
             .ifPresent(m -> problems.add("enrolled_on", m));
       }
       if (unit.known != null && enrolledOn != null && !enrolledOn.equals(since)) {
@@ -209,7 +209,7 @@ public class EnrolmentUpload {
             "enrolled_on", "It was enrolled on " + since + "; a list does not change that.");
       }
       String refusal =
-          unit.known == null ? EnrolmentDesk.refusal(study, file, site) : unit.frozen();
+          unit.known == null ? EnrolmentActs.refusal(study, file, site) : unit.frozen();
       if (refusal != null) {
         problems.add("unit", refusal);
       }
@@ -258,13 +258,13 @@ public class EnrolmentUpload {
   private void save(Study study, StudyFile file, ListedUnit unit, String why) {
     String reason = why == null ? "Uploaded list" : why;
     if (unit.known != null) {
-      desk.move(unit.known, unit.startsOn, unit.stratum, unit.pair, reason);
+      acts.move(unit.known, unit.startsOn, unit.stratum, unit.pair, reason);
       return;
     }
-    desk.open(
+    acts.open(
         study,
         unit.site,
-        EnrolmentDesk.membersOf(file, unit.site),
+        EnrolmentActs.membersOf(file, unit.site),
         unit.entersOn(clock),
         unit.startsOn,
         unit.stratum,

@@ -56,7 +56,7 @@ final class ListedUnit {
     if (members.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> whole = codes(known == null ? EnrolmentDesk.membersOf(file, site) : known.members);
+    Set<String> whole = codes(known == null ? EnrolmentActs.membersOf(file, site) : known.members);
     Set<String> listed = codes(members);
     listed.add(site.code);
     Set<String> missing = new TreeSet<>(whole);

@@ -56,7 +56,7 @@ public class UnitMembers {
         continue;
       }
       if (joins.partner() != null) {
-        Map<String, Object> before = EnrolmentDesk.state(e);
+        Map<String, Object> before = EnrolmentActs.state(e);
         e.members.add(joins.partner());
         e.joined.put(joins.partner().id, LocalDate.now(clock.withZone(joins.partner().zoneId())));
         audit.record(
@@ -64,7 +64,7 @@ public class UnitMembers {
             e.subject(),
             joins.partner().id,
             before,
-            EnrolmentDesk.state(e),
+            EnrolmentActs.state(e),
             null);
       }
       joins.told().add("It takes part in " + e.study.title + " with the unit " + e.unit.code + ".");

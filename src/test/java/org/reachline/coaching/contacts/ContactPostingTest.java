@@ -30,7 +30,7 @@ class ContactPostingTest {
   private static final LocalDate START = LocalDate.of(2026, 3, 15);
 
   @Inject DoseLedger ledger;
-  @Inject ContactLog log;
+  @Inject ContactActs acts;
   @Inject CoachingAccounts accounts;
   @Inject EntityManager database;
 
@@ -85,7 +85,7 @@ class ContactPostingTest {
           CoachingContact c =
               TestContacts.held(trial, "WI-DANE", "site_visit@1", START.plusDays(4), 200);
           TestContacts.held(trial, "WI-DANE", "monthly_call@2", START.plusDays(40), 45);
-          log.withdraw(c, c.version, "Entered twice");
+          acts.withdraw(c, c.version, "Entered twice");
           return null;
         });
     assertThat(lines()).extracting(l -> l.contacts).containsExactly(1, 1, -1);

@@ -40,7 +40,7 @@ import org.reachline.studies.Study;
 @QuarkusTest
 class CalendarMailTest {
   @Inject OutboxSender sender;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject Reminders reminders;
   @Inject SessionActs acts;
 

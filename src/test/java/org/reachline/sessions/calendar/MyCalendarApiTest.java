@@ -21,7 +21,7 @@ import org.reachline.sessions.EchoTrial;
 
 @QuarkusTest
 class MyCalendarApiTest {
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
 
   private EchoTrial trial;
   private String answer;

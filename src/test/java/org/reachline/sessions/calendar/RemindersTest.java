@@ -22,7 +22,7 @@ import org.reachline.sessions.hosting.SessionActs;
 @QuarkusTest
 class RemindersTest {
   @Inject Reminders reminders;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject SessionActs acts;
 
   private EchoTrial trial;
@@ -54,7 +54,7 @@ class RemindersTest {
         .call(
             () ->
                 OutboxMail.<OutboxMail>listAll().stream()
-                    .filter(mail -> mail.mailKey.startsWith(Invitations.key(session())))
+                    .filter(mail -> mail.mailKey.startsWith(SessionInvitations.key(session())))
                     .map(mail -> mail.to + " " + mail.subject.replaceAll(":.*", ""))
                     .sorted()
                     .toList());
@@ -102,7 +102,7 @@ class RemindersTest {
         .call(
             () ->
                 OutboxMail.<OutboxMail>listAll().stream()
-                    .filter(mail -> mail.mailKey.startsWith(Invitations.key(session()) + "/"))
+                    .filter(mail -> mail.mailKey.startsWith(SessionInvitations.key(session()) + "/"))
                     .filter(mail -> mail.urgent)
                     .map(mail -> mail.state)
                     .toList());

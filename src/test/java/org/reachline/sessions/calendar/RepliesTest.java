@@ -37,7 +37,7 @@ import org.reachline.sessions.hosting.SessionActs;
 @QuarkusTest
 class RepliesTest {
   @Inject ReplyMailbox mailbox;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject EventNames names;
   @Inject SessionActs acts;
 

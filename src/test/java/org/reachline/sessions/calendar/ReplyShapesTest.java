@@ -51,7 +51,7 @@ class ReplyShapesTest {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @Inject ReplyMailbox mailbox;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject EventNames names;
   @Inject SessionActs acts;
 

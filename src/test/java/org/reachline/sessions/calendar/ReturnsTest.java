@@ -41,7 +41,7 @@ class ReturnsTest {
   private static final String DANE = TrialBuilder.CLINICIAN;
 
   @Inject ReplyMailbox mailbox;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
 
   @ConfigProperty(name = "reachline.imap.port")
   int port;

@@ -40,7 +40,7 @@ import org.reachline.studies.Study;
 /** A whole series in one letter: asked for, changed and taken back, read by another parser. */
 @QuarkusTest
 class SeriesLettersTest {
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject Replies replies;
   @Inject SessionActs acts;
   @Inject Audience audience;

@@ -29,7 +29,7 @@ class LiveLinkPageTest {
   @Inject SessionActs acts;
   @Inject AttendanceLedger ledger;
   @Inject Beats beats;
-  @Inject LiveDesk desk;
+  @Inject LiveActs desk;
 
   private final EchoTrial trial = EchoTrial.planned();
 
@@ -217,7 +217,7 @@ class LiveLinkPageTest {
         .statusCode(400)
         .body(containsString("At most 1000 characters"))
         .body(containsString("why why why"));
-    for (int i = 0; i < LiveDesk.MOST_WAITING; i++) {
+    for (int i = 0; i < LiveActs.MOST_WAITING; i++) {
       Csrf.form().formParam("question", "Q" + i).post(live + "/questions").then().statusCode(303);
     }
     Csrf.form()

@@ -38,7 +38,7 @@ class LivePageTest {
   @Inject AttendanceLedger ledger;
   @Inject Beats beats;
   @Inject BeatFolding folding;
-  @Inject LiveDesk desk;
+  @Inject LiveActs desk;
 
   private final EchoTrial trial = EchoTrial.planned();
   private final String live = trial.first() + "/live";
@@ -256,14 +256,14 @@ class LivePageTest {
         .body(containsString("A colleague&#39;s words"))
         .body(containsString("Both"));
     Csrf.form()
-        .formParam("notes", "y".repeat(LiveDesk.LONGEST_TEXT + 1))
+        .formParam("notes", "y".repeat(LiveActs.LONGEST_TEXT + 1))
         .formParam("version", "3")
         .post(live + "/notes")
         .then()
         .statusCode(400)
         .body(containsString("href=\"#notes\""))
         .body(containsString("yyyyyyyyyy</textarea>"));
-    autosave("x".repeat(LiveDesk.LONGEST_TEXT + 1), 3)
+    autosave("x".repeat(LiveActs.LONGEST_TEXT + 1), 3)
         .then()
         .statusCode(400)
         .body("errors[0].field", equalTo("wording"));

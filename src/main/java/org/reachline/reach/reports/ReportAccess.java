@@ -14,7 +14,7 @@ import org.reachline.sites.Site;
  * say too much.
  */
 @RequestScoped
-public class ReportRights {
+public class ReportAccess {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
 

@@ -17,7 +17,7 @@ import org.reachline.dose.DoseSeen;
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
 @Transactional
-public class ProjectDesk {
+public class ProjectActs {
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;

@@ -39,7 +39,7 @@ import org.reachline.personas.WithKeycloak;
 /** Invitations and ended access, against the real Keycloak. */
 @QuarkusTest
 @WithKeycloak
-class InvitationsTest {
+class InvitationActsTest {
   private static final String OWN_PASSWORD = "a password of my own";
 
   /** A record that cannot be kept although every check let it pass. */

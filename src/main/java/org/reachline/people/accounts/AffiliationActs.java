@@ -26,7 +26,7 @@ import org.reachline.sites.Site;
 
 /** Gives people their parts at sites, ends them, and lifts blinding: what decides who sees what. */
 @ApplicationScoped
-public class Places {
+public class AffiliationActs {
   @Inject Vocabulary vocabulary;
   @Inject Audit audit;
   @Inject Trail trail;
@@ -77,7 +77,7 @@ public class Places {
   @Transactional
   public boolean add(
       long personId, String code, String part, String from, String until, Problems problems) {
-    Person person = Invitations.get(personId);
+    Person person = InvitationActs.get(personId);
     Affiliation a = read("site", code, "part", part, null, problems);
     if (a.part != null && problems.of("part") == null && !person.roles.contains(needed(a.part))) {
       problems.add(
@@ -122,7 +122,7 @@ public class Places {
       String reason,
       String version,
       Problems problems) {
-    Person person = Invitations.get(personId);
+    Person person = InvitationActs.get(personId);
     Affiliation a =
         Affiliation.<Affiliation>findByIdOptional(affiliationId)
             .filter(found -> found.person.id.equals(person.id))
@@ -171,7 +171,7 @@ public class Places {
   /** Lifts a researcher's blinding. There is no way back: what was seen was seen. */
   @Transactional
   public void unblind(long personId, String reason) {
-    Person person = Invitations.get(personId);
+    Person person = InvitationActs.get(personId);
     if (!person.roles.contains(Role.RESEARCHER)) {
       throw new Refusal.Conflict("Only researchers are blinded or not.");
     }

@@ -30,7 +30,7 @@ import org.reachline.studies.Protocols;
 
 /** Makes sense of what was typed about a contact, and says all that is wrong with it at once. */
 @ApplicationScoped
-public class ContactReading {
+public class ContactFormReader {
   /** A form is opened before its call ends; a clock that runs ahead by this much is forgiven. */
   private static final int MINUTES_AHEAD = 15;
 
@@ -224,7 +224,7 @@ public class ContactReading {
         continue;
       }
       Person person =
-          problems.choice("coaches", typed, ContactReading::person, "one of the coaches");
+          problems.choice("coaches", typed, ContactFormReader::person, "one of the coaches");
       if (person != null && !person.roles.contains(Role.COACH)) {
         problems.add("coaches", person.name + " is not a coach.");
       } else if (person != null) {

@@ -21,7 +21,7 @@ import org.reachline.personas.Csrf;
 
 /** Who reads a contact and what of it; private notes above all. */
 @QuarkusTest
-class ContactReadersPageTest extends ContactPageFixture {
+class ContactAccessPageTest extends ContactPageFixture {
   @Test
   @AsCoordinator
   void coordinatorLogsForACoachButNeverSeesPrivateNotes() {

@@ -37,7 +37,7 @@ import org.reachline.personas.WithKeycloak;
 /** Names, zones and roles, changed here and in the real Keycloak. */
 @QuarkusTest
 @WithKeycloak
-class PersonEditsTest {
+class PersonActsTest {
   @Inject Keycloak keycloak;
   @Inject TokenRoles tokenRoles;
 

@@ -39,9 +39,9 @@ import org.reachline.sessions.EchoTrial;
 import org.reachline.sessions.hosting.SessionActs;
 
 @QuarkusTest
-class InvitationsTest {
+class SessionInvitationsTest {
   @Inject OutboxSender sender;
-  @Inject Invitations invitations;
+  @Inject SessionInvitations invitations;
   @Inject SessionActs acts;
 
   @ConfigProperty(name = "quarkus.mailer.port")

@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
 
 /** What is booked, and what is still open to be booked. */
 @ApplicationScoped
-public class BookingBook {
+public class BookingQueries {
   @Inject Clock clock;
 
   /**

@@ -30,7 +30,7 @@ import org.reachline.studies.Enrolment;
 @ApplicationScoped
 // Whoever was too slow sees the page again: nothing was written, so nothing is rolled back.
 @Transactional(dontRollbackOn = Refusal.Conflict.class)
-public class BookingDesk {
+public class BookingActs {
   private static final SecureRandom SECRETS = new SecureRandom();
 
   @Inject Audit audit;
@@ -38,7 +38,7 @@ public class BookingDesk {
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
   @Inject CoachingAccounts accounts;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
   @Inject BookingLetters letters;
   @Inject MailAccount account;
   @Inject SiteAccess access;
@@ -92,7 +92,7 @@ public class BookingDesk {
     b.bookedBy = me.email();
     b.nameInSecret(SECRETS, account.domain());
     Optional<PlannedLine> line =
-        BookingBook.nextUnbooked(accounts.of(enrolment).accounts(), book.of(enrolment));
+        BookingQueries.nextUnbooked(accounts.of(enrolment).accounts(), queries.of(enrolment));
     b.strategy =
         line.map(l -> l.planned().strategy())
             .orElseGet(() -> accounts.strategies(enrolment.study).get(0).key());

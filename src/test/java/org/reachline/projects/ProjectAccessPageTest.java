@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 
 /** What a project shows, and to whom. */
 @QuarkusTest
-class ProjectReadersPageTest extends ProjectFixture {
+class ProjectAccessPageTest extends ProjectFixture {
   @Test
   @AsClinician
   void chartComesFromWhatTheSiteHandedInAndLeavesDraftsOut() {

@@ -15,7 +15,7 @@ import org.reachline.studies.Study;
  * researchers everybody together, all others nothing. Every answer that goes out is on record.
  */
 @ApplicationScoped
-class Door {
+class ComparisonAccess {
   @Inject CurrentPerson me;
   @Inject Comparisons comparisons;
   @Inject Looks looks;

@@ -29,8 +29,8 @@ import org.reachline.studies.Study;
  * the trail in one transaction; pages and API share them.
  */
 @RequestScoped
-public class ReportDesk {
-  @Inject ReportRights rights;
+public class ReportActs {
+  @Inject ReportAccess access;
   @Inject CurrentPerson me;
   @Inject Audit audit;
   @Inject Clock clock;
@@ -155,7 +155,7 @@ public class ReportDesk {
   @Transactional
   public Optional<SiteReport> keep(
       ReportPlace place, Filled filled, Decision decision, Problems problems) {
-    rights.requireEnter(place.site());
+    access.requireEnter(place.site());
     requirePresent(place);
     takeTurn(place);
     Optional<SiteReport> found = place.findReport();

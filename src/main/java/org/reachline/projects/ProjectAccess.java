@@ -14,7 +14,7 @@ import org.reachline.sites.Site;
  * because what a site is coached in tells what it is offered.
  */
 @RequestScoped
-public class ProjectReaders {
+public class ProjectAccess {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject DoseAccess dose;

@@ -11,7 +11,7 @@ import org.reachline.sites.Site;
 
 /** Who may log contacts and read what was said; their number and length tell {@link DoseAccess}. */
 @RequestScoped
-public class ContactReaders {
+public class ContactAccess {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject DoseAccess dose;

@@ -14,7 +14,7 @@ import org.reachline.studies.Enrolment;
 
 /** Logs, amends and withdraws contacts, each with its line in the trail and its event. */
 @ApplicationScoped
-public class ContactLog {
+public class ContactActs {
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;

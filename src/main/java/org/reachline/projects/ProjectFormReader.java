@@ -18,11 +18,11 @@ import org.reachline.studies.Protocols;
 
 /** Makes sense of what was typed, and says all that is wrong with it at once. */
 @ApplicationScoped
-public class ProjectReading {
+public class ProjectFormReader {
   private static final BigDecimal HUGE = new BigDecimal("1000000000");
 
   @Inject Protocols protocols;
-  @Inject ProjectReaders readers;
+  @Inject ProjectAccess access;
   @Inject Clock clock;
 
   /**
@@ -113,7 +113,7 @@ public class ProjectReading {
 
   /** Measures that a site of this type reports and a chart can show. */
   static List<Measure> measures(StudyFile file, Site site) {
-    return file.listMeasuresFor(site.type).stream().filter(ProjectReading::isCounted).toList();
+    return file.listMeasuresFor(site.type).stream().filter(ProjectFormReader::isCounted).toList();
   }
 
   private Site site(String typed, Enrolment enrolment, Problems problems) {
@@ -122,7 +122,7 @@ public class ProjectReading {
         typed,
         code ->
             enrolment.members.stream()
-                .filter(s -> s.code.equalsIgnoreCase(code) && readers.mayWrite(s))
+                .filter(s -> s.code.equalsIgnoreCase(code) && access.mayWrite(s))
                 .findFirst(),
         "a site of this unit that you work at or coach");
   }

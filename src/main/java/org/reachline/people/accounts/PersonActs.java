@@ -24,7 +24,7 @@ import org.reachline.people.Person;
 
 /** Changes what is known of a person: name and zone by themselves, roles too by a coordinator. */
 @ApplicationScoped
-public class PersonEdits {
+public class PersonActs {
   @Inject KeycloakRoles keycloak;
   @Inject Audit audit;
   @Inject CoordinatorNews news;
@@ -71,7 +71,7 @@ public class PersonEdits {
 
   private void edit(long id, PersonForm form, Typed typed, Optional<Set<Role>> wanted) {
     String reason = form.reason.strip();
-    Person person = Invitations.get(id);
+    Person person = InvitationActs.get(id);
     requireUnchanged(person, typed.version);
     wanted.ifPresent(roles -> requireMayBecome(person, roles, form));
     Map<String, Object> before = state(person);
@@ -90,7 +90,7 @@ public class PersonEdits {
         person.rolesChangedAt = clock.instant();
       }
       if (becomesCoordinator) {
-        news.tell(person, Invitations.get(me.id()));
+        news.tell(person, InvitationActs.get(me.id()));
       }
       Person.flush();
       // Last, so that a Keycloak that does not answer leaves nothing half done. It is set even if
@@ -148,7 +148,7 @@ public class PersonEdits {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              Person person = Invitations.get(id);
+              Person person = InvitationActs.get(id);
               requireUnchanged(person, typed.version);
               Map<String, Object> before = state(person);
               write(person, typed);

@@ -33,7 +33,7 @@ import org.reachline.reach.ReachApiTest;
 
 /** When a report is taken, what a second click does, and who knows a draft. */
 @QuarkusTest
-class ReportDeskTest {
+class ReportActsTest {
   private static final LocalDate START = LocalDate.of(2026, 1, 1);
 
   private static TrialBuilder jail(LocalDate startedOn) {

@@ -10,8 +10,8 @@ import org.reachline.studies.Study;
 
 /** Finds what an address names, and stops whoever may not read it. */
 @RequestScoped
-public class ProjectPlaces {
-  @Inject ProjectReaders readers;
+public class ProjectPaths {
+  @Inject ProjectAccess readers;
   @Inject SiteAccess access;
 
   /**

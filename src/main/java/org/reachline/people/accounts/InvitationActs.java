@@ -27,12 +27,12 @@ import org.reachline.sites.Site;
  * was made for an invitation whose record could not be kept is taken back.
  */
 @ApplicationScoped
-public class Invitations {
+public class InvitationActs {
   /** Places of one invitation; more can be added on the person's page. */
   static final int MOST_PLACES = 50;
 
   @Inject KeycloakUsers keycloak;
-  @Inject Places places;
+  @Inject AffiliationActs places;
   @Inject Audit audit;
   @Inject CoordinatorNews news;
   @Inject CurrentPerson me;

@@ -13,9 +13,9 @@ import org.reachline.studies.Study;
 
 /** Finds the report that an address means, for those who may read it. */
 @RequestScoped
-public class ReportPlaces {
+public class ReportPaths {
   @Inject Protocols protocols;
-  @Inject ReportRights rights;
+  @Inject ReportAccess access;
 
   /**
    * The place that an address names.
@@ -38,7 +38,7 @@ public class ReportPlaces {
   public ReportPlace get(String slug, String siteCode, String month, String enrolled) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(siteCode);
-    rights.requireRead(site);
+    access.requireRead(site);
     Enrolment present = Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new);
     Enrolment enrolment =
         enrolled == null || enrolled.isBlank() ? present : on(enrolled, study, site, present);

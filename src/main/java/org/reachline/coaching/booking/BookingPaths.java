@@ -9,7 +9,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.contacts.CoachingAccounts;
-import org.reachline.coaching.contacts.ContactReaders;
+import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -20,12 +20,12 @@ import org.reachline.studies.Study;
  * its coaches and coordinators have.
  */
 @RequestScoped
-public class BookingPlaces {
+public class BookingPaths {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
-  @Inject ContactReaders readers;
+  @Inject ContactAccess readers;
   @Inject CoachingAccounts accounts;
-  @Inject BookingBook book;
+  @Inject BookingQueries queries;
 
   /** A site in a study with its unit. */
   public record Place(Study study, Site site, Enrolment enrolment) {
@@ -70,7 +70,7 @@ public class BookingPlaces {
    * @return null with a problem noted if it is none of the site's coaches
    */
   public CoachingSlot slot(Place place, String typed, Problems problems) {
-    List<Person> coaches = book.coachesOf(place.site);
+    List<Person> coaches = queries.coachesOf(place.site);
     return problems.choice(
         "slot",
         typed,
@@ -88,7 +88,7 @@ public class BookingPlaces {
    * @return null with a problem noted if nobody fits
    */
   public Person person(Place place, String typed, Problems problems) {
-    List<Person> staff = book.staffOf(place.site);
+    List<Person> staff = queries.staffOf(place.site);
     Optional<Person> self = staff.stream().filter(p -> p.id == me.id()).findFirst();
     if (self.isPresent() && (typed == null || typed.isBlank())) {
       return self.get();
