@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.dose.DeliveryObserved;
 import org.reachline.dose.DoseLedger;
-import org.reachline.dose.DoseSeen;
 import org.reachline.dose.Occurrence;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.sites.Site;
@@ -28,7 +28,7 @@ public class ActivityActs {
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject DoseLedger ledger;
-  @Inject Event<DoseSeen> seen;
+  @Inject Event<DeliveryObserved> seen;
   @Inject TrainingTree trainings;
 
   /** A new activity, not yet entered. */
@@ -105,7 +105,7 @@ public class ActivityActs {
         delivers ? Optional.of(delivery(a.subject(), a.facts)) : Optional.empty(),
         why);
     if (a.facts.fullTimeEquivalent() != null) {
-      seen.fire(new DoseSeen(a.enrolment.id, a.facts.strategy()));
+      seen.fire(new DeliveryObserved(a.enrolment.id, a.facts.strategy()));
     }
   }
 

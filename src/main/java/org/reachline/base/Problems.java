@@ -103,7 +103,7 @@ public final class Problems {
       add(field, "At most " + most + " characters, please; this has " + text.length() + ".");
       return null;
     }
-    Optional<String> complaint = KeptText.complaint(text);
+    Optional<String> complaint = StorableText.complaint(text);
     complaint.ifPresent(wrong -> add(field, wrong));
     return complaint.isEmpty() ? text : null;
   }

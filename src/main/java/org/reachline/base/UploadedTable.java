@@ -194,7 +194,7 @@ public final class UploadedTable {
             (name.isEmpty()
                     ? "A column has no name."
                     : "The column “" + written + "” is not known here.")
-                + Spelling.didYouMean(name, known)
+                + Suggestions.didYouMean(name, known)
                 + " Columns: "
                 + names(expected));
       } else if (columns.contains(meant)) {
@@ -300,7 +300,7 @@ public final class UploadedTable {
         wide.add(
             row.number(),
             naming,
-            "“" + row.get(naming) + "” is not known here." + Spelling.didYouMean(name, names));
+            "“" + row.get(naming) + "” is not known here." + Suggestions.didYouMean(name, names));
         continue;
       }
       Map<String, String> rest = new LinkedHashMap<>(row.cells());

@@ -49,7 +49,7 @@ public class CoachingBoard {
       Arm arm,
       Integer monthNow,
       DoseAccount account,
-      Standing standing,
+      FidelityStatus standing,
       BookingQueries.Booked booked) {
 
     /** Shares that fall short of the study file's thresholds. */
@@ -70,7 +70,7 @@ public class CoachingBoard {
    * @param counting the counting rules by which dose is told
    */
   public record Search(
-      String text, Standing standing, String arm, String sort, CountingChoice counting) {}
+      String text, FidelityStatus standing, String arm, String sort, CountingChoice counting) {}
 
   /** All rows that fit, in order. */
   public List<Row> rows(Study study, Search search) {
@@ -95,7 +95,7 @@ public class CoachingBoard {
       Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
       for (int i = 0; i < strategies.size(); i++) {
         DoseAccount account = unit.accounts().isEmpty() ? null : unit.accounts().get(i);
-        Standing standing = account == null ? Standing.NOT_PLANNED : Standing.of(account);
+        FidelityStatus standing = account == null ? FidelityStatus.NOT_PLANNED : FidelityStatus.of(account);
         if (search.standing() == null || search.standing() == standing) {
           rows.add(
               new Row(

@@ -61,7 +61,7 @@ public class CoachingPage {
     static native TemplateInstance board(
         Study study,
         List<CoachingBoard.Row> rows,
-        Map<Standing, Long> counts,
+        Map<FidelityStatus, Long> counts,
         int found,
         int page,
         int pages,
@@ -172,8 +172,8 @@ public class CoachingPage {
     CoachingBoard.Search search =
         new CoachingBoard.Search(q, standing(standing), arm, sort, counting);
     List<CoachingBoard.Row> rows = board.rows(study, search);
-    Map<Standing, Long> counts = new LinkedHashMap<>();
-    for (Standing s : Standing.values()) {
+    Map<FidelityStatus, Long> counts = new LinkedHashMap<>();
+    for (FidelityStatus s : FidelityStatus.values()) {
       long count = rows.stream().filter(row -> row.standing() == s).count();
       if (count > 0) {
         counts.put(s, count);
@@ -192,7 +192,7 @@ public class CoachingPage {
             shown,
             pages,
             search,
-            Arrays.stream(Standing.values()).map(s -> new Choice(s.name(), s.label())).toList(),
+            Arrays.stream(FidelityStatus.values()).map(s -> new Choice(s.name(), s.label())).toList(),
             me.maySeeArms()
                 ? file.arms().stream().map(a -> new Choice(a.key(), a.label())).toList()
                 : List.of(),
@@ -206,8 +206,8 @@ public class CoachingPage {
     return counting.offered(file, file.listStrategies(StrategyKind.COACHING));
   }
 
-  private static Standing standing(String typed) {
-    return Arrays.stream(Standing.values())
+  private static FidelityStatus standing(String typed) {
+    return Arrays.stream(FidelityStatus.values())
         .filter(s -> s.name().equals(typed.toUpperCase(Locale.ROOT)))
         .findFirst()
         .orElse(null);

@@ -22,7 +22,7 @@ import org.reachline.protocol.measure.Per;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 import org.reachline.studies.versions.ProtocolChange;
 
 /**
@@ -64,13 +64,13 @@ public class Amendments {
     return amendments;
   }
 
-  void tell(@Observes VersionLoads version) {
+  void tell(@Observes StudyVersionCheck version) {
     for (Analysis analysis : version.now().analyses()) {
       long looks =
           AuditEntry.count(
               "act = ?1 and subject = ?2",
-              Looks.ACT,
-              Looks.subject(version.study().slug, analysis.key()));
+              InterimLooks.ACT,
+              InterimLooks.subject(version.study().slug, analysis.key()));
       boolean gone = version.next().findAnalysis(analysis.key()).isEmpty();
       if (looks > 0
           && (gone || !changes(version.now(), version.next(), analysis.key()).isEmpty())) {
@@ -96,14 +96,14 @@ public class Amendments {
       List<String> changes,
       boolean withWords) {
     String subject =
-        broughtIn ? Looks.subject(study.slug, "") + "%" : Looks.subject(study.slug, analysis);
+        broughtIn ? InterimLooks.subject(study.slug, "") + "%" : InterimLooks.subject(study.slug, analysis);
     Object[] counted =
         AuditEntry.getEntityManager()
             .createQuery(
                 "select count(a), count(distinct a.personEmail) from AuditEntry a where a.act = ?1"
                     + " and a.subject like ?2 escape '!' and a.occurredAt < ?3",
                 Object[].class)
-            .setParameter(1, Looks.ACT)
+            .setParameter(1, InterimLooks.ACT)
             .setParameter(2, subject)
             .setParameter(3, version.loadedAt)
             .getSingleResult();

@@ -18,7 +18,7 @@ import org.reachline.studies.Study;
 class ComparisonAccess {
   @Inject CurrentPerson me;
   @Inject Comparisons comparisons;
-  @Inject Looks looks;
+  @Inject InterimLooks looks;
 
   /**
    * Answers for the current person.

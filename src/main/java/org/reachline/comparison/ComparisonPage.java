@@ -28,7 +28,7 @@ import org.reachline.studies.versions.ProtocolChange;
 public class ComparisonPage {
   @Inject Protocols protocols;
   @Inject ComparisonAccess access;
-  @Inject Looks looks;
+  @Inject InterimLooks interimLooks;
   @Inject ObjectMapper json;
 
   @CheckedTemplate
@@ -39,7 +39,7 @@ public class ComparisonPage {
         String asked,
         Menu menu,
         String chart,
-        LookRecord looks,
+        InterimLook interimLooks,
         List<CountingChoice.Offered> rules);
 
     static native TemplateInstance pooled(
@@ -142,7 +142,7 @@ public class ComparisonPage {
               ProtocolChange.inWords(question.file(), question.analysis()),
               menu,
               chart(arms.asked(), arms.trajectory()),
-              looks.of(arms.asked()),
+              interimLooks.of(arms.asked()),
               CountingChoice.of(question.file(), rule).offered(question.file())));
     }
     PooledAnswer pooled = (PooledAnswer) answer;

@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.reachline.coaching.booking.BookingChanged;
 import org.reachline.coaching.contacts.ContactChanged;
+import org.reachline.dose.DeliveryObserved;
 import org.reachline.dose.DoseChanged;
-import org.reachline.dose.DoseSeen;
 import org.reachline.people.AffiliationChanged;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.EnrolmentChanged;
 import org.reachline.studies.Study;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 
 /**
  * Looks for contamination without anybody opening a page: within seconds after anything changed
@@ -50,7 +50,7 @@ public class ContaminationRounds {
     units.add(change.enrolmentId());
   }
 
-  void onSeen(@Observes(during = TransactionPhase.AFTER_SUCCESS) DoseSeen seen) {
+  void onSeen(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveryObserved seen) {
     units.add(seen.enrolmentId());
   }
 
@@ -64,7 +64,7 @@ public class ContaminationRounds {
   }
 
   /** Asked before a version is loaded; the round comes after. */
-  void onVersion(@Observes(during = TransactionPhase.AFTER_SUCCESS) VersionLoads version) {
+  void onVersion(@Observes(during = TransactionPhase.AFTER_SUCCESS) StudyVersionCheck version) {
     studies.add(version.study().id);
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.reachline.base.act.EndOfAct;
 import org.reachline.base.act.OwnAct;
 import org.reachline.contamination.Levels.Unit;
+import org.reachline.dose.DeliveryObserved;
 import org.reachline.dose.DoseChanged;
-import org.reachline.dose.DoseSeen;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -73,7 +73,7 @@ public class ContaminationWatch {
   }
 
   /** Whoever is in a session that is not for them is found while it runs, not when it is closed. */
-  void onSeen(@Observes DoseSeen seen) {
+  void onSeen(@Observes DeliveryObserved seen) {
     Enrolment unit = Enrolment.findById(seen.enrolmentId());
     Levels levels = new Levels(protocols.fileOf(unit.study));
     Optional<Strategy> strategy = levels.file().findStrategy(seen.strategy());

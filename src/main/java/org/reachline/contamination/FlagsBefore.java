@@ -18,7 +18,7 @@ import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 
 /** Says which flags a new version of a study file would raise or end, before it is loaded. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ class FlagsBefore {
   @Inject DoseLedger ledger;
   @Inject Clock clock;
 
-  void tell(@Observes VersionLoads version) {
+  void tell(@Observes StudyVersionCheck version) {
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(version.study());
     for (Enrolment unit : Enrolment.listForStudy(version.study())) {
       Optional<Arm> arm = protocols.armOf(unit);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.contamination.Carriers.Guest;
 import org.reachline.contamination.Levels.Unit;
+import org.reachline.dose.ObservedDeliveries;
 import org.reachline.dose.PlacedStaff;
-import org.reachline.dose.SeenDeliveries;
 import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;
@@ -30,7 +30,7 @@ class Intakes {
   @Inject Protocols protocols;
   @Inject UnitAccounts accounts;
   @Inject Whereabouts whereabouts;
-  @Inject Instance<SeenDeliveries> rooms;
+  @Inject Instance<ObservedDeliveries> rooms;
   @Inject Instance<PlacedStaff> employers;
 
   /**
@@ -128,7 +128,7 @@ class Intakes {
     if (others.isEmpty()) {
       return seen;
     }
-    for (SeenDeliveries room : rooms) {
+    for (ObservedDeliveries room : rooms) {
       room.seen(study, strategy.key(), others)
           .forEach(
               (unit, own) ->

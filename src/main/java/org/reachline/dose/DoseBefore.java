@@ -20,7 +20,7 @@ import org.reachline.protocol.dose.PlannedTotal;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 
 /**
  * Says what a new version of a study file would change of the time before its first day: held
@@ -33,7 +33,7 @@ class DoseBefore {
   @Inject DoseLedger ledger;
   @Inject Clock clock;
 
-  void tell(@Observes VersionLoads version) {
+  void tell(@Observes StudyVersionCheck version) {
     Map<Long, List<Delivery>> deliveries = ledger.deliveries(version.study());
     Map<String, TreeSet<String>> kept = new TreeMap<>();
     List<String> units = new ArrayList<>();
@@ -70,14 +70,14 @@ class DoseBefore {
    * Strategies that both know. What comes new or goes is told with the changes of the file, and
    * going from under records is a conflict.
    */
-  private static List<String> strategies(VersionLoads version) {
+  private static List<String> strategies(StudyVersionCheck version) {
     return version.now().strategies().stream()
         .map(Strategy::key)
         .filter(key -> version.next().findStrategy(key).isPresent())
         .toList();
   }
 
-  private static String label(VersionLoads version, String key) {
+  private static String label(StudyVersionCheck version, String key) {
     return version
         .next()
         .findStrategy(key)

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "home", description = "A person's day, and a site at a glance")
 @Produces(MediaType.APPLICATION_JSON)
 public class HomeApi {
-  @Inject MyDay days;
+  @Inject MyTasks days;
 
   /**
    * One thing to do or to know.
@@ -28,7 +28,7 @@ public class HomeApi {
    * @param act what doing it is called
    */
   public record ThingJson(String urgency, String title, String detail, String href, String act) {
-    static ThingJson of(Today.Thing t) {
+    static ThingJson of(TaskList.Thing t) {
       return new ThingJson(
           t.urgency().name().toLowerCase(Locale.ROOT), t.title(), t.detail(), t.href(), t.act());
     }
@@ -40,14 +40,14 @@ public class HomeApi {
    * @param empty what it means that there are none, and what to do next
    */
   public record SectionJson(String title, List<ThingJson> things, String empty) {
-    static SectionJson of(Today.Section s) {
+    static SectionJson of(TaskList.Section s) {
       return new SectionJson(s.title(), s.things().stream().map(ThingJson::of).toList(), s.empty());
     }
   }
 
   /** What is on in one study. */
   public record StudyDayJson(String study, String title, List<SectionJson> sections) {
-    static StudyDayJson of(Today.Group g) {
+    static StudyDayJson of(TaskList.Group g) {
       return new StudyDayJson(
           g.study().slug, g.study().title, g.sections().stream().map(SectionJson::of).toList());
     }
@@ -67,8 +67,8 @@ public class HomeApi {
   @Authenticated
   @Operation(summary = "Your day: the next thing to do, and what else is on in your studies")
   public DayJson get() {
-    MyDay.Looked day = days.look();
-    Today today = day.today();
+    MyTasks.Looked day = days.look();
+    TaskList today = day.today();
     return new DayJson(
         today.next().map(ThingJson::of).orElse(null),
         today.groups().stream().map(StudyDayJson::of).toList(),

@@ -24,7 +24,7 @@ public class HomePage {
       DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, zzz", Locale.US);
 
   @Inject CurrentPerson me;
-  @Inject MyDay days;
+  @Inject MyTasks days;
   @Inject Installation installation;
   @Inject Clock clock;
 
@@ -33,7 +33,7 @@ public class HomePage {
     static native TemplateInstance door();
 
     static native TemplateInstance home(
-        Today today,
+        TaskList today,
         Study study,
         List<Study> broken,
         List<Study> quiet,
@@ -54,7 +54,7 @@ public class HomePage {
   @Path("home")
   @Authenticated
   public Response home() {
-    MyDay.Looked day = days.look();
+    MyTasks.Looked day = days.look();
     return Page.show(
         Templates.home(
             day.today(),

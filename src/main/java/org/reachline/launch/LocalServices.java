@@ -155,7 +155,7 @@ public final class LocalServices implements AutoCloseable {
   /** Settings that cannot be meant are told before anything is started. */
   private void requireSense() {
     settings.address(OIDC_URL, "https://host/realms/name");
-    List<String> refused = Refusals.of(given());
+    List<String> refused = StartRefusals.of(given());
     if (!refused.isEmpty()) {
       throw CannotStart.misconfigured(String.join("\n", refused) + "\nNothing was started.");
     }

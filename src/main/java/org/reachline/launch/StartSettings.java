@@ -39,7 +39,7 @@ public class StartSettings implements Concern.Source {
 
   @Override
   public List<Concern> concerns() {
-    return given().map(Warnings::of).orElse(List.of());
+    return given().map(StartWarnings::of).orElse(List.of());
   }
 
   /** What somebody set, without the defaults that come with the service. */

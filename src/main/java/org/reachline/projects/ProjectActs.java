@@ -12,7 +12,7 @@ import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
-import org.reachline.dose.DoseSeen;
+import org.reachline.dose.DeliveryObserved;
 
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
@@ -22,8 +22,8 @@ public class ProjectActs {
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
   @Inject Clock clock;
-  @Inject ProjectsSeen projects;
-  @Inject Event<DoseSeen> seen;
+  @Inject ObservedProjects projects;
+  @Inject Event<DeliveryObserved> seen;
 
   /** Stores a new project. */
   public ChangeProject start(ChangeProject project) {
@@ -112,7 +112,7 @@ public class ProjectActs {
   private void tell(ChangeProject p) {
     projects
         .strategyOf(p.study)
-        .ifPresent(strategy -> seen.fire(new DoseSeen(p.enrolment.id, strategy)));
+        .ifPresent(strategy -> seen.fire(new DeliveryObserved(p.enrolment.id, strategy)));
   }
 
   /** Stores a new cycle under the next number. @throws Refusal.Conflict if its project is closed */

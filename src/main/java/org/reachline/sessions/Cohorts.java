@@ -16,11 +16,11 @@ import org.reachline.studies.Study;
  * placed nowhere is in the programme of the study file.
  */
 public final class Cohorts {
-  private final Map<Long, List<CohortPlace>> byUnit = new HashMap<>();
+  private final Map<Long, List<CohortAssignment>> byUnit = new HashMap<>();
 
-  private Cohorts(List<CohortPlace> asSaid) {
-    for (CohortPlace place : asSaid) {
-      List<CohortPlace> known = byUnit.computeIfAbsent(place.enrolment.id, u -> new ArrayList<>());
+  private Cohorts(List<CohortAssignment> asSaid) {
+    for (CohortAssignment place : asSaid) {
+      List<CohortAssignment> known = byUnit.computeIfAbsent(place.enrolment.id, u -> new ArrayList<>());
       known.removeIf(earlier -> isReplaced(earlier, place));
       known.add(place);
     }
@@ -28,7 +28,7 @@ public final class Cohorts {
   }
 
   /** The last word holds from its day on. */
-  private static boolean isReplaced(CohortPlace earlier, CohortPlace place) {
+  private static boolean isReplaced(CohortAssignment earlier, CohortAssignment place) {
     return earlier.program.strategy.equals(place.program.strategy)
         && (place.replacesLater
             ? !earlier.from.isBefore(place.from)
@@ -37,12 +37,12 @@ public final class Cohorts {
 
   /** Of a study, as they stand. */
   public static Cohorts of(Study study) {
-    return new Cohorts(CohortPlace.listForStudy(study));
+    return new Cohorts(CohortAssignment.listForStudy(study));
   }
 
   /** Of many studies, by their keys, as they stand. */
   public static Cohorts of(Collection<Long> studies) {
-    return new Cohorts(CohortPlace.listForStudies(studies));
+    return new Cohorts(CohortAssignment.listForStudies(studies));
   }
 
   /** Whether the unit is expected in the programme's sessions on this day. */
@@ -53,18 +53,18 @@ public final class Cohorts {
   }
 
   /** The place that holds on this day, if the unit was ever placed. */
-  public Optional<CohortPlace> placeOf(Enrolment unit, String strategy, LocalDate day) {
+  public Optional<CohortAssignment> placeOf(Enrolment unit, String strategy, LocalDate day) {
     return of(unit, strategy).stream()
         .filter(place -> !place.from.isAfter(day))
         .reduce((earlier, later) -> later);
   }
 
   /** The places that are foreseen after this day, by day. */
-  public List<CohortPlace> later(Enrolment unit, String strategy, LocalDate day) {
+  public List<CohortAssignment> later(Enrolment unit, String strategy, LocalDate day) {
     return of(unit, strategy).stream().filter(place -> place.from.isAfter(day)).toList();
   }
 
-  private List<CohortPlace> of(Enrolment unit, String strategy) {
+  private List<CohortAssignment> of(Enrolment unit, String strategy) {
     return byUnit.getOrDefault(unit.id, List.of()).stream()
         .filter(place -> place.program.strategy.equals(strategy))
         .toList();

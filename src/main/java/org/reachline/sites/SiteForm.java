@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 
 /** What a person may type about a site. */
 public class SiteForm {
@@ -79,7 +79,7 @@ public class SiteForm {
           "No study takes sites of type “"
               + readType
               + "”."
-              + Spelling.didYouMean(readType, known)
+              + Suggestions.didYouMean(readType, known)
               + " Types: "
               + String.join(", ", known)
               + ".");

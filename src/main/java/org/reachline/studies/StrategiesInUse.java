@@ -22,7 +22,7 @@ public class StrategiesInUse {
    * @param many what several are called
    */
   public void tell(
-      VersionLoads version,
+      StudyVersionCheck version,
       StrategyKind kind,
       Class<?> records,
       String strategy,
@@ -40,7 +40,7 @@ public class StrategiesInUse {
   }
 
   private static void tell(
-      VersionLoads version, StrategyKind kind, String key, long number, String one, String many) {
+      StudyVersionCheck version, StrategyKind kind, String key, long number, String one, String many) {
     if (version.next().findStrategy(key).filter(s -> s.kind() == kind).isEmpty()) {
       version
           .conflicts()

@@ -22,13 +22,13 @@ import org.reachline.personas.AsCoach;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Study;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 
 @QuarkusTest
 class ActivityVersionGuardTest {
   private static final LocalDate START = LocalDate.now(ZoneId.of("America/Chicago")).minusMonths(2);
 
-  @Inject Event<VersionLoads> loads;
+  @Inject Event<StudyVersionCheck> loads;
 
   @Test
   @AsCoach
@@ -67,7 +67,7 @@ class ActivityVersionGuardTest {
         .run(
             () -> {
               Study study = Study.findById(trial.study().id);
-              loads.fire(new VersionLoads(study, other, other, conflicts, new ArrayList<>()));
+              loads.fire(new StudyVersionCheck(study, other, other, conflicts, new ArrayList<>()));
             });
     assertThat(conflicts)
         .contains(

@@ -78,7 +78,7 @@ class OneLineTest {
     assertThat(OneLine.complaint(clean)).isEmpty();
     String cut = OneLine.clean(text, 10);
     assertThat(cut.length()).isLessThanOrEqualTo(10);
-    assertThat(KeptText.complaint(cut)).isEmpty();
+    assertThat(StorableText.complaint(cut)).isEmpty();
   }
 
   @Provide

@@ -54,7 +54,7 @@ class EntryTest {
     return DoseAccount.of(STUDY, "coaching", dose, START, deliveries, START.plusDays(today));
   }
 
-  private static String figure(DoseAccount account, EntrySet of, Reading read) {
+  private static String figure(DoseAccount account, EntrySet of, FigureFormat read) {
     List<Entry> entries = Entry.of(unit(), account, of);
     return read.of(EntrySums.of(entries), EntrySums.byUnit(List.of(unit()), entries));
   }
@@ -65,29 +65,29 @@ class EntryTest {
       @ForAll("arms") String arm,
       @ForAll("days") int today) {
     DoseAccount a = account(arm, deliveries, today);
-    assertThat(figure(a, EntrySet.COUNTED, Reading.CONTACTS))
+    assertThat(figure(a, EntrySet.COUNTED, FigureFormat.CONTACTS))
         .isEqualTo("" + a.delivered().contacts());
-    assertThat(figure(a, EntrySet.COUNTED, Reading.MINUTES))
+    assertThat(figure(a, EntrySet.COUNTED, FigureFormat.MINUTES))
         .isEqualTo("" + a.delivered().minutes());
-    assertThat(figure(a, EntrySet.PLANNED, Reading.CONTACTS_OF))
+    assertThat(figure(a, EntrySet.PLANNED, FigureFormat.CONTACTS_OF))
         .isEqualTo(a.delivered().contacts() + " of " + a.planned().contacts());
-    assertThat(figure(a, EntrySet.PLANNED, Reading.MINUTES_OF))
+    assertThat(figure(a, EntrySet.PLANNED, FigureFormat.MINUTES_OF))
         .isEqualTo(a.delivered().minutes() + " of " + a.planned().minutes());
-    assertThat(figure(a, EntrySet.OPEN, Reading.PLANNED_CONTACTS))
+    assertThat(figure(a, EntrySet.OPEN, FigureFormat.PLANNED_CONTACTS))
         .isEqualTo("" + a.remaining().contacts());
-    assertThat(figure(a, EntrySet.OPEN, Reading.PLANNED_MINUTES))
+    assertThat(figure(a, EntrySet.OPEN, FigureFormat.PLANNED_MINUTES))
         .isEqualTo("" + a.remaining().minutes());
-    assertThat(figure(a, EntrySet.BESIDE, Reading.CONTACTS)).isEqualTo("" + a.extra().contacts());
-    assertThat(figure(a, EntrySet.BESIDE, Reading.MINUTES)).isEqualTo("" + a.extra().minutes());
-    assertThat(figure(a, EntrySet.GIVEN, Reading.PERSON_MINUTES)).isEqualTo("" + a.personMinutes());
-    assertThat(figure(a, EntrySet.GIVEN, Reading.LINES)).isEqualTo("" + deliveries.size());
-    assertThat(figure(a, EntrySet.LATE, Reading.LINES)).isEqualTo("" + a.late().size());
-    assertThat(figure(a, EntrySet.REACH, Reading.LINES)).isEqualTo("" + a.contactsWithinReach());
+    assertThat(figure(a, EntrySet.BESIDE, FigureFormat.CONTACTS)).isEqualTo("" + a.extra().contacts());
+    assertThat(figure(a, EntrySet.BESIDE, FigureFormat.MINUTES)).isEqualTo("" + a.extra().minutes());
+    assertThat(figure(a, EntrySet.GIVEN, FigureFormat.PERSON_MINUTES)).isEqualTo("" + a.personMinutes());
+    assertThat(figure(a, EntrySet.GIVEN, FigureFormat.LINES)).isEqualTo("" + deliveries.size());
+    assertThat(figure(a, EntrySet.LATE, FigureFormat.LINES)).isEqualTo("" + a.late().size());
+    assertThat(figure(a, EntrySet.REACH, FigureFormat.LINES)).isEqualTo("" + a.contactsWithinReach());
     for (DoseFidelity.Measure m :
         DoseFidelity.of(a, STUDY.findStrategy("coaching").orElseThrow().fidelity().thresholds())
             .measures()) {
       EntrySet of = EntrySet.valueOf(m.entries().toUpperCase(java.util.Locale.ROOT));
-      Reading read = Reading.valueOf(m.reading().toUpperCase(java.util.Locale.ROOT));
+      FigureFormat read = FigureFormat.valueOf(m.reading().toUpperCase(java.util.Locale.ROOT));
       assertThat(figure(a, of, read)).as(m.key()).isEqualTo(m.part() + " of " + m.whole());
     }
   }

@@ -50,19 +50,19 @@ class StartSettingsTest {
   }
 
   private static List<String> titles(Map<String, String> settings) {
-    return Warnings.of(given(settings)).stream().map(Concern::title).toList();
+    return StartWarnings.of(given(settings)).stream().map(Concern::title).toList();
   }
 
   @Test
   void theDemonstrationStartsAndNothingIsSaidOfIt() {
-    assertThat(Refusals.of(given(Map.of()))).isEmpty();
+    assertThat(StartRefusals.of(given(Map.of()))).isEmpty();
     assertThat(titles(Map.of())).isEmpty();
     assertThat(given(Map.of()).isDemonstration()).isTrue();
   }
 
   @Test
   void aServiceThatIsSetUpWellStartsAndNothingIsSaidOfIt() {
-    assertThat(Refusals.of(given(real()))).isEmpty();
+    assertThat(StartRefusals.of(given(real()))).isEmpty();
     assertThat(titles(real())).isEmpty();
   }
 
@@ -96,7 +96,7 @@ class StartSettingsTest {
         "reachline.imap.port=imap | REACHLINE_IMAP_PORT must be",
       })
   void whatNobodyCanMeanIsRefusedByItsName(String changes, String sentence) {
-    assertThat(Refusals.of(given(but(real(), changes))))
+    assertThat(StartRefusals.of(given(but(real(), changes))))
         .singleElement()
         .asString()
         .contains(sentence);
@@ -116,7 +116,7 @@ class StartSettingsTest {
         "reachline.mail.tls=required",
       })
   void whatCanBeMeantIsTaken(String changes) {
-    assertThat(Refusals.of(given(but(real(), changes)))).isEmpty();
+    assertThat(StartRefusals.of(given(but(real(), changes)))).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}: {1}")

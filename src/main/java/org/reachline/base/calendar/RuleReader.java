@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.calendar.Rule.Frequency;
 import org.reachline.base.calendar.Rule.Weekday;
 
@@ -229,7 +229,7 @@ final class RuleReader {
               "'"
                   + part
                   + "' is no part of a rule."
-                  + Spelling.didYouMean(part, PARTS)
+                  + Suggestions.didYouMean(part, PARTS)
                   + " Write FREQ, INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS or WKST";
         });
   }

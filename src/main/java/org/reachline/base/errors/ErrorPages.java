@@ -34,7 +34,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.fence.FormToken;
 import org.reachline.base.fence.Provenance;
@@ -69,7 +69,7 @@ public class ErrorPages {
         String detail,
         String reference,
         List<Problems.Problem> problems,
-        List<KeptWords.Word> kept,
+        List<FormRecovery.Word> kept,
         String back);
   }
 
@@ -129,7 +129,7 @@ public class ErrorPages {
     } else if (e instanceof UnrecognizedPropertyException unknown) {
       message =
           "There is no such property here."
-              + Spelling.didYouMean(
+              + Suggestions.didYouMean(
                   unknown.getPropertyName(),
                   unknown.getKnownPropertyIds().stream().map(Object::toString).toList());
     } else if (field.isEmpty()) {
@@ -346,16 +346,16 @@ public class ErrorPages {
                         kept(),
                         request.getMethod().equals("GET")
                             ? null
-                            : KeptWords.back(headers.getHeaderString("Referer")))
+                            : FormRecovery.back(headers.getHeaderString("Referer")))
                     .render()))
         .build();
   }
 
-  private List<KeptWords.Word> kept() {
+  private List<FormRecovery.Word> kept() {
     // A form that was sent from elsewhere proves neither, and nobody else's words are shown as the
     // reader's own.
     boolean own = token.isGood(FormToken.ofThisForm()) || provenance.isProven(headers);
-    return own ? KeptWords.ofThisRequest() : List.of();
+    return own ? FormRecovery.ofThisRequest() : List.of();
   }
 
   private boolean wantsJson() {

@@ -71,7 +71,7 @@ public class LargeRequests {
                         null,
                         List.of(),
                         List.of(),
-                        KeptWords.back(context.request().getHeader("Referer")))
+                        FormRecovery.back(context.request().getHeader("Referer")))
                     .render());
     context
         .response()

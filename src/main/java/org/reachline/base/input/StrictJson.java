@@ -22,8 +22,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
-import org.reachline.base.KeptText;
 import org.reachline.base.Problems;
+import org.reachline.base.StorableText;
 
 /**
  * JSON is taken as it is written or not at all: no rounding of 12.7 to 12, no property that nobody
@@ -60,7 +60,7 @@ public class StrictJson implements ObjectMapperCustomizer {
   }
 
   private static String complaint(String text) {
-    return KeptText.complaint(text).orElse(null);
+    return StorableText.complaint(text).orElse(null);
   }
 
   private static String complaint(LocalDate day) {

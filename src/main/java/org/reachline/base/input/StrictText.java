@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import org.reachline.base.KeptText;
 import org.reachline.base.Refusal;
+import org.reachline.base.StorableText;
 
 /**
  * Lists and study files that come to the API as they are: UTF-8 or refused. Decoded leniently, a
@@ -38,12 +38,12 @@ class StrictText implements MessageBodyReader<String> {
       throw new Refusal.BadInput("", "This is larger than 8 MB. Split it and send the parts.");
     }
     String text =
-        KeptText.ofUtf8(bytes)
+        StorableText.ofUtf8(bytes)
             .orElseThrow(
                 () ->
                     new Refusal.BadInput(
                         "", "This is not UTF-8 text. Save it as “CSV UTF-8” and send it again."));
-    KeptText.complaint(text)
+    StorableText.complaint(text)
         .ifPresent(
             complaint -> {
               throw new Refusal.BadInput("", complaint);

@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
-import org.reachline.base.KeptText;
 import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
+import org.reachline.base.StorableText;
 
 /**
  * A text that comes as a chosen file, pasted into a box, or again from the preview for
@@ -77,7 +77,7 @@ public class UploadForm {
       problems.add("file", "The text did not come back whole. Choose the file again.");
       return null;
     }
-    Optional<String> text = KeptText.ofUtf8(bytes);
+    Optional<String> text = StorableText.ofUtf8(bytes);
     if (text.isEmpty()) {
       problems.add("file", "This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.");
       return null;
@@ -86,7 +86,7 @@ public class UploadForm {
   }
 
   private static String kept(String text, Problems problems) {
-    Optional<String> complaint = KeptText.complaint(text);
+    Optional<String> complaint = StorableText.complaint(text);
     complaint.ifPresent(wrong -> problems.add("file", wrong));
     return complaint.isEmpty() ? text : null;
   }

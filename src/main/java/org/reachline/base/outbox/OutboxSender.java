@@ -144,8 +144,8 @@ public class OutboxSender {
     Postman.Answer answer;
     try {
       answer =
-          postman.hand(MimeLetter.of(mail, account.sender(), postman.session(), clock.instant()));
-    } catch (MimeLetter.CannotBeBuilt e) {
+          postman.hand(MimeMail.of(mail, account.sender(), postman.session(), clock.instant()));
+    } catch (MimeMail.CannotBeBuilt e) {
       answer = new Postman.Answer(Postman.Fate.REFUSED, e.getMessage());
     }
     if (answer.fate() != Postman.Fate.TAKEN) {

@@ -48,12 +48,12 @@ class DemoCoaching {
 
   /** Saves everything, in the caller's transaction. */
   void save(Study study) {
-    Person clinician = Person.findByEmail(Cast.CLINICIAN).orElseThrow();
+    Person clinician = Person.findByEmail(DemoPersonas.CLINICIAN).orElseThrow();
     Optional<Enrolment> unit =
         Affiliation.listForPerson(clinician).stream()
             .flatMap(stay -> Enrolment.findForSite(study, stay.site).stream())
             .findFirst();
-    Person coach = Person.findByEmail(Cast.COACH).orElseThrow();
+    Person coach = Person.findByEmail(DemoPersonas.COACH).orElseThrow();
     unit.ifPresent(enrolment -> saveProject(study, enrolment, clinician));
     unit.flatMap(enrolment -> queries.coachesOf(enrolment.unit).stream().findFirst())
         .ifPresent(own -> saveBooking(saveTimes(study, own), unit.orElseThrow(), clinician));

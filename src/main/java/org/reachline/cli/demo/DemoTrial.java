@@ -74,7 +74,7 @@ public class DemoTrial {
     LocalDate asOf = LocalDate.now(clock.withZone(ZoneOffset.UTC));
     SimulatedTrial trial =
         Simulator.simulate(protocols.fileOf(study), TruthsReader.read(truths.get()), SEED, asOf);
-    records.save(study, Cast.give(trial, protocols.fileOf(study), asOf));
+    records.save(study, DemoPersonas.give(trial, protocols.fileOf(study), asOf));
     coaching.save(study);
     audit.record(
         "demo.loaded",

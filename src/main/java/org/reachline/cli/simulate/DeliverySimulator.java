@@ -107,7 +107,7 @@ final class DeliverySimulator {
   }
 
   private void contact(Strategy strategy, Truths.DeliveryTruth truth, SimulatedTrial.Unit unit) {
-    Chance chance = Chance.of(seed, "contacts", strategy.key(), unit.code());
+    RandomStreams chance = RandomStreams.of(seed, "contacts", strategy.key(), unit.code());
     for (PlannedContact planned : plannedFor(unit, strategy)) {
       LocalDate first = workday(chance, planned.month().firstDay(), planned.month().lastDay());
       boolean moved = chance.happens(truth.rescheduledShare());
@@ -136,7 +136,7 @@ final class DeliverySimulator {
       }
     }
     for (Truths.Unplanned extra : truth.unplanned()) {
-      Chance own = Chance.of(seed, "unplanned", strategy.key(), unit.code());
+      RandomStreams own = RandomStreams.of(seed, "unplanned", strategy.key(), unit.code());
       Arm arm = study.findArm(unit.arm()).orElseThrow();
       if (Simulator.fits(arm, extra.levels(), extra.arm()) && own.happens(extra.unitShare())) {
         StudyMonth from = StudyMonth.of(unit.startsOn(), 2);
@@ -156,7 +156,7 @@ final class DeliverySimulator {
       int plannedMinutes,
       LocalDate day,
       String outcome,
-      Chance chance) {
+      RandomStreams chance) {
     ZoneId zone = made.site(unit.code()).zone();
     Instant startsAt =
         day.atTime(chance.between(8, 15), chance.pick(List.of(0, 15, 30, 45)))
@@ -201,7 +201,7 @@ final class DeliverySimulator {
             loggedAt.isBefore(asOf) ? loggedAt : endsAt));
   }
 
-  private static String mode(Optional<PlannedContact> planned, Chance chance) {
+  private static String mode(Optional<PlannedContact> planned, RandomStreams chance) {
     ContactMode mode = planned.map(PlannedContact::mode).orElse(ContactMode.ANY);
     return mode == ContactMode.ANY ? chance.pick(List.of("VIDEO", "PHONE")) : mode.name();
   }
@@ -245,7 +245,7 @@ final class DeliverySimulator {
       SimulatedTrial.Unit unit,
       List<PlannedContact> planned,
       Map<LocalDate, SimulatedTrial.Session> byDate) {
-    Chance chance = Chance.of(seed, "attendance", strategy.key(), unit.code());
+    RandomStreams chance = RandomStreams.of(seed, "attendance", strategy.key(), unit.code());
     Set<String> invited = new HashSet<>();
     for (PlannedContact contact : planned) {
       byDate.forEach(
@@ -284,7 +284,7 @@ final class DeliverySimulator {
       SimulatedTrial.Session session,
       List<String> audience,
       double share,
-      Chance chance) {
+      RandomStreams chance) {
     for (String site : unit.sites()) {
       for (SimulatedTrial.Person person : made.peopleAt(site, audience)) {
         boolean comes = chance.happens(share);
@@ -315,7 +315,7 @@ final class DeliverySimulator {
   }
 
   /** A day from Monday to Friday between both ends; the last one if there is none. */
-  private static LocalDate workday(Chance chance, LocalDate from, LocalDate to) {
+  private static LocalDate workday(RandomStreams chance, LocalDate from, LocalDate to) {
     List<LocalDate> days =
         from.datesUntil(to.plusDays(1)).filter(day -> day.getDayOfWeek().getValue() <= 5).toList();
     return days.isEmpty() ? to : chance.pick(days);

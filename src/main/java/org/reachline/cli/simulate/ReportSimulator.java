@@ -43,7 +43,7 @@ final class ReportSimulator {
   List<SimulatedTrial.Report> make() {
     List<SimulatedTrial.Report> reports = new ArrayList<>();
     List<String> silent =
-        Chance.of(seed, "silent")
+        RandomStreams.of(seed, "silent")
             .shuffled(made.units().stream().map(SimulatedTrial.Unit::code).toList())
             .stream()
             .limit(truths.reports().silentUnits())
@@ -62,18 +62,18 @@ final class ReportSimulator {
       boolean silent,
       List<SimulatedTrial.Report> into) {
     Arm arm = study.findArm(unit.arm()).orElseThrow();
-    Chance form = Chance.of(seed, "form", site.code());
+    RandomStreams form = RandomStreams.of(seed, "form", site.code());
     int reported = StudyMonth.at(unit.startsOn(), asOf).number() - 1;
     int silentFrom =
         silent
             ? form.between(Math.max(2, reported - 8), Math.max(3, reported - 4))
             : Integer.MAX_VALUE;
     Map<String, Double> siteEffects = siteEffects(site);
-    Map<String, Chance> chances = new LinkedHashMap<>();
+    Map<String, RandomStreams> chances = new LinkedHashMap<>();
     truths
         .measures()
         .keySet()
-        .forEach(key -> chances.put(key, Chance.of(seed, "counts", key, site.code())));
+        .forEach(key -> chances.put(key, RandomStreams.of(seed, "counts", key, site.code())));
     Map<String, BigDecimal> last = Map.of();
     for (int month = study.firstMonth(); month <= Math.min(study.lastMonth(), reported); month++) {
       Map<String, BigDecimal> values = values(site, arm, month, siteEffects, chances, last);
@@ -116,7 +116,7 @@ final class ReportSimulator {
   private Map<String, Double> siteEffects(SimulatedTrial.Site site) {
     // One effect for the site, shared by its counts: a jail that starts many on one medication
     // starts many on all.
-    double shared = Chance.of(seed, "site", site.code()).normal();
+    double shared = RandomStreams.of(seed, "site", site.code()).normal();
     Map<String, Double> effects = new LinkedHashMap<>();
     truths
         .measures()
@@ -134,7 +134,7 @@ final class ReportSimulator {
       Arm arm,
       int month,
       Map<String, Double> siteEffects,
-      Map<String, Chance> chances,
+      Map<String, RandomStreams> chances,
       Map<String, BigDecimal> last) {
     Map<String, BigDecimal> values = new LinkedHashMap<>();
     List<Measure> waiting = new ArrayList<>(study.listMeasuresFor(site.type()));
@@ -176,14 +176,14 @@ final class ReportSimulator {
       Arm arm,
       int month,
       Map<String, Double> siteEffects,
-      Map<String, Chance> chances,
+      Map<String, RandomStreams> chances,
       Map<String, BigDecimal> last,
       Map<String, BigDecimal> values) {
     if (measure.computed().isPresent()) {
       return measure.computed().get().evaluate(values);
     }
     Truths.MeasureTruth truth = truths.measures().get(measure.key());
-    Chance chance = chances.get(measure.key());
+    RandomStreams chance = chances.get(measure.key());
     if (truth instanceof Truths.SizeTruth size) {
       return Optional.of(whole(site.size() * Math.exp(size.monthlyLogSd() * chance.normal())));
     }
@@ -260,7 +260,7 @@ final class ReportSimulator {
         .sum();
   }
 
-  private Map<String, BigDecimal> blanked(Map<String, BigDecimal> values, Chance form) {
+  private Map<String, BigDecimal> blanked(Map<String, BigDecimal> values, RandomStreams form) {
     Map<String, BigDecimal> filled = new LinkedHashMap<>(values);
     for (Measure measure : study.measures()) {
       boolean blank = form.happens(truths.reports().blankShare());

@@ -70,16 +70,16 @@ final class UnitSimulator {
     Truths.SiteTruth leads = truths.siteTypes().get(scheme.siteType());
     Truths.SiteTruth partners = scheme.partnerType().map(truths.siteTypes()::get).orElse(null);
     int partnerCount = partners == null ? 0 : Math.min(partners.count(), leads.count());
-    List<String> places = Places.places(Chance.of(seed, "places"), leads.count());
-    List<Places.State> states = Chance.of(seed, "states").shuffled(Places.STATES);
+    List<String> places = SimulatedPlaces.places(RandomStreams.of(seed, "places"), leads.count());
+    List<SimulatedPlaces.State> states = RandomStreams.of(seed, "states").shuffled(SimulatedPlaces.STATES);
     List<Integer> withPartner = new ArrayList<>();
     for (int index = 0; index < leads.count(); index++) {
       withPartner.add(index);
     }
-    withPartner = Chance.of(seed, "partners").shuffled(withPartner).subList(0, partnerCount);
+    withPartner = RandomStreams.of(seed, "partners").shuffled(withPartner).subList(0, partnerCount);
     Map<String, List<String>> members = new LinkedHashMap<>();
     for (int index = 0; index < leads.count(); index++) {
-      Places.State state = states.get(index % states.size());
+      SimulatedPlaces.State state = states.get(index % states.size());
       String place = places.get(index);
       String code = state.code() + "-" + place.toUpperCase(Locale.ROOT);
       List<String> unit = new ArrayList<>(List.of(code));
@@ -105,10 +105,10 @@ final class UnitSimulator {
       String place,
       String type,
       Truths.SiteTruth truth,
-      Places.State state,
+      SimulatedPlaces.State state,
       Optional<String> partnerOf) {
     double log =
-        Math.log(truth.sizeMedian()) + truth.sizeLogSd() * Chance.of(seed, "size", code).normal();
+        Math.log(truth.sizeMedian()) + truth.sizeLogSd() * RandomStreams.of(seed, "size", code).normal();
     int size = Math.max(8, (int) Math.round(Math.exp(log)));
     return new SimulatedTrial.Site(
         code,
@@ -122,7 +122,7 @@ final class UnitSimulator {
   }
 
   private Map<String, LocalDate> starts(List<String> units) {
-    Chance chance = Chance.of(seed, "starts");
+    RandomStreams chance = RandomStreams.of(seed, "starts");
     List<String> order = chance.shuffled(units);
     Map<String, LocalDate> starts = new LinkedHashMap<>();
     int next = 0;
@@ -149,7 +149,7 @@ final class UnitSimulator {
     }
     // Blocks run on from one stratum to the next, so that the arms come out even within strata and
     // in all.
-    Chance chance = Chance.of(seed, "allocation");
+    RandomStreams chance = RandomStreams.of(seed, "allocation");
     List<String> queue = new ArrayList<>();
     Map<String, String> arms = new LinkedHashMap<>();
     Map<String, String> pairs = new LinkedHashMap<>();
@@ -207,7 +207,7 @@ final class UnitSimulator {
   private void inventPeople(List<SimulatedTrial.Unit> units) {
     LocalDate earliest =
         units.stream().map(SimulatedTrial.Unit::enrolledOn).min(LocalDate::compareTo).orElse(asOf);
-    Chance chance = Chance.of(seed, "people");
+    RandomStreams chance = RandomStreams.of(seed, "people");
     for (int hub = 0; hub < truths.people().hub(); hub++) {
       person(chance, "hub", "hub.example", CENTRE, Optional.empty(), Optional.empty(), earliest);
     }
@@ -258,14 +258,14 @@ final class UnitSimulator {
   }
 
   private SimulatedTrial.Person person(
-      Chance chance,
+      RandomStreams chance,
       String role,
       String domain,
       ZoneId zone,
       Optional<String> site,
       Optional<String> part,
       LocalDate from) {
-    String name = Places.person(chance);
+    String name = SimulatedPlaces.person(chance);
     String mailbox = name.toLowerCase(Locale.ROOT).replace(' ', '.');
     int namesake = namesakes.merge(mailbox + "@" + domain, 1, Integer::sum);
     String email = mailbox + (namesake == 1 ? "" : String.valueOf(namesake)) + "@" + domain;

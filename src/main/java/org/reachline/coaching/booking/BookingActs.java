@@ -39,7 +39,7 @@ public class BookingActs {
   @Inject LastChange lastChange;
   @Inject CoachingAccounts accounts;
   @Inject BookingQueries queries;
-  @Inject BookingLetters letters;
+  @Inject BookingMails letters;
   @Inject MailAccount account;
   @Inject SiteAccess access;
   @Inject EntityManager database;

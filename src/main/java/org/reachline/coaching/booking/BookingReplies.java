@@ -23,7 +23,7 @@ public class BookingReplies implements ReplyTaker {
   private static final Pattern UID =
       Pattern.compile("coaching-booking-(\\d{1,18})(-[\\w-]{1,60})?@[\\w.:\\[\\]-]{1,255}");
 
-  @Inject BookingLetters letters;
+  @Inject BookingMails letters;
 
   @Override
   public boolean names(String uid) {

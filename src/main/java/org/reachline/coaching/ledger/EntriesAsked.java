@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Problems;
 import org.reachline.dose.AccountPeriods;
 import org.reachline.dose.EntrySet;
-import org.reachline.dose.Reading;
+import org.reachline.dose.FigureFormat;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.CountingChoice;
@@ -19,7 +19,7 @@ public class EntriesAsked {
   /** Key of an {@link EntrySet}. */
   @RestQuery public String of;
 
-  /** Key of a {@link Reading}. */
+  /** Key of a {@link FigureFormat}. */
   @RestQuery public String read;
 
   /** Code of a site. */
@@ -51,7 +51,7 @@ public class EntriesAsked {
    * @param to null to the end
    */
   record Filter(
-      EntrySet of, Reading read, Stretch phase, CountingChoice counting, Integer from, Integer to) {
+      EntrySet of, FigureFormat read, Stretch phase, CountingChoice counting, Integer from, Integer to) {
 
     boolean takesMonth(int month) {
       return (phase == null || phase.months().test(month))
@@ -73,7 +73,7 @@ public class EntriesAsked {
   /** Reads what was asked; notes what cannot be. */
   Filter filter(StudyFile file, Problems problems) {
     EntrySet set = given(of) ? problems.choice("of", of, EntrySet.class) : EntrySet.ALL;
-    Reading reading = given(read) ? problems.choice("read", read, Reading.class) : Reading.LINES;
+    FigureFormat reader = given(read) ? problems.choice("read", read, FigureFormat.class) : FigureFormat.LINES;
     Stretch within =
         given(phase)
             ? problems.choice("phase", phase, key -> Stretch.find(file, key), phases(file))
@@ -86,7 +86,7 @@ public class EntriesAsked {
     }
     return new Filter(
         set,
-        reading,
+        reader,
         within,
         CountingChoice.read(file, rule, problems),
         problems.optionalInteger("from", from, -1200, 1200),

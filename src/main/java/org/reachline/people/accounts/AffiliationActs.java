@@ -17,7 +17,7 @@ import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.Trail;
 import org.reachline.base.Vocabulary;
 import org.reachline.people.Affiliation;
@@ -54,7 +54,7 @@ public class AffiliationActs {
           "No study file knows the part “"
               + typed
               + "”."
-              + Spelling.didYouMean(typed, known)
+              + Suggestions.didYouMean(typed, known)
               + " Parts: "
               + String.join(", ", known)
               + ".");

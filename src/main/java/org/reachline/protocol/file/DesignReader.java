@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.design.Factor;
 import org.reachline.protocol.design.Phase;
@@ -177,7 +177,7 @@ final class DesignReader {
                 + "' has no level '"
                 + level
                 + "'"
-                + Spelling.nearest(level, keys)
+                + Suggestions.nearest(level, keys)
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse(""),
             "one of " + String.join(", ", keys));

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.measure.Check;
 import org.reachline.protocol.measure.Comparison;
-import org.reachline.protocol.measure.Expression;
 import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureExpression;
 import org.reachline.protocol.measure.MeasureNature;
 import org.reachline.protocol.measure.MeasureType;
 import org.reachline.protocol.measure.Per;
@@ -86,7 +86,7 @@ final class MeasureReader {
       entry.refusal(
           "site_types", "nobody would report this measure", "a site type, or no 'site_types'");
     }
-    Optional<Expression> computed =
+    Optional<MeasureExpression> computed =
         entry
             .maybeText("computed")
             .map(
@@ -95,7 +95,7 @@ final class MeasureReader {
                         entry,
                         "computed",
                         text,
-                        Expression::parse,
+                        MeasureExpression::parse,
                         "arithmetic of measures, such as new_bup + new_met"));
     Optional<Per> denominator = entry.maybeMap("denominator").map(MeasureReader::per);
     if (least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0) {
@@ -171,7 +171,7 @@ final class MeasureReader {
     Map<String, Set<String>> needs = new LinkedHashMap<>();
     measures
         .read()
-        .forEach(m -> needs.put(m.key(), m.computed().map(Expression::measures).orElse(Set.of())));
+        .forEach(m -> needs.put(m.key(), m.computed().map(MeasureExpression::measures).orElse(Set.of())));
     for (int index = 0; index < measures.items().size(); index++) {
       String key = measures.keys().get(index);
       if (key != null && reaches(key, key, needs, new LinkedHashSet<>())) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.protocol.design.Factor;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.strategy.ContactKind;
@@ -94,7 +94,7 @@ final class PlanReader {
               + "' has no level '"
               + level
               + "'"
-              + Spelling.nearest(level, keys)
+              + Suggestions.nearest(level, keys)
                   .map(near -> "; did you mean '" + near + "'?")
                   .orElse(""),
           "one of " + String.join(", ", keys));

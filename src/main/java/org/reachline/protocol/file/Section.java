@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.protocol.design.Term;
 
 /**
@@ -131,7 +131,7 @@ record Section<T>(
   void require(String key, Report report) {
     if (!mayHave(key)) {
       String nearest =
-          Spelling.nearest(key, keys).map(known -> "; did you mean '" + known + "'?").orElse("");
+          Suggestions.nearest(key, keys).map(known -> "; did you mean '" + known + "'?").orElse("");
       report.add("there is no " + name + " '" + key + "'" + nearest, expectedKeys());
     }
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.calendar.Rule;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.strategy.AgendaKind;
@@ -117,7 +117,7 @@ final class StrategyReader {
                       "no plan of this strategy has a contact '"
                           + contact
                           + "'"
-                          + Spelling.nearest(contact, contactKeys)
+                          + Suggestions.nearest(contact, contactKeys)
                               .map(near -> "; did you mean '" + near + "'?")
                               .orElse(""),
                       contactKeys.isEmpty() ? "" : "one of " + String.join(", ", contactKeys));

@@ -75,7 +75,7 @@ public final class StudyFileReader {
     if (bytes.length > LARGEST_BYTES) {
       return failed(tooLarge(fileName, bytes.length), sha256);
     }
-    Problems problems = new Problems(fileName, onRecord);
+    StudyFileProblems problems = new StudyFileProblems(fileName, onRecord);
     Optional<MappingNode> root =
         decode(bytes, problems).flatMap(text -> YamlText.parse(text, problems));
     StudyFile study =
@@ -86,7 +86,7 @@ public final class StudyFileReader {
     return new ReadResult(Optional.of(study), List.of(), sha256);
   }
 
-  private static Optional<String> decode(byte[] bytes, Problems problems) {
+  private static Optional<String> decode(byte[] bytes, StudyFileProblems problems) {
     try {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.reachline.base.OneLine;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -27,12 +27,12 @@ final class YamlMap {
 
   private final MappingNode node;
   private final String path;
-  private final Problems problems;
+  private final StudyFileProblems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
 
-  YamlMap(MappingNode node, String path, Problems problems) {
+  YamlMap(MappingNode node, String path, StudyFileProblems problems) {
     this.node = node;
     this.path = path;
     this.problems = problems;
@@ -57,7 +57,7 @@ final class YamlMap {
     }
   }
 
-  Problems problems() {
+  StudyFileProblems problems() {
     return problems;
   }
 
@@ -350,7 +350,7 @@ final class YamlMap {
     for (Map.Entry<String, Node> entry : keys.entrySet()) {
       if (!asked.contains(entry.getKey())) {
         String nearest =
-            Spelling.nearest(entry.getKey(), asked)
+            Suggestions.nearest(entry.getKey(), asked)
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("");
         problems.add(

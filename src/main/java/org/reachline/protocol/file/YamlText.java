@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.reachline.base.KeptText;
+import org.reachline.base.StorableText;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -42,7 +42,7 @@ final class YamlText {
 
   private YamlText() {}
 
-  static Optional<MappingNode> parse(String text, Problems problems) {
+  static Optional<MappingNode> parse(String text, StudyFileProblems problems) {
     problems.readsFrom(text);
     try {
       if (!eventsAreTame(text, problems)) {
@@ -81,7 +81,7 @@ final class YamlText {
    * that is read by programs; in a protocol they hide what is said, and nested ones can fill any
    * memory.
    */
-  private static boolean eventsAreTame(String text, Problems problems) {
+  private static boolean eventsAreTame(String text, StudyFileProblems problems) {
     int before = problems.count();
     Deque<Boolean> documents = new ArrayDeque<>();
     Map<String, Mark> anchors = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ final class YamlText {
       }
       if (!problems.onRecord()
           && event instanceof ScalarEvent scalar
-          && KeptText.complaint(scalar.getValue()).isPresent()) {
+          && StorableText.complaint(scalar.getValue()).isPresent()) {
         problems.add(
             mark.getLine() + 1,
             mark.getColumn() + 1,
@@ -147,7 +147,7 @@ final class YamlText {
     return problems.count() == before;
   }
 
-  private static void addBroken(String text, MarkedYAMLException broken, Problems problems) {
+  private static void addBroken(String text, MarkedYAMLException broken, StudyFileProblems problems) {
     Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
     int line = mark.getLine() + 1;
     String[] lines = text.split("\n", -1);

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param operator one of {@code == != <= >= < >}
  * @param right what stands right of it
  */
-public record Comparison(Expression left, String operator, Expression right) {
+public record Comparison(MeasureExpression left, String operator, MeasureExpression right) {
 
   /**
    * Reads a comparison.
@@ -21,7 +21,7 @@ public record Comparison(Expression left, String operator, Expression right) {
    * @throws IllegalArgumentException that says what is wrong, for the person who wrote it
    */
   public static Comparison parse(String text) {
-    return new ExpressionParser(text).comparison();
+    return new MeasureExpressionParser(text).comparison();
   }
 
   /**

@@ -19,7 +19,7 @@ public final class FormulaSense {
   private FormulaSense() {}
 
   /** What is wrong with a formula, in words; empty if it depends on what is reported. */
-  public static Optional<String> wrongWith(Expression formula) {
+  public static Optional<String> wrongWith(MeasureExpression formula) {
     Set<BigDecimal> results = new LinkedHashSet<>();
     boolean known = results(formula, results);
     if (!known) {
@@ -64,14 +64,14 @@ public final class FormulaSense {
   }
 
   /** Whether a formula gives fractions of what is counted whole. */
-  public static boolean isFractional(Expression formula) {
+  public static boolean isFractional(MeasureExpression formula) {
     Set<BigDecimal> results = new LinkedHashSet<>();
     results(formula, results);
     return results.stream().anyMatch(result -> result.scale() > 0);
   }
 
   /** Whether any try gives a number. */
-  private static boolean results(Expression formula, Set<BigDecimal> into) {
+  private static boolean results(MeasureExpression formula, Set<BigDecimal> into) {
     Random random = new Random(SEED);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       formula

@@ -33,7 +33,7 @@ public record Measure(
     Optional<BigDecimal> most,
     boolean required,
     List<String> siteTypes,
-    Optional<Expression> computed,
+    Optional<MeasureExpression> computed,
     Optional<Per> denominator) {
 
   public Measure {

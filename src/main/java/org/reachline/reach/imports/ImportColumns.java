@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.protocol.StudyFile;
@@ -113,7 +113,7 @@ public record ImportColumns(
     List<String> suggestions =
         unknown.stream()
             // Short names are near to everything.
-            .map(n -> n.length() > 5 ? n + Spelling.didYouMean(n, meanings) : n)
+            .map(n -> n.length() > 5 ? n + Suggestions.didYouMean(n, meanings) : n)
             .toList();
     return new ImportColumns(
         List.copyOf(expected), suggestions, List.copyOf(unknown), meanings, isLong, unclear);

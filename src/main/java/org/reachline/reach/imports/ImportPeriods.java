@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.Problems;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Phase;
@@ -25,7 +25,7 @@ final class ImportPeriods {
           "There is no phase “"
               + phase
               + "”."
-              + Spelling.didYouMean(phase, file.phases().stream().map(Phase::key).toList()));
+              + Suggestions.didYouMean(phase, file.phases().stream().map(Phase::key).toList()));
       return Optional.empty();
     }
     String month = row.get(ImportColumns.MONTH);

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.Words;
 import org.reachline.protocol.StudyFile;
@@ -293,7 +293,7 @@ final class ImportRows {
     return "“"
         + code
         + "” is no site of this study for which you report."
-        + Spelling.didYouMean(code, sites.keySet());
+        + Suggestions.didYouMean(code, sites.keySet());
   }
 
   private void error(UploadedTable.Row row, String what, String column, String message) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Audit;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.StartMoved;
+import org.reachline.studies.StartDateMoved;
 
 /**
  * Takes drafts along when a start moves. Where the new months have the days that the drafts were
@@ -33,7 +33,7 @@ class MovedDrafts {
     }
   }
 
-  void follow(@Observes StartMoved moved) {
+  void follow(@Observes StartDateMoved moved) {
     ReportCalendar calendar =
         ReportCalendar.of(protocols.fileOf(moved.enrolment().study), moved.enrolment());
     List<SiteReport> drafts =

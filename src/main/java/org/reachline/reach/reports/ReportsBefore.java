@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.measure.Measure;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 
 /**
  * Says what a new version of a study file would change of reports that were handed in before its
@@ -20,7 +20,7 @@ import org.reachline.studies.VersionLoads;
 @ApplicationScoped
 class ReportsBefore {
 
-  void tell(@Observes VersionLoads version) {
+  void tell(@Observes StudyVersionCheck version) {
     Map<String, List<String>> found = new TreeMap<>();
     for (SiteReport report : SiteReport.listForStudy(version.study())) {
       if (report.state.isHandedIn()) {
@@ -43,7 +43,7 @@ class ReportsBefore {
                         + ")."));
   }
 
-  private static List<String> changes(VersionLoads version, SiteReport report) {
+  private static List<String> changes(StudyVersionCheck version, SiteReport report) {
     MeasureSheet now = MeasureSheet.of(version.now(), report.site.type);
     MeasureSheet next = MeasureSheet.of(version.next(), report.site.type);
     List<String> changes = new ArrayList<>();
@@ -87,7 +87,7 @@ class ReportsBefore {
     return one == null ? other != null : other == null || one.compareTo(other) != 0;
   }
 
-  private static Optional<String> lateness(VersionLoads version, SiteReport report) {
+  private static Optional<String> lateness(StudyVersionCheck version, SiteReport report) {
     if (report.submittedAt == null) {
       return Optional.empty();
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.reachline.base.act.EndOfAct;
+import org.reachline.dose.DeliveryObserved;
 import org.reachline.dose.DoseLedger;
-import org.reachline.dose.DoseSeen;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
@@ -37,7 +37,7 @@ public class SessionPosting {
   @Inject DoseLedger ledger;
   @Inject EntityManager database;
   @Inject Audience audience;
-  @Inject Event<DoseSeen> seen;
+  @Inject Event<DeliveryObserved> seen;
   @Inject EndOfAct end;
 
   /** Once per act and unit: a roll-call of forty people is one change of the dose. */
@@ -69,7 +69,7 @@ public class SessionPosting {
         end.once("post" + of, () -> post(session.id, unit.id));
       }
       if (cameOrGone) {
-        DoseSeen dose = new DoseSeen(unit.id, session.program.strategy);
+        DeliveryObserved dose = new DeliveryObserved(unit.id, session.program.strategy);
         end.once("seen" + of, () -> seen.fire(dose));
       }
     }
@@ -116,7 +116,7 @@ public class SessionPosting {
         stay(session, a.site).ifPresent(units::add);
       }
     }
-    units.forEach(unit -> seen.fire(new DoseSeen(unit.id, session.program.strategy)));
+    units.forEach(unit -> seen.fire(new DeliveryObserved(unit.id, session.program.strategy)));
   }
 
   /**
@@ -131,7 +131,7 @@ public class SessionPosting {
       if (session.state() == SessionState.HELD) {
         post(session, unit, all);
       }
-      seen.fire(new DoseSeen(unit.id, session.program.strategy));
+      seen.fire(new DeliveryObserved(unit.id, session.program.strategy));
     }
   }
 
@@ -161,7 +161,7 @@ public class SessionPosting {
         source(session),
         present.isEmpty()
             ? Optional.empty()
-            : Optional.of(SessionsSeen.delivery(session, unit, present)),
+            : Optional.of(UnpostedAttendance.delivery(session, unit, present)),
         held ? "attendance" : "session opened again");
   }
 }

@@ -19,7 +19,7 @@ public record SiteAttendanceJson(
     int minutes,
     Map<String, Integer> minutesByPart,
     int beyond) {
-  public static SiteAttendanceJson of(AttendanceGrid.SiteRow row) {
+  public static SiteAttendanceJson of(AttendanceMatrix.SiteRow row) {
     return new SiteAttendanceJson(
         row.site().code,
         row.offered(),

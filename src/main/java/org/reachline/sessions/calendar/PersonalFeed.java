@@ -35,7 +35,7 @@ class PersonalFeed {
   private static final Duration KEPT = Duration.ofDays(90);
 
   @Inject SessionInvitations invitations;
-  @Inject SeriesLetters letters;
+  @Inject SeriesMails letters;
   @Inject Audience audience;
   @Inject @Any Instance<FeedSource> others;
 

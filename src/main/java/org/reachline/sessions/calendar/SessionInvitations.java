@@ -37,7 +37,7 @@ public class SessionInvitations {
   @Inject Outbox outbox;
   @Inject JoinLinks links;
   @Inject EventNames names;
-  @Inject SeriesLetters series;
+  @Inject SeriesMails series;
   @Inject Clock clock;
 
   @Inject PublicAddress here;

@@ -39,8 +39,8 @@ import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.SessionPlanner;
-import org.reachline.sessions.attendance.AttendanceGrid;
 import org.reachline.sessions.attendance.AttendanceJson;
+import org.reachline.sessions.attendance.AttendanceMatrix;
 import org.reachline.sessions.attendance.SiteAttendanceJson;
 import org.reachline.studies.Study;
 
@@ -56,7 +56,7 @@ public class SessionsApi {
   @Inject SessionPlanner planner;
   @Inject RollCall rollCall;
   @Inject Audience audience;
-  @Inject AttendanceGrid grid;
+  @Inject AttendanceMatrix grid;
   @Inject Clock clock;
 
   /**

@@ -26,14 +26,14 @@ final class Actions {
     for (CsvRecord csv : table.rows()) {
       int row = (int) csv.getStartingLineNumber();
       String name = table.name(csv);
-      String act = table.cell(csv, Column.ACTION).toLowerCase(Locale.ROOT);
+      String act = table.cell(csv, CsvColumn.ACTION).toLowerCase(Locale.ROOT);
       try {
         if (!act.startsWith("joined") && !act.equals("left")) {
           throw new ParticipantList.NotUnderstood(
               "user action",
-              "“" + table.cell(csv, Column.ACTION) + "” is neither Joined nor Left.");
+              "“" + table.cell(csv, CsvColumn.ACTION) + "” is neither Joined nor Left.");
         }
-        Instant at = times.instant(table.cell(csv, Column.AT), "timestamp");
+        Instant at = times.instant(table.cell(csv, CsvColumn.AT), "timestamp");
         byName
             .computeIfAbsent(name, n -> new ArrayList<>())
             .add(new Action(row, name, act.startsWith("joined"), at));

@@ -32,7 +32,7 @@ public class ColumnMemory {
    * @param columns what was said of it, else what is proposed; null for nothing
    * @param by mail address of who said so, or null
    */
-  public record Asked(ReportTable table, List<Column> columns, String by) {
+  public record Asked(ReportTable table, List<CsvColumn> columns, String by) {
     /** What stands in a column, from its first rows. */
     public List<String> samples(int column) {
       return table.rows().stream()
@@ -54,7 +54,7 @@ public class ColumnMemory {
 
   /** What is known of a programme's lists. */
   ReportTables.Memory of(EchoProgram program) {
-    Map<String, List<Column>> byShape = new HashMap<>();
+    Map<String, List<CsvColumn>> byShape = new HashMap<>();
     ReportColumns.<ReportColumns>list("program", program)
         .forEach(said -> byShape.put(said.shape, said.list()));
     return byShape.isEmpty()
@@ -87,11 +87,11 @@ public class ColumnMemory {
     List<Asked> answered = new ArrayList<>();
     int at = 0;
     for (Asked table : asked) {
-      List<Column> columns = new ArrayList<>();
+      List<CsvColumn> columns = new ArrayList<>();
       for (int i = 0; i < table.table().titles().size(); i++) {
         String answer = answers.get(at++);
         columns.add(
-            Column.answers().stream()
+            CsvColumn.answers().stream()
                 .filter(c -> c.name().equalsIgnoreCase(answer))
                 .findFirst()
                 .orElse(null));

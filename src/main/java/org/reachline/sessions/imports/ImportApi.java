@@ -184,13 +184,13 @@ public class ImportApi {
     Problems problems = new Problems();
     List<ColumnMemory.Asked> tables = columns.asked(session.program, list.text());
     Map<String, String> said = new HashMap<>();
-    list.columns().forEach((heading, what) -> said.put(Column.plain(heading), what));
+    list.columns().forEach((heading, what) -> said.put(CsvColumn.plain(heading), what));
     List<String> answers = new ArrayList<>();
     for (ColumnMemory.Asked table : tables) {
       table
           .table()
           .titles()
-          .forEach(title -> answers.add(String.valueOf(said.get(Column.plain(title)))));
+          .forEach(title -> answers.add(String.valueOf(said.get(CsvColumn.plain(title)))));
     }
     List<ColumnMemory.Asked> answered = columns.answered(tables, answers, problems);
     problems.throwIfAny();
@@ -200,7 +200,7 @@ public class ImportApi {
   private static UnknownJson json(ReportTable table) {
     Map<String, String> proposed = new LinkedHashMap<>();
     for (int i = 0; i < table.titles().size(); i++) {
-      Column column = table.columns().get(i);
+      CsvColumn column = table.columns().get(i);
       if (column != null) {
         proposed.put(table.titles().get(i), column.name().toLowerCase(Locale.ROOT));
       }

@@ -54,7 +54,7 @@ public class ImportPage {
     static native TemplateInstance columns(
         EchoSession session,
         List<ColumnMemory.Asked> tables,
-        List<Column> choices,
+        List<CsvColumn> choices,
         Carried carried,
         Problems problems);
 
@@ -170,7 +170,7 @@ public class ImportPage {
         return Optional.empty();
       }
     }
-    TemplateInstance page = Templates.columns(session, tables, Column.answers(), carried, problems);
+    TemplateInstance page = Templates.columns(session, tables, CsvColumn.answers(), carried, problems);
     return Optional.of(problems.any() ? Page.refuse(page) : Page.show(page));
   }
 
@@ -183,7 +183,7 @@ public class ImportPage {
           Templates.columns(
               session,
               columns.asked(session.program, text),
-              Column.answers(),
+              CsvColumn.answers(),
               carried,
               new Problems()));
     }

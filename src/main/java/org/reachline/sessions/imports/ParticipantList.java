@@ -154,7 +154,7 @@ public record ParticipantList(
     /** One table may know the address of a name that another one only names. */
     private void readAddresses(ReportTable table) {
       for (CsvRecord csv : table.rows()) {
-        table.cells(csv, Column.EMAIL).stream()
+        table.cells(csv, CsvColumn.EMAIL).stream()
             .map(Names::address)
             .filter(address -> !address.isEmpty())
             .findFirst()
@@ -182,9 +182,9 @@ public record ParticipantList(
       if (exactly.contains(Names.alias(name))) {
         return;
       }
-      String join = known(table.cell(csv, Column.JOIN));
-      String leave = known(table.cell(csv, Column.LEAVE));
-      if (table.cell(csv, Column.WAITING).equalsIgnoreCase("yes")) {
+      String join = known(table.cell(csv, CsvColumn.JOIN));
+      String leave = known(table.cell(csv, CsvColumn.LEAVE));
+      if (table.cell(csv, CsvColumn.WAITING).equalsIgnoreCase("yes")) {
         waiting++;
         return;
       }
@@ -202,8 +202,8 @@ public record ParticipantList(
     private Stay stay(
         ReportTable table, CsvRecord csv, int number, String name, String join, String leave)
         throws NotUnderstood {
-      String said = table.cell(csv, Column.DURATION);
-      String title = table.title(Column.DURATION);
+      String said = table.cell(csv, CsvColumn.DURATION);
+      String title = table.title(CsvColumn.DURATION);
       String email = email(table, csv, name);
       if (join.isEmpty() || leave.isEmpty()) {
         Optional<Duration> length = ReportLengths.of(said, title, Optional.empty());
@@ -308,7 +308,7 @@ public record ParticipantList(
     }
 
     private String email(ReportTable table, CsvRecord csv, String name) {
-      return table.cells(csv, Column.EMAIL).stream()
+      return table.cells(csv, CsvColumn.EMAIL).stream()
           .map(Names::address)
           .filter(address -> !address.isEmpty())
           .findFirst()

@@ -37,7 +37,7 @@ public enum Provider {
     Set<String> titles =
         tables.stream()
             .flatMap(table -> table.titles().stream())
-            .map(Column::plain)
+            .map(CsvColumn::plain)
             .collect(Collectors.toSet());
     if (titles.contains("moderator") && titles.contains("left")) {
       return BIGBLUEBUTTON;

@@ -27,7 +27,7 @@ public class ReportColumns extends OrderedEntity {
   @jakarta.persistence.Column(name = "titles", nullable = false)
   public String titles;
 
-  /** Names of {@link Column}s in the order of the titles, separated by commas; empty for none. */
+  /** Names of {@link CsvColumn}s in the order of the titles, separated by commas; empty for none. */
   @jakarta.persistence.Column(name = "columns", nullable = false)
   public String columns;
 
@@ -40,10 +40,10 @@ public class ReportColumns extends OrderedEntity {
   public Instant decidedAt;
 
   /** The columns in order; null where one says nothing of use. */
-  List<Column> list() {
-    List<Column> list = new ArrayList<>();
+  List<CsvColumn> list() {
+    List<CsvColumn> list = new ArrayList<>();
     for (String name : columns.split(",", -1)) {
-      list.add(name.isEmpty() ? null : Column.valueOf(name));
+      list.add(name.isEmpty() ? null : CsvColumn.valueOf(name));
     }
     return list;
   }

@@ -33,7 +33,7 @@ final class ReportLengths {
    * @param stay time between coming and leaving, if both are known: tells minutes from seconds
    */
   static Optional<Duration> of(String text, String title, Optional<Duration> stay) {
-    String plain = Column.plain(text);
+    String plain = CsvColumn.plain(text);
     Matcher clock = CLOCK.matcher(plain);
     if (clock.matches()) {
       return Optional.of(hms(clock.group(1), clock.group(2), clock.group(3)));
@@ -46,7 +46,7 @@ final class ReportLengths {
     }
     Matcher number = NUMBER.matcher(plain);
     if (number.matches()) {
-      return Optional.of(bare(plain.replace(',', '.'), Column.plain(title), stay));
+      return Optional.of(bare(plain.replace(',', '.'), CsvColumn.plain(title), stay));
     }
     if (plain.startsWith("pt")) {
       try {

@@ -17,17 +17,17 @@ import org.reachline.base.UploadedTable;
  * @param rows the rows that belong to it
  */
 record ReportTable(
-    List<String> titles, List<Column> columns, boolean told, boolean exact, List<CsvRecord> rows) {
+    List<String> titles, List<CsvColumn> columns, boolean told, boolean exact, List<CsvRecord> rows) {
 
   /** A table whose titles are known. */
-  static ReportTable known(List<String> titles, List<Column> columns) {
-    Set<String> plain = titles.stream().map(Column::plain).collect(Collectors.toSet());
-    boolean exact = plain.contains("join time") || columns.contains(Column.ACTION);
+  static ReportTable known(List<String> titles, List<CsvColumn> columns) {
+    Set<String> plain = titles.stream().map(CsvColumn::plain).collect(Collectors.toSet());
+    boolean exact = plain.contains("join time") || columns.contains(CsvColumn.ACTION);
     return new ReportTable(titles, columns, false, exact, new ArrayList<>());
   }
 
   /** A table of which a person said what its columns are, or has still to say so. */
-  static ReportTable told(List<String> titles, List<Column> columns) {
+  static ReportTable told(List<String> titles, List<CsvColumn> columns) {
     return new ReportTable(titles, columns, true, false, new ArrayList<>());
   }
 
@@ -38,16 +38,16 @@ record ReportTable(
 
   /** Whether each row is a coming or a going, as Teams' list during a meeting. */
   boolean isActions() {
-    return columns.contains(Column.ACTION);
+    return columns.contains(CsvColumn.ACTION);
   }
 
   /** The cell, or an empty text where the row has none. */
-  String cell(CsvRecord row, Column column) {
+  String cell(CsvRecord row, CsvColumn column) {
     return cells(row, column).stream().findFirst().orElse("");
   }
 
   /** The cells of all columns of the kind. */
-  List<String> cells(CsvRecord row, Column column) {
+  List<String> cells(CsvRecord row, CsvColumn column) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < columns.size() && i < row.getFieldCount(); i++) {
       if (columns.get(i) == column) {
@@ -59,14 +59,14 @@ record ReportTable(
 
   /** The participant's name, from one column or two. */
   String name(CsvRecord row) {
-    String name = cell(row, Column.NAME);
+    String name = cell(row, CsvColumn.NAME);
     return name.isEmpty()
-        ? (cell(row, Column.FIRST_NAME) + " " + cell(row, Column.LAST_NAME)).strip()
+        ? (cell(row, CsvColumn.FIRST_NAME) + " " + cell(row, CsvColumn.LAST_NAME)).strip()
         : name;
   }
 
   /** The title above a column of the kind, or an empty text. */
-  String title(Column column) {
+  String title(CsvColumn column) {
     int index = columns.indexOf(column);
     return index < 0 ? "" : titles.get(index);
   }
@@ -78,27 +78,27 @@ record ReportTable(
 
   static String shape(List<String> titles) {
     return UploadedTable.sha256(
-        titles.stream().map(Column::plain).collect(Collectors.joining("\u001f")));
+        titles.stream().map(CsvColumn::plain).collect(Collectors.joining("\u001f")));
   }
 
   /** Why nothing can be read with these columns, a sentence; null if it can. */
-  static String complaint(List<Column> columns) {
+  static String complaint(List<CsvColumn> columns) {
     boolean name =
-        columns.contains(Column.NAME)
-            || columns.contains(Column.FIRST_NAME)
-            || columns.contains(Column.LAST_NAME);
+        columns.contains(CsvColumn.NAME)
+            || columns.contains(CsvColumn.FIRST_NAME)
+            || columns.contains(CsvColumn.LAST_NAME);
     if (!name) {
       return "Say which column is the name.";
     }
-    boolean from = columns.contains(Column.JOIN);
-    boolean to = columns.contains(Column.LEAVE);
-    boolean length = columns.contains(Column.DURATION);
+    boolean from = columns.contains(CsvColumn.JOIN);
+    boolean to = columns.contains(CsvColumn.LEAVE);
+    boolean length = columns.contains(CsvColumn.DURATION);
     if (!(from && to || (from || to) && length)) {
       return "Say when people came and when they left, or one of the two and how long they were"
           + " there.";
     }
-    for (Column once : Column.answers()) {
-      if (once != Column.EMAIL && columns.stream().filter(once::equals).count() > 1) {
+    for (CsvColumn once : CsvColumn.answers()) {
+      if (once != CsvColumn.EMAIL && columns.stream().filter(once::equals).count() > 1) {
         return "Only one column can be “" + once.label() + "”.";
       }
     }

@@ -29,7 +29,7 @@ record ReportTables(List<ReportTable> known, List<ReportTable> unknown) {
     Memory NONE = titles -> Optional.empty();
 
     /** What the columns of these titles are, if anybody said so. */
-    Optional<List<Column>> columnsOf(List<String> titles);
+    Optional<List<CsvColumn>> columnsOf(List<String> titles);
   }
 
   private record Shape(char separator, char quote) {}
@@ -108,12 +108,12 @@ record ReportTables(List<ReportTable> known, List<ReportTable> unknown) {
       return Optional.empty();
     }
     List<String> titles = titles(record);
-    List<Column> columns = titles.stream().map(Column::known).toList();
+    List<CsvColumn> columns = titles.stream().map(CsvColumn::known).toList();
     boolean known =
-        columns.contains(Column.NAME)
-            && (columns.contains(Column.JOIN)
-                    && (columns.contains(Column.LEAVE) || columns.contains(Column.DURATION))
-                || columns.contains(Column.ACTION) && columns.contains(Column.AT));
+        columns.contains(CsvColumn.NAME)
+            && (columns.contains(CsvColumn.JOIN)
+                    && (columns.contains(CsvColumn.LEAVE) || columns.contains(CsvColumn.DURATION))
+                || columns.contains(CsvColumn.ACTION) && columns.contains(CsvColumn.AT));
     return known
         ? Optional.of(ReportTable.known(titles, columns))
         : memory.columnsOf(titles).map(told -> ReportTable.told(titles, told));
@@ -130,7 +130,7 @@ record ReportTables(List<ReportTable> known, List<ReportTable> unknown) {
         open = null;
       } else if (isLikeHeader(record, below)) {
         List<String> titles = titles(record);
-        open = ReportTable.told(titles, Column.guesses(titles));
+        open = ReportTable.told(titles, CsvColumn.guesses(titles));
         tables.add(open);
       } else if (open != null) {
         open.rows().add(record);
@@ -158,13 +158,13 @@ record ReportTables(List<ReportTable> known, List<ReportTable> unknown) {
   }
 
   private static int score(ReportTable table) {
-    List<Column> columns = table.columns();
-    boolean name = columns.contains(Column.NAME) || columns.contains(Column.LAST_NAME);
+    List<CsvColumn> columns = table.columns();
+    boolean name = columns.contains(CsvColumn.NAME) || columns.contains(CsvColumn.LAST_NAME);
     return (name ? 3 : 0)
-        + (columns.contains(Column.JOIN) ? 3 : 0)
-        + (columns.contains(Column.LEAVE) ? 2 : 0)
-        + (columns.contains(Column.EMAIL) ? 1 : 0)
-        + (columns.contains(Column.DURATION) ? 1 : 0);
+        + (columns.contains(CsvColumn.JOIN) ? 3 : 0)
+        + (columns.contains(CsvColumn.LEAVE) ? 2 : 0)
+        + (columns.contains(CsvColumn.EMAIL) ? 1 : 0)
+        + (columns.contains(CsvColumn.DURATION) ? 1 : 0);
   }
 
   private static int score(List<ReportTable> tables) {

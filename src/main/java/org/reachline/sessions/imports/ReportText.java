@@ -8,8 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
-import org.reachline.base.KeptText;
 import org.reachline.base.Problems;
+import org.reachline.base.StorableText;
 import org.reachline.base.input.UploadForm;
 
 /**
@@ -45,7 +45,7 @@ final class ReportText {
       return Optional.empty();
     } catch (CharacterCodingException notUtf8) {
       String text = new String(bytes, Charset.forName("windows-1252"));
-      return KeptText.complaint(text).isEmpty() ? Optional.of(text) : Optional.empty();
+      return StorableText.complaint(text).isEmpty() ? Optional.of(text) : Optional.empty();
     }
   }
 

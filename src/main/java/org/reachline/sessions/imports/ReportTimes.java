@@ -105,7 +105,7 @@ record ReportTimes(ZoneId zone, Instant near, boolean afternoon) {
    */
   List<Instant> candidates(String text) throws LeftOut {
     String plain =
-        Column.plain(text).replaceFirst("^(\\d{1,2})-(\\p{L}{3,10})-(\\d{2,4})", "$1 $2 $3");
+        CsvColumn.plain(text).replaceFirst("^(\\d{1,2})-(\\p{L}{3,10})-(\\d{2,4})", "$1 $2 $3");
     Optional<Instant> whole = withZone(text);
     if (whole.isPresent()) {
       return List.of(whole.get());
@@ -154,7 +154,7 @@ record ReportTimes(ZoneId zone, Instant near, boolean afternoon) {
 
   /** Whether a cell holds a time of day, with or without a date. */
   static boolean isLikeTime(String cell) {
-    String plain = Column.plain(cell);
+    String plain = CsvColumn.plain(cell);
     return withZone(cell).isPresent()
         || CLOCK.matcher(plain).find()
             && !readings(stripped(plain), LocalDate.of(2026, 1, 1), false).isEmpty();

@@ -19,7 +19,7 @@ import org.reachline.base.Role;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Strategy;
-import org.reachline.sessions.CohortPlace;
+import org.reachline.sessions.CohortAssignment;
 import org.reachline.sessions.Cohorts;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.SessionAccess;
@@ -50,7 +50,7 @@ public class CohortActs {
    * @param later the places that are foreseen, by day
    */
   public record Row(
-      Enrolment unit, EchoProgram program, CohortPlace since, List<CohortPlace> later) {
+      Enrolment unit, EchoProgram program, CohortAssignment since, List<CohortAssignment> later) {
     public Row {
       later = List.copyOf(later);
     }
@@ -61,7 +61,7 @@ public class CohortActs {
     }
 
     /** The place that is foreseen next, or null. */
-    public CohortPlace next() {
+    public CohortAssignment next() {
       return later.isEmpty() ? null : later.get(0);
     }
 
@@ -71,7 +71,7 @@ public class CohortActs {
     }
 
     /** The places that hold no more once it is placed from a day on. */
-    List<CohortPlace> replacedFrom(LocalDate day) {
+    List<CohortAssignment> replacedFrom(LocalDate day) {
       return Stream.concat(Stream.ofNullable(since), later.stream())
           .filter(place -> !place.from.isBefore(day))
           .toList();
@@ -159,10 +159,10 @@ public class CohortActs {
                   .filter(plan -> !plan.contacts().isEmpty())
                   .isPresent();
       LocalDate today = today(unit);
-      Optional<CohortPlace> place = cohorts.placeOf(unit, program.strategy, today);
+      Optional<CohortAssignment> place = cohorts.placeOf(unit, program.strategy, today);
       EchoProgram now = place.map(p -> p.program).or(() -> ofProtocol).orElse(null);
       if (offered && now != null && access.mayHost(now)) {
-        List<CohortPlace> later = cohorts.later(unit, program.strategy, today);
+        List<CohortAssignment> later = cohorts.later(unit, program.strategy, today);
         rows.add(new Row(unit, now, place.orElse(null), later));
       }
     }
@@ -176,14 +176,14 @@ public class CohortActs {
 
   /** Names the state of a strategy's cohorts: a place more is another state. */
   static long version(EchoProgram program) {
-    return CohortPlace.count(
+    return CohortAssignment.count(
         "program.study = ?1 and program.strategy = ?2", program.study, program.strategy);
   }
 
   /** Who placed a unit last, as a sentence for the slower of two. */
   static String overtaken(EchoProgram program) {
-    return CohortPlace.<CohortPlace>find(
-            "from CohortPlace p join fetch p.program g join fetch p.enrolment e join fetch e.unit"
+    return CohortAssignment.<CohortAssignment>find(
+            "from CohortAssignment p join fetch p.program g join fetch p.enrolment e join fetch e.unit"
                 + " where g.study = ?1 and g.strategy = ?2 order by p.ordinal desc",
             program.study,
             program.strategy)
@@ -208,7 +208,7 @@ public class CohortActs {
   public void place(EchoProgram program, List<Row> rows, LocalDate from, String reason) {
     Set<EchoProgram> concerned = new LinkedHashSet<>(List.of(program));
     for (Row row : rows) {
-      CohortPlace place = new CohortPlace();
+      CohortAssignment place = new CohortAssignment();
       place.enrolment = row.unit();
       place.program = program;
       place.from = from;
@@ -218,7 +218,7 @@ public class CohortActs {
       place.placedAt = clock.instant();
       place.persist();
       concerned.add(row.on(from));
-      List<CohortPlace> replaced = row.replacedFrom(from);
+      List<CohortAssignment> replaced = row.replacedFrom(from);
       replaced.forEach(earlier -> concerned.add(earlier.program));
       audit.record(
           "cohort.placed",
@@ -231,7 +231,7 @@ public class CohortActs {
           new Placed(program.name, from, List.of()),
           reason);
     }
-    CohortPlace.flush();
+    CohortAssignment.flush();
     Set<Long> sites =
         rows.stream()
             .flatMap(row -> row.unit().members.stream())
@@ -264,7 +264,7 @@ public class CohortActs {
         + " Whoever was invited is told.";
   }
 
-  private static String inWords(CohortPlace place) {
+  private static String inWords(CohortAssignment place) {
     return "“" + place.program.name + "” from " + Words.inWords(place.from);
   }
 }

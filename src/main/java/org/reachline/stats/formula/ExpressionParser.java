@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.reachline.stats.UnusableQuestion;
-import org.reachline.stats.formula.Tokens.Kind;
-import org.reachline.stats.formula.Tokens.Token;
+import org.reachline.stats.formula.FormulaTokens.Kind;
+import org.reachline.stats.formula.FormulaTokens.Token;
 
 /**
  * Reads expressions by R's precedence: ^, sign, colon, * and /, + and -, comparisons, not, and, or.
@@ -18,10 +18,10 @@ final class ExpressionParser {
       Set.of("==", "!=", "<>", "<", ">", "<=", ">=", "=");
   private static final Set<String> NOTHING = Set.of("missing", "null", "na", "none", "nan");
 
-  private final Tokens tokens;
+  private final FormulaTokens tokens;
 
   private ExpressionParser(String source) {
-    this.tokens = new Tokens(source);
+    this.tokens = new FormulaTokens(source);
   }
 
   /** An arithmetic expression or one side of a formula. */

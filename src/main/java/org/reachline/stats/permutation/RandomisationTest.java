@@ -92,7 +92,7 @@ public final class RandomisationTest {
       List<String> cautions) {}
 
   /** Visits every allocation of the scheme. */
-  public Result exact(AllocationScheme scheme) {
+  public Result exact(RandomisationScheme scheme) {
     double count = scheme.count(observed);
     if (count > 20_000_000) {
       throw new UnusableQuestion(
@@ -103,11 +103,11 @@ public final class RandomisationTest {
   }
 
   /** Draws allocations of the scheme at random; the same seed draws the same. */
-  public Result monteCarlo(AllocationScheme scheme, int draws, long seed) {
+  public Result monteCarlo(RandomisationScheme scheme, int draws, long seed) {
     if (draws < 1) {
       throw new UnusableQuestion("at least one draw is needed");
     }
-    if (scheme instanceof AllocationScheme.Constrained) {
+    if (scheme instanceof RandomisationScheme.Constrained) {
       scheme.count(observed);
     }
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
@@ -132,7 +132,7 @@ public final class RandomisationTest {
   }
 
   /** Exact when the scheme has at most {@link #EXACT_LIMIT} allocations, Monte Carlo otherwise. */
-  public Result either(AllocationScheme scheme, int draws, long seed) {
+  public Result either(RandomisationScheme scheme, int draws, long seed) {
     return scheme.count(observed) <= EXACT_LIMIT ? exact(scheme) : monteCarlo(scheme, draws, seed);
   }
 

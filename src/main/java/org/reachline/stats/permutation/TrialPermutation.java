@@ -118,7 +118,7 @@ public final class TrialPermutation {
   public record Units(
       List<String> names,
       boolean[] treated,
-      AllocationScheme scheme,
+      RandomisationScheme scheme,
       Map<Statistic, double[]> values,
       Map<String, Double> nullCoefficients,
       RowsUsed rows,
@@ -203,10 +203,10 @@ public final class TrialPermutation {
       }
       labels.add(label.toString());
     }
-    AllocationScheme scheme =
+    RandomisationScheme scheme =
         pairs != null
-            ? AllocationScheme.WithinPairs.of(labels)
-            : AllocationScheme.WithinStrata.of(labels);
+            ? RandomisationScheme.WithinPairs.of(labels)
+            : RandomisationScheme.WithinStrata.of(labels);
     Map<Statistic, double[]> values = new LinkedHashMap<>();
     double[] y = frame.y();
     double[] sums = sums(y, starts);

@@ -21,7 +21,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
@@ -168,7 +168,7 @@ public class AllocationUpload {
                         "No unit with the code “"
                             + Problems.shortened(row.get("unit"))
                             + "” is enrolled in this study."
-                            + Spelling.didYouMean(row.get("unit"), codes(active))));
+                            + Suggestions.didYouMean(row.get("unit"), codes(active))));
       }
       Integer earlier = rowOf.putIfAbsent(key(row.get("unit")), row.number());
       if (e != null && earlier != null) {
@@ -182,7 +182,7 @@ public class AllocationUpload {
             "“"
                 + Problems.shortened(row.get("arm"))
                 + "” is not an arm of this study."
-                + Spelling.didYouMean(row.get("arm"), arms)
+                + Suggestions.didYouMean(row.get("arm"), arms)
                 + " Arms: "
                 + String.join(", ", arms)
                 + ".");

@@ -19,7 +19,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.Words;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationUnit;
@@ -28,8 +28,8 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
-import org.reachline.studies.StartMoved;
-import org.reachline.studies.StartMoves;
+import org.reachline.studies.StartDateCheck;
+import org.reachline.studies.StartDateMoved;
 import org.reachline.studies.Study;
 
 /** Brings units into a study, sets their start, takes them out: with checks and the trail. */
@@ -40,8 +40,8 @@ public class EnrolmentActs {
   @Inject LastChange lastChange;
   @Inject CurrentPerson me;
   @Inject Clock clock;
-  @Inject Event<StartMoves> startMoves;
-  @Inject Event<StartMoved> startMoved;
+  @Inject Event<StartDateCheck> startMoves;
+  @Inject Event<StartDateMoved> startMoved;
 
   /** Enrols a unit, or enrols it again after a withdrawal; null with the problems noted. */
   @Transactional
@@ -152,7 +152,7 @@ public class EnrolmentActs {
   List<String> objections(Enrolment e, LocalDate startsOn) {
     List<String> objections = new ArrayList<>();
     if (e.startedOn != null && startsOn != null && !startsOn.equals(e.startedOn)) {
-      startMoves.fire(new StartMoves(e, startsOn, objections));
+      startMoves.fire(new StartDateCheck(e, startsOn, objections));
     }
     return objections;
   }
@@ -168,7 +168,7 @@ public class EnrolmentActs {
       audit.record("unit.changed", subject(e), e.unit.id, before, state(e), reason);
     }
     if (was != null && !was.equals(startsOn)) {
-      startMoved.fire(new StartMoved(e, reason));
+      startMoved.fire(new StartDateMoved(e, reason));
     }
   }
 
@@ -275,7 +275,7 @@ public class EnrolmentActs {
               + "” is not one of the "
               + many
               + "."
-              + Spelling.didYouMean(typed, keys)
+              + Suggestions.didYouMean(typed, keys)
               + (keys.size() <= 20 ? " Known: " + String.join(", ", keys) + "." : ""));
       return null;
     }

@@ -16,7 +16,7 @@ import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
-import org.reachline.base.Spelling;
+import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
@@ -285,7 +285,7 @@ public class EnrolmentUpload {
           "There is no site with the code “"
               + Problems.shortened(row.get(column))
               + "”."
-              + Spelling.didYouMean(row.get(column), sites.keySet()));
+              + Suggestions.didYouMean(row.get(column), sites.keySet()));
     }
     return site;
   }

@@ -22,7 +22,7 @@ import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
-import org.reachline.studies.VersionLoads;
+import org.reachline.studies.StudyVersionCheck;
 
 /**
  * Takes texts of study files into versions: the first text of a study is version 1, another text a
@@ -38,7 +38,7 @@ public class StudyLibrary {
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
-  @Inject Event<VersionLoads> versionLoads;
+  @Inject Event<StudyVersionCheck> versionLoads;
 
   /** What a text is to the study that it names. */
   public enum Kind {
@@ -132,8 +132,8 @@ public class StudyLibrary {
     if (now.isEmpty()) {
       return new Examined(read, Kind.NEW_VERSION, current.number, List.of());
     }
-    VersionLoads asked =
-        new VersionLoads(known.get(), now.get(), file, new ArrayList<>(), new ArrayList<>());
+    StudyVersionCheck asked =
+        new StudyVersionCheck(known.get(), now.get(), file, new ArrayList<>(), new ArrayList<>());
     versionLoads.fire(asked);
     asked.conflicts().sort(null); // rooms answer in no order
     asked.before().sort(null);

@@ -30,7 +30,7 @@ class PostmanTest {
     mail.text = "Come.\n";
     mail.messageId = "1@hub.example";
     return postman.hand(
-        MimeLetter.of(
+        MimeMail.of(
             mail,
             MailAddresses.sender("ECHO hub <echo@hub.example>").orElseThrow(),
             postman.session(),

@@ -54,7 +54,7 @@ class ListCasesTest {
     assertThat(asked.stays()).isEmpty();
     ReportTable table = asked.unknown().get(0);
     assertThat(ReportTable.complaint(table.columns())).isNull();
-    Map<String, List<Column>> said = Map.of(table.shape(), table.columns());
+    Map<String, List<CsvColumn>> said = Map.of(table.shape(), table.columns());
     ParticipantList list =
         ParticipantList.read(
             text(name),

@@ -350,7 +350,7 @@ class ListShapesTest {
     assertThat(list.unknown()).hasSize(1);
     assertThat(
             list.unknown().get(0).columns().stream()
-                .map(c -> c == null ? "-" : c == Column.LAST_NAME ? "S" : c.name().substring(0, 1))
+                .map(c -> c == null ? "-" : c == CsvColumn.LAST_NAME ? "S" : c.name().substring(0, 1))
                 .collect(Collectors.joining(" ")))
         .isEqualTo(parts[1]);
   }
@@ -440,7 +440,7 @@ class ListShapesTest {
         read("Name,Email,Join Time,Exit", "Mara,m@d.example,01/13/2026 12:00,01/13/2026 12:10");
     assertThat(list.stays()).isEmpty();
     assertThat(list.unknown().get(0).columns())
-        .containsExactly(Column.NAME, Column.EMAIL, Column.JOIN, Column.LEAVE);
+        .containsExactly(CsvColumn.NAME, CsvColumn.EMAIL, CsvColumn.JOIN, CsvColumn.LEAVE);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.reachline.TrialBuilder;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
 import org.reachline.personas.AsHub;
-import org.reachline.sessions.CohortPlace;
+import org.reachline.sessions.CohortAssignment;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
@@ -128,7 +128,7 @@ class ProgramSitesTest {
               own.anchorOn = LocalDate.of(2026, 1, 1);
               own.team.add(Person.findByEmail(TrialBuilder.HUB).orElseThrow());
               own.persist();
-              CohortPlace place = new CohortPlace();
+              CohortAssignment place = new CohortAssignment();
               place.enrolment = Enrolment.findById(trial.trial().enrolment("WI-DANE").id);
               place.program = own;
               place.from = LocalDate.of(2026, 2, 1);

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.reachline.cli.fit.Fits;
 import org.reachline.cli.fit.SpecReader;
-import org.reachline.stats.permutation.AllocationScheme;
+import org.reachline.stats.permutation.RandomisationScheme;
 import org.reachline.stats.permutation.RandomisationTest;
 import org.reachline.stats.table.CsvTable;
 
@@ -138,8 +138,8 @@ class PermutationReferenceTest {
 
   @Test
   void visitsEveryAllocationOfTheSchemeOnce() {
-    AllocationScheme scheme =
-        AllocationScheme.WithinStrata.of(List.of("a", "a", "a", "b", "b", "b"));
+    RandomisationScheme scheme =
+        RandomisationScheme.WithinStrata.of(List.of("a", "a", "a", "b", "b", "b"));
     boolean[] observed = {true, false, false, true, true, false};
     Set<String> seen = new HashSet<>();
     scheme.visitAll(observed, a -> assertTrue(seen.add(Arrays.toString(a))));
@@ -152,8 +152,8 @@ class PermutationReferenceTest {
     // Five pairs, the treated always higher by its own amount: 2 of 32 swaps are as extreme.
     double[] values = {5, 1, 7, 2, 9, 4, 6, 3, 8, 2};
     boolean[] treated = {true, false, true, false, true, false, true, false, true, false};
-    AllocationScheme pairs =
-        AllocationScheme.WithinPairs.of(List.of("1", "1", "2", "2", "3", "3", "4", "4", "5", "5"));
+    RandomisationScheme pairs =
+        RandomisationScheme.WithinPairs.of(List.of("1", "1", "2", "2", "3", "3", "4", "4", "5", "5"));
     RandomisationTest.Result result = RandomisationTest.of(values, treated, 0.9).exact(pairs);
     assertEquals(32, result.allocations());
     assertEquals(2, result.countAbsGe());
@@ -166,7 +166,7 @@ class PermutationReferenceTest {
     boolean[] treated = {
       true, false, true, false, true, false, true, false, true, false, true, false
     };
-    AllocationScheme all = AllocationScheme.WithinStrata.complete(12);
+    RandomisationScheme all = RandomisationScheme.WithinStrata.complete(12);
     var interval = RandomisationTest.of(values, treated, 0.95).exact(all).interval().orElseThrow();
     for (double inside : new double[] {0.999, -0.999}) {
       double middle = (interval.lower() + interval.upper()) / 2;
@@ -178,7 +178,7 @@ class PermutationReferenceTest {
   }
 
   private static double pOfShift(
-      double[] values, boolean[] treated, AllocationScheme all, double shift) {
+      double[] values, boolean[] treated, RandomisationScheme all, double shift) {
     double[] shifted = values.clone();
     for (int i = 0; i < shifted.length; i++) {
       shifted[i] -= treated[i] ? shift : 0;
@@ -189,8 +189,8 @@ class PermutationReferenceTest {
   @Test
   void readsAllocationsThatConstrainedRandomisationLeft() {
     boolean[] observed = {true, true, false, false};
-    AllocationScheme four =
-        new AllocationScheme.Constrained(
+    RandomisationScheme four =
+        new RandomisationScheme.Constrained(
             List.of(
                 observed,
                 new boolean[] {true, false, true, false},

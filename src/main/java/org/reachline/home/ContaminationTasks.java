@@ -1,0 +1,38 @@
+package org.reachline.home;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.reachline.base.Words;
+import org.reachline.contamination.ContaminationFlag;
+import org.reachline.home.TaskList.Section;
+import org.reachline.home.TaskList.Thing;
+import org.reachline.home.TaskList.Urgency;
+import org.reachline.studies.Study;
+
+/** The flags of a study that wait for an explanation; for those who may see arms. */
+@ApplicationScoped
+class ContaminationTasks {
+
+  /** One thing for each flag without a note. */
+  Section unexplained(Study study) {
+    List<Thing> things = new ArrayList<>();
+    for (ContaminationFlag flag : ContaminationFlag.listUnexplained(study)) {
+      things.add(
+          new Thing(
+              Urgency.NOW,
+              (flag.person == null ? flag.enrolment.unit.name : flag.person.name)
+                  + ": "
+                  + flag.kind.label().toLowerCase(Locale.ROOT),
+              flag.explanationThen + " Since " + Words.inWords(flag.since) + ".",
+              "/studies/" + study.slug + "/contamination#flag-" + flag.id,
+              "Explain the flag"));
+    }
+    return new Section(
+        "Contamination",
+        things,
+        "No flag waits for an explanation. Flags are raised by themselves when sites or people get"
+            + " what their arm does not offer.");
+  }
+}

@@ -1,0 +1,43 @@
+package org.reachline.sessions.attendance;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Page;
+import org.reachline.base.Refusal;
+import org.reachline.sessions.SessionAccess;
+import org.reachline.studies.Study;
+
+/** Attendance of all sessions: people by sessions, and each site's share. */
+@Path("/studies/{slug}/sessions/attendance")
+public class AttendanceMatrixPage {
+  @Inject CurrentPerson me;
+  @Inject SessionAccess access;
+  @Inject AttendanceMatrix grid;
+
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance grid(Study study, AttendanceMatrix.Grid grid, boolean arms);
+  }
+
+  /** The grid, of the sites that are the reader's to see. */
+  @GET
+  @Authenticated
+  public Response grid(@PathParam("slug") String slug) {
+    Study study = Study.getBySlug(slug);
+    if (!access.maySeeAttendance()) {
+      throw new Refusal.NotAllowed(
+          "Who attends tells which sites are offered ECHO. Hubs, coordinators, unblinded"
+              + " researchers and the sites themselves see it.");
+    }
+    return Page.show(
+        Templates.grid(
+            study, grid.of(study, access::maySee, access::maySeePeopleOf), me.maySeeArms()));
+  }
+}

@@ -1,0 +1,94 @@
+package org.reachline.sessions.attendance;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reachline.dose.ObservedDeliveries;
+import org.reachline.people.Affiliation;
+import org.reachline.protocol.dose.Delivery;
+import org.reachline.sessions.Attendance;
+import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.SessionState;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Study;
+
+/**
+ * Every session in which a unit's people were for at least a minute, closed or not; one that was
+ * cancelled, also after it had been opened, gave nobody anything.
+ */
+@ApplicationScoped
+public class UnpostedAttendance implements ObservedDeliveries {
+  @Override
+  public Map<Long, List<Delivery>> seen(Study study, String strategy, Collection<Enrolment> units) {
+    Map<Long, Enrolment> unitOf = new HashMap<>();
+    units.forEach(unit -> unit.members.forEach(site -> unitOf.put(site.id, unit)));
+    if (unitOf.isEmpty()) {
+      return Map.of();
+    }
+    List<Attendance> all =
+        Attendance.list(
+            "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person"
+                + " where p.study = ?1 and p.strategy = ?2 and a.minutes > 0 and a.site.id in ?3"
+                + " and s.state <> ?4 order by s.startsAt, a.ordinal",
+            study,
+            strategy,
+            unitOf.keySet(),
+            SessionState.CANCELLED);
+    Map<Enrolment, Map<EchoSession, List<Attendance>>> byUnit = new LinkedHashMap<>();
+    for (Attendance a : all) {
+      Enrolment stay = unitOf.get(a.site.id);
+      if (!isOf(stay, a)) {
+        continue;
+      }
+      byUnit
+          .computeIfAbsent(stay, unit -> new LinkedHashMap<>())
+          .computeIfAbsent(a.session, session -> new ArrayList<>())
+          .add(a);
+    }
+    Map<Long, List<Delivery>> seen = new HashMap<>();
+    byUnit.forEach(
+        (unit, sessions) -> {
+          List<Delivery> own = new ArrayList<>();
+          sessions.forEach((session, people) -> own.add(delivery(session, unit, people)));
+          seen.put(unit.id, own);
+        });
+    return seen;
+  }
+
+  /** A session is of the stay in which the site was on its day, not of one that came later. */
+  private static boolean isOf(Enrolment stay, Attendance a) {
+    LocalDate day = a.session.startsAt.atZone(a.site.zoneId()).toLocalDate();
+    return !day.isBefore(stay.joinedOn(a.site))
+        || Enrolment.findForSite(stay.study, a.site, day).filter(stay::equals).isPresent();
+  }
+
+  /** What a session was for a unit: the longest stay, and everybody's minutes together. */
+  static Delivery delivery(EchoSession session, Enrolment unit, List<Attendance> people) {
+    LocalDate day = session.startsAt.atZone(unit.unit.zoneId()).toLocalDate();
+    Map<String, Integer> parts = new HashMap<>();
+    for (Attendance a : people) {
+      String part =
+          Affiliation.listHolding(a.person.id, day).stream()
+              .filter(f -> f.site.id.equals(a.site.id) && !f.part.equals(Affiliation.COACH))
+              .map(f -> f.part)
+              .sorted()
+              .findFirst()
+              .orElse("");
+      parts.merge(part, 1, Integer::sum);
+    }
+    return new Delivery(
+        SessionPosting.KIND + ":" + session.id,
+        session.program.strategy,
+        Optional.empty(),
+        day,
+        people.stream().mapToInt(a -> a.minutes).max().orElse(0),
+        parts,
+        people.stream().mapToInt(a -> a.minutes).sum());
+  }
+}
