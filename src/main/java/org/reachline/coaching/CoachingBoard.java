@@ -95,7 +95,8 @@ public class CoachingBoard {
       Arm arm = arms ? protocols.armOf(unit.enrolment()).orElse(null) : null;
       for (int i = 0; i < strategies.size(); i++) {
         DoseAccount account = unit.accounts().isEmpty() ? null : unit.accounts().get(i);
-        FidelityStatus standing = account == null ? FidelityStatus.NOT_PLANNED : FidelityStatus.of(account);
+        FidelityStatus standing =
+            account == null ? FidelityStatus.NOT_PLANNED : FidelityStatus.of(account);
         if (search.standing() == null || search.standing() == standing) {
           rows.add(
               new Row(

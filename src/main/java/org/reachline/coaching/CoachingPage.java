@@ -192,7 +192,9 @@ public class CoachingPage {
             shown,
             pages,
             search,
-            Arrays.stream(FidelityStatus.values()).map(s -> new Choice(s.name(), s.label())).toList(),
+            Arrays.stream(FidelityStatus.values())
+                .map(s -> new Choice(s.name(), s.label()))
+                .toList(),
             me.maySeeArms()
                 ? file.arms().stream().map(a -> new Choice(a.key(), a.label())).toList()
                 : List.of(),

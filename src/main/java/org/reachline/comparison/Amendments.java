@@ -96,7 +96,9 @@ public class Amendments {
       List<String> changes,
       boolean withWords) {
     String subject =
-        broughtIn ? InterimLooks.subject(study.slug, "") + "%" : InterimLooks.subject(study.slug, analysis);
+        broughtIn
+            ? InterimLooks.subject(study.slug, "") + "%"
+            : InterimLooks.subject(study.slug, analysis);
     Object[] counted =
         AuditEntry.getEntityManager()
             .createQuery(

@@ -10,7 +10,8 @@ import org.reachline.studies.Study;
 /**
  * Addresses of the entries behind a figure, for templates and JSON: {@code {entries:site(study,
  * unit, account, 'counted', 'contacts_of')}}. The page under them is {@code EntriesPage} of
- * coaching; the names of a set and a reading are the keys of {@link EntrySet} and {@link FigureFormat}.
+ * coaching; the names of a set and a reading are the keys of {@link EntrySet} and {@link
+ * FigureFormat}.
  */
 @TemplateExtension(namespace = "entries")
 public final class EntryLinks {

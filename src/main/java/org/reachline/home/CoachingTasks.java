@@ -52,7 +52,8 @@ class CoachingTasks {
     List<Thing> things = new ArrayList<>();
     Map<Long, BookingQueries.Booked> booked = queries.of(study);
     for (UnitAccount unit : accountsOf(study, e -> coached.of(e).isPresent())) {
-      BookingQueries.Booked own = booked.getOrDefault(unit.enrolment().id, BookingQueries.Booked.NOTHING);
+      BookingQueries.Booked own =
+          booked.getOrDefault(unit.enrolment().id, BookingQueries.Booked.NOTHING);
       List<PlannedLine> unbooked = nudges.due(unit, own);
       for (DoseAccount account : unit.accounts()) {
         account

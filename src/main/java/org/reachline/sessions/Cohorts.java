@@ -20,7 +20,8 @@ public final class Cohorts {
 
   private Cohorts(List<CohortAssignment> asSaid) {
     for (CohortAssignment place : asSaid) {
-      List<CohortAssignment> known = byUnit.computeIfAbsent(place.enrolment.id, u -> new ArrayList<>());
+      List<CohortAssignment> known =
+          byUnit.computeIfAbsent(place.enrolment.id, u -> new ArrayList<>());
       known.removeIf(earlier -> isReplaced(earlier, place));
       known.add(place);
     }

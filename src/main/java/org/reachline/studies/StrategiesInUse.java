@@ -40,7 +40,12 @@ public class StrategiesInUse {
   }
 
   private static void tell(
-      StudyVersionCheck version, StrategyKind kind, String key, long number, String one, String many) {
+      StudyVersionCheck version,
+      StrategyKind kind,
+      String key,
+      long number,
+      String one,
+      String many) {
     if (version.next().findStrategy(key).filter(s -> s.kind() == kind).isEmpty()) {
       version
           .conflicts()

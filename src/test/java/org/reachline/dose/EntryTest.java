@@ -77,12 +77,16 @@ class EntryTest {
         .isEqualTo("" + a.remaining().contacts());
     assertThat(figure(a, EntrySet.OPEN, FigureFormat.PLANNED_MINUTES))
         .isEqualTo("" + a.remaining().minutes());
-    assertThat(figure(a, EntrySet.BESIDE, FigureFormat.CONTACTS)).isEqualTo("" + a.extra().contacts());
-    assertThat(figure(a, EntrySet.BESIDE, FigureFormat.MINUTES)).isEqualTo("" + a.extra().minutes());
-    assertThat(figure(a, EntrySet.GIVEN, FigureFormat.PERSON_MINUTES)).isEqualTo("" + a.personMinutes());
+    assertThat(figure(a, EntrySet.BESIDE, FigureFormat.CONTACTS))
+        .isEqualTo("" + a.extra().contacts());
+    assertThat(figure(a, EntrySet.BESIDE, FigureFormat.MINUTES))
+        .isEqualTo("" + a.extra().minutes());
+    assertThat(figure(a, EntrySet.GIVEN, FigureFormat.PERSON_MINUTES))
+        .isEqualTo("" + a.personMinutes());
     assertThat(figure(a, EntrySet.GIVEN, FigureFormat.LINES)).isEqualTo("" + deliveries.size());
     assertThat(figure(a, EntrySet.LATE, FigureFormat.LINES)).isEqualTo("" + a.late().size());
-    assertThat(figure(a, EntrySet.REACH, FigureFormat.LINES)).isEqualTo("" + a.contactsWithinReach());
+    assertThat(figure(a, EntrySet.REACH, FigureFormat.LINES))
+        .isEqualTo("" + a.contactsWithinReach());
     for (DoseFidelity.Measure m :
         DoseFidelity.of(a, STUDY.findStrategy("coaching").orElseThrow().fidelity().thresholds())
             .measures()) {

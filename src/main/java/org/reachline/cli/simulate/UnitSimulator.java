@@ -71,7 +71,8 @@ final class UnitSimulator {
     Truths.SiteTruth partners = scheme.partnerType().map(truths.siteTypes()::get).orElse(null);
     int partnerCount = partners == null ? 0 : Math.min(partners.count(), leads.count());
     List<String> places = SimulatedPlaces.places(RandomStreams.of(seed, "places"), leads.count());
-    List<SimulatedPlaces.State> states = RandomStreams.of(seed, "states").shuffled(SimulatedPlaces.STATES);
+    List<SimulatedPlaces.State> states =
+        RandomStreams.of(seed, "states").shuffled(SimulatedPlaces.STATES);
     List<Integer> withPartner = new ArrayList<>();
     for (int index = 0; index < leads.count(); index++) {
       withPartner.add(index);
@@ -108,7 +109,8 @@ final class UnitSimulator {
       SimulatedPlaces.State state,
       Optional<String> partnerOf) {
     double log =
-        Math.log(truth.sizeMedian()) + truth.sizeLogSd() * RandomStreams.of(seed, "size", code).normal();
+        Math.log(truth.sizeMedian())
+            + truth.sizeLogSd() * RandomStreams.of(seed, "size", code).normal();
     int size = Math.max(8, (int) Math.round(Math.exp(log)));
     return new SimulatedTrial.Site(
         code,

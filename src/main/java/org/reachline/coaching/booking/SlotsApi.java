@@ -77,8 +77,7 @@ public class SlotsApi {
     form.mode = request.mode();
     form.weeks = request.weeks() == null ? "1" : request.weeks().toString();
     Problems problems = new Problems();
-    List<CoachingSlot> slots =
-        reader.read(form, study, Person.<Person>findById(me.id()), problems);
+    List<CoachingSlot> slots = reader.read(form, study, Person.<Person>findById(me.id()), problems);
     problems.throwIfAny();
     acts.offer(slots);
     return Response.status(201).entity(slots.stream().map(SlotJson::of).toList()).build();

@@ -159,7 +159,7 @@ public class CoachingContact extends KeptRecord {
 
   /**
    * The private note in force, or null. Only coaches of the site may be shown it: {@link
-   * ContactReaders#mayReadNotes}.
+   * ContactAccess#mayReadNotes}.
    */
   public String privateNotes() {
     return PrivateNote.findFor(this).map(note -> note.text).orElse(null);

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 
-/** What a person types about a contact, word for word; {@link ContactFormReader} makes sense of it. */
+/**
+ * What a person types about a contact, word for word; {@link ContactFormReader} makes sense of it.
+ */
 public class ContactForm {
   /** Code of the site of the unit. */
   @RestForm public String site;

@@ -51,7 +51,12 @@ public class EntriesAsked {
    * @param to null to the end
    */
   record Filter(
-      EntrySet of, FigureFormat read, Stretch phase, CountingChoice counting, Integer from, Integer to) {
+      EntrySet of,
+      FigureFormat read,
+      Stretch phase,
+      CountingChoice counting,
+      Integer from,
+      Integer to) {
 
     boolean takesMonth(int month) {
       return (phase == null || phase.months().test(month))
@@ -73,7 +78,8 @@ public class EntriesAsked {
   /** Reads what was asked; notes what cannot be. */
   Filter filter(StudyFile file, Problems problems) {
     EntrySet set = given(of) ? problems.choice("of", of, EntrySet.class) : EntrySet.ALL;
-    FigureFormat reader = given(read) ? problems.choice("read", read, FigureFormat.class) : FigureFormat.LINES;
+    FigureFormat reader =
+        given(read) ? problems.choice("read", read, FigureFormat.class) : FigureFormat.LINES;
     Stretch within =
         given(phase)
             ? problems.choice("phase", phase, key -> Stretch.find(file, key), phases(file))

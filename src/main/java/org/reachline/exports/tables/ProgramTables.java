@@ -32,6 +32,6 @@ public final class ProgramTables {
               ExportColumn.integer("program", "Key of the programme, as in programs.csv", "", ""),
               ExportColumn.date("from_day", "First day in it", ""),
               ExportColumn.instant("placed_at", "When that was said", "")),
-          "select u.code, g.id, c.from, c.placedAt from CohortPlace c join c.program g join"
+          "select u.code, g.id, c.from, c.placedAt from CohortAssignment c join c.program g join"
               + " c.enrolment e join e.unit u where g.study = :study order by c.from, c.ordinal");
 }

@@ -171,7 +171,9 @@ final class MeasureReader {
     Map<String, Set<String>> needs = new LinkedHashMap<>();
     measures
         .read()
-        .forEach(m -> needs.put(m.key(), m.computed().map(MeasureExpression::measures).orElse(Set.of())));
+        .forEach(
+            m ->
+                needs.put(m.key(), m.computed().map(MeasureExpression::measures).orElse(Set.of())));
     for (int index = 0; index < measures.items().size(); index++) {
       String key = measures.keys().get(index);
       if (key != null && reaches(key, key, needs, new LinkedHashSet<>())) {

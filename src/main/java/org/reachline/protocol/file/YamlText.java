@@ -147,7 +147,8 @@ final class YamlText {
     return problems.count() == before;
   }
 
-  private static void addBroken(String text, MarkedYAMLException broken, StudyFileProblems problems) {
+  private static void addBroken(
+      String text, MarkedYAMLException broken, StudyFileProblems problems) {
     Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
     int line = mark.getLine() + 1;
     String[] lines = text.split("\n", -1);

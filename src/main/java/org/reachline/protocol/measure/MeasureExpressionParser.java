@@ -97,7 +97,8 @@ final class MeasureExpressionParser {
       return node;
     }
     if (token.equals("-")) {
-      return new MeasureExpression.Operation('-', new MeasureExpression.Literal(BigDecimal.ZERO), factor());
+      return new MeasureExpression.Operation(
+          '-', new MeasureExpression.Literal(BigDecimal.ZERO), factor());
     }
     if (Character.isDigit(token.charAt(0))) {
       return new MeasureExpression.Literal(new BigDecimal(token));

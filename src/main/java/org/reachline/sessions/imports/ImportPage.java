@@ -170,7 +170,8 @@ public class ImportPage {
         return Optional.empty();
       }
     }
-    TemplateInstance page = Templates.columns(session, tables, CsvColumn.answers(), carried, problems);
+    TemplateInstance page =
+        Templates.columns(session, tables, CsvColumn.answers(), carried, problems);
     return Optional.of(problems.any() ? Page.refuse(page) : Page.show(page));
   }
 

@@ -27,7 +27,9 @@ public class ReportColumns extends OrderedEntity {
   @jakarta.persistence.Column(name = "titles", nullable = false)
   public String titles;
 
-  /** Names of {@link CsvColumn}s in the order of the titles, separated by commas; empty for none. */
+  /**
+   * Names of {@link CsvColumn}s in the order of the titles, separated by commas; empty for none.
+   */
   @jakarta.persistence.Column(name = "columns", nullable = false)
   public String columns;
 

@@ -17,7 +17,11 @@ import org.reachline.base.UploadedTable;
  * @param rows the rows that belong to it
  */
 record ReportTable(
-    List<String> titles, List<CsvColumn> columns, boolean told, boolean exact, List<CsvRecord> rows) {
+    List<String> titles,
+    List<CsvColumn> columns,
+    boolean told,
+    boolean exact,
+    List<CsvRecord> rows) {
 
   /** A table whose titles are known. */
   static ReportTable known(List<String> titles, List<CsvColumn> columns) {

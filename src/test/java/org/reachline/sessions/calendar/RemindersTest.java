@@ -102,7 +102,8 @@ class RemindersTest {
         .call(
             () ->
                 OutboxMail.<OutboxMail>listAll().stream()
-                    .filter(mail -> mail.mailKey.startsWith(SessionInvitations.key(session()) + "/"))
+                    .filter(
+                        mail -> mail.mailKey.startsWith(SessionInvitations.key(session()) + "/"))
                     .filter(mail -> mail.urgent)
                     .map(mail -> mail.state)
                     .toList());

@@ -350,7 +350,9 @@ class ListShapesTest {
     assertThat(list.unknown()).hasSize(1);
     assertThat(
             list.unknown().get(0).columns().stream()
-                .map(c -> c == null ? "-" : c == CsvColumn.LAST_NAME ? "S" : c.name().substring(0, 1))
+                .map(
+                    c ->
+                        c == null ? "-" : c == CsvColumn.LAST_NAME ? "S" : c.name().substring(0, 1))
                 .collect(Collectors.joining(" ")))
         .isEqualTo(parts[1]);
   }

@@ -153,7 +153,8 @@ class PermutationReferenceTest {
     double[] values = {5, 1, 7, 2, 9, 4, 6, 3, 8, 2};
     boolean[] treated = {true, false, true, false, true, false, true, false, true, false};
     RandomisationScheme pairs =
-        RandomisationScheme.WithinPairs.of(List.of("1", "1", "2", "2", "3", "3", "4", "4", "5", "5"));
+        RandomisationScheme.WithinPairs.of(
+            List.of("1", "1", "2", "2", "3", "3", "4", "4", "5", "5"));
     RandomisationTest.Result result = RandomisationTest.of(values, treated, 0.9).exact(pairs);
     assertEquals(32, result.allocations());
     assertEquals(2, result.countAbsGe());
