@@ -56,7 +56,8 @@ class FloorsTest {
       Map.ofEntries(
           Map.entry(
               "base",
-              "., act, database < calendar, fence, input, outbox < errors, facts" + " < signin"),
+              "., act, database < calendar, fence, input, outbox < errors, facts"
+                  + " < signin"),
           Map.entry("cli", "fit, simulate < ., demo"),
           Map.entry("coaching", "contacts < booking, ledger < ."),
           Map.entry("comparison", "months < methods < ."),
@@ -153,6 +154,25 @@ class FloorsTest {
     }
     large.values().removeIf(files -> files <= FILES_OF_A_PACKAGE);
     assertThat(large.keySet()).as("packages of many files").isEqualTo(LARGER.keySet());
+  }
+
+  @Test
+  void noTwoClassesShareASimpleName() throws IOException {
+    SortedMap<String, Set<Path>> files = new TreeMap<>();
+    for (String root : List.of("src/main/java", "src/test/java")) {
+      try (Stream<Path> sources = Files.walk(Path.of(root))) {
+        sources
+            .filter(file -> file.toString().endsWith(".java"))
+            .forEach(
+                file ->
+                    files
+                        .computeIfAbsent(file.getFileName().toString(), n -> new TreeSet<>())
+                        .add(file));
+      }
+    }
+    files.remove("package-info.java");
+    files.values().removeIf(same -> same.size() == 1);
+    assertThat(files).as("classes of one simple name").isEmpty();
   }
 
   @Test

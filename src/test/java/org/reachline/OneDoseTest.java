@@ -38,7 +38,7 @@ class OneDoseTest {
 
   @Inject DoseLedger ledger;
 
-  /** What counts and what stands beside the plan, in contacts and minutes. */
+  /** What counts and what counts as unplanned, in contacts and minutes. */
   private record Figure(int contacts, int minutes, int beside, int allContacts, int allMinutes) {}
 
   /** One unit in each arm, so that an arm's median is the unit's own figure. */
@@ -59,7 +59,7 @@ class OneDoseTest {
               TestContacts.held(trial, "WI-C", "site_visit@1", START.plusDays(9), 240);
               TestContacts.held(trial, "WI-C", "monthly_call@3", START.plusDays(130), 50);
               TestContacts.held(trial, "WI-C", null, START.plusDays(44), 25);
-              // After the phase in which it was due: stands beside the plan.
+              // After the phase in which it was due: counts as unplanned.
               TestContacts.held(trial, "WI-D", "monthly_call@5", START.plusMonths(13), 60);
               TestContacts.held(trial, "WI-D", "monthly_call@2", START.plusDays(40), 61);
               TestContacts.held(trial, "WI-A", "webinar@2", START.plusDays(40), 118);

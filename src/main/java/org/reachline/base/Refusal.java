@@ -1,11 +1,10 @@
 package org.reachline.base;
 
 import java.util.List;
-import org.reachline.base.errors.ErrorPages;
 
 /**
  * A request that the house turns down, named after who must act next: the typist (400), a colleague
- * (409) or their administrator (403, 404). {@link ErrorPages} turns each into a page or a JSON
+ * (409) or their administrator (403, 404). {@code ErrorPages} turns each into a page or a JSON
  * problem; nothing is saved, because throwing it rolls the transaction back.
  */
 public abstract sealed class Refusal extends RuntimeException {

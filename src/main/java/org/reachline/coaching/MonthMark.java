@@ -17,8 +17,8 @@ import org.reachline.protocol.dose.PlannedState;
 import org.reachline.protocol.dose.StudyMonth;
 
 /**
- * One sign on a site's line of months: a planned contact in the month it was planned for, or help
- * beside the plan in the month it was given.
+ * One sign on a site's line of months: a planned contact in the month it was planned for, or
+ * unplanned help in the month it was given.
  *
  * @param glyph the sign, told apart by shape
  * @param look style class

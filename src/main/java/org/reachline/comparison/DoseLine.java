@@ -15,8 +15,8 @@ import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Study;
 
 /**
- * What the units of one arm received of one strategy, beside the plan. Contacts and minutes are two
- * facts.
+ * What the units of one arm received of one strategy, set against the plan. Contacts and minutes
+ * are two facts.
  *
  * @param arm key of the arm
  * @param armLabel what people read

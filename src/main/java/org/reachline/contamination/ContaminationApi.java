@@ -92,7 +92,7 @@ public class ContaminationApi {
    *
    * @param prescribed whether the arm is to get anything of it: contacts, or people in place
    * @param contacts what counts toward the dose
-   * @param besideContacts what was received beside the plan, as flags count it
+   * @param besideContacts what was received unplanned, as flags count it
    * @param seenContacts the part of it that is no line of the ledger: a session under way or too
    *     short to count where none is offered, or a contact of another unit that somebody of this
    *     one took part in

@@ -17,7 +17,7 @@ import org.reachline.protocol.strategy.Strategy;
  * Everything of one strategy that reached one unit, by one rule for flags and for what is shown as
  * received: what the ledger holds, what was seen and is no line of it, and who was put in place.
  *
- * @param account the ledger's part, beside the plan
+ * @param account the ledger's part, unplanned
  * @param seen what the ledger does not hold: a session under way or too short to count where none
  *     is offered, a contact of another unit that this one's people took part in, a change project
  *     where no coaching is planned

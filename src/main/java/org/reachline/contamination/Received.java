@@ -48,7 +48,7 @@ public class Received {
    *
    * @param prescribed whether the arm is to get anything of it: contacts, or people put in place
    * @param account what the ledger holds
-   * @param beside everything received beside the plan: the ledger's part and what was seen
+   * @param beside everything unplanned that was received: the ledger's part and what was seen
    * @param seen the part of it that the ledger does not hold
    * @param staff people put in place, part by part, planned beside there today
    * @param flagged whether a flag holds
@@ -62,7 +62,7 @@ public class Received {
       List<Intake.Staffed> staff,
       boolean flagged) {
 
-    /** Contacts and sessions received beside the plan. */
+    /** Unplanned contacts and sessions that were received. */
     public int besideContacts() {
       return Intake.contacts(beside);
     }

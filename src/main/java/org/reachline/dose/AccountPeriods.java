@@ -25,7 +25,7 @@ public record AccountPeriods(List<Month> months, List<PhaseSum> phases) {
    *
    * @param planned planned contacts that count
    * @param counted what counts toward the dose
-   * @param beside what was given beside the plan
+   * @param beside what was given unplanned
    * @param given everything that was given, for person-minutes
    * @param settled planned contacts whose time has come, for punctuality
    * @param held planned contacts that were held, for the parts reached

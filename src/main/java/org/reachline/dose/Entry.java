@@ -12,11 +12,11 @@ import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.studies.Enrolment;
 
 /**
- * One part of a figure: a planned contact with what became of it, or a delivery beside the plan.
+ * One part of a figure: a planned contact with what became of it, or an unplanned delivery.
  *
  * @param unit whose
  * @param strategy key of the strategy
- * @param line the planned contact; empty for a delivery beside the plan
+ * @param line the planned contact; empty for an unplanned delivery
  * @param delivery what was given; empty while a planned contact was not held
  * @param studyMonth the month in which it stands
  */
@@ -27,7 +27,7 @@ public record Entry(
     Optional<Delivery> delivery,
     int studyMonth) {
 
-  /** The parts of an account that belong to a set, by due date, those beside the plan last. */
+  /** The parts of an account that belong to a set, by due date, the unplanned last. */
   public static List<Entry> of(Enrolment unit, DoseAccount account, EntrySet set) {
     List<Entry> entries = new ArrayList<>();
     for (PlannedLine line : account.lines()) {
@@ -57,7 +57,7 @@ public record Entry(
     return line.map(l -> l.planned().adds()).orElse(PlannedTotal.NONE);
   }
 
-  /** What it adds to what was delivered: toward the dose, or beside the plan. */
+  /** What it adds to what was delivered: toward the dose, or unplanned. */
   public PlannedTotal adds() {
     return line.map(PlannedLine::delivered)
         .or(() -> delivery.map(d -> new PlannedTotal(1, d.minutes())))

@@ -8,7 +8,7 @@ import org.reachline.protocol.dose.PlannedState;
 
 /** Which planned contacts and deliveries of an account a figure is made of. */
 public enum EntrySet {
-  /** Every planned contact, and what was given beside the plan. */
+  /** Every planned contact, and what was given unplanned. */
   ALL("Planned contacts and what was given beside the plan", true, true, line -> true),
   /** Planned contacts that count toward the dose. */
   PLANNED("Planned contacts that count", true, false, PlannedLine::counts),
@@ -31,7 +31,7 @@ public enum EntrySet {
   /** Planned contacts that count and were held. */
   COUNTED(
       "Contacts that count", false, false, line -> line.counts() && line.delivery().isPresent()),
-  /** What was given beside the plan. */
+  /** What was given unplanned. */
   BESIDE("Given beside the plan", false, true, line -> false),
   /** Everything that was given. */
   GIVEN("Everything that was given", false, true, line -> line.delivery().isPresent());
@@ -63,7 +63,7 @@ public enum EntrySet {
     return byPlan;
   }
 
-  /** Whether what was given beside the plan belongs to it. */
+  /** Whether what was given unplanned belongs to it. */
   public boolean takesBeside() {
     return beside;
   }

@@ -15,7 +15,7 @@ import org.reachline.studies.Enrolment;
  *
  * @param lines how many entries
  * @param planned what was planned, as far as it counts
- * @param added what was delivered toward the dose, and beside the plan if the set holds that
+ * @param added what was delivered toward the dose, and unplanned if the set holds that
  * @param personMinutes everybody's minutes
  * @param onSchedule counting contacts held within their window
  * @param partsReached parts of whom somebody was there

@@ -20,8 +20,8 @@ import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
 /**
- * Puts what the ledger says beside the plan. Board, site page, ledger, entries, comparison, exports
- * and contamination all ask here, so that a dose is one figure wherever it is read.
+ * Sets what the ledger says against the plan. Board, site page, ledger, entries, comparison,
+ * exports and contamination all ask here, so that a dose is one figure wherever it is read.
  */
 @ApplicationScoped
 public class UnitAccounts {
@@ -31,7 +31,7 @@ public class UnitAccounts {
 
   /**
    * One unit's accounts of these strategies, in their order. Before allocation nothing is planned
-   * and whatever was given stands beside the plan; empty before a start date is set.
+   * and whatever was given counts as unplanned; empty before a start date is set.
    */
   public List<DoseAccount> of(
       Enrolment unit, Collection<Strategy> strategies, CountingChoice counting) {

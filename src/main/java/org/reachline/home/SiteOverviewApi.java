@@ -38,7 +38,7 @@ public class SiteOverviewApi {
    * @param rule key of the counting rule; another one of the study file is asked for by {@code
    *     rule=}
    * @param ruleLabel the rule in the study file's words
-   * @param besideContacts contacts held beside the plan; they add nothing to the dose
+   * @param besideContacts unplanned contacts that were held; they add nothing to the dose
    */
   public record DeliveredJson(
       String strategy,

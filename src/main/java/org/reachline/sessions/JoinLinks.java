@@ -10,11 +10,10 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.people.Person;
-import org.reachline.sessions.join.JoinPage;
 
 /**
  * Signed links for one person and one session. A link says who and which session and nothing else;
- * what it opens, {@link JoinPage} decides from the session as it then is. The signature covers the
+ * what it opens, {@code JoinPage} decides from the session as it then is. The signature covers the
  * purpose too, so that a link made for one purpose is useless for any other.
  */
 @ApplicationScoped

@@ -132,7 +132,7 @@ class DesignsContaminationTest {
   }
 
   @Test
-  void whatASteppedUnitGotBesideThePlanBeforeItsStepIsOneFlagAndNotTwo() {
+  void whatASteppedUnitGotUnplannedBeforeItsStepIsOneFlagAndNotTwo() {
     assertThat(
             found(
                 STEPPED,

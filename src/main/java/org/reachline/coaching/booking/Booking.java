@@ -46,11 +46,11 @@ public class Booking extends OrderedEntity implements OnTrail {
   @Column(nullable = false, updatable = false)
   public String strategy;
 
-  /** Key of the planned contact that it is for; null for help beside the plan. */
+  /** Key of the planned contact that it is for; null for unplanned help. */
   @Column(name = "planned_key", updatable = false)
   public String plannedKey;
 
-  /** Study month of the planned contact; null for help beside the plan. */
+  /** Study month of the planned contact; null for unplanned help. */
   @Column(name = "planned_month", updatable = false)
   public Integer plannedMonth;
 
@@ -129,7 +129,7 @@ public class Booking extends OrderedEntity implements OnTrail {
     return isStanding() && contact == null;
   }
 
-  /** The planned contact, as {@code monthly_call@4}; empty for help beside the plan. */
+  /** The planned contact, as {@code monthly_call@4}; empty for unplanned help. */
   public Optional<String> occurrence() {
     return plannedKey == null ? Optional.empty() : Optional.of(plannedKey + "@" + plannedMonth);
   }

@@ -47,7 +47,7 @@ public class BookingsApi {
    *
    * @param person mail address of who of the site will be there
    * @param planned the planned contact that it is for, such as {@code coaching|monthly_call@4};
-   *     null for help beside the plan and for people who may not know the plan
+   *     null for unplanned help and for people who may not know the plan
    * @param state {@code booked}, {@code logged} or {@code cancelled}
    * @param contact key of the contact that was logged for it, or null
    * @param answers what the two sides' calendars answered to it as it now stands

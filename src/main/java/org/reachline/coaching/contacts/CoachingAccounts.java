@@ -21,7 +21,7 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
-/** Puts what the ledger says was held beside the planned contacts, unit by unit. */
+/** Sets what the ledger says was held against the planned contacts, unit by unit. */
 @ApplicationScoped
 public class CoachingAccounts {
   @Inject Protocols protocols;

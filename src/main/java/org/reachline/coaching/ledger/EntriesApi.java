@@ -30,7 +30,7 @@ public class EntriesApi {
    * What entries come to.
    *
    * @param entries how many
-   * @param contacts delivered toward the dose, and beside the plan where the set holds that
+   * @param contacts delivered toward the dose, and unplanned where the set holds that
    * @param onSchedule counting contacts held within their window
    * @param partsReached parts of whom somebody was there, of {@code partsPlanned}
    */
@@ -64,8 +64,8 @@ public class EntriesApi {
   /**
    * One entry.
    *
-   * @param planned the planned contact, such as {@code monthly_call@4}; null beside the plan
-   * @param state how the planned contact stands; null beside the plan
+   * @param planned the planned contact, such as {@code monthly_call@4}; null where unplanned
+   * @param state how the planned contact stands; null where unplanned
    * @param source the record that was given, such as {@code coaching_contact:17}; null if none was
    * @param contacts what it adds
    * @param minutes what it adds

@@ -64,7 +64,7 @@ public class EntriesPage {
    * One entry.
    *
    * @param strategy what people read
-   * @param line what was planned, or null beside the plan
+   * @param line what was planned, or null where unplanned
    * @param source the record in words, or null while nothing was given
    * @param address of the record, or null if this person may not open it
    * @param posted its line in the ledger, or null while nothing was given

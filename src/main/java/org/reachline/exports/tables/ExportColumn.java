@@ -1,7 +1,6 @@
 package org.reachline.exports.tables;
 
 import org.reachline.base.facts.FactSheet;
-import org.reachline.exports.ExportZip;
 
 /**
  * One column of an exported file, as the codebook tells it.
@@ -15,7 +14,7 @@ import org.reachline.exports.ExportZip;
  */
 public record ExportColumn(
     String name, String label, String type, String unit, String codes, String missing) {
-  /** What the codebook says of every text, see {@link ExportZip#cell}. */
+  /** What the codebook says of every text, see {@code ExportZip.cell}. */
   static final String GUARD = "a text that begins with = + - or @ has an apostrophe before it";
 
   /** Longest name that every statistics package takes. */

@@ -2,13 +2,12 @@ package org.reachline.protocol.design;
 
 import java.util.List;
 import java.util.Optional;
-import org.reachline.protocol.StudyFile;
 
 /**
  * What is allocated, and how.
  *
  * @param unit what gets an arm
- * @param siteType type of the site that leads a unit; key of {@link StudyFile#siteTypes()}
+ * @param siteType type of the site that leads a unit; key of {@code StudyFile.siteTypes}
  * @param partnerType type of the sites that come along, for units with partners
  * @param method where the arm comes from
  * @param strata strata within which arms are balanced; may be empty

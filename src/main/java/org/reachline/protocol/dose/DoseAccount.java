@@ -22,7 +22,7 @@ import org.reachline.protocol.strategy.StrategyKind;
 /**
  * One unit's dose under one strategy: what was planned beside what it got. Contacts and minutes are
  * two facts and stay two. Only a delivery that is matched to a planned contact which counts, held
- * while it can still count, adds to the dose; everything else the unit got is help beside the plan.
+ * while it can still count, adds to the dose; everything else the unit got is unplanned help.
  *
  * @param strategy key of the strategy
  * @param lines every planned contact and what became of it, by due date
@@ -172,7 +172,7 @@ public record DoseAccount(
         lines.stream().filter(PlannedLine::isOpen).map(line -> line.planned().adds()).toList());
   }
 
-  /** What the unit got beside the plan. */
+  /** What the unit got unplanned. */
   public PlannedTotal extra() {
     return new PlannedTotal(beside.size(), beside.stream().mapToInt(Delivery::minutes).sum());
   }

@@ -3,7 +3,6 @@ package org.reachline.protocol.measure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Require;
 
 /**
@@ -18,7 +17,7 @@ import org.reachline.protocol.design.Require;
  * @param least smallest value that is taken
  * @param most largest value that is taken
  * @param required whether a report can be submitted without it
- * @param siteTypes types of site that report it; keys of {@link StudyFile#siteTypes()}
+ * @param siteTypes types of site that report it; keys of {@code StudyFile.siteTypes}
  * @param computed how it follows from the others, if nobody types it
  * @param denominator what it is divided by where a rate is shown
  */

@@ -1,7 +1,6 @@
 package org.reachline.protocol.strategy;
 
 import java.util.List;
-import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Require;
 
 /**
@@ -13,7 +12,7 @@ import org.reachline.protocol.design.Require;
  * @param minutes planned length of each, more than 0
  * @param kind what sort of event it is
  * @param mode how the two sides meet
- * @param audience parts of the people for whom it is meant; keys of {@link StudyFile#parts()}
+ * @param audience parts of the people for whom it is meant; keys of {@code StudyFile.parts}
  * @param counts whether it adds to the dose unless the chosen counting rule says otherwise
  * @param window how early or late it may be held
  */

@@ -1,12 +1,11 @@
 package org.reachline.protocol.strategy;
 
-import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Require;
 
 /**
  * A person whom a level puts in place, such as a nurse care manager.
  *
- * @param part key of one of {@link StudyFile#parts()}
+ * @param part key of one of {@code StudyFile.parts}
  * @param fullTimeEquivalent share of full time, more than 0
  */
 public record Staffing(String part, double fullTimeEquivalent) {

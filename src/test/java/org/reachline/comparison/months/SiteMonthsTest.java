@@ -110,7 +110,7 @@ class SiteMonthsTest {
 
   @Test
   @AsResearcher
-  void tellsDoseAsContactsAndMinutesBesideThePlan() {
+  void tellsDoseAsContactsAndMinutesAgainstThePlan() {
     // A0 is in LOW, A1 in LOW-ECHO, A2 in HIGH, A3 in HIGH-ECHO.
     TrialBuilder.Trial trial = ReportedTrial.of(4, START);
     QuarkusTransaction.requiringNew()

@@ -210,7 +210,7 @@ class DoseAccountTest {
   }
 
   @Test
-  void keepsSessionsBesideThePlanWhereNoneAreOffered() {
+  void keepsSessionsAsUnplannedWhereNoneAreOffered() {
     DoseAccount account =
         DoseAccount.of(
             STUDY,
