@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +33,9 @@ import org.reachline.studies.StudyVersionCheck;
 public class ContaminationRounds {
   @Inject ContaminationWatch watch;
 
-  private final Set<Long> sites = ConcurrentHashMap.newKeySet();
-  private final Set<Long> units = ConcurrentHashMap.newKeySet();
-  private final Set<Long> studies = ConcurrentHashMap.newKeySet();
+  private final Waiting sites = new Waiting();
+  private final Waiting units = new Waiting();
+  private final Waiting studies = new Waiting();
 
   void onPeople(@Observes(during = TransactionPhase.AFTER_SUCCESS) AffiliationChanged change) {
     sites.add(change.siteId());
@@ -76,8 +75,7 @@ public class ContaminationRounds {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   public void lookWhereSomethingChanged() {
     List<RuntimeException> failures = new ArrayList<>();
-    each(
-        sites,
+    sites.each(
         key -> {
           Site known = Site.findById(key);
           if (known != null) {
@@ -85,8 +83,7 @@ public class ContaminationRounds {
           }
         },
         failures);
-    each(
-        units,
+    units.each(
         key -> {
           Enrolment known = Enrolment.findById(key);
           if (known != null) {
@@ -94,8 +91,7 @@ public class ContaminationRounds {
           }
         },
         failures);
-    each(
-        studies,
+    studies.each(
         key -> {
           Study study = Study.findById(key);
           if (study != null) {
@@ -110,31 +106,52 @@ public class ContaminationRounds {
     }
   }
 
-  /**
-   * Looks at each that waits, in a transaction of its own. It is taken off the list before, so that
-   * a change meanwhile is looked at next time; where the look fails it waits on.
-   */
-  private static void each(
-      Set<Long> waiting, Consumer<Long> look, List<RuntimeException> failures) {
-    for (Long key : List.copyOf(waiting)) {
-      waiting.remove(key);
-      try {
-        QuarkusTransaction.requiringNew().run(() -> look.accept(key));
-      } catch (RuntimeException failed) {
-        waiting.add(key);
-        failures.add(failed);
-      }
-    }
-  }
-
   /** Looks at every study. */
   @Scheduled(
       every = "1h",
       delayed = "4m",
       identity = "look-for-contamination",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @Transactional
   public void lookEverywhere() {
-    Study.listByTitle().stream().filter(study -> study.current != null).forEach(watch::look);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                Study.listByTitle().stream()
+                    .filter(study -> study.current != null)
+                    .forEach(study -> studies.add(study.id)));
+    lookWhereSomethingChanged();
+  }
+
+  /** Keys of what is to be looked at. */
+  private static final class Waiting {
+    private final Set<Long> keys = ConcurrentHashMap.newKeySet();
+    private final Set<Long> failed = ConcurrentHashMap.newKeySet();
+
+    void add(long key) {
+      keys.add(key);
+    }
+
+    /**
+     * Looks at each, in a transaction of its own, so that one study's trouble is not another's. It
+     * is taken off before, so that a change meanwhile is looked at next time; where the look fails
+     * it waits on.
+     *
+     * @param failures takes those that are new: nobody needs to read one in each round
+     */
+    void each(Consumer<Long> look, List<RuntimeException> failures) {
+      for (Long key : List.copyOf(keys)) {
+        if (keys.remove(key)) {
+          try {
+            QuarkusTransaction.requiringNew().run(() -> look.accept(key));
+            failed.remove(key);
+          } catch (RuntimeException failure) {
+            keys.add(key);
+            if (failed.add(key)) {
+              failures.add(failure);
+            }
+          }
+        }
+      }
+    }
   }
 }
