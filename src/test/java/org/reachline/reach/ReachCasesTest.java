@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -325,6 +326,54 @@ class ReachCasesTest {
           .containsEntry("new_met", BigDecimal.ONE);
       assertThat(kept.warningNote).isEqualTo("Nobody counted");
     }
+  }
+
+  @Test
+  @AsClinician
+  void aTickWithoutAWordOrAWordWithoutATickIsNotEnough() {
+    String blank = text("blank_required.csv");
+    for (Map<String, Object> half :
+        List.<Map<String, Object>>of(
+            Map.of("dryRun", false, "acceptWarnings", true),
+            Map.of("dryRun", false, "acceptWarnings", true, "note", "  "),
+            Map.of("dryRun", false, "note", "Nobody counted"))) {
+      send(blank, half).statusCode(400);
+    }
+    Map<String, Object> values = Map.of("adp", 210, "new_bup", 1, "new_met", 1, "new_ntx", 0);
+    for (Map<String, Object> half :
+        List.<Map<String, Object>>of(
+            Map.of("values", values, "confirmWarnings", true),
+            Map.of("values", values, "confirmWarnings", true, "note", "  "),
+            Map.of("values", values, "note", "Nobody counted"))) {
+      given()
+          .contentType(ContentType.JSON)
+          .body(half)
+          .post("/api" + trial.path() + "/reach/" + trial.code("I01") + "/2/submit")
+          .then()
+          .statusCode(400)
+          .body("errors.field", hasItem("note"));
+    }
+    for (Map<String, String> half :
+        List.of(Map.of("report-confirm", "yes"), Map.of("report-note", "Nobody counted"))) {
+      Csrf.form()
+          .formParam("report-act", "submit")
+          .formParam("adp", "210")
+          .formParam("new_bup", "1")
+          .formParam("new_met", "1")
+          .formParam("new_ntx", "0")
+          .formParams(half)
+          .post(trial.path() + "/reach/" + trial.code("I01") + "/2")
+          .then()
+          .statusCode(400)
+          .body(containsString("tick that it is so and say why"));
+    }
+    assertThat(
+            QuarkusTransaction.requiringNew()
+                .call(
+                    () ->
+                        SiteReport.find(trial.enrolment("I01"), trial.site("I01"), 2)
+                            .filter(report -> report.submittedAt != null)))
+        .isEmpty();
   }
 
   @Test
