@@ -12,10 +12,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The service is killed and comes back with all that was written, is not started twice, and ends
- * with its children. It is the one that the other journeys use, so this one goes last and alone.
+ * with its children, also while it computes. It is the one that the other journeys use, so this one
+ * goes last and alone.
  */
 @Isolated
-@Timeout(300)
+@Timeout(420)
 class KilledServiceJourney {
   private final Reachline reachline = Reachline.start();
 
@@ -50,6 +51,7 @@ class KilledServiceJourney {
     assertThat(read("SHOW fsync")).isEqualTo("on");
     assertThat(read("SHOW synchronous_commit")).isEqualTo("on");
 
+    servers.keycloakHangs();
     servers.keycloakEnds();
     servers.postgresEnds();
 
@@ -67,6 +69,9 @@ class KilledServiceJourney {
     assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     assertThat(database.isAlive()).isFalse();
     assertThat(home.resolve("keycloak/keycloak.pid")).doesNotExist();
+
+    reachline.startAgain();
+    StopWhileComputing.within(reachline, 40);
   }
 
   private void write(String statement) throws Exception {
