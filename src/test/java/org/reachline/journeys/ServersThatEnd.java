@@ -101,9 +101,6 @@ final class ServersThatEnd {
             .then()
             .statusCode(503);
         Duration invited = Duration.ofNanos(System.nanoTime() - asked);
-        System.out.printf(
-            "Keycloak hangs: first page %s, then %s; an invitation is refused after %s%n",
-            first.took, later.stream().skip(1).map(Timed::took).toList(), invited);
         assertThat(invited).isLessThan(LONGEST_WAIT.multipliedBy(2));
       } finally {
         signal("CONT", keycloak);

@@ -36,7 +36,6 @@ final class StopWhileComputing {
         HttpRequest.newBuilder(URI.create(reachline.address() + STUDY + "/comparison"))
             .header("Authorization", "Bearer " + token)
             .build();
-    long asked = System.nanoTime();
     List<CompletableFuture<Integer>> answers =
         IntStream.range(0, pages)
             .mapToObj(
@@ -57,14 +56,6 @@ final class StopWhileComputing {
     service.signal("TERM");
     int code = service.awaitExit();
     Duration took = Duration.ofNanos(System.nanoTime() - told);
-    System.out.printf(
-        "%d pages computed for %.1f s when the service was told to stop; it ended after %.1f s"
-            + " with %d; %d pages had been answered%n",
-        pages,
-        (told - asked) / 1e9,
-        took.toMillis() / 1e3,
-        code,
-        answers.stream().filter(a -> a.isDone() && !a.isCompletedExceptionally()).count());
     assertThat(took).isLessThan(PROMISED.plusSeconds(2));
     assertThat(code).isEqualTo(143);
     assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
