@@ -63,13 +63,7 @@ final class AnalysisReader {
     List<String> factors = entry.codes("factors", false);
     factors.forEach(factor -> design.factors().require(entry, "factors", factor));
     boolean interaction = entry.truthOr("interaction", false);
-    List<Adjustment> adjust =
-        entry.list(
-            "adjust",
-            false,
-            "one of stratum, baseline_rate",
-            value -> adjustment(YamlValue.toText(value)));
-    BesideReader.refuseTwice(entry, "adjust", adjust);
+    List<Adjustment> adjust = entry.choices("adjust", Adjustment.class);
     double continuity = entry.maybeNumber("continuity").map(Number::doubleValue).orElse(0.5);
     if (continuity < 0) {
       entry.problem("continuity", "'continuity' is below 0", "0 or more; 0.5 is usual");
@@ -212,14 +206,5 @@ final class AnalysisReader {
       entry.problem(
           property, "'" + property + "' has no place here: " + why, "no '" + property + "'");
     }
-  }
-
-  private static Adjustment adjustment(String text) {
-    for (Adjustment adjustment : Adjustment.values()) {
-      if (adjustment.name().toLowerCase(java.util.Locale.ROOT).equals(text)) {
-        return adjustment;
-      }
-    }
-    return null;
   }
 }

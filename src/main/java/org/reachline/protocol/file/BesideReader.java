@@ -1,8 +1,6 @@
 package org.reachline.protocol.file;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.reachline.protocol.Beside;
 import org.reachline.protocol.BesideMethod;
@@ -22,14 +20,7 @@ final class BesideReader {
    * @param outcome the measure that is compared; null if it is broken
    */
   static Beside read(YamlMap entry, Measure outcome) {
-    List<BesideMethod> methods =
-        new ArrayList<>(
-            entry.list(
-                "beside",
-                false,
-                "one of nb_gee, permutation",
-                value -> method(YamlValue.toText(value))));
-    refuseTwice(entry, "beside", methods);
+    List<BesideMethod> methods = entry.choices("beside", BesideMethod.class);
     Optional<Integer> draws = entry.maybeInteger("permutation_draws", FEWEST_DRAWS, MOST_DRAWS);
     Optional<Integer> seed = entry.maybeInteger("permutation_seed", 0, Integer.MAX_VALUE);
     if (!methods.contains(BesideMethod.PERMUTATION)) {
@@ -50,21 +41,5 @@ final class BesideReader {
     }
     return new Beside(
         methods, draws.orElse(Beside.NOTHING.draws()), seed.orElse(Beside.NOTHING.seed()));
-  }
-
-  /** Reports an entry of a list that stands in it twice. */
-  static void refuseTwice(YamlMap entry, String property, List<? extends Enum<?>> list) {
-    if (list.stream().distinct().count() < list.size()) {
-      entry.refusal(property, "something in the list is said twice", "each of them once");
-    }
-  }
-
-  private static BesideMethod method(String text) {
-    for (BesideMethod method : BesideMethod.values()) {
-      if (method.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return method;
-      }
-    }
-    return null;
   }
 }

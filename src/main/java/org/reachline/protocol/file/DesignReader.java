@@ -162,6 +162,7 @@ final class DesignReader {
     if (map == null) {
       return levels;
     }
+    map.ownKeys(Shape.CODE);
     for (String factorKey : factors.keys()) {
       if (factorKey == null) {
         continue;

@@ -109,7 +109,7 @@ final class StrategyReader {
         .maybeMap(property)
         .ifPresent(
             map -> {
-              for (String contact : map.ownKeys()) {
+              for (String contact : map.ownKeys(Shape.TRUTH)) {
                 Boolean counts = map.truth(contact);
                 if (!contactKeys.contains(contact)) {
                   map.problem(

@@ -14,6 +14,7 @@ final class StudyFileProblems {
 
   private final String file;
   private final boolean onRecord;
+  private final Questions questions;
   private String[] lines = {};
   private final List<StudyFileError> errors = new ArrayList<>();
 
@@ -22,9 +23,15 @@ final class StudyFileProblems {
    *
    * @param onRecord whether the file was taken long ago, perhaps by a reader that asked for less
    */
-  StudyFileProblems(String file, boolean onRecord) {
+  StudyFileProblems(String file, boolean onRecord, Questions questions) {
     this.file = file;
     this.onRecord = onRecord;
+    this.questions = questions;
+  }
+
+  /** Who hears what is asked of the file. */
+  Questions questions() {
+    return questions;
   }
 
   /** The text that is read, for what YAML takes out of it before anybody reads. */

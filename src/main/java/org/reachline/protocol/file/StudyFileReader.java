@@ -70,12 +70,22 @@ public final class StudyFileReader {
     return read(source.getBytes(StandardCharsets.UTF_8), fileName, true);
   }
 
+  /** Reads a text and tells what the readers ask of it. */
+  static ReadResult read(String source, String fileName, Questions questions) {
+    return read(source.getBytes(StandardCharsets.UTF_8), fileName, false, questions);
+  }
+
   private static ReadResult read(byte[] bytes, String fileName, boolean onRecord) {
+    return read(bytes, fileName, onRecord, Questions.NONE);
+  }
+
+  private static ReadResult read(
+      byte[] bytes, String fileName, boolean onRecord, Questions questions) {
     String sha256 = DigestUtils.sha256Hex(bytes);
     if (bytes.length > LARGEST_BYTES) {
       return failed(tooLarge(fileName, bytes.length), sha256);
     }
-    StudyFileProblems problems = new StudyFileProblems(fileName, onRecord);
+    StudyFileProblems problems = new StudyFileProblems(fileName, onRecord, questions);
     Optional<MappingNode> root =
         decode(bytes, problems).flatMap(text -> YamlText.parse(text, problems));
     StudyFile study =

@@ -151,11 +151,7 @@ final class StudyReader {
           "no 'lock_after_days', or lock: after_days");
     }
     List<String> codes =
-        map.list(
-            "missing_codes",
-            false,
-            "a code such as -99 or UNK, at most 20 characters",
-            YamlValue::toMissingCode);
+        map.list("missing_codes", false, Shape.MISSING_CODE, YamlValue::toMissingCode);
     for (String code : codes) {
       if (codes.stream().filter(code::equalsIgnoreCase).count() > 1) {
         map.problem("missing_codes", "'" + code + "' is said twice", "each of them once");

@@ -111,7 +111,7 @@ final class YamlMap {
   }
 
   String text(String key) {
-    return onOneLine(key, read(key, true, "text", YamlValue::toText));
+    return onOneLine(key, read(key, true, Shape.TEXT, YamlValue::toText));
   }
 
   /** Labels and titles stand in subjects, tables and calendars; what a check says may be longer. */
@@ -123,7 +123,7 @@ final class YamlMap {
   }
 
   Optional<String> maybeText(String key) {
-    return Optional.ofNullable(read(key, false, "text", YamlValue::toText));
+    return Optional.ofNullable(read(key, false, Shape.TEXT, YamlValue::toText));
   }
 
   /** A text that people read, on one line, at most so many characters long. */
@@ -171,30 +171,32 @@ final class YamlMap {
   }
 
   String code(String key) {
-    return read(key, true, YamlValue.codeExpected(), YamlValue::toCode);
+    return read(key, true, Shape.CODE, YamlValue::toCode);
   }
 
   Optional<String> maybeCode(String key) {
-    return Optional.ofNullable(read(key, false, YamlValue.codeExpected(), YamlValue::toCode));
+    return Optional.ofNullable(read(key, false, Shape.CODE, YamlValue::toCode));
   }
 
   String name(String key) {
-    String expected =
-        "a name of lower-case letters, digits and _ that begins with a letter, at most 64 characters";
     return read(
-        key, true, expected, value -> YamlValue.matching(YamlValue.toText(value), YamlValue.NAME));
+        key,
+        true,
+        Shape.NAME,
+        value -> YamlValue.matching(YamlValue.toText(value), YamlValue.NAME));
   }
 
   String matching(String key, Pattern pattern, String expected) {
-    return read(key, true, expected, value -> YamlValue.matching(YamlValue.toText(value), pattern));
+    return read(
+        key,
+        true,
+        Shape.matching(pattern, expected),
+        value -> YamlValue.matching(YamlValue.toText(value), pattern));
   }
 
   Integer integer(String key, int least, int most) {
     return read(
-        key,
-        true,
-        YamlValue.wholeNumber(least, most),
-        value -> YamlValue.toInteger(value, least, most));
+        key, true, Shape.integer(least, most), value -> YamlValue.toInteger(value, least, most));
   }
 
   Optional<Integer> maybeInteger(String key, int least, int most) {
@@ -202,12 +204,12 @@ final class YamlMap {
         read(
             key,
             false,
-            YamlValue.wholeNumber(least, most),
+            Shape.integer(least, most),
             value -> YamlValue.toInteger(value, least, most)));
   }
 
   Optional<BigDecimal> maybeNumber(String key) {
-    return Optional.ofNullable(read(key, false, "a number", YamlValue::toNumber));
+    return Optional.ofNullable(read(key, false, Shape.NUMBER, YamlValue::toNumber));
   }
 
   Optional<BigDecimal> maybePositive(String key) {
@@ -215,7 +217,7 @@ final class YamlMap {
         read(
             key,
             false,
-            "a number above 0",
+            Shape.POSITIVE,
             value -> {
               BigDecimal number = YamlValue.toNumber(value);
               return number == null || number.signum() <= 0 ? null : number;
@@ -223,42 +225,42 @@ final class YamlMap {
   }
 
   Boolean truth(String key) {
-    return read(key, true, "true or false", YamlValue::toTruth);
+    return read(key, true, Shape.TRUTH, YamlValue::toTruth);
   }
 
   boolean truthOr(String key, boolean otherwise) {
-    Boolean value = read(key, false, "true or false", YamlValue::toTruth);
+    Boolean value = read(key, false, Shape.TRUTH, YamlValue::toTruth);
     return value == null ? otherwise : value;
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    return read(key, true, YamlValue.oneOf(type), value -> YamlValue.toChoice(value, type));
+    return read(key, true, Shape.oneOf(type), value -> YamlValue.toChoice(value, type));
   }
 
   <E extends Enum<E>> Optional<E> maybeChoice(String key, Class<E> type) {
     return Optional.ofNullable(
-        read(key, false, YamlValue.oneOf(type), value -> YamlValue.toChoice(value, type)));
+        read(key, false, Shape.oneOf(type), value -> YamlValue.toChoice(value, type)));
   }
 
   /** A mapping below this one; null and reported if it is missing or something else. */
   YamlMap map(String key) {
-    MappingNode child =
-        read(
-            key,
-            true,
-            "a mapping of keys and values",
-            value -> value instanceof MappingNode m ? m : null);
-    return child == null ? null : new YamlMap(child, pathOf(key), problems);
+    return map(key, true);
   }
 
   Optional<YamlMap> maybeMap(String key) {
-    return has(key) ? Optional.ofNullable(map(key)) : Optional.empty();
+    return Optional.ofNullable(map(key, false));
+  }
+
+  private YamlMap map(String key, boolean required) {
+    MappingNode child =
+        read(key, required, Shape.MAPPING, value -> value instanceof MappingNode m ? m : null);
+    return child == null ? null : new YamlMap(child, pathOf(key), problems);
   }
 
   /** The mappings of a list; empty if the list is not there and need not be. */
   List<YamlMap> maps(String key, boolean required) {
     List<YamlMap> maps = new ArrayList<>();
-    for (Item item : items(key, required, "a list of mappings, each beginning with '- '")) {
+    for (Item item : items(key, required, Shape.MAPPINGS)) {
       if (item.node instanceof MappingNode mapping) {
         maps.add(new YamlMap(mapping, item.path, problems));
       } else {
@@ -273,12 +275,13 @@ final class YamlMap {
   }
 
   /** A list of scalars; entries that are wrong are reported and left out. */
-  <T> List<T> list(String key, boolean required, String expected, Function<Node, T> convert) {
+  <T> List<T> list(String key, boolean required, Shape shape, Function<Node, T> convert) {
     List<T> list = new ArrayList<>();
-    for (Item item : items(key, required, "a list, such as [a, b]")) {
+    for (Item item : items(key, required, Shape.listOf(shape))) {
       T value = convert.apply(item.node);
       if (value == null) {
-        problems.add(item.node, item.path, "this is " + YamlValue.describe(item.node), expected);
+        problems.add(
+            item.node, item.path, "this is " + YamlValue.describe(item.node), shape.expected());
       } else {
         refuseOctal(item.node, item.path);
         list.add(value);
@@ -290,7 +293,7 @@ final class YamlMap {
   List<String> texts(String key, boolean required, int longest) {
     Set<String> seen = new LinkedHashSet<>();
     List<String> texts = new ArrayList<>();
-    for (Item item : items(key, required, "a list, such as [a, b]")) {
+    for (Item item : items(key, required, Shape.listOf(Shape.TEXT))) {
       String text = YamlValue.toText(item.node);
       if (text == null) {
         problems.add(
@@ -317,7 +320,7 @@ final class YamlMap {
   }
 
   List<String> codes(String key, boolean required) {
-    List<String> codes = list(key, required, YamlValue.codeExpected(), YamlValue::toCode);
+    List<String> codes = list(key, required, Shape.CODE, YamlValue::toCode);
     Set<String> seen = new LinkedHashSet<>();
     for (String code : codes) {
       if (!seen.add(code)) {
@@ -329,17 +332,24 @@ final class YamlMap {
 
   List<Integer> integers(String key, int least, int most) {
     return list(
-        key,
-        true,
-        YamlValue.wholeNumber(least, most),
-        value -> YamlValue.toInteger(value, least, most));
+        key, true, Shape.integer(least, most), value -> YamlValue.toInteger(value, least, most));
+  }
+
+  /** A list of words that are all among the choices. */
+  <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+    List<E> choices = list(key, false, Shape.oneOf(type), value -> YamlValue.toChoice(value, type));
+    if (choices.stream().distinct().count() < choices.size()) {
+      refusal(key, "something in the list is said twice", "each of them once");
+    }
+    return choices;
   }
 
   /**
    * Every key of this mapping that the file's author chose, in order; for mappings such as levels
    * by factor.
    */
-  List<String> ownKeys() {
+  List<String> ownKeys(Shape shape) {
+    problems.questions().asked(node, path, "", false, shape);
     return List.copyOf(values.keySet());
   }
 
@@ -364,9 +374,9 @@ final class YamlMap {
 
   private record Item(Node node, String path) {}
 
-  private List<Item> items(String key, boolean required, String expected) {
+  private List<Item> items(String key, boolean required, Shape shape) {
     SequenceNode sequence =
-        read(key, required, expected, value -> value instanceof SequenceNode s ? s : null);
+        read(key, required, shape, value -> value instanceof SequenceNode s ? s : null);
     List<Item> items = new ArrayList<>();
     if (sequence != null) {
       for (Node item : sequence.getValue()) {
@@ -376,18 +386,19 @@ final class YamlMap {
     return items;
   }
 
-  private <T> T read(String key, boolean required, String expected, Function<Node, T> convert) {
+  private <T> T read(String key, boolean required, Shape shape, Function<Node, T> convert) {
+    problems.questions().asked(node, path, key, required, shape);
     asked.add(key);
     Node value = values.get(key);
     if (value == null) {
       if (required) {
-        problems.add(node, pathOf(key), "'" + key + "' is missing", expected);
+        problems.add(node, pathOf(key), "'" + key + "' is missing", shape.expected());
       }
       return null;
     }
     T converted = convert.apply(value);
     if (converted == null) {
-      boolean text = expected.equals("text") || expected.equals(YamlValue.codeExpected());
+      boolean text = shape == Shape.TEXT || shape == Shape.CODE;
       problems.add(
           value,
           pathOf(key),
@@ -396,7 +407,7 @@ final class YamlMap {
               + "' is "
               + YamlValue.describe(value)
               + (text ? YamlValue.quotesFor(value) : ""),
-          expected);
+          shape.expected());
     } else {
       refuseOctal(value, pathOf(key));
     }

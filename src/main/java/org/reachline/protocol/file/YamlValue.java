@@ -1,8 +1,6 @@
 package org.reachline.protocol.file;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -53,14 +51,6 @@ final class YamlValue {
 
   static String wholeNumber(int least, int most) {
     return least == most ? "the number " + least : "a whole number from " + least + " to " + most;
-  }
-
-  static <E extends Enum<E>> String oneOf(Class<E> type) {
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      names.add(constant.name().toLowerCase(Locale.ROOT));
-    }
-    return "one of " + String.join(", ", names);
   }
 
   static String toText(Node value) {
