@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.reachline.base.OrderedEntity;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
@@ -45,7 +46,7 @@ public class DoseEntry extends OrderedEntity {
   public int step;
 
   /** The planned contact that the record is matched to, or null. */
-  public String occurrence;
+  public @Nullable String occurrence;
 
   /** Day of the delivery in the unit's zone. */
   @Column(name = "held_on", nullable = false)
@@ -70,7 +71,7 @@ public class DoseEntry extends OrderedEntity {
 
   /** Key of the entry that this one takes back, or null for a posting. */
   @Column(name = "reverses_id")
-  public Long reversesId;
+  public @Nullable Long reversesId;
 
   /** Why it was posted: {@code logged}, {@code amended}, {@code withdrawn} ... */
   @Column(nullable = false)
@@ -86,7 +87,7 @@ public class DoseEntry extends OrderedEntity {
 
   /** Key of the plan of record in force at the posting, or null if there was none. */
   @Column(name = "plan_id")
-  public Long planId;
+  public @Nullable Long planId;
 
   /** Whether it takes another entry back. */
   public boolean isReversal() {

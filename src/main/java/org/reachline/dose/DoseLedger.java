@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.reachline.base.CurrentPerson;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.studies.Enrolment;
@@ -79,7 +80,8 @@ public class DoseLedger {
     return new Posting.Line(entry.id, delivery, Optional.ofNullable(entry.reversesId));
   }
 
-  private void write(Enrolment enrolment, Delivery d, int step, Long reverses, String why) {
+  private void write(
+      Enrolment enrolment, Delivery d, int step, @Nullable Long reverses, String why) {
     int sign = reverses == null ? 1 : -1;
     DoseEntry entry = new DoseEntry();
     entry.studyId = enrolment.study.id;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.reachline.protocol.dose.Delivery;
 
 /**
@@ -62,7 +63,7 @@ class LedgerSnapshots {
     return now.byUnit();
   }
 
-  private Snapshot extend(Snapshot known, long study, long lines, long newest) {
+  private @Nullable Snapshot extend(Snapshot known, long study, long lines, long newest) {
     List<Tuple> added =
         rows(
             "e.study_id = ?1 and e.ordinal > " + known.newest() + " order by e.step, e.ordinal",

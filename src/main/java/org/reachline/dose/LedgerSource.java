@@ -1,5 +1,6 @@
 package org.reachline.dose;
 
+import org.jspecify.annotations.Nullable;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
@@ -30,7 +31,7 @@ public record LedgerSource(String kind, String key) {
   }
 
   /** Where the record is read, or null for an unknown kind. */
-  public String address(Study study, Site site) {
+  public @Nullable String address(Study study, Site site) {
     String base = "/studies/" + study.slug;
     return switch (kind) {
       case "coaching_contact" -> base + "/coaching/" + site.code + "/contacts/" + key;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the plan in one study month, as {@code monthly_call@4}.
@@ -13,11 +14,12 @@ import jakarta.persistence.Embeddable;
  */
 @Embeddable
 public record Occurrence(
-    @Column(name = "planned_key") String key, @Column(name = "planned_month") Integer month) {
+    @Column(name = "planned_key") String key,
+    @Column(name = "planned_month") @Nullable Integer month) {
 
   /** Reads {@code monthly_call@4}; null for an empty text. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public static Occurrence of(String text) {
+  public static @Nullable Occurrence of(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One number with what is needed to doubt it. Parts that the data cannot give are empty, with a
@@ -58,7 +59,7 @@ public record Estimate(
   }
 
   /** An estimate without interval, and why. */
-  public static Estimate bare(String name, double value, String method, String caution) {
+  public static Estimate bare(String name, double value, String method, @Nullable String caution) {
     return new Estimate(
         name,
         value,

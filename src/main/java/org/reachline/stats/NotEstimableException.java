@@ -11,4 +11,10 @@ public final class NotEstimableException extends RuntimeException {
   public NotEstimableException(String reason) {
     super(reason);
   }
+
+  /** The sentence. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -10,4 +10,7 @@
  * model} (OLS, GLM, GEE, GLMM), {@code permutation} (randomisation tests) and {@code cluster}
  * (cluster-level analysis, ICC, k, sizes, allocation).
  */
+@NullMarked
 package org.reachline.stats;
+
+import org.jspecify.annotations.NullMarked;

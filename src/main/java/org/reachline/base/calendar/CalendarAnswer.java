@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a calendar program says of one event (iTIP, RFC 5546).
@@ -26,12 +27,12 @@ public record CalendarAnswer(
     String method,
     String uid,
     List<Attendee> attendees,
-    Integer sequence,
-    Moment place,
+    @Nullable Integer sequence,
+    @Nullable Moment place,
     boolean andLater,
-    Instant stamp,
-    Moment proposed,
-    String comment) {
+    @Nullable Instant stamp,
+    @Nullable Moment proposed,
+    @Nullable String comment) {
 
   private static final int MOST_WORDS = 1000;
   private static final int MOST_ADDRESS = 254;
@@ -44,7 +45,7 @@ public record CalendarAnswer(
    * @param answer {@code ACCEPTED}, {@code DECLINED}, {@code TENTATIVE}, {@code DELEGATED} ...
    * @param passedTo mail address of who is to come instead, or null
    */
-  public record Attendee(String email, String answer, String passedTo) {}
+  public record Attendee(String email, String answer, @Nullable String passedTo) {}
 
   /** A text that is no calendar's, or lacks what an answer needs. */
   public static final class Unreadable extends Exception {
@@ -186,7 +187,7 @@ public record CalendarAnswer(
     return text.length() > most ? text.substring(0, most) : text;
   }
 
-  private static Integer number(String written) {
+  private static @Nullable Integer number(String written) {
     String digits = written.strip();
     if (!digits.matches("\\d+")) {
       return null;
@@ -195,7 +196,7 @@ public record CalendarAnswer(
   }
 
   /** Words that a program put into the event, or beside the attendee. */
-  private static String comment(CalendarLines.Block event) {
+  private static @Nullable String comment(CalendarLines.Block event) {
     String said =
         event.lines("COMMENT").stream()
             .map(line -> plain(line.value()))
@@ -213,7 +214,7 @@ public record CalendarAnswer(
   }
 
   /** Words as they can be kept: without control characters, not endless; null if there are none. */
-  public static String words(String said) {
+  public static @Nullable String words(String said) {
     if (said == null) {
       return null;
     }

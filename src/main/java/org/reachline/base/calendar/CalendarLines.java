@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a calendar text (RFC 5545 section 3.1) that somebody else's program wrote. Read as
@@ -79,7 +80,7 @@ final class CalendarLines {
     return all.blocks("VCALENDAR");
   }
 
-  private static Line line(String written) {
+  private static @Nullable Line line(String written) {
     List<String> head = new ArrayList<>();
     boolean quoted = false;
     int from = 0;

@@ -30,6 +30,7 @@ import net.fortuna.ical4j.model.property.Status;
 import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.jspecify.annotations.Nullable;
 import org.reachline.base.OneLine;
 
 /**
@@ -103,7 +104,7 @@ public final class CalendarText {
   public static String mail(
       Ask ask,
       Entry entry,
-      Instant recurrenceAt,
+      @Nullable Instant recurrenceAt,
       Mailbox organiser,
       Mailbox attendee,
       Instant stampedAt) {
@@ -137,7 +138,8 @@ public final class CalendarText {
     return write(Ask.PUBLISH, events, times);
   }
 
-  static VEvent event(Entry entry, Instant recurrenceAt, Instant stampedAt, LocalTimes times) {
+  static VEvent event(
+      Entry entry, @Nullable Instant recurrenceAt, Instant stampedAt, LocalTimes times) {
     VEvent event = new VEvent(false);
     event.add(new Uid(entry.uid()));
     event.add(new DtStamp(stampedAt));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time as another calendar program wrote it: in UTC, on the clock of a zone that we know, of one
@@ -22,7 +23,8 @@ import java.util.TreeMap;
  * @param time the day with its time, or null if it is a mere day
  * @param at the instant, or null if it is on the clock of the series
  */
-public record Moment(String text, LocalDate day, LocalDateTime time, Instant at) {
+public record Moment(
+    String text, @Nullable LocalDate day, @Nullable LocalDateTime time, @Nullable Instant at) {
   private static final int MOST = 40;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a recurrence rule ends by itself.
@@ -17,7 +18,8 @@ import java.time.format.ResolverStyle;
  * @param untilLocal last instant on the series' own clock, or null
  * @param untilAt last instant, or null
  */
-public record RuleEnd(Integer count, LocalDateTime untilLocal, Instant untilAt) {
+public record RuleEnd(
+    @Nullable Integer count, @Nullable LocalDateTime untilLocal, @Nullable Instant untilAt) {
   /** No end. */
   public static final RuleEnd NEVER = new RuleEnd(null, null, null);
 

@@ -24,6 +24,7 @@ import net.fortuna.ical4j.model.component.Daylight;
 import net.fortuna.ical4j.model.component.Observance;
 import net.fortuna.ical4j.model.component.Standard;
 import net.fortuna.ical4j.model.component.VTimeZone;
+import org.jspecify.annotations.Nullable;
 import org.reachline.base.calendar.LocalTimes.Verbatim;
 
 /**
@@ -115,7 +116,7 @@ final class ZoneText {
   /**
    * A yearly rule that gives the same days as the zone's for as long as weekdays take to return.
    */
-  private static String recurrence(ZoneOffsetTransitionRule rule, int from) {
+  private static @Nullable String recurrence(ZoneOffsetTransitionRule rule, int from) {
     List<LocalDateTime> days =
         IntStream.range(from, from + CYCLE)
             .mapToObj(year -> rule.createTransition(year).getDateTimeBefore())
@@ -165,7 +166,7 @@ final class ZoneText {
     return day.name().substring(0, 2);
   }
 
-  private Observance change(ZoneOffsetTransition change, String recurrence) {
+  private Observance change(ZoneOffsetTransition change, @Nullable String recurrence) {
     return observance(
         change.getInstant(),
         change.getDateTimeBefore(),
@@ -181,7 +182,11 @@ final class ZoneText {
   }
 
   private Observance observance(
-      Instant from, LocalDateTime onset, ZoneOffset before, ZoneOffset after, String recurrence) {
+      Instant from,
+      LocalDateTime onset,
+      ZoneOffset before,
+      ZoneOffset after,
+      @Nullable String recurrence) {
     boolean summer = rules.isDaylightSavings(from);
     Observance observance = summer ? new Daylight() : new Standard();
     observance.add(verbatim(Property.DTSTART, LOCAL.format(onset)));

@@ -31,10 +31,10 @@ class SignInReturn {
    */
   static final String MARK = "signed-in";
 
-  /** Names of the identity extension's cookies: one for each sign-in under way, and the session. */
   /** Addresses that programs call: for them a 401 is the answer, and no door. */
   private static final Pattern MACHINES = Pattern.compile("/(api|hooks|q)([/;].*)?");
 
+  /** Names of the identity extension's cookies: one for each sign-in under way, and the session. */
   private static final String UNDER_WAY = "q_auth_";
 
   private static final String SESSION = "q_session";

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reachline.base.Problems;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.strategy.CountingRule;
@@ -84,7 +85,7 @@ public record CountingChoice(Map<String, CountingRule> others) {
     return new CountingChoice(others);
   }
 
-  private static CountingRule find(Strategy strategy, String key) {
+  private static @Nullable CountingRule find(Strategy strategy, String key) {
     CountingRule own = strategy.countingRule();
     return own.key().equals(key) ? own : strategy.findCountingRule(key).orElse(null);
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.strategy.CountingRule;
 import org.reachline.protocol.strategy.Pace;
@@ -38,7 +39,7 @@ public record DoseAccount(
     List<PlannedLine> lines,
     List<Delivery> beside,
     LocalDate asOf,
-    LocalDate leftOn,
+    @Nullable LocalDate leftOn,
     Pace pace,
     CountingRule rule,
     boolean otherRule) {
@@ -78,7 +79,7 @@ public record DoseAccount(
       String strategy,
       PlannedDose dose,
       LocalDate startedOn,
-      LocalDate leftOn,
+      @Nullable LocalDate leftOn,
       Collection<Delivery> deliveries,
       LocalDate asOf) {
     Map<String, Delivery> fulfilling = new HashMap<>();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.protocol.StudyFile;
@@ -53,7 +54,7 @@ final class LinesInForce {
     Former former = dose.earlier().get(version);
     return Optional.ofNullable(former)
         .flatMap(f -> f.dose().findContact(strategy, occurrence))
-        .map(contact -> line(contact, former.study(), version))
+        .map(contact -> line(contact, Objects.requireNonNull(former).study(), version))
         .or(() -> Optional.ofNullable(now.get(occurrence)))
         .or(() -> version == 0 ? former(occurrence) : Optional.empty());
   }

@@ -2,6 +2,7 @@ package org.reachline.protocol.dose;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planned contact beside what became of it.
@@ -48,7 +49,7 @@ public record PlannedLine(
    *
    * @param leftOn the unit's last day in the study, or null while it is in
    */
-  boolean wasDueBy(LocalDate today, LocalDate leftOn) {
+  boolean wasDueBy(LocalDate today, @Nullable LocalDate leftOn) {
     return today.isAfter(planned.dueTo()) && (leftOn == null || !planned.dueTo().isAfter(leftOn));
   }
 
@@ -63,7 +64,7 @@ public record PlannedLine(
       LocalDate countsUntil,
       Optional<Delivery> delivery,
       LocalDate today,
-      LocalDate leftOn) {
+      @Nullable LocalDate leftOn) {
     PlannedState state;
     boolean left = leftOn != null && today.isAfter(leftOn);
     if (delivery.isPresent()) {

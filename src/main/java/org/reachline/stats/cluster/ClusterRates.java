@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
@@ -45,8 +46,8 @@ public final class ClusterRates {
           + " miss too often. Read a negative binomial GEE with MD errors and t first";
 
   private final String formula;
-  private String cluster;
-  private String wave;
+  private @Nullable String cluster;
+  private @Nullable String wave;
   private RowFilter filter = RowFilter.NONE;
   private Map<String, List<String>> levels = Map.of();
   private final List<Contrast> contrasts = new ArrayList<>();

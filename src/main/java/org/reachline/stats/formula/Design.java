@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.table.Column;
@@ -119,7 +120,8 @@ public final class Design {
         rest /= own.size();
         name.append(k == 0 ? "" : ":").append(product[k].variable());
         if (product[k].level() >= 0) {
-          name.append(levels.get(product[k].variable()).get(product[k].level()));
+          name.append(
+              Objects.requireNonNull(levels.get(product[k].variable())).get(product[k].level()));
         }
       }
       names.add(name.toString());
@@ -169,7 +171,8 @@ public final class Design {
         double[] values = numbers.get(piece.variable());
         int[] code = codes.get(piece.variable());
         for (int i = 0; i < rows.length; i++) {
-          x[i * p + column] *= code == null ? values[i] : code[i] == piece.level() ? 1 : 0;
+          x[i * p + column] *=
+              code == null ? Objects.requireNonNull(values)[i] : code[i] == piece.level() ? 1 : 0;
         }
       }
     }

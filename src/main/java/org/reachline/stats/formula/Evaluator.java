@@ -1,6 +1,7 @@
 package org.reachline.stats.formula;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
@@ -85,7 +86,7 @@ final class Evaluator {
   }
 
   /** Yes, no, or null where a missing value leaves it open (R's three-valued logic). */
-  Boolean truth(Expression e, int row) {
+  @Nullable Boolean truth(Expression e, int row) {
     if (e instanceof Expression.Group group) {
       return truth(group.inside(), row);
     } else if (e instanceof Expression.Unary unary && unary.operator().equals("!")) {
@@ -123,11 +124,12 @@ final class Evaluator {
     return nonZero(number(e, row));
   }
 
-  private static Boolean nonZero(double value) {
+  private static @Nullable Boolean nonZero(double value) {
     return Double.isNaN(value) ? null : value != 0;
   }
 
-  private Boolean conjunction(Boolean left, Expression right, int row, boolean decisive) {
+  private @Nullable Boolean conjunction(
+      @Nullable Boolean left, Expression right, int row, boolean decisive) {
     if (left != null && left == decisive) {
       return decisive;
     }
@@ -138,7 +140,7 @@ final class Evaluator {
     return left == null || second == null ? null : !decisive;
   }
 
-  private Boolean compare(String operator, Expression left, Expression right, int row) {
+  private @Nullable Boolean compare(String operator, Expression left, Expression right, int row) {
     if (isWords(left) || isWords(right)) {
       String a = word(left, row);
       String b = word(right, row);
@@ -173,7 +175,7 @@ final class Evaluator {
   }
 
   /** A bare word that names no column stands for itself: phase in (baseline, intervention). */
-  private String word(Expression e, int row) {
+  private @Nullable String word(Expression e, int row) {
     if (e instanceof Expression.Word word) {
       return word.text();
     } else if (e instanceof Expression.Num num) {

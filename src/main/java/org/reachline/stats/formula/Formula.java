@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.UnusableQuestion;
 
 /**
@@ -18,11 +19,11 @@ import org.reachline.stats.UnusableQuestion;
  */
 public final class Formula {
   private final String source;
-  private final Expression response;
+  private final @Nullable Expression response;
   private final Map<String, Expression> variables = new LinkedHashMap<>();
   private final List<Expression> offsets = new ArrayList<>();
   private boolean intercept = true;
-  private String randomIntercept;
+  private @Nullable String randomIntercept;
   private final List<Long> terms;
 
   private Formula(String source) {

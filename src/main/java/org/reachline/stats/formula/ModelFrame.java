@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
@@ -22,12 +24,12 @@ import org.reachline.stats.table.Table;
 public final class ModelFrame {
   private final Table table;
   private final Design design;
-  private final Column cluster;
+  private final @Nullable Column cluster;
   private final int[] rows;
   private final double[] y;
   private final double[] offset;
-  private final double[] trials;
-  private final double[] wave;
+  private final double @Nullable [] trials;
+  private final double @Nullable [] wave;
   private final int[] clusterStarts;
   private final List<String> clusterNames;
   private final RowsUsed account;
@@ -46,10 +48,10 @@ public final class ModelFrame {
    */
   public record Parts(
       Formula formula,
-      String offset,
-      String trials,
-      String cluster,
-      String wave,
+      @Nullable String offset,
+      @Nullable String trials,
+      @Nullable String cluster,
+      @Nullable String wave,
       boolean timed,
       RowFilter filter) {
     public Parts {
@@ -72,7 +74,7 @@ public final class ModelFrame {
     table = parts.filter().define(data);
     cluster = parts.cluster() == null ? null : table.column(parts.cluster());
     if (parts.wave() != null) {
-      ExpressionParser.parse(parts.wave()).names().forEach(table::column);
+      ExpressionParser.parse(Objects.requireNonNull(parts.wave())).names().forEach(table::column);
     }
     int[] passing = parts.filter().rows(table);
     RowCheck check;
@@ -101,12 +103,12 @@ public final class ModelFrame {
                     new UnusableQuestion(
                         "the formula names no outcome: " + parts.formula().source()));
     responseIsFactor = check.factor(response.text()) != null;
-    double[] events = null;
+    double[] events;
     double[] among = parts.trials() == null ? null : check.numbers(key(parts.trials()), rows);
     if (isPair(response)) {
       List<Expression> pair = ((Expression.Call) response).arguments();
-      events = check.numbers(pair.get(0).text(), rows);
-      double[] others = check.numbers(pair.get(1).text(), rows);
+      events = Objects.requireNonNull(check.numbers(pair.get(0).text(), rows));
+      double[] others = Objects.requireNonNull(check.numbers(pair.get(1).text(), rows));
       among = new double[events.length];
       for (int i = 0; i < among.length; i++) {
         among[i] = events[i] + others[i];
@@ -114,8 +116,8 @@ public final class ModelFrame {
     } else {
       events =
           responseIsFactor
-              ? binary(check.factor(response.text()))
-              : check.numbers(response.text(), rows);
+              ? binary(Objects.requireNonNull(check.factor(response.text())))
+              : Objects.requireNonNull(check.numbers(response.text(), rows));
     }
     y = events;
     trials = among;
@@ -123,7 +125,7 @@ public final class ModelFrame {
     offsets(parts)
         .forEach(
             (text, e) -> {
-              double[] values = check.numbers(text, rows);
+              double[] values = Objects.requireNonNull(check.numbers(text, rows));
               for (int i = 0; i < values.length; i++) {
                 offset[i] += values[i];
               }
@@ -147,14 +149,14 @@ public final class ModelFrame {
     rows = IntStream.of(kept).map(i -> whole.rows[i]).toArray();
     y = pick(whole.y, kept);
     offset = pick(whole.offset, kept);
-    trials = pick(whole.trials, kept);
-    wave = pick(whole.wave, kept);
+    trials = whole.trials == null ? null : pick(whole.trials, kept);
+    wave = whole.wave == null ? null : pick(whole.wave, kept);
     clusterNames = new ArrayList<>();
     clusterStarts = clusters();
   }
 
   private static double[] pick(double[] values, int[] kept) {
-    return values == null ? null : IntStream.of(kept).mapToDouble(i -> values[i]).toArray();
+    return IntStream.of(kept).mapToDouble(i -> values[i]).toArray();
   }
 
   /** The same design on some of the rows, given by their places in this frame. */
@@ -166,7 +168,12 @@ public final class ModelFrame {
     Map<Integer, Double> times = new HashMap<>();
     if (parts.timed()) {
       double[] values =
-          Waves.of(table, ExpressionParser.parse(parts.wave()), complete, cluster, cautions);
+          Waves.of(
+              table,
+              ExpressionParser.parse(Objects.requireNonNull(parts.wave())),
+              complete,
+              cluster,
+              cautions);
       for (int i = 0; i < values.length; i++) {
         times.put(complete[i], values[i]);
       }
@@ -179,7 +186,7 @@ public final class ModelFrame {
   }
 
   /** Whether an outcome is {@code cbind(events, others)}. */
-  static boolean isPair(Expression response) {
+  static boolean isPair(@Nullable Expression response) {
     return response instanceof Expression.Call call
         && call.function().equals("cbind")
         && call.arguments().size() == 2;
@@ -219,7 +226,7 @@ public final class ModelFrame {
     List<Integer> starts = new ArrayList<>();
     String last = null;
     for (int i = 0; i < rows.length; i++) {
-      String word = cluster.word(rows[i]);
+      String word = Objects.requireNonNull(cluster.word(rows[i]));
       if (!word.equals(last)) {
         starts.add(i);
         clusterNames.add(word);
@@ -232,7 +239,7 @@ public final class ModelFrame {
 
   /** Two rows of one cluster at one time: no matter of doubt for AR1, and a caution elsewhere. */
   private void lookForTwice() {
-    Expression e = ExpressionParser.parse(parts.wave());
+    Expression e = ExpressionParser.parse(Objects.requireNonNull(parts.wave()));
     if (!(e instanceof Expression.Name name)) {
       return;
     }
@@ -316,12 +323,12 @@ public final class ModelFrame {
   }
 
   /** Binomial trials, or null when every row is one trial. */
-  public double[] trials() {
+  public double @Nullable [] trials() {
     return trials;
   }
 
   /** Times within clusters, or null. */
-  public double[] wave() {
+  public double @Nullable [] wave() {
     return wave;
   }
 

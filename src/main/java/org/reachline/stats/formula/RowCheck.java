@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.RowsUsed;
 import org.reachline.stats.UnusableQuestion;
@@ -91,7 +93,7 @@ final class RowCheck {
       needed.put(e.text(), e);
     }
     if (parts.timed()) {
-      Expression e = ExpressionParser.parse(parts.wave());
+      Expression e = ExpressionParser.parse(Objects.requireNonNull(parts.wave()));
       needed.put(e.text(), e);
     }
     return needed;
@@ -110,11 +112,16 @@ final class RowCheck {
   }
 
   private int[] complete(
-      int[] passing, Map<String, Expression> needed, ModelFrame.Parts parts, Column cluster) {
+      int[] passing,
+      Map<String, Expression> needed,
+      ModelFrame.Parts parts,
+      @Nullable Column cluster) {
     Expression response = parts.formula().response().orElse(null);
     double[] trials = parts.trials() == null ? null : numbers.get(ModelFrame.key(parts.trials()));
     List<Expression> pair =
-        ModelFrame.isPair(response) ? ((Expression.Call) response).arguments() : List.of();
+        response instanceof Expression.Call call && ModelFrame.isPair(response)
+            ? call.arguments()
+            : List.of();
     List<Expression> variables = List.copyOf(needed.values());
     double[][] values = new double[variables.size()][];
     for (int v = 0; v < values.length; v++) {
@@ -127,7 +134,8 @@ final class RowCheck {
               for (int v = 0; v < values.length; v++) {
                 boolean gone =
                     values[v] == null
-                        ? factors.get(variables.get(v).text()).isMissing(row)
+                        ? Objects.requireNonNull(factors.get(variables.get(v).text()))
+                            .isMissing(row)
                         : !Double.isFinite(values[v][row]);
                 if (gone) {
                   lacking = lacking == null ? new LinkedHashSet<>() : lacking;
@@ -138,7 +146,7 @@ final class RowCheck {
                 lacking = noTrials(parts.trials(), trials[row], row);
               }
               if (lacking == null && !pair.isEmpty() && sum(pair, row) == 0) {
-                lacking = Set.of(response.text() + " (no trials)");
+                lacking = Set.of(Objects.requireNonNull(response).text() + " (no trials)");
               }
               if (cluster != null && cluster.isMissing(row)) {
                 lacking = lacking == null ? new LinkedHashSet<>() : lacking;
@@ -153,7 +161,7 @@ final class RowCheck {
         .toArray();
   }
 
-  private Set<String> noTrials(String column, double value, int row) {
+  private Set<String> noTrials(@Nullable String column, double value, int row) {
     if (value < 0) {
       throw new UnusableQuestion(
           "%s cannot be %s, in %s".formatted(column, Column.format(value), table.where(row)));
@@ -164,7 +172,7 @@ final class RowCheck {
   private double sum(List<Expression> pair, int row) {
     double sum = 0;
     for (Expression e : pair) {
-      sum += numbers.get(e.text())[row];
+      sum += Objects.requireNonNull(numbers.get(e.text()))[row];
     }
     return sum;
   }
@@ -192,7 +200,7 @@ final class RowCheck {
     return Set.of(e.text() + " (cannot be calculated)");
   }
 
-  private RowsUsed account(int[] passing, Column cluster) {
+  private RowsUsed account(int[] passing, @Nullable Column cluster) {
     List<RowsUsed.Reason> told = new ArrayList<>();
     reasons.forEach(
         (why, rows) ->
@@ -213,11 +221,11 @@ final class RowCheck {
         without(all, filtered));
   }
 
-  private static Set<String> clusters(Column cluster, int[] rows) {
+  private static Set<String> clusters(@Nullable Column cluster, int[] rows) {
     Set<String> found = new LinkedHashSet<>();
     String last = null;
     for (int row : cluster == null ? new int[0] : rows) {
-      String word = cluster.word(row);
+      String word = Objects.requireNonNull(cluster).word(row);
       // Rows of one cluster mostly stand together.
       if (word != null && !word.equals(last)) {
         found.add(word);
@@ -283,13 +291,13 @@ final class RowCheck {
   }
 
   /** A variable's numbers in these rows; null where it is a factor. */
-  double[] numbers(String text, int[] rows) {
+  double @Nullable [] numbers(String text, int[] rows) {
     double[] values = numbers.get(text);
     return values == null ? null : Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
   }
 
   /** The factor of that text, or null. */
-  Column factor(String text) {
+  @Nullable Column factor(String text) {
     return factors.get(text);
   }
 }

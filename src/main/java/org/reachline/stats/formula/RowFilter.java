@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Nearest;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.table.Column;
@@ -25,7 +26,7 @@ import org.reachline.stats.table.Table;
  * @param source the text as given
  * @param onePer the word after "one row per", or null
  */
-public record RowFilter(String source, String onePer) {
+public record RowFilter(String source, @Nullable String onePer) {
   private static final Pattern ONE_PER =
       Pattern.compile(
           "^\\s*one row per (\\w+)\\s*[,:;]?\\s*(.*?)\\s*(?:,?\\s*summed)?\\s*$", Pattern.DOTALL);
@@ -80,7 +81,7 @@ public record RowFilter(String source, String onePer) {
     double[] indicator =
         IntStream.range(0, table.rows())
             .mapToDouble(
-                i -> column.isMissing(i) ? Double.NaN : column.word(i).equals(level) ? 1 : 0)
+                i -> column.isMissing(i) ? Double.NaN : level.equals(column.word(i)) ? 1 : 0)
             .toArray();
     if (table.has(name)) {
       for (int row : rows(table)) {

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.UnusableQuestion;
 import org.reachline.stats.table.Column;
 import org.reachline.stats.table.Table;
@@ -54,7 +56,8 @@ final class Waves {
    * @param remarks takes what a reader should know of how times were read
    * @throws UnusableQuestion when the order of words is not certain
    */
-  static double[] of(Table table, Expression e, int[] rows, Column cluster, List<String> remarks) {
+  static double[] of(
+      Table table, Expression e, int[] rows, @Nullable Column cluster, List<String> remarks) {
     if (!(e instanceof Expression.Name name)) {
       Evaluator evaluator = new Evaluator(table);
       return Arrays.stream(rows).mapToDouble(row -> evaluator.number(e, row)).toArray();
@@ -83,7 +86,7 @@ final class Waves {
     return Arrays.stream(values).map(v -> 12 * Math.floor(v / 100) + v % 100).toArray();
   }
 
-  private double[] words(Column cluster) {
+  private double[] words(@Nullable Column cluster) {
     if (column.hasStatedLevels()) {
       int[] places = column.codes(rows, column.levelsAmong(rows));
       return Arrays.stream(places).mapToDouble(place -> place + 1).toArray();
@@ -156,13 +159,13 @@ final class Waves {
       remarks.add("wave %s counts days".formatted(column.name()));
     }
     return word -> {
-      LocalDate date = date(word);
+      LocalDate date = Objects.requireNonNull(date(word));
       return OptionalDouble.of(
           monthly ? 12.0 * date.getYear() + date.getMonthValue() : date.toEpochDay());
     };
   }
 
-  private static LocalDate date(String word) {
+  private static @Nullable LocalDate date(String word) {
     try {
       return LocalDate.parse(word.replace('/', '-'));
     } catch (DateTimeParseException noDate) {
@@ -170,7 +173,7 @@ final class Waves {
     }
   }
 
-  private double[] read(Reader reader) {
+  private double @Nullable [] read(Reader reader) {
     double[] times = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       OptionalDouble time = reader.time(plain(rows[i]));
@@ -183,7 +186,7 @@ final class Waves {
   }
 
   private String plain(int row) {
-    return column.word(row).toLowerCase(Locale.ROOT);
+    return Objects.requireNonNull(column.word(row)).toLowerCase(Locale.ROOT);
   }
 
   private interface Reading {
@@ -205,7 +208,7 @@ final class Waves {
   }
 
   /** Months without a year are certain only where no cluster goes over a year's end. */
-  private void requireRowsInOrder(double[] months, Column cluster) {
+  private void requireRowsInOrder(double[] months, @Nullable Column cluster) {
     Map<String, Double> last = new HashMap<>();
     for (int i = 0; i < rows.length; i++) {
       String home = cluster == null ? "" : cluster.word(rows[i]);

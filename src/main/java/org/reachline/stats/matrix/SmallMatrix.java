@@ -3,6 +3,7 @@ package org.reachline.stats.matrix;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /** Operations on square matrices of some tens of rows, as arrays of rows. */
 public final class SmallMatrix {
@@ -13,7 +14,7 @@ public final class SmallMatrix {
    *
    * @return null when a is not positive definite
    */
-  public static double[][] cholesky(double[][] a) {
+  public static double @Nullable [][] cholesky(double[][] a) {
     int p = a.length;
     double[][] l = new double[p][p];
     for (int i = 0; i < p; i++) {
@@ -59,7 +60,7 @@ public final class SmallMatrix {
    *
    * @return null when it is not positive definite
    */
-  public static double[][] invert(double[][] a) {
+  public static double @Nullable [][] invert(double[][] a) {
     double[][] l = cholesky(a);
     if (l == null) {
       return null;

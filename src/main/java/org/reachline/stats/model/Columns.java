@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.NotEstimableException;
@@ -26,7 +27,7 @@ final class Columns {
   private final List<String> aliased = new ArrayList<>();
   private final Map<String, String> withheld = new LinkedHashMap<>();
 
-  private Columns(ModelFrame frame, Columns whole, String why) {
+  private Columns(ModelFrame frame, @Nullable Columns whole, @Nullable String why) {
     List<String> all = frame.design().names();
     int n = frame.y().length;
     double[] full = frame.design().matrix(frame.table(), frame.rows());
@@ -67,7 +68,7 @@ final class Columns {
   }
 
   /** A column that these rows no longer fix, and those whose coefficients it takes part in. */
-  private void withhold(String name, double[] column, String why) {
+  private void withhold(String name, double[] column, @Nullable String why) {
     withheld.put(name, why);
     double[] along = new double[names.size()];
     for (int i = 0; i < column.length; i++) {

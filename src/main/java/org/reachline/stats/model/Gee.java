@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.Estimate;
@@ -27,7 +29,7 @@ import org.reachline.stats.table.Table;
 public final class Gee extends ModelQuestion<Gee> {
   private final Family.Kind kind;
   private Link link;
-  private Double thetaFixed;
+  private @Nullable Double thetaFixed;
   private WorkingCorrelation structure = WorkingCorrelation.EXCHANGEABLE;
   private MomentConvention convention = MomentConvention.DF;
 
@@ -273,7 +275,8 @@ public final class Gee extends ModelQuestion<Gee> {
     Map<Correction, Estimate> byKind = new EnumMap<>(Correction.class);
     double[] weights = columns.weights(contrast);
     boolean fixed = sandwich.fixedBy(weights) >= 0;
-    double naive = SmallMatrix.quadratic(covariances.get(Correction.NAIVE), weights);
+    double naive =
+        SmallMatrix.quadratic(Objects.requireNonNull(covariances.get(Correction.NAIVE)), weights);
     covariances.forEach(
         (kind, v) -> {
           if (fixed && kind != Correction.NAIVE) {

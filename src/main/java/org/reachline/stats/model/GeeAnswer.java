@@ -2,6 +2,7 @@ package org.reachline.stats.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.reachline.stats.Covariance;
@@ -74,6 +75,7 @@ public record GeeAnswer(
     }
     return OptionalDouble.of(
         Distributions.twoSidedT(
-            coefficients.get(coefficient) / se.getAsDouble(), degreesOfFreedom));
+            Objects.requireNonNull(coefficients.get(coefficient)) / se.getAsDouble(),
+            degreesOfFreedom));
   }
 }

@@ -3,6 +3,8 @@ package org.reachline.stats.model;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.UnusableQuestion;
 
@@ -11,14 +13,14 @@ final class GeeMoments {
   private final WorkingCorrelation structure;
   private final MomentConvention convention;
   private final int[] starts;
-  private final double[] wave;
+  private final double @Nullable [] wave;
   private final int coefficients;
   private final int largest;
   private long pairs;
   private boolean wholeGaps = true;
   private double[] distances = new double[0];
-  private double[] pairsAt;
-  private int[][] distanceOfPair;
+  private double[] pairsAt = {};
+  private int[][] distanceOfPair = {};
 
   double phi;
   double alpha;
@@ -27,7 +29,7 @@ final class GeeMoments {
       WorkingCorrelation structure,
       MomentConvention convention,
       int[] starts,
-      double[] wave,
+      double @Nullable [] wave,
       int coefficients) {
     this.convention = convention;
     this.starts = starts;
@@ -73,7 +75,7 @@ final class GeeMoments {
         if (gap(j) == 0) {
           throw new UnusableQuestion(
               "two rows of one cluster share the wave %s; AR1 needs distinct times"
-                  .formatted(wave[j]));
+                  .formatted(Objects.requireNonNull(wave)[j]));
         }
         wholeGaps &= gap(j) == Math.rint(gap(j));
       }

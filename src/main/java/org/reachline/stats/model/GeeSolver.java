@@ -16,11 +16,11 @@ final class GeeSolver {
   private final int[] starts;
   private final GeeMoments moments;
 
-  double[] gamma;
+  double[] gamma = {};
   double[] mu;
   int iterations;
 
-  private double[] eta;
+  private double[] eta = {};
   private final double[] pearson;
   private final double[] weight;
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.JointTest;
@@ -28,7 +29,7 @@ import org.reachline.stats.table.Table;
 public final class Glm extends ModelQuestion<Glm> {
   private final Family.Kind kind;
   private Link link;
-  private Double thetaFixed;
+  private @Nullable Double thetaFixed;
 
   private Glm(Family.Kind kind) {
     this.kind = kind;
@@ -244,11 +245,15 @@ public final class Glm extends ModelQuestion<Glm> {
     }
   }
 
-  record Fit(Irls irls, Family family, Theta theta) {}
+  record Fit(Irls irls, Family family, @Nullable Theta theta) {}
 
   /** The maximum; that of Poisson, with a caution, where the counts leave theta without limit. */
   static Fit maximiseOrPoisson(
-      Sample sample, Family.Kind kind, Link link, Double thetaFixed, List<String> cautions) {
+      Sample sample,
+      Family.Kind kind,
+      Link link,
+      @Nullable Double thetaFixed,
+      List<String> cautions) {
     try {
       return maximise(sample, kind, link, thetaFixed);
     } catch (NotEstimableException why) {
@@ -261,7 +266,7 @@ public final class Glm extends ModelQuestion<Glm> {
   }
 
   /** The maximum, with theta estimated in turn with the coefficients when it is not fixed. */
-  static Fit maximise(Sample sample, Family.Kind kind, Link link, Double thetaFixed) {
+  static Fit maximise(Sample sample, Family.Kind kind, Link link, @Nullable Double thetaFixed) {
     if (kind != Family.Kind.NEGATIVE_BINOMIAL) {
       Family family = new Family(kind, Double.POSITIVE_INFINITY);
       return new Fit(new Irls(sample, family, link).run(null), family, null);

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.Estimate;
 import org.reachline.stats.Interval;
@@ -81,7 +83,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
   Formula modelFormula() {
     Formula formula = parsedFormula();
     String random = formula.randomIntercept().orElse(super.clusterColumn());
-    if (super.clusterColumn() != null && !random.equals(super.clusterColumn())) {
+    if (super.clusterColumn() != null && !super.clusterColumn().equals(random)) {
       throw new UnusableQuestion(
           "cluster says %s but the formula says (1 | %s)".formatted(super.clusterColumn(), random));
     }
@@ -89,7 +91,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
   }
 
   @Override
-  String clusterColumn() {
+  @Nullable String clusterColumn() {
     return super.clusterColumn() != null
         ? super.clusterColumn()
         : parsedFormula().randomIntercept().orElse(null);
@@ -198,7 +200,7 @@ public final class Glmm extends ModelQuestion<Glmm> {
     GlmmLikelihood finer = new GlmmLikelihood(sample, fitted, frame.clusterStarts(), more);
     finer.startModes(at.likelihood().modes());
     finer.evaluate(at.parameters, true);
-    double[][] l = SmallMatrix.cholesky(finer.metric);
+    double[][] l = SmallMatrix.cholesky(Objects.requireNonNull(finer.metric));
     if (l != null && Math.abs(SmallMatrix.solveCholesky(l, finer.gradient)[place]) < 5e-4) {
       return;
     }

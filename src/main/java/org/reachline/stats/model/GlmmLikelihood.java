@@ -1,6 +1,8 @@
 package org.reachline.stats.model;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 
 /**
@@ -29,12 +31,12 @@ final class GlmmLikelihood {
   private final double[] exps;
 
   double value;
-  double[] gradient;
+  double[] gradient = {};
 
   /**
    * Minus the Hessian by Louis' formula under the quadrature's posterior; null if not asked for.
    */
-  double[][] metric;
+  double @Nullable [][] metric;
 
   GlmmLikelihood(Sample sample, Family.Kind kind, int[] starts, int nodeCount) {
     this.sample = sample;
@@ -89,7 +91,7 @@ final class GlmmLikelihood {
     for (int c = 0; c + 1 < starts.length; c++) {
       cluster(c, eta, sd);
     }
-    if (withMetric) {
+    if (metric != null) {
       for (int a = 0; a < size; a++) {
         for (int b = 0; b < a; b++) {
           metric[b][a] = metric[a][b];
@@ -279,7 +281,7 @@ final class GlmmLikelihood {
         }
         crossSd[j] += share[node] * second[node][j] * sd * v;
         if (hasTheta) {
-          crossTheta[j] += share[node] * rowFirstByTheta[node][j];
+          crossTheta[j] += share[node] * Objects.requireNonNull(rowFirstByTheta)[node][j];
         }
       }
       score[p] = sd * v * slope[node];

@@ -1,5 +1,7 @@
 package org.reachline.stats.model;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.matrix.SmallMatrix;
 
@@ -18,9 +20,9 @@ final class GlmmMaximiser {
   private final GlmmLikelihood forMetric;
   private final int sdPlace;
 
-  double[] parameters;
+  double[] parameters = {};
   double value;
-  double[] gradient;
+  double[] gradient = {};
   int iterations;
 
   /** Whether the random intercepts vanish: the likelihood is highest at sd 0. */
@@ -43,7 +45,7 @@ final class GlmmMaximiser {
    * @param fixed parameters to hold, or null
    * @throws NotEstimableException when it does not settle
    */
-  void maximise(double[] start, boolean[] fixed) {
+  void maximise(double[] start, boolean @Nullable [] fixed) {
     parameters = start.clone();
     evaluate(parameters, true);
     double[][] metric = metric();
@@ -94,14 +96,14 @@ final class GlmmMaximiser {
       if (likelihood.metric == null) {
         likelihood.evaluate(parameters, true);
       }
-      return likelihood.metric;
+      return Objects.requireNonNull(likelihood.metric);
     }
     forMetric.startModes(likelihood.modes());
     forMetric.evaluate(parameters, true);
-    return forMetric.metric;
+    return Objects.requireNonNull(forMetric.metric);
   }
 
-  private double[] direction(double[][] metric, boolean[] fixed) {
+  private double[] direction(double[][] metric, boolean @Nullable [] fixed) {
     double[][] a = new double[metric.length][];
     for (int i = 0; i < a.length; i++) {
       a[i] = metric[i].clone();
@@ -184,7 +186,7 @@ final class GlmmMaximiser {
    *
    * @return null when it is not positive definite
    */
-  double[][] covariance() {
+  double @Nullable [][] covariance() {
     double[][] metricRoot = SmallMatrix.cholesky(metric());
     int size = parameters.length;
     double[][] axes = new double[size][];
@@ -227,11 +229,11 @@ final class GlmmMaximiser {
    *
    * @return null when it is singular
    */
-  double[][] covarianceWithoutSd() {
+  double @Nullable [][] covarianceWithoutSd() {
     if (likelihood.metric == null) {
       likelihood.evaluate(parameters, true);
     }
-    double[][] metric = likelihood.metric;
+    double[][] metric = Objects.requireNonNull(likelihood.metric);
     int p = sdPlace;
     int size = metric.length;
     double[][] rest = new double[size - 1][size - 1];

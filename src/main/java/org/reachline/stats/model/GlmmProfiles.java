@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Distributions;
 import org.reachline.stats.Interval;
 import org.reachline.stats.NotEstimableException;
@@ -48,7 +50,10 @@ final class GlmmProfiles {
         continue;
       }
       try {
-        found.put(name, interval(coefficient(j, extras), beta[j], se.get(name), top.value));
+        found.put(
+            name,
+            interval(
+                coefficient(j, extras), beta[j], Objects.requireNonNull(se.get(name)), top.value));
       } catch (NotEstimableException why) {
         cautions.add("no profile interval for %s: %s".formatted(name, why.getMessage()));
       }
@@ -110,7 +115,7 @@ final class GlmmProfiles {
     };
   }
 
-  private Interval interval(Profile profile, double estimate, double se, double top) {
+  private Interval interval(Profile profile, double estimate, @Nullable double se, double top) {
     return new Interval(
         limit(profile, estimate, se, top, -1), limit(profile, estimate, se, top, 1), level);
   }

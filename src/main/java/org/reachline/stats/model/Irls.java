@@ -1,6 +1,7 @@
 package org.reachline.stats.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.matrix.SmallMatrix;
 
@@ -16,11 +17,11 @@ final class Irls {
   private final Link link;
 
   /** Coefficients on the basis; updated in place by each run. */
-  double[] gamma;
+  double[] gamma = {};
 
-  double[] eta;
-  double[] mu;
-  double[][] information;
+  double[] eta = {};
+  double[] mu = {};
+  double[][] information = {};
   double deviance;
   int iterations;
 
@@ -36,12 +37,12 @@ final class Irls {
    * @param start coefficients on the basis, or null
    * @throws NotEstimableException when no finite estimate exists or the steps do not settle
    */
-  Irls run(double[] start) {
+  Irls run(double @Nullable [] start) {
     return run(start, 1e-13);
   }
 
   /** The same, content with steps of this size: enough while something else still changes. */
-  Irls run(double[] start, double tolerance) {
+  Irls run(double @Nullable [] start, double tolerance) {
     if (start == null) {
       firstStep();
     } else {

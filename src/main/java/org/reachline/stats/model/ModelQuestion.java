@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
@@ -22,11 +23,11 @@ import org.reachline.stats.table.Table;
  * @param <Q> the kind of question, so that its configuration reads as one sentence
  */
 public abstract class ModelQuestion<Q extends ModelQuestion<Q>> {
-  private String formula;
-  private String offset;
-  private String trials;
-  private String cluster;
-  private String wave;
+  private @Nullable String formula;
+  private @Nullable String offset;
+  private @Nullable String trials;
+  private @Nullable String cluster;
+  private @Nullable String wave;
   private RowFilter filter = RowFilter.NONE;
   private Map<String, List<String>> levels = Map.of();
   private final List<Contrast> contrasts = new ArrayList<>();
@@ -43,25 +44,25 @@ public abstract class ModelQuestion<Q extends ModelQuestion<Q>> {
   }
 
   /** A known part of the linear predictor, such as {@code log(adp/100)}; null for none. */
-  public Q offset(String expression) {
+  public Q offset(@Nullable String expression) {
     this.offset = expression;
     return self();
   }
 
   /** The column of binomial trials; null when each row is one trial. */
-  public Q trials(String column) {
+  public Q trials(@Nullable String column) {
     this.trials = column;
     return self();
   }
 
   /** The column whose equal values make one cluster. */
-  public Q cluster(String column) {
+  public Q cluster(@Nullable String column) {
     this.cluster = column;
     return self();
   }
 
   /** The column of time within a cluster; null when rows are in order. */
-  public Q wave(String column) {
+  public Q wave(@Nullable String column) {
     this.wave = column;
     return self();
   }
@@ -100,14 +101,17 @@ public abstract class ModelQuestion<Q extends ModelQuestion<Q>> {
   }
 
   Formula parsedFormula() {
+    if (formula == null) {
+      throw new UnusableQuestion("the question names no formula, such as y ~ arm");
+    }
     return Formula.parse(formula);
   }
 
-  String clusterColumn() {
+  @Nullable String clusterColumn() {
     return cluster;
   }
 
-  String formulaText() {
+  @Nullable String formulaText() {
     return formula;
   }
 
@@ -116,7 +120,7 @@ public abstract class ModelQuestion<Q extends ModelQuestion<Q>> {
     return false;
   }
 
-  String trialsColumn() {
+  @Nullable String trialsColumn() {
     return trials;
   }
 

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Contrast;
 import org.reachline.stats.Covariance;
 import org.reachline.stats.Estimate;
@@ -50,7 +52,7 @@ public final class Ols extends ModelQuestion<Ols> {
       RowsUsed rows,
       List<String> cautions) {}
 
-  private String events;
+  private @Nullable String events;
 
   /** Asks for the model of the formula. */
   public static Ols of(String formula) {
@@ -67,7 +69,7 @@ public final class Ols extends ModelQuestion<Ols> {
    * events would fix then has no standard error: what it shows is the number that was added to the
    * counts. Null when the outcome is no such logarithm.
    */
-  public Ols events(String column) {
+  public Ols events(@Nullable String column) {
     this.events = column;
     return this;
   }
@@ -167,7 +169,7 @@ public final class Ols extends ModelQuestion<Ols> {
 
   /** Coefficients that only rows without events would fix, and the sentence that says so. */
   private Map<String, String> madeByAddition(ModelFrame frame, Columns columns) {
-    double[] counts = frame.table().column(events).numbers(frame.rows());
+    double[] counts = frame.table().column(Objects.requireNonNull(events)).numbers(frame.rows());
     int[] left = Separation.remaining(columns.basis().q(), columns.count(), counts, null);
     if (left == null) {
       return Map.of();

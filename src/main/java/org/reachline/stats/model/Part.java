@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.formula.ModelFrame;
 
@@ -14,7 +15,7 @@ import org.reachline.stats.formula.ModelFrame;
  *
  * @param kept places of the rows in the whole frame; null when all are there
  */
-record Part(ModelFrame frame, Columns columns, Sample sample, int[] kept) {
+record Part(ModelFrame frame, Columns columns, Sample sample, int @Nullable [] kept) {
 
   /** The whole frame. */
   static Part of(ModelFrame frame, Family.Kind kind) {

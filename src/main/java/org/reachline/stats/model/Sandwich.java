@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.matrix.OrthonormalBasis;
 import org.reachline.stats.matrix.SmallMatrix;
@@ -50,11 +51,12 @@ final class Sandwich {
         }
       }
     }
-    m = SmallMatrix.invert(total);
-    if (m == null) {
+    double[][] inverse = SmallMatrix.invert(total);
+    if (inverse == null) {
       throw new NotEstimableException("the information matrix is singular");
     }
-    root = SmallMatrix.cholesky(m);
+    m = inverse;
+    root = Objects.requireNonNull(SmallMatrix.cholesky(m));
     double[][] rootTransposed = SmallMatrix.transpose(root);
     spectrum = new Eigen[clusters];
     for (int c = 0; c < clusters; c++) {

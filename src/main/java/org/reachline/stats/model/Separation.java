@@ -2,6 +2,7 @@ package org.reachline.stats.model;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.matrix.SmallMatrix;
 
 /**
@@ -26,7 +27,7 @@ final class Separation {
    * @param y outcomes
    * @param m trials, or null for counts
    */
-  static int[] remaining(double[] q, int p, double[] y, double[] m) {
+  static int @Nullable [] remaining(double[] q, int p, double[] y, double @Nullable [] m) {
     double[][] inside = new double[p][p];
     double[] sign = new double[y.length];
     for (int i = 0; i < y.length; i++) {

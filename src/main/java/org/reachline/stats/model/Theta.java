@@ -2,6 +2,7 @@ package org.reachline.stats.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.reachline.stats.Distributions;
 import org.reachline.stats.NotEstimableException;
 
@@ -46,7 +47,7 @@ final class Theta {
     distinct = others.keySet().stream().mapToDouble(Double::doubleValue).toArray();
     times = new int[distinct.length];
     for (int i = 0; i < times.length; i++) {
-      times[i] = others.get(distinct[i]);
+      times[i] = Objects.requireNonNull(others.get(distinct[i]));
     }
   }
 

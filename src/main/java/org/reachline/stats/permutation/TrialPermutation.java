@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.NotEstimableException;
 import org.reachline.stats.Outcome;
 import org.reachline.stats.Rarity;
@@ -33,12 +35,12 @@ public final class TrialPermutation {
   }
 
   private final String factor;
-  private String cluster;
+  private @Nullable String cluster;
   private List<String> within = List.of();
-  private String pairs;
-  private String outcome;
-  private String nullModel;
-  private String offset;
+  private @Nullable String pairs;
+  private @Nullable String outcome;
+  private @Nullable String nullModel;
+  private @Nullable String offset;
   private RowFilter filter = RowFilter.NONE;
   private Map<String, List<String>> levels = Map.of();
   private double confidence = 0.95;
@@ -132,7 +134,7 @@ public final class TrialPermutation {
 
     /** The test of one statistic. */
     public RandomisationTest test(Statistic statistic, double level) {
-      return RandomisationTest.of(values.get(statistic), treated, level);
+      return RandomisationTest.of(Objects.requireNonNull(values.get(statistic)), treated, level);
     }
   }
 
@@ -285,9 +287,9 @@ public final class TrialPermutation {
   }
 
   private static String constant(Column column, int[] rows, int[] starts, int unit) {
-    String first = column.word(rows[starts[unit]]);
+    String first = Objects.requireNonNull(column.word(rows[starts[unit]]));
     for (int i = starts[unit]; i < starts[unit + 1]; i++) {
-      if (!column.word(rows[i]).equals(first)) {
+      if (!first.equals(column.word(rows[i]))) {
         throw new UnusableQuestion("column %s varies within a unit".formatted(column.name()));
       }
     }

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.UnusableQuestion;
 
 /**
@@ -23,8 +25,8 @@ public final class Column {
   private static final double EXACT = 1e15;
 
   private final String name;
-  private final double[] numbers;
-  private final String[] words;
+  private final double @Nullable [] numbers;
+  private final String @Nullable [] words;
   private final List<String> levels;
   private final Reading reading;
 
@@ -40,7 +42,11 @@ public final class Column {
   }
 
   private Column(
-      String name, double[] numbers, String[] words, List<String> levels, Reading reading) {
+      String name,
+      double @Nullable [] numbers,
+      String @Nullable [] words,
+      List<String> levels,
+      Reading reading) {
     this.name = name;
     this.numbers = numbers;
     this.words = words;
@@ -160,7 +166,7 @@ public final class Column {
   }
 
   private IntStream strangers() {
-    return numbers != null
+    return numbers != null || words == null
         ? IntStream.empty()
         : IntStream.range(0, words.length)
             .filter(i -> words[i] != null && Double.isNaN(parse(words[i])));
@@ -189,7 +195,7 @@ public final class Column {
 
   /** How many cells. */
   public int size() {
-    return numbers != null ? numbers.length : words.length;
+    return words == null ? Objects.requireNonNull(numbers).length : words.length;
   }
 
   /** Whether the cells are numbers that may be calculated with. */
@@ -209,7 +215,7 @@ public final class Column {
 
   /** Whether the cell is empty. */
   public boolean isMissing(int row) {
-    return words != null ? words[row] == null : Double.isNaN(numbers[row]);
+    return words != null ? words[row] == null : Double.isNaN(number(row));
   }
 
   /** The cell as a number, NaN where missing or where the column holds words. */
@@ -218,11 +224,11 @@ public final class Column {
   }
 
   /** The cell as a word, null where missing. */
-  public String word(int row) {
+  public @Nullable String word(int row) {
     if (words != null) {
       return words[row];
     }
-    return Double.isNaN(numbers[row]) ? null : format(numbers[row]);
+    return Double.isNaN(number(row)) ? null : format(number(row));
   }
 
   /** A number as R prints it in a level's name: 1, not 1.0. */
@@ -300,9 +306,9 @@ public final class Column {
     return levels.stream().filter(found::contains).toList();
   }
 
-  private String wordOf(double value, int[] rows) {
+  private @Nullable String wordOf(double value, int[] rows) {
     for (int row : rows) {
-      if (numbers[row] == value) {
+      if (number(row) == value) {
         return word(row);
       }
     }

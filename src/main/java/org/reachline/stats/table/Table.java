@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.reachline.stats.Nearest;
 import org.reachline.stats.UnusableQuestion;
 
@@ -13,10 +15,10 @@ import org.reachline.stats.UnusableQuestion;
 public final class Table {
   private final Map<String, Column> columns;
   private final int rows;
-  private final int[] places;
+  private final int @Nullable [] places;
   private final String unit;
 
-  private Table(Map<String, Column> columns, int rows, int[] places, String unit) {
+  private Table(Map<String, Column> columns, int rows, int @Nullable [] places, String unit) {
     this.columns = columns;
     this.rows = rows;
     this.places = places;
@@ -142,7 +144,7 @@ public final class Table {
     if (first < 0) {
       return "column %s holds words".formatted(column.name());
     }
-    String cell = column.word(first);
+    String cell = Objects.requireNonNull(column.word(first));
     int others = column.notNumbers() - 1;
     return "column %s holds \"%s\" in %s%s%s"
         .formatted(

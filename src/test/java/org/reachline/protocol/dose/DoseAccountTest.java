@@ -103,6 +103,40 @@ class DoseAccountTest {
     assertThat(account.beside()).extracting(Delivery::source).containsExactly("coaching_contact:1");
   }
 
+  /** Months that sessions held on these days fulfil, and how many of them fulfil none. */
+  private static String fulfilledBy(LocalDate... days) {
+    List<Delivery> sessions = new ArrayList<>();
+    for (LocalDate day : days) {
+      sessions.add(
+          Delivery.together(
+              "session:" + sessions.size(), "echo", Optional.empty(), day, 60, Map.of()));
+    }
+    DoseAccount account =
+        DoseAccount.of(STUDY, "echo", dose("HIGH-ECHO"), START, sessions, START.plusYears(1));
+    List<Integer> months =
+        account.lines().stream()
+            .filter(line -> line.delivery().isPresent())
+            .map(line -> line.planned().month().number())
+            .toList();
+    return months + " " + account.beside().size();
+  }
+
+  @Test
+  void letsASessionFulfilTheNearestFreeMonth() {
+    StudyMonth first = StudyMonth.of(START, 1);
+    StudyMonth second = StudyMonth.of(START, 2);
+    assertThat(fulfilledBy(second.firstDay())).isEqualTo("[2] 0");
+    // Two at the end of month 2: month 3 begins tomorrow, month 1 ended a month ago.
+    assertThat(fulfilledBy(second.lastDay(), second.lastDay())).isEqualTo("[2, 3] 0");
+    assertThat(fulfilledBy(second.firstDay(), second.firstDay())).isEqualTo("[1, 2] 0");
+    // At most half a month away, on either side.
+    assertThat(fulfilledBy(first.firstDay().minusDays(15))).isEqualTo("[1] 0");
+    assertThat(fulfilledBy(first.firstDay().minusDays(16))).isEqualTo("[] 1");
+    LocalDate last = StudyMonth.of(START, 12).lastDay();
+    assertThat(fulfilledBy(last.plusDays(15))).isEqualTo("[12] 0");
+    assertThat(fulfilledBy(last.plusDays(16))).isEqualTo("[] 1");
+  }
+
   @Test
   void tellsEarlyOnTimeAndLateByTheWindow() {
     // monthly_call@3: month 3 of a start on 31 January is 31 March to 29 April (the next month
@@ -153,6 +187,7 @@ class DoseAccountTest {
     assertThat(account.due())
         .extracting(l -> l.planned().occurrence())
         .containsExactly("monthly_call@4");
+    assertThat(account.next()).map(l -> l.planned().occurrence()).contains("kickoff@1");
     assertThat(account.onSchedule()).isEqualTo(1);
     assertThat(account.settled()).isEqualTo(3);
     assertThat(account.percentOnSchedule()).contains(33);

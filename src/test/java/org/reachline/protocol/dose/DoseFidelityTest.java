@@ -62,6 +62,9 @@ class DoseFidelityTest {
             "minutes 240/360 false", // 180 of 240, 60 of 60, 0 of 60
             "on_schedule 1/3 false", // the call of month 2 was held after 13 April
             "parts 3/4 true"); // no team member at the visit; half is enough
+    assertThat(DoseFidelity.of(account(study), thresholds).shortfalls())
+        .extracting(DoseFidelity.Measure::key)
+        .containsExactly("contacts", "minutes", "on_schedule");
   }
 
   @Test
