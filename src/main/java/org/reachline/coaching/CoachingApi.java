@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -118,12 +119,18 @@ public class CoachingApi {
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Place place = place(slug, code);
     readers.requireWords(place.site);
-    return CoachingContact.listForEnrolment(place.enrolment).stream()
-        .filter(c -> access.maySee(c.site.id))
-        .skip(offset)
-        .limit(limit)
+    return Paging.slice(
+            CoachingContact.findForEnrolment(place.enrolment, sitesOf(place.enrolment)),
+            offset,
+            limit)
+        .stream()
         .map(this::json)
         .toList();
+  }
+
+  /** Keys of the unit's sites that the person may see; a contact may be of one that left it. */
+  private List<Long> sitesOf(Enrolment unit) {
+    return CoachingContact.listSiteIds(unit).stream().filter(access::maySee).toList();
   }
 
   /** Logs a contact. */

@@ -1,5 +1,6 @@
 package org.reachline.coaching;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -7,7 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.Booking;
@@ -62,9 +66,7 @@ public class CoachingPage {
         Study study,
         List<CoachingBoard.Row> rows,
         Map<FidelityStatus, Long> counts,
-        int found,
-        int page,
-        int pages,
+        Paging paging,
         CoachingBoard.Search search,
         List<Choice> standings,
         List<Choice> arms,
@@ -81,6 +83,7 @@ public class CoachingPage {
         List<StrategyView> strategies,
         List<CountingChoice.Offered> rules,
         List<Entry> contacts,
+        Paging paging,
         List<Booking> bookings,
         boolean mayKnowPlan,
         boolean mayLog,
@@ -164,7 +167,8 @@ public class CoachingPage {
       @RestQuery @DefaultValue("standing") String sort,
       @RestQuery @DefaultValue("") String view,
       @RestQuery List<String> rule,
-      @RestQuery @DefaultValue("1") int page) {
+      @RestQuery @DefaultValue("1") int page,
+      @Context UriInfo address) {
     Study study = Study.getBySlug(slug);
     dose.requireBoard();
     StudyFile file = protocols.fileOf(study);
@@ -179,18 +183,14 @@ public class CoachingPage {
         counts.put(s, count);
       }
     }
-    int pages = Math.max(1, (rows.size() + PAGE - 1) / PAGE);
-    int shown = Math.min(Math.max(1, page), pages);
-    List<CoachingBoard.Row> onPage =
-        rows.subList((shown - 1) * PAGE, Math.min(shown * PAGE, rows.size()));
+    Paging paging = Paging.of(rows.size(), page, PAGE).keepingAllOf(address);
+    List<CoachingBoard.Row> onPage = paging.of(rows);
     return Page.show(
         Templates.board(
             study,
             onPage,
             counts,
-            rows.size(),
-            shown,
-            pages,
+            paging,
             search,
             Arrays.stream(FidelityStatus.values())
                 .map(s -> new Choice(s.name(), s.label()))
@@ -219,7 +219,8 @@ public class CoachingPage {
   @GET
   @Path("{code}")
   @Authenticated
-  public Response site(String slug, String code, @RestQuery List<String> rule) {
+  public Response site(
+      String slug, String code, @RestQuery List<String> rule, @RestQuery Integer page) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
     dose.requireSite(site);
@@ -249,13 +250,18 @@ public class CoachingPage {
         account.lines().forEach(line -> labels.put(key(line.planned()), words(line.planned())));
       }
     }
-    List<Entry> contacts =
+    List<Long> sites =
         dose.mayReadWords(site)
-            ? CoachingContact.listForEnrolment(enrolment).stream()
-                .filter(c -> access.maySee(c.site.id))
-                .map(c -> new Entry(c, planned(c, labels)))
-                .toList()
+            ? CoachingContact.listSiteIds(enrolment).stream().filter(access::maySee).toList()
             : List.of();
+    PanacheQuery<CoachingContact> found = CoachingContact.findForEnrolment(enrolment, sites);
+    // Without a page the last one: the newest contacts stand at the end.
+    Paging paging = Paging.of(found, page == null ? Integer.MAX_VALUE : page, Paging.ROWS);
+    for (String chosen : rule == null ? List.<String>of() : rule) {
+      paging = paging.keeping("rule", chosen);
+    }
+    List<Entry> contacts =
+        paging.rows(found).stream().map(c -> new Entry(c, planned(c, labels))).toList();
     return Page.show(
         Templates.site(
             study,
@@ -266,6 +272,7 @@ public class CoachingPage {
             views,
             plan ? offered(counting, file) : List.of(),
             contacts,
+            paging,
             dose.mayReadWords(site) ? bookings(enrolment) : List.of(),
             plan,
             access.mayCoach(site.id) && !accounts.strategies(study).isEmpty(),

@@ -9,7 +9,9 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 import org.reachline.studies.Enrolment;
@@ -77,6 +79,21 @@ public class ContaminationFlag extends OrderedEntity {
             + " FlagNote n where n.flag = f and n.writtenBy <> ?2) order by f.raisedAt desc, f.ordinal desc",
         study,
         FlagNote.SYSTEM);
+  }
+
+  /** Which of these findings were found before, by their keys. */
+  static Set<String> known(Study study, Collection<String> keys) {
+    return keys.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            getEntityManager()
+                .createQuery(
+                    "select f.findingKey from ContaminationFlag f where f.study = ?1 and"
+                        + " f.findingKey in ?2",
+                    String.class)
+                .setParameter(1, study)
+                .setParameter(2, keys)
+                .getResultList());
   }
 
   /** Flags about a unit. */

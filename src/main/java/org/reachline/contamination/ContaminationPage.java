@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,8 +13,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -29,11 +32,15 @@ public class ContaminationPage {
   @Inject FlagSources sources;
   @Inject Protocols protocols;
 
+  /** Flags on one page. */
+  public static final int ROWS = 50;
+
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance list(
         Study study,
         List<ContaminationWatch.Standing> flags,
+        Paging paging,
         Map<String, String> addresses,
         boolean compared,
         long holding,
@@ -42,12 +49,15 @@ public class ContaminationPage {
         Problems problems);
   }
 
-  /** All flags, newest first. */
+  /** All flags, newest first, a page at a time; with a flag's key, the page that it is on. */
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
   @Transactional
-  public Response list(String slug) {
-    return Page.show(page(study(slug), 0, "", new Problems()));
+  public Response list(
+      String slug,
+      @RestQuery @DefaultValue("1") int page,
+      @RestQuery @DefaultValue("0") long flag) {
+    return Page.show(page(study(slug), page, flag, 0, "", new Problems()));
   }
 
   /** Writes a note on a flag. */
@@ -61,7 +71,7 @@ public class ContaminationPage {
     String words = problems.text("text_" + id, text, 2000);
     ContaminationFlag flag = FlagNotes.flag(study, id);
     if (problems.any()) {
-      return Page.refuse(page(study, id, text, problems));
+      return Page.refuse(page(study, 1, id, id, text, problems));
     }
     notes.write(flag, words);
     return Page.seeOther("/studies/" + slug + "/contamination", "Your note stands with the flag.");
@@ -81,12 +91,19 @@ public class ContaminationPage {
     }
   }
 
-  private TemplateInstance page(Study study, long noteOn, String text, Problems problems) {
-    List<ContaminationWatch.Standing> flags = watch.look(study);
-    long holding = flags.stream().filter(f -> f.finding() != null).count();
+  private TemplateInstance page(
+      Study study, int page, long flag, long noteOn, String text, Problems problems) {
+    List<ContaminationWatch.Standing> all = watch.look(study);
+    long holding = all.stream().filter(f -> f.finding() != null).count();
+    int place = all.stream().map(f -> f.flag().id).toList().indexOf(flag);
+    Paging paging =
+        Paging.of(all.size(), place < 0 ? page : place / ROWS + 1, ROWS)
+            .at("/studies/" + study.slug + "/contamination");
+    List<ContaminationWatch.Standing> flags = paging.of(all);
     return Templates.list(
         study,
         flags,
+        paging,
         sources.addresses(study, flags),
         new Levels(protocols.fileOf(study)).areCompared(),
         holding,

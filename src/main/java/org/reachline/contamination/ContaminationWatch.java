@@ -184,7 +184,11 @@ public class ContaminationWatch {
   }
 
   private void raise(Study study, List<Finding> findings) {
+    Set<String> known = ContaminationFlag.known(study, keys(findings));
     for (Finding f : findings) {
+      if (known.contains(f.key())) {
+        continue;
+      }
       // Two requests may find the same at once; the table lets one of them in.
       database
           .createNativeQuery(

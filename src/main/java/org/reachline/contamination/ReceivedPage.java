@@ -13,6 +13,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Protocols;
@@ -31,12 +32,7 @@ public class ReceivedPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance table(
-        Study study,
-        List<Strategy> strategies,
-        List<Received.Row> rows,
-        int found,
-        int page,
-        int pages);
+        Study study, List<Strategy> strategies, List<Received.Row> rows, Paging paging);
   }
 
   /** The table. */
@@ -47,15 +43,8 @@ public class ReceivedPage {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
     List<Received.Row> rows = received.rows(study);
-    int pages = Math.max(1, (rows.size() + PAGE - 1) / PAGE);
-    int shown = Math.min(Math.max(1, page), pages);
+    Paging paging = Paging.of(rows.size(), page, PAGE);
     return Page.show(
-        Templates.table(
-            study,
-            protocols.fileOf(study).strategies(),
-            rows.subList((shown - 1) * PAGE, Math.min(shown * PAGE, rows.size())),
-            rows.size(),
-            shown,
-            pages));
+        Templates.table(study, protocols.fileOf(study).strategies(), paging.of(rows), paging));
   }
 }

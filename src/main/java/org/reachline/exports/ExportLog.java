@@ -1,8 +1,8 @@
 package org.reachline.exports;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.reachline.base.CurrentPerson;
 import org.reachline.studies.Study;
 
@@ -14,9 +14,9 @@ import org.reachline.studies.Study;
 class ExportLog {
   @Inject CurrentPerson me;
 
-  List<ExportRecord> of(Study study) {
-    return ExportRecord.listForStudy(study).stream()
-        .filter(record -> me.maySeeArms() || record.exportedBy.equals(me.email()))
-        .toList();
+  PanacheQuery<ExportRecord> of(Study study) {
+    return me.maySeeArms()
+        ? ExportRecord.findForStudy(study)
+        : ExportRecord.findForStudy(study, me.email());
   }
 }

@@ -1,5 +1,6 @@
 package org.reachline.exports;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -55,9 +56,15 @@ public class ExportRecord extends OrderedEntity {
   public record Entry(String name, long rows, String sha256) {}
 
   /** Exports of a study, newest first. */
-  public static List<ExportRecord> listForStudy(Study study) {
-    return list(
-        "from ExportRecord e join fetch e.studyVersion where e.study = ?1 order by e.ordinal desc",
-        study);
+  static PanacheQuery<ExportRecord> findForStudy(Study study) {
+    return find("from ExportRecord e where e.study = ?1 order by e.ordinal desc", study);
+  }
+
+  /** Exports of a study that one person took, newest first. */
+  static PanacheQuery<ExportRecord> findForStudy(Study study, String email) {
+    return find(
+        "from ExportRecord e where e.study = ?1 and e.exportedBy = ?2 order by e.ordinal desc",
+        study,
+        email);
   }
 }

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.studies.Study;
 
@@ -60,11 +61,12 @@ public class ExportsApi {
       @RestPath String slug,
       @RestQuery @DefaultValue("200") int limit,
       @RestQuery @DefaultValue("0") int offset) {
-    return log.of(Study.getBySlug(slug)).stream()
-        .skip(Math.max(0, offset))
-        .limit(Math.max(0, Math.min(limit, 1000)))
-        .map(Taken::of)
-        .toList();
+    int most = Math.max(0, Math.min(limit, 1000));
+    return most == 0
+        ? List.of()
+        : Paging.slice(log.of(Study.getBySlug(slug)), Math.max(0, offset), most).stream()
+            .map(Taken::of)
+            .toList();
   }
 
   @GET

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.reachline.base.Words;
 import org.reachline.contamination.ContaminationFlag;
+import org.reachline.contamination.ContaminationPage;
 import org.reachline.home.TaskList.Section;
 import org.reachline.home.TaskList.Thing;
 import org.reachline.home.TaskList.Urgency;
@@ -18,6 +19,7 @@ class ContaminationTasks {
   /** One thing for each flag without a note. */
   Section unexplained(Study study) {
     List<Thing> things = new ArrayList<>();
+    boolean several = ContaminationFlag.count("study", study) > ContaminationPage.ROWS;
     for (ContaminationFlag flag : ContaminationFlag.listUnexplained(study)) {
       things.add(
           new Thing(
@@ -26,7 +28,12 @@ class ContaminationTasks {
                   + ": "
                   + flag.kind.label().toLowerCase(Locale.ROOT),
               flag.explanationThen + " Since " + Words.inWords(flag.since) + ".",
-              "/studies/" + study.slug + "/contamination#flag-" + flag.id,
+              "/studies/"
+                  + study.slug
+                  + "/contamination"
+                  + (several ? "?flag=" + flag.id : "")
+                  + "#flag-"
+                  + flag.id,
               "Explain the flag"));
     }
     return new Section(

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
 import org.reachline.home.TaskList.Section;
 import org.reachline.home.TaskList.Thing;
 import org.reachline.home.TaskList.Urgency;
+import org.reachline.reach.CompletenessGrid;
 import org.reachline.reach.reports.CellState;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
@@ -68,7 +68,7 @@ class DayPlanner {
 
   private Section myReports(Study study) {
     List<Thing> things = new ArrayList<>();
-    for (OpenReports.Open open : openReports.list(study, access.visibleSiteIds())) {
+    for (CompletenessGrid.Waiting open : openReports.list(study)) {
       if (!access.mayReport(open.site().id)) {
         continue;
       }
@@ -78,7 +78,7 @@ class DayPlanner {
               late ? Urgency.LATE : Urgency.NOW,
               open.site().name + ", " + open.period().days(),
               (late ? "Was due by " : "Due by ") + Words.inWords(open.period().dueOn()) + ".",
-              open.href(study),
+              OpenReports.href(study, open),
               "Enter the report"));
     }
     return new Section(
@@ -86,8 +86,8 @@ class DayPlanner {
   }
 
   private Section lateReports(Study study) {
-    Map<String, List<OpenReports.Open>> bySite = new LinkedHashMap<>();
-    for (OpenReports.Open open : openReports.list(study, access.visibleSiteIds())) {
+    Map<String, List<CompletenessGrid.Waiting>> bySite = new LinkedHashMap<>();
+    for (CompletenessGrid.Waiting open : openReports.list(study)) {
       if (open.state() == CellState.LATE) {
         bySite.computeIfAbsent(open.site().code, code -> new ArrayList<>()).add(open);
       }
@@ -138,7 +138,7 @@ class DayPlanner {
 
   private Section research(Study study) {
     String base = "/studies/" + study.slug;
-    int open = openReports.list(study, Set.copyOf(access.visibleSiteIds())).size();
+    int open = openReports.list(study).size();
     List<Thing> things =
         List.of(
             new Thing(

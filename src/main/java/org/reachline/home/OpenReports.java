@@ -3,20 +3,10 @@ package org.reachline.home;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.reachline.protocol.StudyFile;
-import org.reachline.reach.reports.CellState;
-import org.reachline.reach.reports.ReportCalendar;
-import org.reachline.reach.reports.ReportPeriod;
-import org.reachline.reach.reports.ReportState;
-import org.reachline.reach.reports.SiteReport;
-import org.reachline.sites.Site;
-import org.reachline.studies.Enrolment;
+import org.reachline.base.SiteAccess;
+import org.reachline.reach.CompletenessGrid;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
@@ -24,48 +14,27 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 class OpenReports {
   @Inject Protocols protocols;
+  @Inject SiteAccess access;
   @Inject Clock clock;
 
   /**
-   * A report that is not in.
-   *
-   * @param site whose report
-   * @param period for which time
-   * @param state due, late or draft
+   * The open reports of the sites that the person may see, oldest period first. Whoever sees some
+   * sites alone is not made to wait for all the others of the study.
    */
-  record Open(Site site, ReportPeriod period, CellState state) {
-    /** Where it is entered. */
-    String href(Study study) {
-      return "/studies/" + study.slug + "/reach/" + site.code + "/" + period.studyMonth();
-    }
+  List<CompletenessGrid.Waiting> list(Study study) {
+    Collection<Long> only = access.seesAllSites() ? null : access.visibleSiteIds();
+    return new CompletenessGrid(
+            study,
+            protocols.fileOf(study),
+            site -> only == null || only.contains(site.id),
+            only,
+            clock)
+        .waiting(site -> true);
   }
 
-  /** The open reports of these sites, oldest period first. */
-  List<Open> list(Study study, Set<Long> siteIds) {
-    StudyFile file = protocols.fileOf(study);
-    Map<String, ReportState> states = new HashMap<>();
-    for (SiteReport report : SiteReport.listForStudy(study)) {
-      states.put(report.key(), report.state);
-    }
-    List<Open> open = new ArrayList<>();
-    List<Enrolment> enrolments = Enrolment.listForStudy(study);
-    Map<Long, Enrolment> holding = Enrolment.bySite(enrolments);
-    for (Enrolment enrolment : enrolments) {
-      for (Site site : enrolment.members) {
-        if (!siteIds.contains(site.id) || holding.get(site.id) != enrolment) {
-          continue;
-        }
-        LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
-        for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
-          CellState state =
-              period.state(states.get(SiteReport.key(enrolment, site, period.studyMonth())), today);
-          if (state == CellState.DUE || state == CellState.LATE || state == CellState.DRAFT) {
-            open.add(new Open(site, period, state));
-          }
-        }
-      }
-    }
-    open.sort((a, b) -> a.period().from().compareTo(b.period().from()));
-    return open;
+  /** Where a report is entered. */
+  static String href(Study study, CompletenessGrid.Waiting open) {
+    return "/studies/%s/reach/%s/%d"
+        .formatted(study.slug, open.site().code, open.period().studyMonth());
   }
 }

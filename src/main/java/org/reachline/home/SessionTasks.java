@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.reachline.base.CurrentPerson;
 import org.reachline.home.TaskList.Section;
 import org.reachline.home.TaskList.Thing;
@@ -68,16 +69,20 @@ class SessionTasks {
     Instant now = clock.instant();
     String base = "/studies/" + study.slug + "/sessions/";
     List<Thing> things = new ArrayList<>();
-    for (EchoSession session : all) {
-      if (session.state() == SessionState.CANCELLED || session.state() == SessionState.HELD) {
-        continue;
-      }
+    List<EchoSession> toCome =
+        all.stream()
+            .filter(s -> s.state() != SessionState.CANCELLED && s.state() != SessionState.HELD)
+            .toList();
+    Set<Long> expecting =
+        audience.expecting(
+            me.id(), toCome.stream().filter(s -> !sessions.mayHost(s.program)).toList());
+    for (EchoSession session : toCome) {
       boolean hosts = sessions.mayHost(session.program);
       boolean past = !now.isBefore(session.endsAt());
       boolean soon = session.startsAt.isBefore(now.plus(Duration.ofDays(45)));
       // The next one is always shown, however far off it is.
       boolean near = soon || things.isEmpty();
-      if (!near || (past && !hosts) || (!hosts && !isExpected(session))) {
+      if (!near || (past && !hosts) || (!hosts && !expecting.contains(session.id))) {
         continue;
       }
       Urgency urgency = past ? Urgency.LATE : session.admitsAt(now) ? Urgency.NOW : Urgency.SOON;
@@ -104,9 +109,5 @@ class SessionTasks {
               past ? "Take the roll" : hosts ? "Open the session" : "Go to the session"));
     }
     return things;
-  }
-
-  private boolean isExpected(EchoSession session) {
-    return audience.expected(session).stream().anyMatch(e -> e.person().id.equals(me.id()));
   }
 }

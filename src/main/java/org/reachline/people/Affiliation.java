@@ -6,9 +6,12 @@ import jakarta.persistence.EntityListeners;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Words;
@@ -100,6 +103,20 @@ public class Affiliation extends OrderedEntity implements OnTrail {
     return list(
         "from Affiliation a join fetch a.person where a.site = ?1 order by a.part, a.person.name",
         site);
+  }
+
+  /**
+   * All affiliations at these sites, current and past, by key of the site, then by part and name.
+   */
+  public static Map<Long, List<Affiliation>> listForSites(Collection<Long> sites) {
+    return sites.isEmpty()
+        ? Map.of()
+        : Affiliation.<Affiliation>list(
+                "from Affiliation a join fetch a.person where a.site.id in ?1 order by a.part,"
+                    + " a.person.name",
+                sites)
+            .stream()
+            .collect(Collectors.groupingBy(a -> a.site.id));
   }
 
   /** Affiliations of a person that hold on a day. */

@@ -11,9 +11,12 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.Formula;
@@ -115,6 +118,19 @@ public class Person extends OrderedEntity implements OnTrail {
   /** The name of whoever has this mail address, or the address where nobody has it. */
   public static String nameOf(String email) {
     return findByEmail(email).map(person -> person.name).orElse(email);
+  }
+
+  /** The names of whoever has these mail addresses, by address; nobody's address is left out. */
+  public static Map<String, String> namesOf(Collection<String> emails) {
+    Map<String, String> names = new HashMap<>();
+    if (!emails.isEmpty()) {
+      getEntityManager()
+          .createQuery("select p.email, p.name from Person p where p.email in ?1", Object[].class)
+          .setParameter(1, Set.copyOf(emails))
+          .getResultStream()
+          .forEach(row -> names.put((String) row[0], (String) row[1]));
+    }
+    return names;
   }
 
   /** Active holders of a role, by name. */

@@ -38,9 +38,7 @@ public class PersonalSiteAccess implements SiteAccess {
   @Override
   public Set<Long> visibleSiteIds() {
     if (seesAllSites()) {
-      Set<Long> all = new HashSet<>();
-      Site.<Site>listAll().forEach(site -> all.add(site.id));
-      return all;
+      return new HashSet<>(Site.listIds());
     }
     load();
     Set<Long> mine = new HashSet<>(staffed);
@@ -94,7 +92,8 @@ public class PersonalSiteAccess implements SiteAccess {
         continue;
       }
       into.add(a.site.id);
-      Site.listPartners(a.site).forEach(partner -> into.add(partner.id));
     }
+    coached.addAll(Site.listPartnerIds(coached));
+    staffed.addAll(Site.listPartnerIds(staffed));
   }
 }

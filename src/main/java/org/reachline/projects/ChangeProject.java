@@ -1,5 +1,6 @@
 package org.reachline.projects;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -8,6 +9,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.KeptRecord;
@@ -163,6 +165,19 @@ public class ChangeProject extends KeptRecord {
         "from ChangeProject p join fetch p.site where p.enrolment = ?1"
             + " order by p.startsOn desc, p.ordinal desc",
         enrolment);
+  }
+
+  /**
+   * Projects of a study to be asked for page by page, withdrawn ones too, newest first.
+   *
+   * @param sites keys of the sites whose projects are asked for; null for all
+   */
+  static PanacheQuery<ChangeProject> findForStudy(Study study, Collection<Long> sites) {
+    String newest = " order by p.startsOn desc, p.ordinal desc";
+    return sites == null
+        ? find("from ChangeProject p where p.study = ?1" + newest, study)
+        : find(
+            "from ChangeProject p where p.study = ?1 and p.site.id in ?2" + newest, study, sites);
   }
 
   /** Projects of a study, withdrawn ones too, newest first. */

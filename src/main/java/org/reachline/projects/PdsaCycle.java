@@ -11,7 +11,9 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
@@ -110,6 +112,14 @@ public class PdsaCycle extends OrderedEntity implements OnTrail {
   /** Cycles of a project, withdrawn ones too, by number. */
   public static List<PdsaCycle> listForProject(ChangeProject project) {
     return list("project = ?1 order by number", project);
+  }
+
+  /** Cycles of many projects, withdrawn ones too, by key of the project, then by number. */
+  static Map<Long, List<PdsaCycle>> listForProjects(List<ChangeProject> projects) {
+    return projects.isEmpty()
+        ? Map.of()
+        : PdsaCycle.<PdsaCycle>list("project in ?1 order by number", projects).stream()
+            .collect(Collectors.groupingBy(cycle -> cycle.project.id));
   }
 
   /** The cycle of this number. */

@@ -2,6 +2,7 @@ package org.reachline.projects;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
@@ -27,6 +28,13 @@ public class ProjectAccess {
    */
   public void requireRead(Site site) {
     dose.requireSite(site);
+  }
+
+  /** Keys of the sites whose projects the person sees on the study's list; null for all. */
+  Collection<Long> sitesOfStudy() {
+    return me.maySeeArms()
+        ? null
+        : access.visibleSiteIds().stream().filter(access::mayCoach).toList();
   }
 
   /** Whether the person works at the site or coaches it. */

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.reachline.base.Page;
 import org.reachline.base.SiteAccess;
 import org.reachline.sites.Site;
@@ -32,9 +33,13 @@ public class ProjectsPage {
    * @param last the latest standing cycle, or null before the first
    */
   public record Line(ChangeProject project, PdsaCycle last) {
-    static Line of(ChangeProject project) {
-      List<PdsaCycle> standing =
-          PdsaCycle.listForProject(project).stream().filter(PdsaCycle::isStanding).toList();
+    static List<Line> of(List<ChangeProject> projects) {
+      Map<Long, List<PdsaCycle>> cycles = PdsaCycle.listForProjects(projects);
+      return projects.stream().map(p -> of(p, cycles.getOrDefault(p.id, List.of()))).toList();
+    }
+
+    private static Line of(ChangeProject project, List<PdsaCycle> cycles) {
+      List<PdsaCycle> standing = cycles.stream().filter(PdsaCycle::isStanding).toList();
       return new Line(project, standing.isEmpty() ? null : standing.get(standing.size() - 1));
     }
   }
@@ -48,10 +53,10 @@ public class ProjectsPage {
         Templates.site(
             place.study(),
             place.site(),
-            ChangeProject.listForEnrolment(place.enrolment()).stream()
-                .filter(p -> access.maySee(p.site.id))
-                .map(Line::of)
-                .toList(),
+            Line.of(
+                ChangeProject.listForEnrolment(place.enrolment()).stream()
+                    .filter(p -> access.maySee(p.site.id))
+                    .toList()),
             WalkThrough.listForEnrolment(place.enrolment()).stream()
                 .filter(w -> access.maySee(w.site.id))
                 .toList(),

@@ -8,11 +8,11 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.base.CurrentPerson;
-import org.reachline.base.SiteAccess;
+import org.reachline.base.Paging;
 import org.reachline.dose.DoseAccess;
 import org.reachline.projects.ProjectJson.ProjectView;
 import org.reachline.studies.Study;
@@ -22,8 +22,7 @@ import org.reachline.studies.Study;
 @Tag(name = "change projects")
 @Authenticated
 public class StudyProjectsApi {
-  @Inject CurrentPerson me;
-  @Inject SiteAccess access;
+  @Inject ProjectAccess readers;
   @Inject DoseAccess dose;
 
   /** Every project of a study that the person may see. */
@@ -35,11 +34,11 @@ public class StudyProjectsApi {
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
     dose.requireBoard();
-    return ChangeProject.listForStudy(study).stream()
-        .filter(p -> me.maySeeArms() || access.mayCoach(p.site.id))
-        .skip(offset)
-        .limit(limit)
-        .map(p -> ProjectJson.project(p, PdsaCycle.listForProject(p), List.of()))
+    List<ChangeProject> projects =
+        Paging.slice(ChangeProject.findForStudy(study, readers.sitesOfStudy()), offset, limit);
+    Map<Long, List<PdsaCycle>> cycles = PdsaCycle.listForProjects(projects);
+    return projects.stream()
+        .map(p -> ProjectJson.project(p, cycles.getOrDefault(p.id, List.of()), List.of()))
         .toList();
   }
 }

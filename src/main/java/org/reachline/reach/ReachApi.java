@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -40,7 +41,6 @@ import org.reachline.reach.reports.ReportJson;
 import org.reachline.reach.reports.ReportPaths;
 import org.reachline.reach.reports.ReportPlace;
 import org.reachline.reach.reports.SiteReport;
-import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
@@ -93,12 +93,7 @@ public class ReachApi {
       @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
-    // Read at once; the reports would ask for them one by one.
-    Enrolment.listForStudy(study);
-    return SiteReport.listForStudy(study).stream()
-        .filter(report -> access.mayRead(report.site))
-        .skip(offset)
-        .limit(limit)
+    return Paging.slice(SiteReport.findForStudy(study, access.readable()), offset, limit).stream()
         .map(report -> json(report, MeasureSheet.of(protocols.fileOf(study), report.site.type)))
         .toList();
   }
@@ -198,12 +193,18 @@ public class ReachApi {
   @GET
   @Path("completeness")
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
-  @Operation(summary = "What is in and what is missing: sites by study months, with rates")
-  public CompletenessJson completeness(@RestPath String slug) {
+  @Operation(
+      summary = "What is in and what is missing: sites by study months, with rates",
+      description = "The rates are over all sites that you may see; limit and offset are of sites.")
+  public CompletenessJson completeness(
+      @RestPath String slug,
+      @RestQuery @DefaultValue("200") @Min(1) @Max(1000) int limit,
+      @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
-    return CompletenessJson.of(
-        Completeness.of(study, protocols.fileOf(study), access::mayRead, clock),
-        LocalDate.now(clock));
+    CompletenessGrid grid =
+        new CompletenessGrid(
+            study, protocols.fileOf(study), access::mayRead, access.readable(), clock);
+    return CompletenessJson.of(grid.page("", offset, limit), LocalDate.now(clock));
   }
 
   @POST

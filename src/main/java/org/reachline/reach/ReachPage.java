@@ -5,26 +5,26 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.reports.CellState;
 import org.reachline.reach.reports.ReportAccess;
 import org.reachline.reach.reports.ReportActs;
-import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
@@ -32,6 +32,9 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/reach")
 public class ReachPage {
   private static final int NEXT = 6;
+
+  /** Sites on one page: a row has a sign for each month of the study. */
+  static final int ROWS = 50;
 
   @Inject Protocols protocols;
   @Inject ReportAccess access;
@@ -44,7 +47,9 @@ public class ReachPage {
     static native TemplateInstance grid(
         Study study,
         Completeness grid,
-        List<Next> next,
+        Paging paging,
+        String q,
+        List<CompletenessGrid.Waiting> next,
         int more,
         LocalDate asOf,
         CellState[] legend,
@@ -52,14 +57,12 @@ public class ReachPage {
         String through);
   }
 
-  /** A report that the reader should fill in next. */
-  public record Next(Site site, Completeness.Cell cell) {}
-
-  /** The grid. */
+  /** The grid, of all sites or of those that fit, a page at a time. */
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
-  public Response grid(@RestPath String slug) {
-    return Page.show(view(Study.getBySlug(slug), new Problems(), ""));
+  public Response grid(
+      @RestPath String slug, @RestQuery String q, @RestQuery @DefaultValue("1") int page) {
+    return Page.show(view(Study.getBySlug(slug), q, page, new Problems(), ""));
   }
 
   /** Locks every submitted report up to a study month, or all. */
@@ -74,7 +77,7 @@ public class ReachPage {
     Integer month =
         problems.optionalInteger("through", through, file.firstMonth(), file.lastMonth());
     if (problems.any()) {
-      return Page.refuse(view(study, problems, through));
+      return Page.refuse(view(study, "", 1, problems, through));
     }
     int locked = acts.lockAll(study, month == null ? file.lastMonth() : month);
     return Page.seeOther(
@@ -82,21 +85,23 @@ public class ReachPage {
         locked == 1 ? "1 report is locked." : locked + " reports are locked.");
   }
 
-  private TemplateInstance view(Study study, Problems problems, String through) {
-    Completeness grid = Completeness.of(study, protocols.fileOf(study), access::mayRead, clock);
-    List<Next> waiting = new ArrayList<>();
-    for (Completeness.SiteRow row : grid.sites()) {
-      if (access.mayEnter(row.site())) {
-        row.cells().stream()
-            .filter(cell -> cell.state().isWaiting())
-            .forEach(cell -> waiting.add(new Next(row.site(), cell)));
-      }
-    }
-    waiting.sort(Comparator.comparing(next -> next.cell().period().to()));
-    List<Next> next = waiting.stream().limit(NEXT).toList();
+  private TemplateInstance view(
+      Study study, String q, int page, Problems problems, String through) {
+    String text = q == null ? "" : q.strip();
+    CompletenessGrid grid =
+        new CompletenessGrid(
+            study, protocols.fileOf(study), access::mayRead, access.readable(), clock);
+    Paging paging =
+        Paging.of(grid.count(text), page, ROWS)
+            .at("/studies/" + study.slug + "/reach")
+            .keeping("q", text);
+    List<CompletenessGrid.Waiting> waiting = grid.waiting(access::mayEnter);
+    List<CompletenessGrid.Waiting> next = waiting.stream().limit(NEXT).toList();
     return Templates.grid(
         study,
-        grid,
+        grid.page(text, paging.offset(), paging.size()),
+        paging,
+        text,
         next,
         waiting.size() - next.size(),
         LocalDate.now(clock.withZone(me.zone())),

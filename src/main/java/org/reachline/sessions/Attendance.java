@@ -12,9 +12,11 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
@@ -117,12 +119,84 @@ public class Attendance extends OrderedEntity {
         session);
   }
 
+  /** Sites for which somebody was in one of these sessions. */
+  public static List<Site> listSites(Collection<EchoSession> sessions) {
+    return sessions.isEmpty()
+        ? List.of()
+        : getEntityManager()
+            .createQuery(
+                "select s from Site s where s.id in (select a.site.id from Attendance a where"
+                    + " a.session in ?1)",
+                Site.class)
+            .setParameter(1, sessions)
+            .getResultList();
+  }
+
+  /**
+   * Keys of those of some sessions in which somebody was for one of these sites.
+   *
+   * @param guests whether who came for no site counts as well
+   */
+  public static Set<Long> sessionIds(
+      Collection<EchoSession> sessions, Collection<Long> sites, boolean guests) {
+    return sessions.isEmpty() || sites.isEmpty() && !guests
+        ? Set.of()
+        : Set.copyOf(
+            getEntityManager()
+                .createQuery(
+                    "select distinct a.session.id from Attendance a where a.session in ?1 and"
+                        + " (a.site.id in ?2 or (?3 = true and a.site is null))",
+                    Long.class)
+                .setParameter(1, sessions)
+                .setParameter(2, sites)
+                .setParameter(3, guests)
+                .getResultList());
+  }
+
+  /** Attendance of some sessions for some sites, by start of the session and name. */
+  public static List<Attendance> listForSites(
+      Collection<EchoSession> sessions, Collection<Long> sites, boolean guests) {
+    return sessions.isEmpty()
+        ? List.of()
+        : list(
+            "from Attendance a join fetch a.session s join fetch s.program join fetch a.person q"
+                + " left join fetch a.site t where s in ?1 and (t.id in ?2 or (?3 = true and t is"
+                + " null)) order by s.startsAt, q.name, q.ordinal",
+            sessions,
+            sites,
+            guests);
+  }
+
+  /** Attendance of some sessions. */
+  public static List<Attendance> listForSessions(Collection<EchoSession> sessions) {
+    return sessions.isEmpty() ? List.of() : list("session in ?1", sessions);
+  }
+
   /** Attendance of all sessions of a study, by start of the session and name. */
   public static List<Attendance> listForStudy(Study study) {
     return list(
         "from Attendance a join fetch a.session s join fetch s.program p join fetch a.person q left"
             + " join fetch a.site where p.study = ?1 order by s.startsAt, q.name, q.ordinal",
         study);
+  }
+
+  /** Keys of the sessions in which a person was. */
+  static List<Long> listSessionIds(long personId) {
+    return getEntityManager()
+        .createQuery("select a.session.id from Attendance a where a.person.id = ?1", Long.class)
+        .setParameter(1, personId)
+        .getResultList();
+  }
+
+  /** Keys of the sessions in which somebody was for one of these sites. */
+  static List<Long> listSessionIds(Collection<Long> sites) {
+    return sites.isEmpty()
+        ? List.of()
+        : getEntityManager()
+            .createQuery(
+                "select distinct a.session.id from Attendance a where a.site.id in ?1", Long.class)
+            .setParameter(1, sites)
+            .getResultList();
   }
 
   /** A person's attendance of a session, if there is any evidence. */

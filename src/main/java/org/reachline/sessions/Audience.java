@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +43,31 @@ public class Audience {
   public record Expected(Person person, Site site, String part) {}
 
   /** The units of a study and the programmes that they are in. */
-  private record Units(List<Enrolment> enrolments, Cohorts cohorts) {
+  private record Units(
+      List<Enrolment> enrolments, Cohorts cohorts, Map<Long, Optional<PlannedDose>> doses) {
+    Units(List<Enrolment> enrolments, Cohorts cohorts) {
+      this(enrolments, cohorts, new HashMap<>());
+    }
+
+    /** What a unit is meant to get; asked for each session, worked out once. */
+    Optional<PlannedDose> dose(Enrolment unit, Protocols protocols) {
+      return doses.computeIfAbsent(unit.id, id -> protocols.plannedDose(unit));
+    }
+
     static Units of(Study study) {
       return new Units(Enrolment.listForStudy(study), Cohorts.of(study));
+    }
+
+    /** Of the units that these sites belong to, in whatever study. */
+    static Units of(Collection<Long> sites, Collection<EchoSession> sessions) {
+      return new Units(
+          Enrolment.listForSites(sites),
+          Cohorts.of(sessions.stream().map(s -> s.program.study.id).collect(Collectors.toSet())));
+    }
+
+    Units within(Study study) {
+      return new Units(
+          enrolments.stream().filter(e -> e.study.id.equals(study.id)).toList(), cohorts, doses);
     }
   }
 
@@ -90,7 +114,8 @@ public class Audience {
 
   /** People who would be expected in this session if it began at another time. */
   public List<Expected> expectedAt(EchoSession session, Instant start) {
-    return expected(session, start, Units.of(session.program.study), new HashMap<>());
+    Map<Site, Set<String>> offered = offered(session, start, Units.of(session.program.study));
+    return expected(session, start, offered, Affiliation.listForSites(ids(offered.keySet())));
   }
 
   /** Whether any site would be offered this session if it began at another time. */
@@ -107,48 +132,96 @@ public class Audience {
 
   /** People who are expected, for many sessions at once, by key of the session. */
   public Map<Long, List<Expected>> expectedIn(List<EchoSession> sessions) {
-    Map<Long, Units> units = new HashMap<>();
-    Map<Long, List<Affiliation>> affiliations = new HashMap<>();
+    Map<Long, Map<Site, Set<String>>> offered = partsIn(sessions);
+    Set<Long> sites = new HashSet<>();
+    offered.values().forEach(parts -> sites.addAll(ids(parts.keySet())));
+    Map<Long, List<Affiliation>> affiliations = Affiliation.listForSites(sites);
     Map<Long, List<Expected>> expected = new HashMap<>();
     for (EchoSession session : sessions) {
       expected.put(
-          session.id, expected(session, session.startsAt, units(session, units), affiliations));
+          session.id, expected(session, session.startsAt, offered.get(session.id), affiliations));
     }
     return expected;
   }
 
-  /** Keys of those sessions in which this person is expected. */
-  public Set<Long> expecting(Person person, List<EchoSession> sessions) {
-    return expectedIn(sessions).entrySet().stream()
-        .filter(entry -> entry.getValue().stream().anyMatch(e -> e.person().id.equals(person.id)))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
   /** Sites that are offered the session, for many sessions at once, by key of the session. */
   public Map<Long, Set<Site>> offeredIn(List<EchoSession> sessions) {
-    Map<Long, Units> units = new HashMap<>();
     Map<Long, Set<Site>> offered = new HashMap<>();
+    partsIn(sessions).forEach((session, parts) -> offered.put(session, parts.keySet()));
+    return offered;
+  }
+
+  private Map<Long, Map<Site, Set<String>>> partsIn(List<EchoSession> sessions) {
+    Map<Long, Units> byStudy = new HashMap<>();
+    Map<Long, Map<Site, Set<String>>> offered = new HashMap<>();
     for (EchoSession session : sessions) {
-      offered.put(session.id, offered(session, session.startsAt, units(session, units)).keySet());
+      Study study = session.program.study;
+      Units units = byStudy.computeIfAbsent(study.id, id -> Units.of(study));
+      offered.put(session.id, offered(session, session.startsAt, units));
     }
     return offered;
   }
 
-  private static Units units(EchoSession session, Map<Long, Units> byStudy) {
-    return byStudy.computeIfAbsent(session.program.study.id, id -> Units.of(session.program.study));
+  /**
+   * Keys of those of many sessions that are offered to one of these sites. It asks for these sites'
+   * own units alone, however large the study is.
+   */
+  public Set<Long> offeredTo(Collection<Long> sites, Collection<EchoSession> sessions) {
+    if (sites.isEmpty() || sessions.isEmpty()) {
+      return Set.of();
+    }
+    Units units = Units.of(sites, sessions);
+    return sessions.stream()
+        .filter(
+            session ->
+                offered(session, session.startsAt, units.within(session.program.study))
+                    .keySet()
+                    .stream()
+                    .anyMatch(site -> sites.contains(site.id)))
+        .map(session -> session.id)
+        .collect(Collectors.toSet());
   }
 
-  private List<Expected> expected(
-      EchoSession session, Instant start, Units units, Map<Long, List<Affiliation>> affiliations) {
+  /**
+   * Keys of those of many sessions in which this person is expected; asks as {@link #offeredTo}.
+   */
+  public Set<Long> expecting(long personId, Collection<EchoSession> sessions) {
+    List<Affiliation> stays =
+        Affiliation.list("from Affiliation a join fetch a.person where a.person.id = ?1", personId);
+    if (stays.isEmpty() || sessions.isEmpty()) {
+      return Set.of();
+    }
+    Map<Long, List<Affiliation>> bySite =
+        stays.stream().collect(Collectors.groupingBy(a -> a.site.id));
+    Units units = Units.of(bySite.keySet(), sessions);
+    return sessions.stream()
+        .filter(
+            session ->
+                !expected(
+                        session,
+                        session.startsAt,
+                        offered(session, session.startsAt, units.within(session.program.study)),
+                        bySite)
+                    .isEmpty())
+        .map(session -> session.id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Long> ids(Collection<Site> sites) {
+    return sites.stream().map(site -> site.id).collect(Collectors.toSet());
+  }
+
+  private static List<Expected> expected(
+      EchoSession session,
+      Instant start,
+      Map<Site, Set<String>> offered,
+      Map<Long, List<Affiliation>> affiliations) {
     LocalDate day = start.atZone(session.program.zoneId()).toLocalDate();
     Map<Long, Expected> byPerson = new LinkedHashMap<>();
-    Map<Site, Set<String>> offered = offered(session, start, units);
     List<Site> sites = new ArrayList<>(offered.keySet());
     sites.sort(Comparator.comparing(site -> site.code));
     for (Site site : sites) {
-      for (Affiliation a :
-          affiliations.computeIfAbsent(site.id, id -> Affiliation.listForSite(site))) {
+      for (Affiliation a : affiliations.getOrDefault(site.id, List.of())) {
         boolean stillHere = a.person.endedAt == null || a.person.endedAt.isAfter(start);
         if (stillHere && a.holdsOn(day) && offered.get(site).contains(a.part)) {
           byPerson.putIfAbsent(a.person.id, new Expected(a.person, site, a.part));
@@ -169,8 +242,8 @@ public class Audience {
         continue;
       }
       Set<String> parts =
-          protocols
-              .plannedDose(enrolment)
+          units
+              .dose(enrolment, protocols)
               .map(dose -> partsOn(dose, session.program.strategy, day))
               .orElse(Set.of());
       if (!parts.isEmpty()) {

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
@@ -55,7 +58,18 @@ public class JoinLinks {
 
   /** Address of a person's join page for a session, within the service. */
   public String path(EchoSession session, Person person) {
-    int revision = JoinRevision.current(session.id, person.id);
+    return joinPath(session, person, JoinRevision.current(session.id, person.id));
+  }
+
+  /** The same for many people, by their keys; asked for all at once. */
+  public Map<Long, String> paths(EchoSession session, Collection<Person> people) {
+    Map<Long, Integer> revisions = JoinRevision.current(session);
+    Map<Long, String> paths = new HashMap<>();
+    people.forEach(p -> paths.put(p.id, joinPath(session, p, revisions.getOrDefault(p.id, 0))));
+    return paths;
+  }
+
+  private String joinPath(EchoSession session, Person person, int revision) {
     return "/join/" + sign(Purpose.JOIN, new Claim(session.id, person.id, revision));
   }
 

@@ -5,6 +5,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
@@ -31,6 +33,12 @@ public class JoinRevision extends OrderedEntity {
         .firstResultOptional()
         .map(row -> row.revision)
         .orElse(0);
+  }
+
+  /** The revisions that are good for a session's people, by key; no entry means 0. */
+  static Map<Long, Integer> current(EchoSession session) {
+    return JoinRevision.<JoinRevision>list("session", session).stream()
+        .collect(Collectors.toMap(row -> row.person.id, row -> row.revision));
   }
 
   /** Makes every link so far useless. */

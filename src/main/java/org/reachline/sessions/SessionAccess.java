@@ -14,7 +14,6 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
-import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 
@@ -31,8 +30,6 @@ public class SessionAccess {
 
   /** Asked once per request: a calendar asks of many sessions, and twice of each. */
   private final Map<Long, Boolean> own = new HashMap<>();
-
-  private Boolean onAStaff;
 
   /**
    * A person on the list of a session.
@@ -125,6 +122,12 @@ public class SessionAccess {
     return mayHost(session.program) || me.is(Role.RESEARCHER) || isOwn(session);
   }
 
+  /** Of many sessions those in the person's calendar, in their order; asked for all at once. */
+  public List<EchoSession> visible(List<EchoSession> sessions) {
+    know(sessions.stream().filter(s -> !mayHost(s.program) && !me.maySeeArms()).toList());
+    return sessions.stream().filter(this::maySee).toList();
+  }
+
   /**
    * Whether the person may read the free words of a session that they may see: its talk, its
    * agenda, why it was cancelled, who speaks ({@link org.reachline.base.input.FreeText}).
@@ -148,27 +151,24 @@ public class SessionAccess {
 
   /** Whether the person, or a site whose reports are theirs, is expected in the session or came. */
   private boolean isOwn(EchoSession session) {
-    return own.computeIfAbsent(session.id, id -> lookUpOwn(session));
+    know(List.of(session));
+    return own.get(session.id);
   }
 
-  private boolean lookUpOwn(EchoSession session) {
-    return Attendance.count("session = ?1 and person.id = ?2", session, me.id()) > 0
-        || (me.is(Role.CLINICIAN) && isOfMySites(session))
-        || (isOnAStaff()
-            && audience.expected(session).stream().anyMatch(e -> e.person().id == me.id()));
-  }
-
-  private boolean isOfMySites(EchoSession session) {
-    return audience.offeredSites(session).stream().anyMatch(this::isMine)
-        || Attendance.listForSession(session).stream().anyMatch(a -> isMine(a.site));
-  }
-
-  /** Whether the person has, or had, a part at a site's own staff; most coaches have none. */
-  private boolean isOnAStaff() {
-    if (onAStaff == null) {
-      onAStaff = Affiliation.count("person.id = ?1 and part <> ?2", me.id(), Affiliation.COACH) > 0;
+  private void know(List<EchoSession> sessions) {
+    List<EchoSession> asked = sessions.stream().filter(s -> !own.containsKey(s.id)).toList();
+    if (asked.isEmpty()) {
+      return;
     }
-    return onAStaff;
+    Set<Long> found = new HashSet<>(Attendance.listSessionIds(me.id()));
+    if (me.is(Role.CLINICIAN)) {
+      Set<Long> mine = new HashSet<>(sites.visibleSiteIds());
+      mine.removeIf(site -> !sites.mayReport(site));
+      found.addAll(Attendance.listSessionIds(mine));
+      found.addAll(audience.offeredTo(mine, asked));
+    }
+    found.addAll(audience.expecting(me.id(), asked));
+    asked.forEach(session -> own.put(session.id, found.contains(session.id)));
   }
 
   /** Passes only those who may see the session. @throws Refusal.NotFound otherwise */

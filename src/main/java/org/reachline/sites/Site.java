@@ -94,6 +94,21 @@ public class Site extends OrderedEntity implements OnTrail {
     return list("partnerOf = ?1 order by code", jail);
   }
 
+  /** Keys of the partners of these jails. */
+  public static List<Long> listPartnerIds(Collection<Long> jails) {
+    return jails.isEmpty()
+        ? List.of()
+        : getEntityManager()
+            .createQuery("select s.id from Site s where s.partnerOf.id in ?1", Long.class)
+            .setParameter(1, jails)
+            .getResultList();
+  }
+
+  /** Keys of all sites. */
+  public static List<Long> listIds() {
+    return getEntityManager().createQuery("select s.id from Site s", Long.class).getResultList();
+  }
+
   /** All sites, by code. */
   public static List<Site> listByCode() {
     return list("from Site s left join fetch s.partnerOf order by s.code");

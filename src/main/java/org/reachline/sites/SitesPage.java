@@ -19,6 +19,7 @@ import java.util.List;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -44,7 +45,7 @@ public class SitesPage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(List<Site> sites, String q, int found, int page, int pages);
+    static native TemplateInstance list(List<Site> sites, String q, Paging paging);
 
     static native TemplateInstance site(Site site, List<Site> partners, List<Trail.Step> trail);
 
@@ -70,11 +71,8 @@ public class SitesPage {
   public Response list(
       @QueryParam("q") @DefaultValue("") String q,
       @QueryParam("page") @DefaultValue("1") int page) {
-    int found = search.count(q);
-    int pages = Math.max(1, (found + PAGE - 1) / PAGE);
-    int shown = Math.min(Math.max(1, page), pages);
-    return Page.show(
-        Templates.list(search.list(q, (shown - 1) * PAGE, PAGE), q.strip(), found, shown, pages));
+    Paging paging = Paging.of(search.count(q), page, PAGE).keeping("q", q.strip());
+    return Page.show(Templates.list(search.list(q, paging.offset(), PAGE), q.strip(), paging));
   }
 
   /** One site with its partners. */

@@ -1,5 +1,6 @@
 package org.reachline.studies;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -30,6 +31,11 @@ public class Allocation extends OrderedEntity {
   /** SHA-256 of the uploaded list, so that it can be told apart from any other. */
   @Column(name = "list_sha256", nullable = false, length = 64)
   public String listSha256;
+
+  /** Allocations of a study to be asked for page by page, in the order in which they were made. */
+  public static PanacheQuery<Allocation> findForStudy(Study study) {
+    return find("from Allocation a where a.enrolment.study = ?1 order by a.ordinal", study);
+  }
 
   /** Allocations of a study, in the order in which they were made. */
   public static List<Allocation> listForStudy(Study study) {

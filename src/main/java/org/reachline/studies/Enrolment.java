@@ -132,6 +132,17 @@ public class Enrolment extends OrderedEntity implements OnTrail {
         studies);
   }
 
+  /** Enrolments in any study that one of these sites belongs to, withdrawn ones too. */
+  public static List<Enrolment> listForSites(Collection<Long> sites) {
+    return sites.isEmpty()
+        ? List.of()
+        : list(
+            "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where"
+                + " exists (select 1 from Enrolment x join x.members m where x = e and m.id in ?1)"
+                + " order by e.unit.code",
+            sites);
+  }
+
   /** The enrolment in a study that a site belongs to, active first, if there is one. */
   public static Optional<Enrolment> findForSite(Study study, Site site) {
     return find(

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.reachline.personas.Links;
 
 /**
  * What a page looks like, for those who need not look at two that are alike: for each kind of
@@ -40,7 +41,7 @@ final class Shapes {
    * @param html the page, as sent or as a browser holds it
    */
   boolean isNew(String path, String html) {
-    Set<String> here = met.computeIfAbsent(kind(path), kind -> ConcurrentHashMap.newKeySet());
+    Set<String> here = met.computeIfAbsent(Links.kind(path), kind -> ConcurrentHashMap.newKeySet());
     return here.add("the page") | here.addAll(parts(html));
   }
 
@@ -50,29 +51,15 @@ final class Shapes {
     Matcher tag = TAG.matcher(main.find() ? main.group() : html);
     while (tag.find()) {
       String name = tag.group(1);
-      String classes = attribute(tag.group(2), "class");
-      String role = attribute(tag.group(2), "role");
+      String classes = Links.attribute(tag.group(2), "class");
+      String role = Links.attribute(tag.group(2), "role");
       if (SEEN.contains(name)
           || !role.isEmpty()
           || (name.equals("a") && classes.contains("btn"))
           || classes.matches("(.*\\s)?tag(\\s.*)?")) {
-        parts.add(String.join(".", name, classes, role, attribute(tag.group(2), "type")));
+        parts.add(String.join(".", name, classes, role, Links.attribute(tag.group(2), "type")));
       }
     }
     return parts;
-  }
-
-  /** The address without what tells two pages of one kind apart: numbers, codes, the query. */
-  static String kind(String path) {
-    return path.replaceFirst("\\?.*", "?")
-        .replaceAll("/-?\\d+(?=[/?]|$)", "/#")
-        .replaceAll("/[A-Z]{2}-[A-Z0-9-]+", "/CODE")
-        .replaceAll("/studies/[a-z0-9-]+", "/studies/*");
-  }
-
-  /** The value of an attribute in the inside of a tag; empty if it has none. */
-  static String attribute(String inside, String name) {
-    Matcher found = Pattern.compile("\\s" + name + "=\"([^\"]*)\"").matcher(inside);
-    return found.find() ? found.group(1) : "";
   }
 }

@@ -2,7 +2,6 @@ package org.reachline.journeys;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,8 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.reachline.personas.Links;
 
 /**
  * Follows every link that a person is shown, one of each kind, and tells what was met. Each page is
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
  */
 final class Walk {
   private static final int MOST_PAGES = 120;
-  private static final Pattern LINK = Pattern.compile("<a\\b([^>]*)>");
 
   /** What a browser has opened, whoever sat before it. */
   private static final Shapes OPENED = new Shapes();
@@ -72,7 +69,7 @@ final class Walk {
     Deque<String> ahead = new ArrayDeque<>(List.of(path));
     while (!ahead.isEmpty() && met.size() < MOST_PAGES) {
       String next = ahead.poll();
-      if (!kinds.add(Shapes.kind(next))) {
+      if (!kinds.add(Links.kind(next))) {
         continue;
       }
       APIResponse answer = page.request().get(address + next);
@@ -82,7 +79,7 @@ final class Walk {
       Stop stop = new Stop(next, answer.status(), answer.text());
       answer.dispose();
       met.put(next, stop);
-      ahead.addAll(links(stop));
+      ahead.addAll(Links.in(address, next, stop.html()));
       visitor.reads(stop);
       if (OPENED.isNew(next, stop.html())) {
         page.navigate(address + next);
@@ -95,24 +92,5 @@ final class Walk {
   /** What browsers complained of on the way: refused scripts or styles, other hosts, failures. */
   List<String> complaints() {
     return complaints;
-  }
-
-  private List<String> links(Stop stop) {
-    List<String> links = new ArrayList<>();
-    Matcher link = LINK.matcher(stop.html());
-    while (link.find()) {
-      String href = Shapes.attribute(link.group(1), "href").replace("&amp;", "&");
-      if (href.isEmpty() || link.group(1).matches("(?s).*\\sdownload\\b.*")) {
-        continue;
-      }
-      String to =
-          URI.create(address + stop.path()).resolve(href).toString().replaceFirst("#.*", "");
-      // A room leads on to somebody else's video service.
-      boolean aside = to.matches(".*(/logout|/room|\\.csv|\\.zip|\\.ics|\\.pdf|/api/.*)$");
-      if (to.startsWith(address + "/") && !aside) {
-        links.add(to.substring(address.length()));
-      }
-    }
-    return links;
   }
 }

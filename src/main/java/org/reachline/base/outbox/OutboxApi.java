@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 
@@ -75,7 +76,7 @@ public class OutboxApi {
   public List<MailJson> list(
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return OutboxMail.listNewest(offset, limit).stream().map(MailJson::of).toList();
+    return Paging.slice(OutboxMail.findNewest(), offset, limit).stream().map(MailJson::of).toList();
   }
 
   /** Tries a failed mail once more. */

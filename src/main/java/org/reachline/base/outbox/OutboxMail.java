@@ -1,5 +1,6 @@
 package org.reachline.base.outbox;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -138,11 +139,9 @@ public class OutboxMail extends OrderedEntity {
   }
 
   /** The newest mails, first those that somebody has to look at. */
-  public static List<OutboxMail> listNewest(int offset, int most) {
+  static PanacheQuery<OutboxMail> findNewest() {
     return find(
-            "order by case when state in ?1 and setAsideAt is null then 0 else 1 end, ordinal desc",
-            LOST)
-        .range(offset, (int) Math.min(Integer.MAX_VALUE, (long) offset + most - 1))
-        .list();
+        "order by case when state in ?1 and setAsideAt is null then 0 else 1 end, ordinal desc",
+        LOST);
   }
 }

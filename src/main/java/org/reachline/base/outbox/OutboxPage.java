@@ -1,18 +1,22 @@
 package org.reachline.base.outbox;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 
@@ -20,7 +24,6 @@ import org.reachline.base.Role;
 @Path("/outbox")
 @RolesAllowed(Role.COORDINATOR_)
 public class OutboxPage {
-  private static final int MOST = 200;
   private static final int MOST_RETURNED = 50;
 
   @Inject OutboxSender sender;
@@ -31,7 +34,8 @@ public class OutboxPage {
    *
    * @param configured whether there is a mail server
    * @param wanting how many mails reached nobody and wait for a decision
-   * @param mails the newest
+   * @param mails the newest, those that nobody received first
+   * @param paging which of them
    * @param addresses those at which nobody receives mail, as servers say
    * @param returned what servers wrote back
    */
@@ -39,6 +43,7 @@ public class OutboxPage {
       boolean configured,
       int wanting,
       List<OutboxMail> mails,
+      Paging paging,
       List<UndeliverableAddress> addresses,
       List<ReturnedMail> returned) {
     public View {
@@ -55,13 +60,16 @@ public class OutboxPage {
 
   /** The newest mails. */
   @GET
-  public Response list() {
+  public Response list(@QueryParam("page") @DefaultValue("1") int page) {
+    PanacheQuery<OutboxMail> mails = OutboxMail.findNewest();
+    Paging paging = Paging.of(mails, page, Paging.ROWS);
     return Page.show(
         Templates.list(
             new View(
                 sender.isConfigured(),
                 (int) OutboxMail.countWanting(),
-                OutboxMail.listNewest(0, MOST),
+                paging.rows(mails),
+                paging,
                 UndeliverableAddress.listNewest(),
                 ReturnedMail.listNewest(MOST_RETURNED))));
   }

@@ -1,5 +1,6 @@
 package org.reachline.coaching.booking;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -90,8 +91,8 @@ public class CoachingSlot extends OrderedEntity implements OnTrail {
   }
 
   /** Offers of a coach in a study that stand and are not over, by time. */
-  public static List<CoachingSlot> listStanding(Study study, Person coach, Instant now) {
-    return list(
+  static PanacheQuery<CoachingSlot> findStanding(Study study, Person coach, Instant now) {
+    return find(
         "study = ?1 and coach = ?2 and withdrawnAt is null and startsAt > ?3 order by startsAt, ordinal",
         study,
         coach,

@@ -53,7 +53,8 @@ public class SlotsApi {
   @GET
   @Operation(summary = "Your own offered times that are still to come")
   public List<SlotJson> slots(String slug) {
-    return CoachingSlot.listStanding(study(slug), Person.<Person>findById(me.id()), clock.instant())
+    return CoachingSlot.findStanding(study(slug), Person.<Person>findById(me.id()), clock.instant())
+        .list()
         .stream()
         .map(SlotJson::of)
         .toList();

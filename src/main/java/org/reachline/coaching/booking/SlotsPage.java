@@ -1,11 +1,13 @@
 package org.reachline.coaching.booking;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -45,6 +49,7 @@ public class SlotsPage {
     static native TemplateInstance slots(
         Study study,
         List<Line> lines,
+        Paging paging,
         List<Booking> unlogged,
         SlotForm form,
         List<Choice> modes,
@@ -61,7 +66,7 @@ public class SlotsPage {
 
   /** The coach's offers. */
   @GET
-  public Response slots(String slug) {
+  public Response slots(String slug, @RestQuery @DefaultValue("1") int page) {
     Study study = study(slug);
     Person coach = Person.findById(me.id());
     SlotForm form = new SlotForm();
@@ -69,7 +74,7 @@ public class SlotsPage {
     form.minutes = "60";
     form.mode = DeliveredMode.VIDEO.name();
     form.weeks = "1";
-    return Page.show(page(study, coach, form, new Problems()));
+    return Page.show(page(study, coach, page, form, new Problems()));
   }
 
   /** Offers times. */
@@ -81,7 +86,7 @@ public class SlotsPage {
     Problems problems = new Problems();
     List<CoachingSlot> slots = reader.read(form, study, coach, problems);
     if (problems.any()) {
-      return Page.refuse(page(study, coach, form, problems));
+      return Page.refuse(page(study, coach, 1, form, problems));
     }
     acts.offer(slots);
     return Page.seeOther(
@@ -128,16 +133,19 @@ public class SlotsPage {
     return study;
   }
 
-  private TemplateInstance page(Study study, Person coach, SlotForm form, Problems problems) {
+  private TemplateInstance page(
+      Study study, Person coach, int page, SlotForm form, Problems problems) {
     Instant now = clock.instant();
+    PanacheQuery<CoachingSlot> slots = CoachingSlot.findStanding(study, coach, now);
+    Paging paging =
+        Paging.of(slots, page, Paging.ROWS).at("/studies/" + study.slug + "/coaching-slots");
     Map<Long, Booking> bySlot = new HashMap<>();
     List<Booking> standing = Booking.listForCoach(study, coach, now.minus(Duration.ofDays(60)));
     standing.forEach(b -> bySlot.put(b.slot.id, b));
     return Templates.slots(
         study,
-        CoachingSlot.listStanding(study, coach, now).stream()
-            .map(slot -> new Line(slot, bySlot.get(slot.id)))
-            .toList(),
+        paging.rows(slots).stream().map(slot -> new Line(slot, bySlot.get(slot.id))).toList(),
+        paging,
         standing.stream().filter(b -> b.isOpen() && !b.slot.startsAt.isAfter(now)).toList(),
         form,
         Arrays.stream(DeliveredMode.values()).map(m -> new Choice(m.name(), m.label())).toList(),

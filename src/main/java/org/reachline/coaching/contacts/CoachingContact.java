@@ -1,5 +1,6 @@
 package org.reachline.coaching.contacts;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -16,6 +17,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +180,27 @@ public class CoachingContact extends KeptRecord {
     return list(
         "from CoachingContact c join fetch c.site where c.enrolment = ?1 order by c.startsAt, c.ordinal",
         enrolment);
+  }
+
+  /**
+   * Contacts at these sites of a unit, to be asked for page by page, withdrawn ones too, by time.
+   */
+  public static PanacheQuery<CoachingContact> findForEnrolment(
+      Enrolment enrolment, Collection<Long> sites) {
+    return find(
+        "from CoachingContact c where c.enrolment = ?1 and c.site.id in ?2 order by c.startsAt,"
+            + " c.ordinal",
+        enrolment,
+        sites);
+  }
+
+  /** Keys of the sites that contacts of a unit are of. */
+  public static List<Long> listSiteIds(Enrolment enrolment) {
+    return getEntityManager()
+        .createQuery(
+            "select distinct c.site.id from CoachingContact c where c.enrolment = ?1", Long.class)
+        .setParameter(1, enrolment)
+        .getResultList();
   }
 
   /** The standing contact of a site at exactly this time, if there is one. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.dose.DoseAccess;
 import org.reachline.dose.DoseEntry;
 import org.reachline.dose.Entry;
@@ -50,15 +51,9 @@ public class EntriesPage {
    * @param scope the filter in words
    * @param rows entries of this page
    * @param shares the sums unit by unit; empty for one site
-   * @param query the filter as it stands in the address, without the page
+   * @param paging which of all entries, with the filter as it stands in the address
    */
-  public record View(
-      String scope,
-      List<Row> rows,
-      List<EntrySums.OfUnit> shares,
-      int page,
-      int pages,
-      String query) {}
+  public record View(String scope, List<Row> rows, List<EntrySums.OfUnit> shares, Paging paging) {}
 
   /**
    * One entry.
@@ -88,10 +83,8 @@ public class EntriesPage {
     Study study = Study.getBySlug(slug);
     EntriesFinder.Found found = finder.find(study, asked);
     StudyFile file = protocols.fileOf(study);
-    int pages = Math.max(1, (found.entries().size() + PAGE - 1) / PAGE);
-    int shown = Math.min(Math.max(1, page), pages);
-    List<Entry> onPage =
-        found.entries().subList((shown - 1) * PAGE, Math.min(shown * PAGE, found.entries().size()));
+    Paging paging = Paging.of(found.entries().size(), page, PAGE).keepingAllOf(address);
+    List<Entry> onPage = paging.of(found.entries());
     Map<String, DoseEntry> lines = finder.lines(onPage);
     return Page.show(
         Templates.entries(
@@ -102,9 +95,7 @@ public class EntriesPage {
                 scope(found, asked, file),
                 onPage.stream().map(e -> row(study, file, e, lines)).toList(),
                 found.site() == null ? found.byUnit() : List.of(),
-                shown,
-                pages,
-                query(address))));
+                paging)));
   }
 
   private Row row(Study study, StudyFile file, Entry entry, Map<String, DoseEntry> lines) {
@@ -149,11 +140,5 @@ public class EntriesPage {
         .forEach(
             rule -> words.append(" Counted by another rule: ").append(rule.label()).append('.'));
     return words.toString();
-  }
-
-  private static String query(UriInfo address) {
-    String query = address.getRequestUri().getRawQuery();
-    String kept = query == null ? "" : query.replaceAll("(^|&)page=[^&]*", "");
-    return kept.isEmpty() ? "" : kept + "&";
   }
 }

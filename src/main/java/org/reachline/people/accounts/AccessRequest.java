@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.reachline.base.OrderedEntity;
 import org.reachline.people.Person;
 
@@ -101,5 +102,22 @@ public class AccessRequest extends OrderedEntity {
         "from AccessRequest r join fetch r.person where r.settledAt is null and r.askedBy <> ?1"
             + " order by r.ordinal",
         email);
+  }
+
+  /**
+   * What waits, with the name of who asked.
+   *
+   * @param request what was asked for
+   * @param askedByName who asked
+   */
+  public record Waiting(AccessRequest request, String askedByName) {
+    /** Everything that waits for a second coordinator other than this one, oldest first. */
+    static List<Waiting> listFor(String email) {
+      List<AccessRequest> open = listOpenFor(email);
+      Map<String, String> names = Person.namesOf(open.stream().map(r -> r.askedBy).toList());
+      return open.stream()
+          .map(r -> new Waiting(r, names.getOrDefault(r.askedBy, r.askedBy)))
+          .toList();
+    }
   }
 }

@@ -25,6 +25,7 @@ import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -99,12 +100,10 @@ public class PeoplePage {
   static class Templates {
     static native TemplateInstance list(
         List<Line> lines,
-        List<AccessRequest> waiting,
+        List<AccessRequest.Waiting> waiting,
         String site,
         String q,
-        int found,
-        int page,
-        int pages);
+        Paging paging);
 
     static native TemplateInstance person(
         Person person,
@@ -130,18 +129,17 @@ public class PeoplePage {
       @QueryParam("page") @DefaultValue("1") int page) {
     LocalDate today = LocalDate.now(clock.withZone(me.zone()));
     PeopleSearch.Wanted wanted = new PeopleSearch.Wanted(q, site);
-    int found = search.count(wanted, today);
-    int pages = Math.max(1, (found + PAGE - 1) / PAGE);
-    int shown = Math.min(Math.max(1, page), pages);
+    Paging paging =
+        Paging.of(search.count(wanted, today), page, PAGE)
+            .keeping("q", wanted.text())
+            .keeping("site", wanted.site());
     return Page.show(
         Templates.list(
-            search.lines(wanted, today, (shown - 1) * PAGE, PAGE),
-            AccessRequest.listOpenFor(me.email()),
+            search.lines(wanted, today, paging.offset(), PAGE),
+            AccessRequest.Waiting.listFor(me.email()),
             wanted.site(),
             wanted.text(),
-            found,
-            shown,
-            pages));
+            paging));
   }
 
   /** One person. */

@@ -2,6 +2,7 @@ package org.reachline.reach.reports;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -24,6 +25,15 @@ public class ReportAccess {
         || me.is(Role.RESEARCHER)
         || access.mayReport(site.id)
         || access.mayCoach(site.id);
+  }
+
+  /** Keys of the sites whose reports the current person may read; null for all. */
+  public Collection<Long> readable() {
+    return access.seesAllSites()
+        ? null
+        : access.visibleSiteIds().stream()
+            .filter(site -> access.mayReport(site) || access.mayCoach(site))
+            .toList();
   }
 
   /** Whether the current person may fill in this site's reports. */

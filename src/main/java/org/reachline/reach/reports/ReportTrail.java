@@ -7,10 +7,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.AuditEntry;
+import org.reachline.people.Person;
 import org.reachline.protocol.measure.Measure;
 
 /** What happened to a report so far, read from the audit trail in words. */
@@ -40,9 +40,11 @@ public class ReportTrail {
    */
   public List<Step> of(SiteReport report, MeasureSheet sheet, boolean own, int most) {
     List<Step> steps = new ArrayList<>();
-    Map<String, String> names = new HashMap<>();
-    for (AuditEntry entry : AuditEntry.listNewest(report.subject(), most)) {
-      String who = names.computeIfAbsent(entry.personEmail, ReportActs::nameOf);
+    List<AuditEntry> entries = AuditEntry.listNewest(report.subject(), most);
+    Map<String, String> names = Person.namesOf(entries.stream().map(e -> e.personEmail).toList());
+    for (AuditEntry entry : entries) {
+      String name = names.get(entry.personEmail);
+      String who = name == null ? entry.personEmail : name + " (" + entry.personEmail + ")";
       boolean told = own || entry.act.equals("report.amended");
       List<String> changes = told ? changes(entry, sheet) : List.of();
       steps.add(new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));

@@ -1,5 +1,6 @@
 package org.reachline.reach.reports;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,10 +9,12 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import jakarta.persistence.TypedQuery;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +196,51 @@ public class SiteReport extends OrderedEntity implements OnTrail {
         "from SiteReport r join fetch r.site where r.study = ?1 order by r.site.code,"
             + " r.enrolment.id, r.studyMonth",
         study);
+  }
+
+  /**
+   * How far a report has come.
+   *
+   * @param enrolment key of the enrolment
+   * @param site key of the site
+   * @param month its study month
+   * @param state how far
+   * @param submittedAt when it was first handed in, or null
+   */
+  public record Standing(
+      Long enrolment, Long site, int month, ReportState state, Instant submittedAt) {}
+
+  /**
+   * How far each report of a study has come.
+   *
+   * @param sites keys of the sites whose reports are asked for; null for all
+   */
+  public static List<Standing> listStandings(Study study, Collection<Long> sites) {
+    if (sites != null && sites.isEmpty()) {
+      return List.of();
+    }
+    TypedQuery<Standing> query =
+        getEntityManager()
+            .createQuery(
+                "select r.enrolment.id, r.site.id, r.studyMonth, r.state, r.submittedAt from"
+                    + " SiteReport r where r.study = ?1"
+                    + (sites == null ? "" : " and r.site.id in ?2"),
+                Standing.class)
+            .setParameter(1, study);
+    return (sites == null ? query : query.setParameter(2, sites)).getResultList();
+  }
+
+  /**
+   * Reports of a study to be asked for page by page, drafts and earlier enrolments too, by site
+   * code and study month.
+   *
+   * @param sites keys of the sites whose reports are asked for; null for all
+   */
+  public static PanacheQuery<SiteReport> findForStudy(Study study, Collection<Long> sites) {
+    String order = " order by r.site.code, r.enrolment.id, r.studyMonth";
+    return sites == null
+        ? find("from SiteReport r where r.study = ?1" + order, study)
+        : find("from SiteReport r where r.study = ?1 and r.site.id in ?2" + order, study, sites);
   }
 
   /** The reports of all sites of one enrolment, drafts too, by study month. */

@@ -1,9 +1,11 @@
 package org.reachline.sessions.after;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.sessions.Attendance;
 
@@ -25,11 +27,22 @@ public class MySessions {
 
   /** All of them, newest first. */
   public List<Row> list() {
-    return Attendance.<Attendance>list(
-            "from Attendance a join fetch a.session s join fetch s.program p join fetch p.study"
-                + " where a.person.id = ?1 order by s.startsAt desc",
-            me.id())
-        .stream()
+    return rows(find().list());
+  }
+
+  /** Some of them, newest first. */
+  public List<Row> list(int offset, int limit) {
+    return rows(Paging.slice(find(), offset, limit));
+  }
+
+  private PanacheQuery<Attendance> find() {
+    return Attendance.find(
+        "from Attendance a where a.person.id = ?1 order by a.session.startsAt desc, a.ordinal",
+        me.id());
+  }
+
+  private List<Row> rows(List<Attendance> attendances) {
+    return attendances.stream()
         .map(a -> new Row(a, certificates.isDue(a), survey.isOpen(a.session)))
         .toList();
   }

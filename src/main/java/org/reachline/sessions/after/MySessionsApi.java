@@ -73,9 +73,7 @@ public class MySessionsApi {
   public List<MySession> list(
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return mine.list().stream()
-        .skip(offset)
-        .limit(limit)
+    return mine.list(offset, limit).stream()
         .map(
             row -> {
               Attendance a = row.attendance();

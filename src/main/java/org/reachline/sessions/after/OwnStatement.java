@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.Problems;
@@ -45,7 +46,7 @@ public class OwnStatement {
   /** Whether the session is this person's to speak of: they were expected, or are on its list. */
   public boolean concerns(EchoSession session, Person person) {
     return Attendance.find(session, person).isPresent()
-        || audience.expected(session).stream().anyMatch(e -> e.person().id.equals(person.id));
+        || !audience.expecting(person.id, List.of(session)).isEmpty();
   }
 
   /** What the person said last, if anything. */

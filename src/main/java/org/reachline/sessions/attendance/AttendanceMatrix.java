@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.reachline.base.Words;
 import org.reachline.people.Affiliation;
@@ -100,26 +101,67 @@ public class AttendanceMatrix {
       Map<String, Integer> minutesByPart,
       int beyond) {}
 
-  /** The grid, of the sessions that {@code shows} and the sites that {@code sees} let through. */
-  public Grid of(Study study, Predicate<EchoSession> shows, Predicate<Site> sees) {
+  /**
+   * What the grid is made of; its rows are made for some of its sites at a time.
+   *
+   * @param visible every session that the reader may see
+   * @param sessions those of them that are columns, by start
+   * @param sites every site that was offered a session or took part in one, by code
+   * @param offered sites that are offered each session, by its key
+   * @param guests whether those who came for no site are the reader's to see
+   */
+  public record Outline(
+      List<EchoSession> visible,
+      List<EchoSession> sessions,
+      List<Site> sites,
+      Map<Long, Set<Site>> offered,
+      boolean guests) {}
+
+  /** Of the sessions that {@code shows} and the sites that {@code sees} let through. */
+  public Outline outline(
+      Study study, UnaryOperator<List<EchoSession>> shows, Predicate<Site> sees) {
     Instant now = clock.instant();
-    List<EchoSession> shown = EchoSession.listForStudy(study).stream().filter(shows).toList();
-    Set<Long> visible = shown.stream().map(s -> s.id).collect(Collectors.toSet());
-    List<Attendance> all =
-        Attendance.listForStudy(study).stream()
-            .filter(a -> sees.test(a.site) && visible.contains(a.session.id))
-            .toList();
-    Set<Long> withPeople = new HashSet<>();
-    all.forEach(a -> withPeople.add(a.session.id));
+    boolean guests = sees.test(null);
+    List<EchoSession> visible = shows.apply(EchoSession.listForStudy(study));
+    Map<Long, Site> sites = new HashMap<>();
+    Attendance.listSites(visible).stream().filter(sees).forEach(site -> sites.put(site.id, site));
+    Set<Long> withPeople = Attendance.sessionIds(visible, sites.keySet(), guests);
     List<EchoSession> sessions =
-        shown.stream()
+        visible.stream()
             .filter(s -> s.state() != SessionState.CANCELLED)
             .filter(s -> !s.endsAt().isAfter(now) || withPeople.contains(s.id))
             .toList();
-    Map<Long, List<Audience.Expected>> expected = audience.expectedIn(sessions);
     Map<Long, Set<Site>> offered = audience.offeredIn(sessions);
+    offered.values().stream()
+        .flatMap(Set::stream)
+        .filter(sees)
+        .forEach(site -> sites.put(site.id, site));
+    return new Outline(
+        visible,
+        sessions,
+        sites.values().stream().sorted(Comparator.comparing(site -> site.code)).toList(),
+        offered,
+        guests);
+  }
+
+  /**
+   * The rows of these sites.
+   *
+   * @param guests whether those who came for no site get rows as well
+   */
+  public Grid of(Outline outline, List<Site> shown, boolean guests) {
+    Set<Long> ids = shown.stream().map(site -> site.id).collect(Collectors.toSet());
+    List<EchoSession> sessions = outline.sessions();
+    List<Attendance> all =
+        Attendance.listForSites(outline.visible(), ids, guests && outline.guests());
     return new Grid(
-        sessions, people(sessions, all, expected, sees), sites(sessions, all, offered, sees));
+        sessions,
+        people(
+            sessions,
+            all,
+            audience.expectedIn(sessions),
+            site -> site == null ? guests : ids.contains(site.id)),
+        sites(shown, all, outline.offered()));
   }
 
   private List<PersonRow> people(
@@ -168,18 +210,13 @@ public class AttendanceMatrix {
   }
 
   private List<SiteRow> sites(
-      List<EchoSession> sessions,
-      List<Attendance> all,
-      Map<Long, Set<Site>> offered,
-      Predicate<Site> sees) {
-    Map<Long, Site> sites = new HashMap<>();
-    offered.values().forEach(set -> set.forEach(site -> sites.put(site.id, site)));
-    all.stream().filter(a -> a.site != null).forEach(a -> sites.put(a.site.id, a.site));
+      List<Site> shown, List<Attendance> all, Map<Long, Set<Site>> offered) {
     List<SiteRow> rows = new ArrayList<>();
-    for (Site site : sites.values()) {
-      if (!sees.test(site)) {
-        continue;
-      }
+    Map<Long, List<Affiliation>> affiliations =
+        Affiliation.listForSites(shown.stream().map(site -> site.id).toList());
+    Map<Long, List<Attendance>> bySite =
+        all.stream().filter(a -> a.site != null).collect(Collectors.groupingBy(a -> a.site.id));
+    for (Site site : shown) {
       Set<Long> offeredSessions = new HashSet<>();
       offered.forEach(
           (session, set) -> {
@@ -187,20 +224,24 @@ public class AttendanceMatrix {
               offeredSessions.add(session);
             }
           });
-      rows.add(row(site, offeredSessions, all));
+      rows.add(
+          row(
+              site,
+              offeredSessions,
+              bySite.getOrDefault(site.id, List.of()),
+              affiliations.getOrDefault(site.id, List.of())));
     }
-    rows.sort(Comparator.comparing(row -> row.site().code));
     return rows;
   }
 
-  private SiteRow row(Site site, Set<Long> offered, List<Attendance> all) {
+  private SiteRow row(
+      Site site, Set<Long> offered, List<Attendance> all, List<Affiliation> affiliations) {
     Set<Long> attended = new HashSet<>();
     Set<Long> beyond = new HashSet<>();
     Map<String, Integer> byPart = new TreeMap<>();
     int minutes = 0;
-    List<Affiliation> affiliations = Affiliation.listForSite(site);
     for (Attendance a : all) {
-      if (a.site == null || !a.site.id.equals(site.id) || a.minutes == 0) {
+      if (a.minutes == 0) {
         continue;
       }
       minutes += a.minutes;

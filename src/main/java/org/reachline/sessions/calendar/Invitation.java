@@ -1,5 +1,6 @@
 package org.reachline.sessions.calendar;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,11 +9,15 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
+import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 
 /** What one person was told of one session, and what they answered. */
@@ -132,9 +137,42 @@ public class Invitation extends OrderedEntity {
         "from Invitation i join fetch i.person where i.session = ?1 order by i.ordinal", session);
   }
 
+  /** Everybody who was told of these sessions, by key of the session. */
+  static Map<Long, List<Invitation>> listForSessions(Collection<EchoSession> sessions) {
+    return sessions.isEmpty()
+        ? Map.of()
+        : Invitation.<Invitation>list(
+                "from Invitation i join fetch i.person where i.session in ?1 order by i.ordinal",
+                sessions)
+            .stream()
+            .collect(Collectors.groupingBy(i -> i.session.id));
+  }
+
+  /** Everything that people were told of the sessions of these programmes, by session. */
+  static PanacheQuery<Invitation> findForPrograms(Collection<EchoProgram> programs) {
+    return find(
+        "from Invitation i where i.session.program in ?1 order by i.session.startsAt,"
+            + " i.session.ordinal, i.ordinal",
+        programs);
+  }
+
+  /** The sessions of these programmes before some time of which anybody was told, by start. */
+  static PanacheQuery<EchoSession> findTold(Collection<EchoProgram> programs, Instant until) {
+    return EchoSession.find(
+        "from EchoSession s where s.program in ?1 and s.startsAt < ?2 and exists (select 1 from"
+            + " Invitation i where i.session = s) order by s.startsAt, s.ordinal",
+        programs,
+        until);
+  }
+
   /** What one person was told of a session. */
   public static Optional<Invitation> find(EchoSession session, Person person) {
     return find("session = ?1 and person = ?2", session, person).firstResultOptional();
+  }
+
+  /** Everything a person was told of, to be asked for page by page. */
+  static PanacheQuery<Invitation> findForPerson(Person person) {
+    return find("from Invitation i where i.person = ?1 order by i.session.startsAt", person);
   }
 
   /** Everything a person was told of. */

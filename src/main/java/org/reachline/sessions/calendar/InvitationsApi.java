@@ -19,8 +19,9 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Audit;
+import org.reachline.base.Paging;
 import org.reachline.base.Role;
-import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
@@ -119,11 +120,9 @@ public class InvitationsApi {
       @PathParam("slug") String slug,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return EchoSession.listForStudy(Study.getBySlug(slug)).stream()
-        .filter(session -> access.mayHost(session.program))
-        .flatMap(session -> Invitation.listForSession(session).stream())
-        .skip(offset)
-        .limit(limit)
+    List<EchoProgram> programs =
+        EchoProgram.listForStudy(Study.getBySlug(slug)).stream().filter(access::mayHost).toList();
+    return Paging.slice(Invitation.findForPrograms(programs), offset, limit).stream()
         .map(InvitationJson::of)
         .toList();
   }

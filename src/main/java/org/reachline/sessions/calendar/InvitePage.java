@@ -1,5 +1,6 @@
 package org.reachline.sessions.calendar;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,11 +10,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.reachline.base.Audit;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Role;
+import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
@@ -24,10 +31,17 @@ import org.reachline.studies.Study;
 public class InvitePage {
   private static final int MOST = 50;
 
+  /** Sessions on one page: each has a line for everybody who was told. */
+  static final int ROWS = 20;
+
+  /** After every session that there will be. */
+  private static final Instant FAR_OFF = Instant.parse("9999-01-01T00:00:00Z");
+
   @Inject SessionInvitations invitations;
   @Inject SessionAccess access;
   @Inject RepliesToRead toRead;
   @Inject Audit audit;
+  @Inject Clock clock;
 
   /**
    * One session with what people were told of it.
@@ -39,20 +53,24 @@ public class InvitePage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance list(Study study, List<Row> rows, List<CalendarReply> replies);
+    static native TemplateInstance list(
+        Study study, List<Row> rows, Paging paging, List<CalendarReply> replies);
   }
 
-  /** The list. */
+  /** The list, a page at a time; without a page, the one with the session that comes next. */
   @GET
-  public Response list(@PathParam("slug") String slug) {
+  public Response list(@PathParam("slug") String slug, @QueryParam("page") Integer page) {
     Study study = Study.getBySlug(slug);
+    List<EchoProgram> programs =
+        EchoProgram.listForStudy(study).stream().filter(access::mayHost).toList();
+    PanacheQuery<EchoSession> told = Invitation.findTold(programs, FAR_OFF);
+    int next = (int) Invitation.findTold(programs, clock.instant()).count() / ROWS + 1;
+    Paging paging = Paging.of(told, page == null ? next : page, ROWS);
+    List<EchoSession> sessions = paging.rows(told);
+    Map<Long, List<Invitation>> invitations = Invitation.listForSessions(sessions);
     List<Row> rows =
-        EchoSession.listForStudy(study).stream()
-            .filter(session -> access.mayHost(session.program))
-            .map(session -> new Row(session, Invitation.listForSession(session)))
-            .filter(row -> !row.invitations().isEmpty())
-            .toList();
-    return Page.show(Templates.list(study, rows, toRead.of(study, MOST)));
+        sessions.stream().map(session -> new Row(session, invitations.get(session.id))).toList();
+    return Page.show(Templates.list(study, rows, paging, toRead.of(study, MOST)));
   }
 
   /** Invites everybody who is expected and was not told yet. */

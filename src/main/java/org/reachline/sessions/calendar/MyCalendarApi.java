@@ -28,6 +28,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.people.Person;
@@ -136,9 +137,8 @@ public class MyCalendarApi {
   public List<MyInvitation> invitations(
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    List<Invitation> told =
-        Invitation.listForPerson(person()).stream().skip(offset).limit(limit).toList();
-    Set<Long> mine = audience.expecting(person(), told.stream().map(i -> i.session).toList());
+    List<Invitation> told = Paging.slice(Invitation.findForPerson(person()), offset, limit);
+    Set<Long> mine = audience.expecting(me.id(), told.stream().map(i -> i.session).toList());
     return told.stream().map(i -> MyInvitation.of(i, mine.contains(i.session.id))).toList();
   }
 
@@ -157,7 +157,7 @@ public class MyCalendarApi {
     Invitation.Answer given = problems.choice("answer", answer.answer(), Invitation.Answer.class);
     problems.throwIfAny();
     invitation.give(given, clock.instant());
-    boolean mine = !audience.expecting(person(), List.of(asked)).isEmpty();
+    boolean mine = !audience.expecting(me.id(), List.of(asked)).isEmpty();
     return MyInvitation.of(invitation, mine);
   }
 

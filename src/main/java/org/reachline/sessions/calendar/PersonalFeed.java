@@ -52,7 +52,7 @@ class PersonalFeed {
           EchoSession.listForStudy(study).stream()
               .filter(session -> session.startsAt.isAfter(oldest) || told.containsKey(session.id))
               .toList();
-      mine.addAll(audience.expecting(person, sessions));
+      mine.addAll(audience.expecting(person.id, sessions));
       for (EchoSession session : sessions) {
         Invitation invitation = told.get(session.id);
         if (mine.contains(session.id)

@@ -7,10 +7,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -19,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -101,6 +105,7 @@ public class SessionPage {
         EchoSession session,
         List<AgendaLine> agenda,
         List<SessionAccess.Line> lines,
+        Paging paging,
         double threshold,
         Can can,
         List<String> clashes,
@@ -114,17 +119,21 @@ public class SessionPage {
         Problems problems,
         String overtaken);
 
-    static native TemplateInstance links(EchoSession session, List<Link> links);
+    static native TemplateInstance links(EchoSession session, List<Link> links, Paging paging);
 
     static native TemplateInstance room(EchoSession session, String room, boolean trouble);
   }
 
-  /** The session's page. */
+  /** The session's page; its people a page at a time. */
   @GET
   @Authenticated
-  public Response show(@PathParam("slug") String slug, @PathParam("id") long id) {
+  public Response show(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("page") @DefaultValue("1") int page) {
     EchoSession session = visible(slug, id);
     List<SessionAccess.Line> lines = access.lines(session);
+    Paging paging = Paging.of(lines.size(), page, Paging.ROWS);
     Instant now = clock.instant();
     boolean host = access.mayHost(session.program);
     boolean mine = access.isForMe(lines);
@@ -147,7 +156,8 @@ public class SessionPage {
         Templates.show(
             session,
             agenda(session),
-            lines,
+            paging.of(lines),
+            paging,
             audience.presentAtLeast(session.program),
             can,
             host ? presenters.clashes(session) : List.of(),
@@ -251,14 +261,20 @@ public class SessionPage {
   @GET
   @Path("links")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-  public Response links(@PathParam("slug") String slug, @PathParam("id") long id) {
+  public Response links(
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @QueryParam("page") @DefaultValue("1") int page) {
     EchoSession session = hosted(slug, id);
     String origin = uri.getBaseUri().resolve("/").toString().replaceAll("/$", "");
+    List<SessionAccess.Line> all = access.lines(session);
+    Paging paging = Paging.of(all.size(), page, Paging.ROWS);
+    List<SessionAccess.Line> lines = paging.of(all);
+    Map<Long, String> paths =
+        links.paths(session, lines.stream().map(SessionAccess.Line::person).toList());
     List<Link> handed =
-        access.lines(session).stream()
-            .map(line -> new Link(line, origin + links.path(session, line.person())))
-            .toList();
-    return Page.show(Templates.links(session, handed));
+        lines.stream().map(line -> new Link(line, origin + paths.get(line.person().id))).toList();
+    return Page.show(Templates.links(session, handed, paging));
   }
 
   /** Makes a person's links useless. */

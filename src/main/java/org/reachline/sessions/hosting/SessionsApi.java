@@ -42,6 +42,7 @@ import org.reachline.sessions.SessionPlanner;
 import org.reachline.sessions.attendance.AttendanceJson;
 import org.reachline.sessions.attendance.AttendanceMatrix;
 import org.reachline.sessions.attendance.SiteAttendanceJson;
+import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
 /** ECHO sessions and their attendance as JSON. */
@@ -119,8 +120,7 @@ public class SessionsApi {
       @PathParam("slug") String slug,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return EchoSession.listForStudy(Study.getBySlug(slug)).stream()
-        .filter(access::maySee)
+    return access.visible(EchoSession.listForStudy(Study.getBySlug(slug))).stream()
         .skip(offset)
         .limit(limit)
         .map(this::shown)
@@ -266,11 +266,10 @@ public class SessionsApi {
       @PathParam("slug") String slug,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return grid.of(Study.getBySlug(slug), access::maySee, access::maySeePeopleOf).sites().stream()
-        .skip(offset)
-        .limit(limit)
-        .map(SiteAttendanceJson::of)
-        .toList();
+    AttendanceMatrix.Outline outline =
+        grid.outline(Study.getBySlug(slug), access::visible, access::maySeePeopleOf);
+    List<Site> shown = outline.sites().stream().skip(offset).limit(limit).toList();
+    return grid.of(outline, shown, false).sites().stream().map(SiteAttendanceJson::of).toList();
   }
 
   /** Who is expected and who came. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.Audience;
@@ -61,6 +63,7 @@ public class SessionsPage {
         Study study,
         List<Row> upcoming,
         List<Row> past,
+        Paging paging,
         List<EchoProgram> programs,
         int missing,
         List<SessionPlanner.Shortfall> shortfalls,
@@ -70,19 +73,25 @@ public class SessionsPage {
         boolean several);
   }
 
-  /** The calendar: what comes up, what was. */
+  /**
+   * The calendar: what comes up, what was. A long one is shown a page at a time; without a page,
+   * that of the session which comes next.
+   */
   @GET
   @Authenticated
-  public Response list(@PathParam("slug") String slug) {
+  public Response list(@PathParam("slug") String slug, @QueryParam("page") Integer page) {
     Study study = Study.getBySlug(slug);
     Instant now = clock.instant();
     boolean people = access.mayHost() || me.maySeeArms();
     List<Row> upcoming = new ArrayList<>();
     List<Row> past = new ArrayList<>();
-    List<EchoSession> sessions =
-        EchoSession.listForStudy(study).stream().filter(access::maySee).toList();
+    List<EchoSession> all = access.visible(EchoSession.listForStudy(study));
+    int over = (int) all.stream().filter(s -> !s.endsAt().isAfter(now)).count();
+    Paging paging =
+        Paging.of(all.size(), page == null ? over / Paging.ROWS + 1 : page, Paging.ROWS);
+    List<EchoSession> sessions = paging.of(all);
     Map<Long, List<Audience.Expected>> expected = people ? audience.expectedIn(sessions) : Map.of();
-    Map<Long, Integer> present = people ? presentIn(study) : Map.of();
+    Map<Long, Integer> present = people ? presentIn(sessions) : Map.of();
     for (EchoSession session : sessions) {
       boolean words = access.mayReadWords(session);
       Row row =
@@ -102,18 +111,19 @@ public class SessionsPage {
             study,
             upcoming,
             past,
+            paging,
             EchoProgram.listForStudy(study).stream().filter(access::mayHost).toList(),
             missing,
             host ? planner.shortfalls(study, access::mayHost) : List.of(),
             host,
             people,
             access.maySeeAttendance(),
-            sessions.stream().map(s -> s.program.id).distinct().count() > 1));
+            all.stream().map(s -> s.program.id).distinct().count() > 1));
   }
 
-  private Map<Long, Integer> presentIn(Study study) {
+  private Map<Long, Integer> presentIn(List<EchoSession> sessions) {
     Map<Long, Integer> present = new HashMap<>();
-    for (Attendance a : Attendance.listForStudy(study)) {
+    for (Attendance a : Attendance.listForSessions(sessions)) {
       if (a.isPresent(audience.presentAtLeast(a.session.program))) {
         present.merge(a.session.id, 1, Integer::sum);
       }

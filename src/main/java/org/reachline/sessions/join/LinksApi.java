@@ -15,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -55,12 +57,11 @@ public class LinksApi {
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
     EchoSession session = hosted(slug, id);
-    return unstored(
-        access.lines(session).stream()
-            .skip(offset)
-            .limit(limit)
-            .map(line -> json(session, line))
-            .toList());
+    List<SessionAccess.Line> lines =
+        access.lines(session).stream().skip(offset).limit(limit).toList();
+    Map<Long, String> paths =
+        links.paths(session, lines.stream().map(SessionAccess.Line::person).toList());
+    return unstored(lines.stream().map(line -> json(line, paths.get(line.person().id))).toList());
   }
 
   /** Makes a person's links useless. */
@@ -78,16 +79,16 @@ public class LinksApi {
             .findFirst()
             .orElseThrow(Refusal.NotFound::new);
     acts.revokeLink(session, listed.person());
-    return unstored(json(session, listed));
+    return unstored(json(listed, links.path(session, listed.person())));
   }
 
-  private LinkJson json(EchoSession session, SessionAccess.Line line) {
+  private static LinkJson json(SessionAccess.Line line, String path) {
     return new LinkJson(
         line.person().id,
         line.person().name,
         line.person().email,
         line.site() == null ? null : line.site().code,
-        links.path(session, line.person()));
+        path);
   }
 
   private EchoSession hosted(String slug, long id) {

@@ -1,5 +1,6 @@
 package org.reachline.sessions.materials;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -106,7 +107,12 @@ public class Material extends OrderedEntity {
 
   /** What people find for a session, oldest first. */
   public static List<Material> listForSession(EchoSession session) {
-    return list("session = ?1 and withdrawnAt is null order by ordinal", session);
+    return findForSession(session).list();
+  }
+
+  /** The same to be asked for page by page. */
+  static PanacheQuery<Material> findForSession(EchoSession session) {
+    return find("session = ?1 and withdrawnAt is null order by ordinal", session);
   }
 
   /** What was not taken back, by key. */

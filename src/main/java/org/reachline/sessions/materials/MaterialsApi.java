@@ -31,6 +31,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -86,9 +87,7 @@ public class MaterialsApi {
       @PathParam("id") long id,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return Material.listForSession(visible(slug, id)).stream()
-        .skip(offset)
-        .limit(limit)
+    return Paging.slice(Material.findForSession(visible(slug, id)), offset, limit).stream()
         .map(MaterialJson::of)
         .toList();
   }

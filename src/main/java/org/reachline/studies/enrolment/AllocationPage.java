@@ -1,5 +1,6 @@
 package org.reachline.studies.enrolment;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -7,10 +8,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -63,6 +67,7 @@ public class AllocationPage {
     static native TemplateInstance allocation(
         Study study,
         List<Line> lines,
+        Paging paging,
         List<ArmCount> counts,
         long waiting,
         boolean allocates,
@@ -84,9 +89,10 @@ public class AllocationPage {
   @GET
   @Path("studies/{slug}/allocation")
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
-  public Response show(@PathParam("slug") String slug) {
+  public Response show(
+      @PathParam("slug") String slug, @QueryParam("page") @DefaultValue("1") int page) {
     requireArms();
-    return Page.show(page(Study.getBySlug(slug), "", new Problems()));
+    return Page.show(page(Study.getBySlug(slug), page, "", new Problems()));
   }
 
   /** Shows what the list would do, then, once confirmed by its hash, allocates for good. */
@@ -99,7 +105,7 @@ public class AllocationPage {
     Problems problems = new Problems();
     String text = form.text(problems);
     if (text == null) {
-      return Page.refuse(page(study, form.pasted, problems));
+      return Page.refuse(page(study, 1, form.pasted, problems));
     }
     boolean again = form.content != null && !form.content.isBlank();
     AllocationUpload.Taken taken =
@@ -152,7 +158,7 @@ public class AllocationPage {
     }
   }
 
-  private TemplateInstance page(Study study, String pasted, Problems problems) {
+  private TemplateInstance page(Study study, int page, String pasted, Problems problems) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> active =
         Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();
@@ -166,13 +172,16 @@ public class AllocationPage {
                             .filter(e -> protocols.armOf(e).equals(Optional.of(arm)))
                             .count()))
             .toList();
+    PanacheQuery<Allocation> made = Allocation.findForStudy(study);
+    Paging paging = Paging.of(made, page, Paging.ROWS).at("/studies/" + study.slug + "/allocation");
     List<Line> lines =
-        Allocation.listForStudy(study).stream()
+        paging.rows(made).stream()
             .map(a -> new Line(a, a.enrolment.unit, file.findArm(a.armKey).orElse(null)))
             .toList();
     return Templates.allocation(
         study,
         lines,
+        paging,
         counts,
         active.stream().filter(e -> protocols.armOf(e).isEmpty()).count(),
         file.allocation().method() != AllocationMethod.NONE,

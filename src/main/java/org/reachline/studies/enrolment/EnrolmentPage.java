@@ -7,6 +7,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +26,7 @@ import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -55,6 +57,7 @@ public class EnrolmentPage {
     static native TemplateInstance list(
         Study study,
         List<EnrolmentTable.Line> lines,
+        Paging paging,
         EnrolmentTable.Filter filter,
         List<Choice> arms,
         List<Choice> statuses,
@@ -100,9 +103,18 @@ public class EnrolmentPage {
       @QueryParam("state") String state,
       @QueryParam("status") String status,
       @QueryParam("arm") String arm,
-      @QueryParam("sort") String sort) {
+      @QueryParam("sort") String sort,
+      @QueryParam("page") @DefaultValue("1") int page) {
     Study study = Study.getBySlug(slug);
     EnrolmentTable.Filter filter = EnrolmentTable.Filter.of(q, state, status, arm, sort);
+    List<EnrolmentTable.Line> lines = table.list(study, filter);
+    Paging paging =
+        Paging.of(lines.size(), page, Paging.ROWS)
+            .keeping("q", q)
+            .keeping("state", state)
+            .keeping("status", status)
+            .keeping("arm", arm)
+            .keeping("sort", sort);
     List<Choice> arms =
         me.maySeeArms()
             ? protocols.fileOf(study).arms().stream()
@@ -116,7 +128,8 @@ public class EnrolmentPage {
     return Page.show(
         Templates.list(
             study,
-            table.list(study, filter),
+            paging.of(lines),
+            paging,
             filter,
             arms,
             statuses,
@@ -285,10 +298,8 @@ public class EnrolmentPage {
   private TemplateInstance enrolForm(Study study, EnrolmentForm form, Problems problems) {
     StudyFile file = protocols.fileOf(study);
     List<Choice> units = new ArrayList<>();
-    for (Site site : Site.listByCode()) {
-      if (EnrolmentActs.refusal(study, file, site) == null) {
-        units.add(new Choice(site.code, site.code + ", " + site.name));
-      }
+    for (Site site : EnrolmentActs.listEnrollable(study, file)) {
+      units.add(new Choice(site.code, site.code + ", " + site.name));
     }
     boolean gone =
         problems.any()

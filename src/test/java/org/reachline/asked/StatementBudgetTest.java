@@ -1,0 +1,170 @@
+package org.reachline.asked;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A page asks the database a number of times that is known, and no more for ten times the data; an
+ * answer of the API asks no more for ten times the data either. Everybody walks over everything
+ * twice, once over a few rows of each kind and once over many; the tests share the two walks.
+ */
+@QuarkusTest
+class StatementBudgetTest {
+  private static final int FEW = 12;
+  private static final int TIMES = 10;
+
+  /** A second page, a name that the first rows lacked: one question more for all of them. */
+  private static final int SLACK = 2;
+
+  /** A page of more than this keeps an old telephone busy; a list is shown a page at a time. */
+  private static final int LONGEST = 300 * 1024;
+
+  /** Who sees everything, who sees some sites, and who sees one. */
+  private static final Set<Walking> ASK_THE_API =
+      EnumSet.of(Walking.COORDINATOR, Walking.COACH, Walking.CLINICIAN);
+
+  private static final List<String> broken = new ArrayList<>();
+  private static Map<Walking, Map<String, Walker.Stop>> few;
+  private static Map<Walking, Map<String, Walker.Stop>> many;
+
+  @TestHTTPResource("/")
+  URI server;
+
+  @Inject EntityManager database;
+
+  @BeforeEach
+  void walk() {
+    if (many != null) {
+      return;
+    }
+    GrownTrial trial = GrownTrial.of(FEW, database);
+    try {
+      few = walk(trial);
+      trial.growTo(FEW * TIMES);
+      many = walk(trial);
+      Budget.leave(many);
+    } finally {
+      trial.remove();
+      Walker.signOut();
+    }
+  }
+
+  @AfterAll
+  static void forget() {
+    few = null;
+    many = null;
+  }
+
+  private Map<Walking, Map<String, Walker.Stop>> walk(GrownTrial trial) {
+    Map<Walking, Map<String, Walker.Stop>> met = new TreeMap<>();
+    Walker walker = new Walker(server);
+    // Whoever looks first may find what nobody has found yet; the pages after that are counted.
+    Walking.COORDINATOR.signIn();
+    walker.get(trial.coached().path() + "/contamination");
+    for (Walking who : Walking.values()) {
+      who.signIn();
+      Map<String, Walker.Stop> all = new TreeMap<>(walker.over(trial.coached()));
+      walker.over(trial.logged()).forEach(all::putIfAbsent);
+      if (ASK_THE_API.contains(who)) {
+        walker.overTheApi(trial.coached()).forEach(all::putIfAbsent);
+      }
+      all.forEach(
+          (kind, stop) -> {
+            if (!kind.startsWith("/api/")
+                && !stop.isShown()
+                && !Walker.begins(trial, stop.path())) {
+              broken.add(who + " " + stop.path() + " answers " + stop.status());
+            }
+          });
+      all.values().removeIf(stop -> !stop.isShown());
+      met.put(who, all);
+    }
+    return met;
+  }
+
+  @Test
+  void tenTimesTheDataAskNoMore() {
+    List<String> grown = new ArrayList<>();
+    int compared = 0;
+    for (Walking who : Walking.values()) {
+      for (Map.Entry<String, Walker.Stop> stop : many.get(who).entrySet()) {
+        Walker.Stop before = few.get(who).get(stop.getKey());
+        if (before == null) {
+          continue;
+        }
+        compared++;
+        int is = stop.getValue().statements().size();
+        if (is > before.statements().size() + SLACK) {
+          grown.add(
+              "%s %s: %d, then %d%s"
+                  .formatted(
+                      who,
+                      stop.getValue().path(),
+                      before.statements().size(),
+                      is,
+                      Statements.repeated(stop.getValue().statements())));
+        }
+      }
+    }
+    assertThat(grown).as("what asks more of more data").isEmpty();
+    assertThat(compared).as("what was asked for twice").isGreaterThan(300);
+  }
+
+  @Test
+  void everyPageKeepsToItsBudget() {
+    Budget budget = Budget.read();
+    List<String> over = new ArrayList<>();
+    for (Walking who : Walking.values()) {
+      many.get(who)
+          .forEach(
+              (kind, stop) -> {
+                // What belongs to no study asks of each study there is, and other tests have
+                // theirs.
+                if (!kind.startsWith("/studies/*")) {
+                  return;
+                }
+                int is = stop.statements().size();
+                int most = budget.of(who, kind).orElse(0);
+                if (is > most + SLACK) {
+                  over.add(
+                      "%s %s: %d instead of %d%s"
+                          .formatted(who, kind, is, most, Statements.repeated(stop.statements())));
+                }
+              });
+    }
+    assertThat(over).as("pages over their budget (target/asked.csv has the counts)").isEmpty();
+  }
+
+  @Test
+  void everyLinkLeadsToAPage() {
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void noPageGetsLongerThanATelephoneLikes() {
+    List<String> tooLong = new ArrayList<>();
+    many.forEach(
+        (who, stops) ->
+            stops.forEach(
+                (kind, stop) -> {
+                  if (!kind.startsWith("/api/") && stop.length() > LONGEST) {
+                    tooLong.add(who + " " + stop.path() + ": " + stop.length() / 1024 + " KB");
+                  }
+                }));
+    assertThat(tooLong).isEmpty();
+  }
+}
