@@ -10,25 +10,18 @@ import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -82,10 +75,10 @@ class PageWritesTest {
     assertThat(acts).hasSizeGreaterThan(80);
     List<Sent> requests = new ArrayList<>();
     acts.forEach(act -> requests.addAll(forgeries(act)));
-    SortedMap<String, String> before = everything();
+    SortedMap<String, String> before = TableSums.of(database);
     requests.parallelStream().forEach(this::send);
     assertThat(wrong).isEmpty();
-    assertThat(everything()).isEqualTo(before);
+    assertThat(TableSums.of(database)).isEqualTo(before);
   }
 
   /** The walk above would prove nothing if its addresses led nowhere. */
@@ -195,35 +188,10 @@ class PageWritesTest {
   }
 
   private List<Act> acts(boolean api) {
-    List<Act> acts = new ArrayList<>();
-    FloorsTest.HOUSE.stream()
-        .filter(c -> c.isAnnotatedWith(Path.class))
-        .map(c -> c.reflect())
-        .forEach(
-            type -> {
-              for (Method method : type.getDeclaredMethods()) {
-                Path below = method.getAnnotation(Path.class);
-                String path =
-                    ("/"
-                            + type.getAnnotation(Path.class).value()
-                            + "/"
-                            + (below == null ? "" : below.value()))
-                        .replaceAll("/+", "/")
-                        .replaceAll("(?<=.)/$", "");
-                verb(method)
-                    .filter(verb -> !verb.equals("GET") && path.startsWith("/api/") == api)
-                    .ifPresent(verb -> acts.add(new Act(verb, filled(path), types(type, method))));
-              }
-            });
-    return acts;
-  }
-
-  private static java.util.Optional<String> verb(Method method) {
-    return Arrays.stream(method.getAnnotations())
-        .map(Annotation::annotationType)
-        .filter(type -> type.isAnnotationPresent(HttpMethod.class))
-        .map(type -> type.getAnnotation(HttpMethod.class).value())
-        .findFirst();
+    return Routes.all().stream()
+        .filter(r -> !r.verb().equals("GET") && r.path().startsWith("/api/") == api)
+        .map(r -> new Act(r.verb(), filled(r.path()), types(r.resource(), r.method())))
+        .toList();
   }
 
   private static List<String> types(Class<?> resource, Method method) {
@@ -289,32 +257,5 @@ class PageWritesTest {
     }
     boolean other = sent.type() != null && !sent.act().takes(sent.type());
     return status == 415 ? sent.answer() == 415 || other : status == sent.answer() && untrusted;
-  }
-
-  /** Of each table what it holds, in short. */
-  private SortedMap<String, String> everything() throws SQLException {
-    SortedMap<String, String> all = new TreeMap<>();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      List<String> tables = new ArrayList<>();
-      try (var rows =
-          statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
-        while (rows.next()) {
-          tables.add(rows.getString(1));
-        }
-      }
-      for (String table : tables) {
-        try (var rows =
-            statement.executeQuery(
-                "SELECT count(*), md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)),"
-                    + " '')) FROM "
-                    + table
-                    + " t")) {
-          rows.next();
-          all.put(table, rows.getString(1) + " rows, " + rows.getString(2));
-        }
-      }
-    }
-    return all;
   }
 }
