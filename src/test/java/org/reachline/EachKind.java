@@ -107,14 +107,22 @@ final class EachKind {
     activity.facts =
         ActivityFacts.SHEET.make(
             Map.of(
-                "strategy", "coaching",
-                "day", DAY,
-                "minutes", 90,
-                "part", "trainer",
-                "people", 4,
-                "generation", 1,
-                "actor", "Trainer",
-                "action", "Trains"));
+                "strategy",
+                "coaching",
+                "day",
+                DAY,
+                "minutes",
+                90,
+                "part",
+                "trainer",
+                "people",
+                4,
+                "generation",
+                1,
+                "actor",
+                "Trainer",
+                "action",
+                "Trains"));
     activity.enter(TrialBuilder.COACH, EchoTrial.FIRST);
     activity.persist();
     key("(?<=/activities/\\{code\\}/)\\{id\\}", activity.id);
@@ -140,8 +148,7 @@ final class EachKind {
         .executeUpdate();
     keys.put(
         "/calendar/\\{token\\}",
-        "/calendar/"
-            + links.sign(JoinLinks.Purpose.FEED, new JoinLinks.Claim(0, clinician.id, 1)));
+        "/calendar/" + links.sign(JoinLinks.Purpose.FEED, new JoinLinks.Claim(0, clinician.id, 1)));
     keys.put("\\{slug\\}", trial.trial().slug());
     keys.put("\\{(code|site)\\}", trial.trial().code("WI-DANE"));
     keys.put("\\{(month|number)[^/]*\\}", "1");

@@ -67,7 +67,8 @@ class ReadsTest {
   private static final Map<String, String> LEFT =
       Map.of(
           "sign-out", "a link ends a sign-in, for every instance and every device that has it",
-          "first visit", "whoever signs in for the first time gets a record, blinded, without sites",
+          "first visit",
+              "whoever signs in for the first time gets a record, blinded, without sites",
           "first sign-in", "only for somebody who never came in may others set a password",
           "roles follow the sign-in service", "the record says what Keycloak says of a person",
           "look at a comparison", "a trial must be able to say who looked at results, and when",
@@ -116,7 +117,8 @@ class ReadsTest {
       new Handler() {
         @Override
         public void publish(LogRecord line) {
-          StringBuilder said = new StringBuilder(line.getMessage() + Arrays.toString(line.getParameters()));
+          StringBuilder said =
+              new StringBuilder(line.getMessage() + Arrays.toString(line.getParameters()));
           for (Throwable t = line.getThrown(); t != null; t = t.getCause()) {
             said.append(t.getMessage());
           }
@@ -299,8 +301,7 @@ class ReadsTest {
   void aReadThatWritesIsRefusedByTheDatabaseAndHeardOf() {
     assertThat(ask("/a-read-that-writes")).isEqualTo(500);
     assertThat(refused).isNotEmpty();
-    assertThat(
-            QuarkusTransaction.requiringNew().call(() -> Site.findByCode("WRITTEN-BY-A-READ")))
+    assertThat(QuarkusTransaction.requiringNew().call(() -> Site.findByCode("WRITTEN-BY-A-READ")))
         .isEmpty();
   }
 
