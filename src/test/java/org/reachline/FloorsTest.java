@@ -134,11 +134,17 @@ class FloorsTest {
       targets(c).forEach(target -> own.add(target.getPackageName()));
     }
     imports.forEach((from, own) -> own.remove(from));
-    // Who imports nothing but what was taken away goes next; what is left goes in a circle.
-    while (imports.values().removeIf(Set::isEmpty)) {
+    // Who imports nothing that is left, or is imported by nobody, goes; what stays goes in a
+    // circle.
+    boolean fewer = true;
+    while (fewer) {
       imports.values().forEach(own -> own.retainAll(imports.keySet()));
+      fewer = imports.values().removeIf(Set::isEmpty);
+      Set<String> imported = new TreeSet<>();
+      imports.values().forEach(imported::addAll);
+      fewer |= imports.keySet().retainAll(imported);
     }
-    assertThat(imports).as("packages that go in a circle or look at one that does").isEmpty();
+    assertThat(imports).as("packages that go in a circle").isEmpty();
   }
 
   @Test
