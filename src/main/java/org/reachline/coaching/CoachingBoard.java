@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.contacts.CoachedSites;
-import org.reachline.coaching.contacts.CoachingAccounts;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.DoseAccount;

@@ -15,7 +15,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.HubSites;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.contacts.CoachingAccounts;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.CountingChoice;

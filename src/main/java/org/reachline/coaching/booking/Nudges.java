@@ -14,7 +14,7 @@ import org.reachline.base.PublicAddress;
 import org.reachline.base.Words;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
-import org.reachline.coaching.contacts.CoachingAccounts;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedLine;

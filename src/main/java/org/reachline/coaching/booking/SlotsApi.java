@@ -24,7 +24,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.coaching.booking.BookingsApi.SlotJson;
-import org.reachline.coaching.contacts.CoachingAccounts;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

@@ -29,8 +29,8 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.coaching.contacts.DeliveredMode;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.dose.DoseEntry;
 import org.reachline.dose.DoseLedger;
 import org.reachline.dose.DosePlan;

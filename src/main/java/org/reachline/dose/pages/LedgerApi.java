@@ -1,4 +1,4 @@
-package org.reachline.coaching.ledger;
+package org.reachline.dose.pages;
 
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.ledger;
+package org.reachline.dose.pages;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

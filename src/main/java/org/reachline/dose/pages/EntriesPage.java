@@ -1,4 +1,4 @@
-package org.reachline.coaching.ledger;
+package org.reachline.dose.pages;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

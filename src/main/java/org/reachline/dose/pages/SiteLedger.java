@@ -1,4 +1,4 @@
-package org.reachline.coaching.ledger;
+package org.reachline.dose.pages;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.contacts.CoachingAccounts;
 import org.reachline.dose.AccountPeriods;
+import org.reachline.dose.CoachingAccounts;
 import org.reachline.dose.DoseAccess;
 import org.reachline.dose.DoseEntry;
 import org.reachline.dose.LedgerSource;

@@ -1,6 +1,6 @@
-package org.reachline.coaching.ledger;
+package org.reachline.dose.pages;
 
-import static org.reachline.coaching.ledger.EntriesAsked.given;
+import static org.reachline.dose.pages.EntriesAsked.given;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

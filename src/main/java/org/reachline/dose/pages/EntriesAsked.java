@@ -1,4 +1,4 @@
-package org.reachline.coaching.ledger;
+package org.reachline.dose.pages;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.reachline.coaching.contacts;
+package org.reachline.dose;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,8 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.reachline.dose.DoseLedger;
-import org.reachline.dose.UnitAccounts;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;

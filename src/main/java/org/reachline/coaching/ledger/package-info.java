@@ -1,5 +1,0 @@
-/**
- * The ledger as people read it: a site's account line by line, and behind every figure of a dose,
- * wherever it is printed, the entries that it is made of. Floor 3.
- */
-package org.reachline.coaching.ledger;
