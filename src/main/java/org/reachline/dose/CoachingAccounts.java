@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
@@ -34,7 +35,8 @@ public class CoachingAccounts {
    * @param monthNow study month of today, or null before a start date is set
    * @param accounts one per coaching strategy; empty before allocation or start
    */
-  public record UnitAccount(Enrolment enrolment, Integer monthNow, List<DoseAccount> accounts) {}
+  public record UnitAccount(
+      Enrolment enrolment, @Nullable Integer monthNow, List<DoseAccount> accounts) {}
 
   /** The coaching strategies of a study, in the order of its file. */
   public List<Strategy> strategies(Study study) {
@@ -86,19 +88,21 @@ public class CoachingAccounts {
             today);
     Kept known = kept.get(enrolment.id);
     if (known != null && known.basis().equals(basis) && known.deliveries() == deliveries) {
-      return new UnitAccount(enrolment, known.account().monthNow(), known.account().accounts());
+      return new UnitAccount(enrolment, known.monthNow(), known.accounts());
     }
     UnitAccount account = reckon(enrolment, deliveries, CountingChoice.OF_THE_FILE);
     // Without the entity: it belongs to the session that read it.
-    kept.put(
-        enrolment.id,
-        new Kept(basis, deliveries, new UnitAccount(null, account.monthNow(), account.accounts())));
+    kept.put(enrolment.id, new Kept(basis, deliveries, account.monthNow(), account.accounts()));
     return account;
   }
 
   private record Basis(int version, long protocol, String arm, String zone, LocalDate today) {}
 
-  private record Kept(Basis basis, List<Delivery> deliveries, UnitAccount account) {}
+  private record Kept(
+      Basis basis,
+      List<Delivery> deliveries,
+      @Nullable Integer monthNow,
+      List<DoseAccount> accounts) {}
 
   private final Map<Long, Kept> kept = new ConcurrentHashMap<>();
 
