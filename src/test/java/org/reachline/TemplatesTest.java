@@ -39,6 +39,11 @@ class TemplatesTest {
   }
 
   @Test
+  void noLineIsLongerThanAScreenIsWide() throws IOException {
+    assertNowhere(".{161}");
+  }
+
+  @Test
   void nothingComesFromAnotherHost() throws IOException {
     assertNowhere("(src|srcset|data)=\"(https?:)?//|<link[^>]+href=\"(https?:)?//");
   }
