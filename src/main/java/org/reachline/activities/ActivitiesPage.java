@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
+import org.reachline.base.Paging;
 import org.reachline.base.SiteAccess;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.strategy.Strategy;
@@ -39,9 +40,7 @@ public class ActivitiesPage {
         List<Row> rows,
         List<TrainerCascade> cascades,
         String q,
-        int found,
-        int page,
-        int pages);
+        Paging paging);
   }
 
   /**
@@ -70,10 +69,8 @@ public class ActivitiesPage {
                         || e.unit.code.toLowerCase(Locale.ROOT).contains(text)
                         || e.unit.name.toLowerCase(Locale.ROOT).contains(text))
             .toList();
-    int pages = Math.max(1, (units.size() + PAGE - 1) / PAGE);
-    int shown = Math.min(Math.max(1, page), pages);
-    List<Enrolment> onPage =
-        units.subList((shown - 1) * PAGE, Math.min(shown * PAGE, units.size()));
+    Paging paging = Paging.of(units.size(), page, PAGE).keeping("q", q.strip());
+    List<Enrolment> onPage = paging.of(units);
     Map<Long, List<DoseAccount>> reckoned = accounts.of(study, onPage);
     List<Row> rows = new ArrayList<>();
     for (Enrolment unit : onPage) {
@@ -88,8 +85,6 @@ public class ActivitiesPage {
             rows,
             TrainerCascade.of(strategies, Activity.listTrainings(study, access.readableSites())),
             q,
-            units.size(),
-            shown,
-            pages));
+            paging));
   }
 }
