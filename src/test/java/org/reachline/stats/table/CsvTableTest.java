@@ -69,4 +69,12 @@ class CsvTableTest {
     assertEquals("line 5", table.where(1));
     assertEquals("line 6", table.where(2));
   }
+
+  @Test
+  void saysThatCellsArePartedByCommas() {
+    for (String text : new String[] {"a;b\n1;2\n", ";\n", "a\tb\n1\t2\n", "\ta\n"}) {
+      UnusableQuestion why = assertThrows(UnusableQuestion.class, () -> read(text));
+      assertTrue(why.getMessage().endsWith("cells are parted by commas"), why.getMessage());
+    }
+  }
 }
