@@ -2,6 +2,7 @@ package org.reachline.coaching;
 
 import static org.reachline.base.input.JsonBody.required;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -20,6 +21,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -28,6 +32,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
 import org.reachline.coaching.CoachingJson.AccountJson;
 import org.reachline.coaching.CoachingJson.AmendRequest;
 import org.reachline.coaching.CoachingJson.BoardJson;
@@ -38,10 +43,10 @@ import org.reachline.coaching.CoachingJson.WithdrawRequest;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
-import org.reachline.coaching.contacts.ContactDraft;
 import org.reachline.coaching.contacts.ContactForm;
-import org.reachline.coaching.contacts.ContactFormReader;
 import org.reachline.coaching.contacts.ContactHistory;
+import org.reachline.coaching.contacts.ContactRules;
+import org.reachline.coaching.contacts.ContactSaid;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.dose.DoseAccess;
 import org.reachline.protocol.StudyFile;
@@ -58,7 +63,7 @@ import org.reachline.studies.Study;
 public class CoachingApi {
   @Inject ContactAccess readers;
   @Inject DoseAccess dose;
-  @Inject ContactFormReader reader;
+  @Inject ContactRules rules;
   @Inject ContactActs acts;
   @Inject ContactHistory history;
   @Inject CoachingBoard board;
@@ -140,15 +145,19 @@ public class CoachingApi {
   @Transactional
   @Operation(summary = "Log a contact with a site")
   @APIResponseSchema(value = ContactJson.class, responseCode = "201")
-  public Response log(String slug, String code, ContactRequest request) {
+  public Response log(
+      String slug,
+      String code,
+      @RequestBody(content = @Content(schema = @Schema(implementation = ContactRequest.class)))
+          JsonNode request) {
     Place place = place(slug, code);
     readers.requireLog(place.site);
     Problems problems = new Problems();
-    ContactForm form = CoachingJson.form(required(request), place.site);
-    ContactDraft draft =
-        reader.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+    ContactForm form = CoachingJson.form(request, place.site, problems);
+    ContactSaid said =
+        rules.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
     problems.throwIfAny();
-    CoachingContact contact = acts.log(place.enrolment, draft);
+    CoachingContact contact = acts.log(place.enrolment, said);
     return Response.created(
             URI.create(
                 "/api/studies/"
@@ -198,11 +207,11 @@ public class CoachingApi {
     } else if (request.version() != contact.version) {
       throw conflict(contact);
     }
-    ContactForm form = CoachingJson.form(required(request.contact()), contact.site);
-    ContactDraft draft =
-        reader.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+    ContactForm form = CoachingJson.form(request.contact(), contact.site, problems);
+    ContactSaid said =
+        rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
     problems.throwIfAny();
-    acts.amend(contact, request.version(), draft, reason);
+    acts.amend(contact, request.version(), said, reason);
     return json(contact);
   }
 
@@ -229,14 +238,14 @@ public class CoachingApi {
   }
 
   private Refusal.Conflict conflict(CoachingContact contact) {
-    Optional<ContactHistory.Step> newest = history.newest(contact);
+    Optional<Trail.Step> newest = history.newest(contact);
     if (newest.isEmpty()) {
       return new Refusal.Conflict(
           "Nobody has changed this contact. It is version " + contact.version + ".");
     }
-    ContactHistory.Step theirs = newest.get();
+    Trail.Step theirs = newest.get();
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
-    for (ContactHistory.Change change : theirs.changes()) {
+    for (Trail.Change change : theirs.changes()) {
       said.append(" ")
           .append(change.label())
           .append(" “")

@@ -1,14 +1,26 @@
 package org.reachline.coaching;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.Hibernate;
+import org.reachline.base.Problems;
+import org.reachline.base.Trail;
+import org.reachline.base.facts.TypedJson;
+import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactForm;
-import org.reachline.coaching.contacts.ContactHistory;
+import org.reachline.people.Person;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.DoseFidelity;
@@ -116,37 +128,19 @@ public final class CoachingJson {
     }
   }
 
-  /** Somebody's part: {@code person} is a mail address, or null for {@code people} unnamed ones. */
-  public record AttendeeJson(String part, String person, int people) {}
-
-  /** What was agreed. */
-  public record NextStepJson(String what, String owner, LocalDate dueOn) {}
+  /** Some people without a record, by the part that they played. */
+  public record OthersJson(String part, int people) {}
 
   /**
    * A contact.
    *
-   * @param planned the planned contact it fulfils, such as {@code monthly_call@4}; null if
-   *     unplanned or if you may not know the site's plan
    * @param privateNotes only for coaches of the site; null for everybody else
    * @param version send it back when you change the contact
    */
   public record ContactJson(
       long id,
       String site,
-      String strategy,
-      String planned,
-      String outcome,
-      Instant startsAt,
-      int minutes,
-      Integer prepMinutes,
-      Integer travelMinutes,
-      String mode,
-      String kind,
-      List<String> coaches,
-      List<AttendeeJson> attendees,
-      String topics,
-      String summary,
-      List<NextStepJson> nextSteps,
+      @JsonUnwrapped ContactFacts facts,
       String privateNotes,
       String loggedBy,
       Instant loggedAt,
@@ -156,47 +150,38 @@ public final class CoachingJson {
       int version) {}
 
   /**
-   * A contact to log. The day and time are the site's.
+   * A contact to log, as {@link #form} reads it.
    *
-   * @param strategy key of the coaching strategy
-   * @param planned such as {@code monthly_call@4}; null for unplanned help
-   * @param outcome {@code held}, {@code no_show} or {@code rescheduled}
-   * @param mode {@code onsite}, {@code video}, {@code phone} or {@code mail}
-   * @param coaches keys of persons
-   * @param attended {@code part:person key} of people with a record
-   * @param others people without a record, by part
+   * @param facts the properties that a contact on record has; {@code coaches} takes mail addresses
+   *     or keys of persons
+   * @param day day in the site's zone; day and time, or {@code startsAt}
+   * @param time time of day in the site's zone
+   * @param attended {@code part:person} of people with a record, by key or mail address
+   * @param others people without a record, by part; attended and others, or {@code attendees}
    * @param privateNotes null to leave them as they are; taken from coaches of the site only
    */
   public record ContactRequest(
-      String strategy,
-      String planned,
-      String outcome,
+      @JsonUnwrapped ContactFacts facts,
       LocalDate day,
       LocalTime time,
-      Integer minutes,
-      Integer prepMinutes,
-      Integer travelMinutes,
-      String mode,
-      String kind,
-      List<Long> coaches,
       List<String> attended,
-      List<AttendeeJson> others,
-      String topics,
-      String summary,
-      List<NextStepJson> nextSteps,
+      List<OthersJson> others,
       String privateNotes) {}
 
   /** A contact put right. */
-  public record AmendRequest(Integer version, String reason, ContactRequest contact) {}
+  public record AmendRequest(
+      Integer version,
+      String reason,
+      @Schema(implementation = ContactRequest.class) JsonNode contact) {}
 
   /** A contact taken back. */
   public record WithdrawRequest(Integer version, String reason) {}
 
   /** One act of a contact's trail. */
   public record StepJson(
-      String act, String who, Instant when, String reason, List<ContactHistory.Change> changes) {}
+      String act, String who, Instant when, String reason, List<Trail.Change> changes) {}
 
-  static StepJson step(ContactHistory.Step step) {
+  static StepJson step(Trail.Step step) {
     return new StepJson(step.act(), step.who(), step.when(), step.reason(), step.changes());
   }
 
@@ -253,23 +238,7 @@ public final class CoachingJson {
     return new ContactJson(
         c.id,
         c.site.code,
-        c.strategy,
-        withPlan ? c.occurrence().orElse(null) : null,
-        lower(c.outcome),
-        c.startsAt,
-        c.durationMinutes,
-        c.prepMinutes,
-        c.travelMinutes,
-        lower(c.mode),
-        lower(c.kind),
-        c.coaches.stream().map(p -> p.email).sorted().toList(),
-        c.attendees.stream()
-            .map(a -> new AttendeeJson(a.part, a.person == null ? null : a.person.email, a.people))
-            .sorted(Comparator.comparing(AttendeeJson::part))
-            .toList(),
-        c.topics,
-        c.summary,
-        c.nextSteps.stream().map(s -> new NextStepJson(s.what, s.owner, s.dueOn)).toList(),
+        withPlan ? whole(c.facts) : ContactFacts.SHEET.with(whole(c.facts), "planned", null),
         withNotes ? c.privateNotes() : null,
         c.loggedBy,
         c.loggedAt,
@@ -279,43 +248,73 @@ public final class CoachingJson {
         c.version);
   }
 
+  /** Everything read, people in an order that does not change: the answer outlives the session. */
+  private static ContactFacts whole(ContactFacts facts) {
+    Set<Person> coaches = new TreeSet<>(Comparator.comparing((Person p) -> p.email));
+    coaches.addAll(facts.coaches());
+    facts.attendees().forEach(a -> Hibernate.initialize(a.person));
+    List<Attendee> attendees =
+        facts.attendees().stream().sorted(Comparator.comparing((Attendee a) -> a.part)).toList();
+    ContactFacts whole = ContactFacts.SHEET.with(facts, "coaches", coaches);
+    whole = ContactFacts.SHEET.with(whole, "attendees", attendees);
+    return ContactFacts.SHEET.with(whole, "nextSteps", List.copyOf(facts.nextSteps()));
+  }
+
   /** The request as if typed, so that page and API know the same rules. */
-  static ContactForm form(ContactRequest r, Site site) {
-    ContactForm form = new ContactForm();
-    form.site = site.code;
-    form.planned =
-        r.strategy() == null ? null : r.strategy() + "|" + (r.planned() == null ? "" : r.planned());
-    form.outcome = r.outcome();
-    form.day = text(r.day());
-    form.time = text(r.time());
-    form.minutes = text(r.minutes());
-    form.prep = text(r.prepMinutes());
-    form.travel = text(r.travelMinutes());
-    form.mode = r.mode();
-    form.kind = r.kind();
-    list(r.coaches()).forEach(id -> form.coaches.add(text(id)));
-    form.attended.addAll(list(r.attended()));
-    for (AttendeeJson other : list(r.others())) {
-      form.othersPart.add(String.valueOf(other.part()));
-      form.othersCount.add(String.valueOf(other.people()));
+  static ContactForm form(JsonNode request, Site site, Problems problems) {
+    TypedJson said = new TypedJson(request, problems);
+    ContactForm form = new ContactForm(ContactFacts.SHEET.typed(said));
+    form.typed.put("site", site.code);
+    form.typed.put(
+        "planned",
+        form.typed("strategy").isBlank()
+            ? null
+            : form.typed("strategy") + "|" + form.typed("planned"));
+    form.typed.put("day", said.text("day"));
+    form.typed.put("time", said.text("time"));
+    if (said.has("startsAt") && !said.has("day") && !said.has("time")) {
+      began(form, site, problems);
     }
-    form.topics = r.topics();
-    form.summary = r.summary();
-    for (NextStepJson step : list(r.nextSteps())) {
-      form.stepWhat.add(step.what());
-      form.stepOwner.add(step.owner());
-      form.stepDue.add(text(step.dueOn()));
+    form.coaches.addAll(said.texts("coaches"));
+    form.attended.addAll(said.texts("attended"));
+    for (TypedJson who : said.objects("attendees")) {
+      attended(form, who);
     }
-    form.privateNotes = r.privateNotes();
+    for (TypedJson who : said.objects("others")) {
+      attended(form, who);
+    }
+    for (TypedJson step : said.objects("nextSteps")) {
+      form.stepWhat.add(step.text("what"));
+      form.stepOwner.add(step.text("owner"));
+      form.stepDue.add(step.text("dueOn"));
+      step.close();
+    }
+    form.typed.put("privateNotes", said.text("privateNotes"));
+    said.close();
     return form;
   }
 
-  private static <T> List<T> list(List<T> list) {
-    return list == null ? List.of() : list.stream().filter(item -> item != null).toList();
+  /** Somebody with a record by their address, or some people without one by their number. */
+  private static void attended(ContactForm form, TypedJson who) {
+    String part = String.valueOf(who.text("part"));
+    String person = who.text("person");
+    String people = who.text("people");
+    if (person == null) {
+      form.othersPart.add(part);
+      form.othersCount.add(people);
+    } else {
+      form.attended.add(part + ":" + person);
+    }
+    who.close();
   }
 
-  private static String text(Object value) {
-    return value == null ? null : value.toString();
+  private static void began(ContactForm form, Site site, Problems problems) {
+    try {
+      form.at = Instant.parse(form.typed("startsAt"));
+      form.began(form.at.atZone(site.zoneId()));
+    } catch (DateTimeException notReadable) {
+      problems.add("startsAt", "This is not a time in UTC such as 2026-11-22T15:00:00Z.");
+    }
   }
 
   private static String lower(Enum<?> value) {

@@ -290,7 +290,9 @@ public class CoachingPage {
   /** Somebody who may not know the plan is not told what a contact was planned as either. */
   private static String planned(CoachingContact c, Map<String, String> labels) {
     return c.occurrence()
-        .map(occurrence -> labels.getOrDefault(c.strategy + "|" + occurrence, "Planned contact"))
+        .map(
+            occurrence ->
+                labels.getOrDefault(c.facts.strategy() + "|" + occurrence, "Planned contact"))
         .orElse(null);
   }
 

@@ -19,10 +19,12 @@ import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactActs;
-import org.reachline.coaching.contacts.ContactDraft;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactForm;
-import org.reachline.coaching.contacts.ContactFormReader;
 import org.reachline.coaching.contacts.ContactOutcome;
+import org.reachline.coaching.contacts.ContactRules;
+import org.reachline.coaching.contacts.ContactSaid;
+import org.reachline.coaching.contacts.ContactState;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
@@ -40,7 +42,7 @@ public class ContactImport {
   static final int MOST_ROWS = 5000;
 
   @Inject ContactRows rows;
-  @Inject ContactFormReader reader;
+  @Inject ContactRules rules;
   @Inject ContactActs acts;
   @Inject SiteAccess access;
   @Inject Protocols protocols;
@@ -69,7 +71,7 @@ public class ContactImport {
 
   /** A row that does something; {@code known} is null for a new contact. */
   private record Line(
-      Enrolment enrolment, CoachingContact known, ContactDraft draft, String reason) {}
+      Enrolment enrolment, CoachingContact known, ContactSaid said, String reason) {}
 
   /** What is to be done, and the records that it was found from. */
   private static final class Plan {
@@ -116,10 +118,10 @@ public class ContactImport {
     problems.throwIfAny();
     for (Line line : plan.lines) {
       if (line.known() == null) {
-        acts.log(line.enrolment(), line.draft());
+        acts.log(line.enrolment(), line.said());
       } else {
         String own = line.reason() == null ? why : line.reason();
-        acts.amend(line.known(), line.known().version, line.draft(), own);
+        acts.amend(line.known(), line.known().version, line.said(), own);
       }
     }
     return taken;
@@ -174,33 +176,38 @@ public class ContactImport {
     plan.found.add(
         known == null
             ? new ListBasis.Found(
-                "no contact " + site.get().code + " " + form.day + " " + form.time,
+                "no contact "
+                    + site.get().code
+                    + " "
+                    + form.typed("day")
+                    + " "
+                    + form.typed("time"),
                 site.get().code,
                 null)
             : new ListBasis.Found(known.subject(), site.get().code, known.version));
     String key =
-        known == null ? site.get().code + " " + form.day + " " + form.time : known.subject();
+        known == null
+            ? site.get().code + " " + form.typed("day") + " " + form.typed("time")
+            : known.subject();
     once(plan, key, "starts_at", row, problems);
-    if (known != null
-        && !problems.any()
-        && ContactRows.saysTheSame(form, ContactForm.of(known, false))) {
+    if (known != null && !problems.any() && ContactRows.saysTheSame(form, known)) {
       return outcome(row, RowOutcome.Kind.SAME, "");
     }
-    ContactDraft draft = reader.read(form, enrolment.get(), known, false, problems);
-    if (draft == null || problems.any()) {
+    ContactSaid said = rules.read(form, enrolment.get(), known, false, problems);
+    if (said == null || problems.any()) {
       return null;
     }
-    if (draft.plannedKey() != null && draft.outcome() == ContactOutcome.HELD) {
-      String planned =
-          enrolment.get().id + draft.strategy() + draft.plannedKey() + "@" + draft.plannedMonth();
+    ContactFacts facts = said.facts();
+    if (facts.planned() != null && facts.outcome() == ContactOutcome.HELD) {
+      String planned = enrolment.get().id + facts.strategy() + facts.planned();
       once(plan, planned, "planned_key", row, problems);
     }
-    String changes = known == null ? words(draft) : DraftWords.changes(known, draft);
+    String changes = known == null ? words(facts) : ContactState.changes(known, said);
     if (known != null && changes.isEmpty()) {
       return outcome(row, RowOutcome.Kind.SAME, "");
     }
     String reason = problems.optionalText("reason", row.get("reason"), 500);
-    plan.lines.add(new Line(enrolment.get(), known, draft, reason));
+    plan.lines.add(new Line(enrolment.get(), known, said, reason));
     return outcome(row, known == null ? RowOutcome.Kind.NEW : RowOutcome.Kind.CHANGED, changes);
   }
 
@@ -231,14 +238,14 @@ public class ContactImport {
     return new RowOutcome(row.number(), row.get("site"), kind, "", said);
   }
 
-  private static String words(ContactDraft draft) {
-    return draft.outcome().label()
+  private static String words(ContactFacts facts) {
+    return facts.outcome().label()
         + ", "
-        + draft.durationMinutes()
+        + facts.minutes()
         + " minutes, "
-        + (draft.plannedKey() == null
+        + (facts.planned() == null
             ? "unplanned help"
-            : draft.plannedKey() + " of month " + draft.plannedMonth());
+            : facts.planned().key() + " of month " + facts.planned().month());
   }
 
   private static void once(Plan plan, String key, String column, Row row, Problems problems) {

@@ -26,7 +26,8 @@ public class ContactImportPage {
 
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance upload(Study study, String pasted, Problems problems);
+    static native TemplateInstance upload(
+        Study study, String optional, String pasted, Problems problems);
 
     static native TemplateInstance preview(
         Study study,
@@ -41,7 +42,7 @@ public class ContactImportPage {
   @GET
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response upload(String slug) {
-    return Page.show(Templates.upload(Study.getBySlug(slug), "", new Problems()));
+    return Page.show(upload(Study.getBySlug(slug), "", new Problems()));
   }
 
   /** Shows what would happen, or does it once that was confirmed. */
@@ -53,7 +54,7 @@ public class ContactImportPage {
     Problems problems = new Problems();
     String text = form.text(problems);
     if (text == null) {
-      return Page.refuse(Templates.upload(study, form.pasted, problems));
+      return Page.refuse(upload(study, form.pasted, problems));
     }
     String overtaken = null;
     if (form.isConfirmed()) {
@@ -78,5 +79,9 @@ public class ContactImportPage {
       return Page.conflict(preview);
     }
     return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
+  }
+
+  private static TemplateInstance upload(Study study, String pasted, Problems problems) {
+    return Templates.upload(study, ContactRows.optional(), pasted, problems);
   }
 }

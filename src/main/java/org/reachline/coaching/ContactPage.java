@@ -6,12 +6,10 @@ import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +22,20 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.Trail;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingActs;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
-import org.reachline.coaching.contacts.ContactDraft;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactForm;
-import org.reachline.coaching.contacts.ContactFormReader;
 import org.reachline.coaching.contacts.ContactHistory;
+import org.reachline.coaching.contacts.ContactRules;
+import org.reachline.coaching.contacts.ContactSaid;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
@@ -48,14 +50,15 @@ public class ContactPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject ContactAccess readers;
-  @Inject ContactFormReader reader;
-  @Inject ContactActs log;
+  @Inject ContactRules rules;
+  @Inject ContactActs acts;
+  @Inject SentForm sent;
   @Inject ContactHistory history;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
   @Inject ContactSuggestion suggestions;
   @Inject BookingQueries bookings;
-  @Inject BookingActs acts;
+  @Inject BookingActs bookingActs;
 
   @CheckedTemplate
   static class Templates {
@@ -63,19 +66,20 @@ public class ContactPage {
         Study study,
         Site site,
         CoachingContact contact,
-        ContactForm form,
+        FactForm form,
+        ContactForm said,
         FormChoices choices,
-        Problems problems,
         boolean mayWriteNotes,
         String conflict,
-        List<ContactHistory.Change> theirChanges);
+        List<Trail.Change> theirChanges);
 
     static native TemplateInstance contact(
         Study study,
         Site site,
         CoachingContact contact,
         String plannedLabel,
-        List<ContactHistory.Step> history,
+        List<Spent> spent,
+        List<Trail.Step> history,
         boolean mayChange,
         boolean mayReadNotes,
         String reason,
@@ -103,24 +107,27 @@ public class ContactPage {
   @Path("log")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response log(String slug, String code, @BeanParam ContactForm form) {
+  public Response log(String slug, String code) {
     Place place = place(slug, code);
     readers.requireLog(place.site);
     Problems problems = new Problems();
-    ContactDraft draft =
-        reader.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
-    if (draft == null) {
+    ContactForm form = ContactForm.of(sent);
+    ContactSaid said =
+        rules.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+    if (said == null) {
       return Page.refuse(template(place, null, form, problems, null, List.of()));
     }
-    CoachingContact contact = log.log(place.enrolment, draft);
-    bookings.find(place.enrolment, form.booking).ifPresent(b -> acts.logged(b, contact));
+    CoachingContact contact = acts.log(place.enrolment, said);
+    bookings
+        .find(place.enrolment, form.typed("booking"))
+        .ifPresent(b -> bookingActs.logged(b, contact));
     return Page.seeOther(
         address(slug, place.site), receipt(contact) + " with " + contact.site.name + ".");
   }
 
   private static String receipt(CoachingContact contact) {
-    return switch (contact.outcome) {
-      case HELD -> "Logged " + contact.durationMinutes + " minutes";
+    return switch (contact.facts.outcome()) {
+      case HELD -> "Logged " + contact.facts.minutes() + " minutes";
       case NO_SHOW -> "Logged that nobody came to the contact";
       case RESCHEDULED -> "Logged the rescheduled contact";
     };
@@ -159,18 +166,19 @@ public class ContactPage {
   @Path("contacts/{id}/amend")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response amend(String slug, String code, long id, @BeanParam ContactForm form) {
+  public Response amend(String slug, String code, long id) {
     Place place = place(slug, code);
     CoachingContact contact = contact(place, id);
     readers.requireLog(contact.site);
     Problems problems = new Problems();
-    ContactDraft draft =
-        reader.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
-    String reason = problems.text("reason", form.reason, 500);
-    Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    ContactForm form = ContactForm.of(sent);
+    ContactSaid said =
+        rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+    String reason = problems.text("reason", form.typed("reason"), 500);
+    Integer version = problems.integer("version", form.typed("version"), 0, Integer.MAX_VALUE);
     if (version != null && version != contact.version) {
-      ContactHistory.Step theirs = history.newest(contact).orElseThrow();
-      form.version = String.valueOf(contact.version);
+      Trail.Step theirs = history.newest(contact).orElseThrow();
+      form.typed.put("version", String.valueOf(contact.version));
       return Page.conflict(
           template(
               place,
@@ -183,7 +191,7 @@ public class ContactPage {
     if (problems.any()) {
       return Page.refuse(template(place, contact, form, problems, null, List.of()));
     }
-    log.amend(contact, version, draft, reason);
+    acts.amend(contact, version, said, reason);
     return Page.seeOther(address(slug, place.site) + "/contacts/" + id, "The contact was amended.");
   }
 
@@ -209,7 +217,7 @@ public class ContactPage {
           "reason", who + " changed this contact after you opened it; the history below says how.");
       return Page.conflict(contactPage(place, contact, reason, problems));
     }
-    log.withdraw(contact, seen, why);
+    acts.withdraw(contact, seen, why);
     return Page.seeOther(
         address(slug, place.site) + "/contacts/" + id,
         "The contact was withdrawn; it no longer adds to the dose.");
@@ -243,17 +251,18 @@ public class ContactPage {
       ContactForm form,
       Problems problems,
       String conflict,
-      List<ContactHistory.Change> theirChanges) {
+      List<Trail.Change> theirChanges) {
     StudyFile file = protocols.fileOf(place.study);
     List<Site> sites = place.enrolment.members.stream().filter(s -> access.mayCoach(s.id)).toList();
     Set<Person> chosen = new LinkedHashSet<>();
     if (contact != null) {
-      chosen.addAll(contact.coaches);
+      chosen.addAll(contact.facts.coaches());
     }
     if (me.isCoach()) {
       chosen.add(Person.findById(me.id()));
     }
-    String own = contact == null ? "" : contact.strategy + "|" + contact.occurrence().orElse("");
+    String own =
+        contact == null ? "" : contact.facts.strategy() + "|" + contact.occurrence().orElse("");
     FormChoices choices =
         FormChoices.of(
             file,
@@ -266,9 +275,9 @@ public class ContactPage {
         place.study,
         place.site,
         contact,
+        form.asked(problems),
         form,
         choices,
-        problems,
         readers.mayReadNotes(place.site),
         conflict,
         theirChanges);
@@ -282,11 +291,22 @@ public class ContactPage {
         place.site,
         contact,
         plannedLabel(contact),
-        mayChange ? history.of(contact) : new ArrayList<>(),
+        mayChange ? spent(contact.facts) : List.of(),
+        mayChange ? history.of(contact) : List.of(),
         mayChange,
         readers.mayReadNotes(contact.site),
         reason,
         problems);
+  }
+
+  /** Minutes that the coach spent beside a contact; the page calls them so. */
+  public record Spent(String label, Integer minutes) {}
+
+  private static List<Spent> spent(ContactFacts facts) {
+    return ContactFacts.SHEET.facts().stream()
+        .filter(fact -> fact.words("spent") != null && fact.in(facts) != null)
+        .map(fact -> new Spent(fact.words("spent"), (Integer) fact.in(facts)))
+        .toList();
   }
 
   /** The matched planned contact in words; its bare key if the plan no longer has it. */
@@ -297,7 +317,7 @@ public class ContactPage {
             occurrence ->
                 protocols
                     .plannedDose(contact.enrolment)
-                    .flatMap(dose -> dose.findContactEver(contact.strategy, occurrence))
+                    .flatMap(dose -> dose.findContactEver(contact.facts.strategy(), occurrence))
                     .map(p -> p.label() + ", month " + p.month().number())
                     .orElse(occurrence + " (no longer in the plan)"))
         .orElse(null);

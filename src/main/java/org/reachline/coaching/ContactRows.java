@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,19 +13,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.WallClock;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.protocol.design.Term;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 import org.reachline.studies.Protocols;
@@ -41,58 +44,56 @@ class ContactRows {
   /** Columns {@code attended_<part>}: how many people of a part took part, without a name. */
   private static final String ATTENDED = "attended_";
 
-  /** Columns of the list that a field of the form comes from, where the names differ. */
+  /** Columns that are told otherwise than as one cell of their own. */
   private static final Map<String, String> COLUMN_OF =
-      Map.of(
-          "planned",
-          "planned_key",
-          "coaches",
-          "coach",
-          "attended",
-          "attended_by",
-          "prep",
-          "prep_minutes",
-          "travel",
-          "travel_minutes");
+      Map.of("planned", "planned_key", "coaches", "coach", "attended", "attended_by");
+
+  /** What day, time and planned line say already, and what no list says. */
+  private static final Set<String> NOT_LISTED =
+      Set.of("startsAt", "strategy", "privateNotes", "version");
+
+  /** Columns that a list may leave out, because the rest tells or there is a usual answer. */
+  private static final Set<String> OPTIONAL = Set.of("starts_at", "strategy", "kind", "outcome");
 
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
 
   /** Every column that is read, those of the study's parts too. */
   static List<Column> columns(List<Term> parts) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                Column.required("site", "site_id", "site_code"),
-                Column.required("minutes", "duration_minutes"),
-                Column.required("mode"),
-                Column.required("coach", "coaches"),
-                Column.optional("starts_at"),
-                Column.optional("day", "date"),
-                Column.optional("time"),
-                Column.optional("kind"),
-                Column.optional("outcome"),
-                Column.optional("strategy"),
-                Column.optional("planned_key"),
-                Column.optional("planned_month"),
-                Column.optional("attended_by"),
-                Column.optional("prep_minutes"),
-                Column.optional("travel_minutes"),
-                Column.optional("topics"),
-                Column.optional("summary"),
-                Column.optional("reason"),
-                Column.optional("contact"),
-                Column.optional("unit"),
-                Column.optional("logged_at")));
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.required("site", "site_id", "site_code"));
+    columns.add(Column.required("coach", "coaches"));
+    ContactFacts.SHEET.columns().stream()
+        .filter(column -> !COLUMN_OF.containsKey(column.name()))
+        .map(c -> OPTIONAL.contains(c.name()) ? new Column(c.name(), false, c.otherNames()) : c)
+        .forEach(columns::add);
+    columns.add(Column.optional("day", "date"));
+    columns.add(Column.optional("time"));
+    columns.add(Column.optional("planned_key"));
+    columns.add(Column.optional("planned_month"));
+    columns.add(Column.optional("attended_by"));
+    columns.add(Column.optional("reason"));
+    columns.add(Column.optional("contact"));
+    columns.add(Column.optional("unit"));
+    columns.add(Column.optional("logged_at"));
     parts.forEach(part -> columns.add(Column.optional(ATTENDED + part.key())));
     return columns;
+  }
+
+  /** The columns that a list may have besides those that it must have, as its page names them. */
+  static String optional() {
+    return columns(List.of()).stream()
+        .filter(column -> !column.required())
+        .map(Column::name)
+        .filter(name -> !List.of("starts_at", "day", "time", "logged_at").contains(name))
+        .collect(Collectors.joining(", "));
   }
 
   /** The column that a field of the form comes from. */
   static String columnOf(String field) {
     return field.startsWith("others_")
         ? ATTENDED + field.substring("others_".length())
-        : COLUMN_OF.getOrDefault(field, field);
+        : COLUMN_OF.getOrDefault(field, ContactFacts.SHEET.columnOf(field));
   }
 
   /**
@@ -107,28 +108,24 @@ class ContactRows {
       Site site,
       CoachingContact known,
       Problems problems) {
-    ContactForm form = known == null ? new ContactForm() : ContactForm.of(known, false);
-    form.site = site.code;
-    form.planned = planned(study, table, row, known);
-    if (table.has("outcome") || known == null) {
-      form.outcome = row.has("outcome") ? row.get("outcome") : ContactOutcome.HELD.name();
-    }
-    form.minutes = row.get("minutes");
-    if (form.minutes.isEmpty() && !form.outcome.equalsIgnoreCase(ContactOutcome.HELD.name())) {
-      form.minutes = "0";
-    }
-    form.mode = row.get("mode");
-    if (table.has("kind") || known == null) {
-      form.kind = row.has("kind") ? row.get("kind") : "CALL";
-    }
-    form.prep = table.has("prep_minutes") ? row.get("prep_minutes") : form.prep;
-    form.travel = table.has("travel_minutes") ? row.get("travel_minutes") : form.travel;
-    form.topics = table.has("topics") ? row.get("topics") : form.topics;
-    form.summary = table.has("summary") ? row.get("summary") : form.summary;
+    ContactForm form = known == null ? new ContactForm(Map.of()) : ContactForm.of(known, false);
+    form.typed.putAll(ContactFacts.SHEET.typed(table, row, null));
+    form.typed.put("site", site.code);
+    form.typed.put("planned", planned(study, table, row, known));
+    String held = ContactOutcome.HELD.name();
+    ifEmpty(form, "outcome", held);
+    ifEmpty(form, "kind", ContactKind.CALL.name());
+    ifEmpty(form, "minutes", form.typed("outcome").equalsIgnoreCase(held) ? "" : "0");
     when(row, site, form, problems);
     coaches(row, form, problems);
     attended(study, table, row, site, form, problems);
     return form;
+  }
+
+  private static void ifEmpty(ContactForm form, String field, String usual) {
+    if (form.typed(field).isEmpty()) {
+      form.typed.put(field, usual);
+    }
   }
 
   private String planned(Study study, UploadedTable table, Row row, CoachingContact known) {
@@ -137,7 +134,7 @@ class ContactRows {
     if (!row.has("strategy")) {
       strategy =
           known != null && !table.has("strategy")
-              ? known.strategy
+              ? known.facts.strategy()
               : strategies.size() == 1 ? strategies.get(0).key() : "";
     }
     String occurrence =
@@ -148,7 +145,7 @@ class ContactRows {
   }
 
   private static void coaches(Row row, ContactForm form, Problems problems) {
-    form.coaches = new ArrayList<>();
+    form.coaches.clear();
     for (String email : split(row.get("coach"))) {
       Person.findByEmail(email)
           .ifPresentOrElse(
@@ -166,9 +163,9 @@ class ContactRows {
       Study study, UploadedTable table, Row row, Site site, ContactForm form, Problems problems) {
     List<String> parts = protocols.fileOf(study).parts().stream().map(Term::key).toList();
     if (table.has("attended_by")) {
-      form.attended = new ArrayList<>();
-      form.othersPart = new ArrayList<>();
-      form.othersCount = new ArrayList<>();
+      form.attended.clear();
+      form.othersPart.clear();
+      form.othersCount.clear();
       for (String token : split(row.get("attended_by"))) {
         int colon = Math.max(token.indexOf(':'), token.indexOf('='));
         String part = colon < 0 ? null : token.substring(0, colon);
@@ -188,7 +185,7 @@ class ContactRows {
           Optional<Person> person = Person.findByEmail(who);
           Optional<String> known =
               part == null
-                  ? person.flatMap(p -> partAt(p, site, parts, form.day))
+                  ? person.flatMap(p -> partAt(p, site, parts, form.typed("day")))
                   : person.map(p -> part);
           known.ifPresentOrElse(
               own -> form.attended.add(own + ":" + person.orElseThrow().id),
@@ -247,15 +244,13 @@ class ContactRows {
 
   private static void when(Row row, Site site, ContactForm form, Problems problems) {
     if (!row.has("starts_at")) {
-      form.day = row.has("day") || form.day == null ? row.get("day") : form.day;
-      form.time = row.has("time") || form.time == null ? row.get("time") : form.time;
+      ifSaid(form, row, "day");
+      ifSaid(form, row, "time");
       return;
     }
     try {
       form.at = instant(row.get("starts_at"));
-      ZonedDateTime there = form.at.atZone(site.zoneId());
-      form.day = there.toLocalDate().toString();
-      form.time = there.toLocalTime().toString();
+      form.began(form.at.atZone(site.zoneId()));
     } catch (DateTimeException e) {
       problems.add(
           "starts_at",
@@ -263,6 +258,12 @@ class ContactRows {
               + row.get("starts_at")
               + "” is not a time in UTC such as 2026-11-22T15:00:00Z. Or use the columns day and"
               + " time, in the site's zone.");
+    }
+  }
+
+  private static void ifSaid(ContactForm form, Row row, String column) {
+    if (row.has(column)) {
+      form.typed.put(column, row.get(column));
     }
   }
 
@@ -287,22 +288,23 @@ class ContactRows {
     }
   }
 
-  /** Whether two forms say the same, word for word, of everything that a list can say. */
-  static boolean saysTheSame(ContactForm one, ContactForm other) {
-    return same(one.planned, other.planned)
-        && same(one.outcome, other.outcome)
-        && same(one.day, other.day)
-        && same(one.time, other.time)
-        && same(one.minutes, other.minutes)
-        && same(one.prep, other.prep)
-        && same(one.travel, other.travel)
-        && same(one.mode, other.mode)
-        && same(one.kind, other.kind)
-        && text(one.topics).equals(text(other.topics))
-        && text(one.summary).equals(text(other.summary))
-        && new HashSet<>(one.coaches).equals(new HashSet<>(other.coaches))
-        && new HashSet<>(one.attended).equals(new HashSet<>(other.attended))
-        && others(one).equals(others(other));
+  /** Whether a form says word for word what is on record, of everything that a list can say. */
+  static boolean saysTheSame(ContactForm form, CoachingContact known) {
+    ContactForm other = ContactForm.of(known, false);
+    return other.typed.keySet().stream()
+            .filter(field -> !NOT_LISTED.contains(field))
+            .allMatch(field -> isSame(field, form.typed(field), other.typed(field)))
+        && new HashSet<>(form.coaches).equals(new HashSet<>(other.coaches))
+        && new HashSet<>(form.attended).equals(new HashSet<>(other.attended))
+        && others(form).equals(others(other));
+  }
+
+  /** Answers are told in any case; free words are not. */
+  private static boolean isSame(String field, String one, String other) {
+    boolean words =
+        ContactFacts.SHEET.facts().stream()
+            .anyMatch(fact -> fact.name().equals(field) && fact.readers().isPresent());
+    return words ? one.strip().equals(other.strip()) : one.strip().equalsIgnoreCase(other.strip());
   }
 
   private static Map<String, String> others(ContactForm form) {
@@ -314,10 +316,6 @@ class ContactRows {
       }
     }
     return others;
-  }
-
-  private static boolean same(String one, String other) {
-    return text(one).equalsIgnoreCase(text(other));
   }
 
   private static String text(String typed) {

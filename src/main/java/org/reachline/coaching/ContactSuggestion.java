@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.Booking;
@@ -16,6 +17,7 @@ import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedLine;
+import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.protocol.strategy.ContactMode;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -49,12 +51,13 @@ class ContactSuggestion {
                 .filter(l -> key(l).equals(planned) && l.delivery().isEmpty())
                 .findFirst();
     int minutes = line.map(l -> l.planned().minutes()).orElse(30);
-    ContactForm form = new ContactForm();
-    form.site = site.code;
-    form.planned =
+    ContactForm form = new ContactForm(Map.of());
+    form.typed.put("site", site.code);
+    form.typed.put(
+        "planned",
         line.map(ContactSuggestion::key)
-            .orElseGet(() -> accounts.strategies(enrolment.study).get(0).key() + "|");
-    form.outcome = ContactOutcome.HELD.name();
+            .orElseGet(() -> accounts.strategies(enrolment.study).get(0).key() + "|"));
+    form.typed.put("outcome", ContactOutcome.HELD.name());
     // A contact is logged when it is over, so it began its planned length ago.
     ZonedDateTime began =
         clock
@@ -62,14 +65,15 @@ class ContactSuggestion {
             .minus(minutes, ChronoUnit.MINUTES)
             .atZone(site.zoneId())
             .truncatedTo(ChronoUnit.MINUTES);
-    began(form, began.minusMinutes(began.getMinute() % 5));
-    form.minutes = String.valueOf(minutes);
-    form.mode =
+    form.began(began.minusMinutes(began.getMinute() % 5));
+    form.typed.put("minutes", String.valueOf(minutes));
+    form.typed.put(
+        "mode",
         line.map(l -> l.planned().mode())
             .filter(m -> m != ContactMode.ANY)
             .map(Enum::name)
-            .orElse(DeliveredMode.VIDEO.name());
-    form.kind = line.map(l -> l.planned().kind().name()).orElse("CALL");
+            .orElse(DeliveredMode.VIDEO.name()));
+    form.typed.put("kind", line.map(l -> l.planned().kind()).orElse(ContactKind.CALL).name());
     if (me.isCoach()) {
       form.coaches.add(String.valueOf(me.id()));
     }
@@ -78,12 +82,12 @@ class ContactSuggestion {
 
   /** Puts what was booked over it: when, how long, how, with whom, about what. */
   void fill(ContactForm form, Booking b) {
-    form.booking = b.id.toString();
-    form.site = b.site.code;
-    began(form, b.slot.startsAt.atZone(b.site.zoneId()));
-    form.minutes = String.valueOf(b.slot.minutes);
-    form.mode = b.slot.mode.name();
-    form.topics = b.topic;
+    form.typed.put("booking", b.id.toString());
+    form.typed.put("site", b.site.code);
+    form.began(b.slot.startsAt.atZone(b.site.zoneId()));
+    form.typed.put("minutes", String.valueOf(b.slot.minutes));
+    form.typed.put("mode", b.slot.mode.name());
+    form.typed.put("topics", b.topic);
     form.coaches.clear();
     form.coaches.add(b.slot.coach.id.toString());
     Affiliation.listForSite(b.site).stream()
@@ -94,11 +98,6 @@ class ContactSuggestion {
 
   private boolean isPart(Booking b, String part) {
     return protocols.fileOf(b.slot.study).parts().stream().anyMatch(t -> t.key().equals(part));
-  }
-
-  private static void began(ContactForm form, ZonedDateTime began) {
-    form.day = began.toLocalDate().toString();
-    form.time = began.toLocalTime().toString();
   }
 
   /** What is late or due, or opens within two weeks. */

@@ -1,7 +1,6 @@
 package org.reachline.coaching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,15 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.reachline.base.Choice;
 import org.reachline.base.Words;
-import org.reachline.coaching.contacts.ContactOutcome;
-import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.protocol.dose.PlannedLine;
-import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 
@@ -27,9 +23,6 @@ import org.reachline.sites.Site;
  *
  * @param sites sites of the unit that the person may log for
  * @param planned planned contacts that are still open, then unplanned help, per strategy
- * @param outcomes outcomes
- * @param modes modes
- * @param kinds kinds
  * @param coaches coaches to tick
  * @param known people of the unit, part by part, to tick
  * @param parts parts of the study file, for people without a record
@@ -37,9 +30,6 @@ import org.reachline.sites.Site;
 public record FormChoices(
     List<Choice> sites,
     List<Choice> planned,
-    List<Choice> outcomes,
-    List<Choice> modes,
-    List<Choice> kinds,
     List<Person> coaches,
     List<Choice> known,
     List<Term> parts) {
@@ -58,11 +48,6 @@ public record FormChoices(
             .map(s -> new Choice(s.code, s.name + " (" + s.code + ")"))
             .toList(),
         planned(strategies, accounts, ownPlanned),
-        Arrays.stream(ContactOutcome.values()).map(o -> new Choice(o.name(), o.label())).toList(),
-        Arrays.stream(DeliveredMode.values()).map(m -> new Choice(m.name(), m.label())).toList(),
-        Arrays.stream(ContactKind.values())
-            .map(k -> new Choice(k.name(), Words.fromKey(k.name().toLowerCase(Locale.ROOT))))
-            .toList(),
         coaches(unitSites, chosenCoaches),
         known(file, unitSites),
         file.parts());

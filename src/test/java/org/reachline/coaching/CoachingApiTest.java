@@ -1,8 +1,10 @@
 package org.reachline.coaching;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
@@ -31,7 +33,8 @@ import org.reachline.personas.AsResearcher;
 
 @QuarkusTest
 class CoachingApiTest {
-  private static final LocalDate START = LocalDate.now(ZoneId.of("America/Chicago")).minusMonths(2);
+  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
+  private static final LocalDate START = TODAY.minusMonths(2);
   private Trial trial;
   private String site;
 
@@ -147,6 +150,60 @@ class CoachingApiTest {
         .body("errors.field", hasItems("planned", "minutes", "mode", "coaches"));
     given().contentType(ContentType.JSON).post(site + "/contacts").then().statusCode(400);
     given().get(site + "/contacts").then().body("size()", equalTo(0));
+  }
+
+  @Test
+  @AsCoach
+  void takesBackWordForWordWhatItGave() {
+    Map<String, Object> contact = webinar();
+    contact.put("prepMinutes", 15);
+    contact.put("nextSteps", List.of(Map.of("what", "Call back", "dueOn", TODAY.toString())));
+    contact.put("attended", List.of("prescriber:" + TrialBuilder.CLINICIAN));
+    contact.put("topics", "Flow chart");
+    String address = json(contact).post(site + "/contacts").then().extract().header("Location");
+    Map<String, Object> given = given().get(address).then().extract().path("");
+    Map<String, Object> facts = new LinkedHashMap<>(given);
+    // What is no fact of the contact but of its record is not sent back.
+    List.of("id", "site", "loggedBy", "loggedAt", "version").forEach(facts::remove);
+    facts.keySet().removeIf(name -> name.startsWith("withdraw"));
+    int version = (int) given.get("version");
+    json(Map.of("version", version, "reason", "Nothing", "contact", facts))
+        .put(address)
+        .then()
+        .statusCode(200);
+    Map<String, Object> again = given().get(address).then().extract().path("");
+    given.put("version", version + 1);
+    assertThat(again).isEqualTo(given);
+    given().get(address + "/history").then().body("[0].changes", empty());
+    Map.of(
+            "coaches",
+            List.of("nobody@nowhere.example"),
+            "attendees",
+            List.of(Map.of("part", "prescriber", "person", "nobody@nowhere.example")),
+            "planned",
+            "monthly_call@99",
+            "startsAt",
+            "yesterday",
+            "prepMinutes",
+            1.5,
+            "mood",
+            "good")
+        .forEach(facts::put);
+    json(Map.of("version", version + 1, "reason", "Nothing", "contact", facts))
+        .put(address)
+        .then()
+        .statusCode(400)
+        .body(
+            "errors.field", hasItems("coaches", "attended", "planned", "startsAt", "prep", "mood"));
+    facts.remove("mood");
+    facts.put("nextSteps", List.of(Map.of("what", "Call", "due", "tomorrow")));
+    facts.put("others", "four");
+    facts.put("topics", List.of("one"));
+    json(Map.of("version", version + 1, "reason", "Nothing", "contact", facts))
+        .put(address)
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItems("due", "others", "topics"));
   }
 
   @Test

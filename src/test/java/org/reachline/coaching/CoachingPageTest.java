@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
@@ -56,8 +57,11 @@ class CoachingPageTest {
               TestContacts.held(trial, "WI-DANE", null, start.plusDays(40), 25);
               CoachingContact missed =
                   TestContacts.held(trial, "WI-DANE", "monthly_call@2", start.plusDays(50), 60);
-              missed.outcome = ContactOutcome.NO_SHOW;
-              missed.durationMinutes = 0;
+              missed.facts =
+                  ContactFacts.SHEET.with(
+                      ContactFacts.SHEET.with(missed.facts, "outcome", ContactOutcome.NO_SHOW),
+                      "minutes",
+                      0);
               TestContacts.tell(missed);
             });
   }

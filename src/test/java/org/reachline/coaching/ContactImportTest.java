@@ -145,7 +145,7 @@ class ContactImportTest {
     send(night, false).statusCode(200).body("saved", equalTo(true));
     send(night, false).statusCode(200).body("rows.kind", everyItem(equalTo("SAME")));
     CoachingContact contact = contacts("WI-NIGHT").get(0);
-    assertThat(contact.startsAt).isEqualTo(Instant.parse("2025-11-02T07:30:00Z"));
+    assertThat(contact.facts.startsAt()).isEqualTo(Instant.parse("2025-11-02T07:30:00Z"));
     long coach =
         QuarkusTransaction.requiringNew()
             .call(() -> Person.findByEmail(TrialBuilder.COACH).orElseThrow().id);

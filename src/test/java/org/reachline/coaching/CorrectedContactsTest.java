@@ -24,6 +24,7 @@ import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
 import org.reachline.base.Role;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
@@ -110,8 +111,8 @@ class CorrectedContactsTest {
               List<CoachingContact> all =
                   CoachingContact.listForEnrolment(trial.enrolment("WI-DL"));
               assertThat(all).hasSize(1);
-              all.get(0).coaches.size();
-              all.get(0).attendees.size();
+              all.get(0).facts.coaches().size();
+              all.get(0).facts.attendees().size();
               return all.get(0);
             });
   }
@@ -198,9 +199,9 @@ class CorrectedContactsTest {
     send(shorter, false, null)
         .statusCode(200)
         .body("rows[0].message", equalTo("Minutes: 30, now 31"));
-    assertThat(contact().topics).isEqualTo("first topic");
-    assertThat(contact().attendees).hasSize(1);
-    assertThat(contact().plannedKey).isEqualTo("monthly_call");
+    assertThat(contact().facts.topics()).isEqualTo("first topic");
+    assertThat(contact().facts.attendees()).hasSize(1);
+    assertThat(contact().facts.planned().key()).isEqualTo("monthly_call");
   }
 
   @Test
@@ -221,7 +222,7 @@ class CorrectedContactsTest {
         .statusCode(200)
         .body("rows[0].kind", equalTo("CHANGED"))
         .body("rows[0].message", containsString("Began: "));
-    assertThat(contact().startsAt)
+    assertThat(contact().facts.startsAt())
         .isEqualTo(DAY.plusDays(1).atTime(10, 30).atZone(ZoneId.of("America/Chicago")).toInstant());
   }
 
@@ -241,7 +242,7 @@ class CorrectedContactsTest {
             + TrialBuilder.CLINICIAN
             + " prescriber:2,4\n";
     send(list, false, null).statusCode(200);
-    assertThat(contact().attendees)
+    assertThat(contact().facts.attendees())
         .extracting(a -> a.part + " " + a.people)
         .containsExactlyInAnyOrder("sponsor 1", "leader 1", "prescriber 2", "member 4");
     send(list.replace("sponsor:", "janitor:"), true, null)
@@ -278,7 +279,10 @@ class CorrectedContactsTest {
         .body(containsString("Say why contacts that are on record are amended"));
     QuarkusTransaction.requiringNew()
         .run(
-            () -> CoachingContact.<CoachingContact>findById(contact().id).topics = "a colleague's");
+            () -> {
+              CoachingContact theirs = CoachingContact.findById(contact().id);
+              theirs.facts = ContactFacts.SHEET.with(theirs.facts, "topics", "a colleague's");
+            });
     Csrf.upload()
         .multiPart("content", content)
         .multiPart("basis", basis)
@@ -288,7 +292,7 @@ class CorrectedContactsTest {
         .then()
         .statusCode(409)
         .body(containsString("has changed since you checked it"));
-    assertThat(contact().durationMinutes).isEqualTo(30);
+    assertThat(contact().facts.minutes()).isEqualTo(30);
   }
 
   @Test

@@ -175,7 +175,7 @@ class VersionBeforeTest {
             .call(
                 () ->
                     CoachingContact.<CoachingContact>find(
-                            "study = ?1 and plannedMonth = 12", trial.study())
+                            "study = ?1 and facts.planned.month = 12", trial.study())
                         .firstResult()
                         .id);
     String page =

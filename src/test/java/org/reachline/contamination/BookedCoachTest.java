@@ -20,6 +20,7 @@ import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.CoachingSlot;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
@@ -89,7 +90,7 @@ class BookedCoachTest {
               CoachingContact contact =
                   TestContacts.held(
                       trial, "WI-HIGH", null, known.slot.startsAt.atZone(ZONE).toLocalDate(), 45);
-              contact.outcome = outcome;
+              contact.facts = ContactFacts.SHEET.with(contact.facts, "outcome", outcome);
               known.contact = CoachingContact.findById(contact.id);
             });
   }

@@ -26,6 +26,7 @@ import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactActs;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
@@ -88,7 +89,10 @@ class ContaminationEndsTest {
             () -> {
               CoachingContact c = TestContacts.held(trial, site, null, day, 45);
               if (guest != null) {
-                c.attendees.add(Attendee.known("leader", Person.findByEmail(guest).orElseThrow()));
+                Attendee leader = Attendee.known("leader", Person.findByEmail(guest).orElseThrow());
+                c.facts =
+                    ContactFacts.SHEET.with(
+                        c.facts, "attendees", List.of(c.facts.attendees().get(0), leader));
                 TestContacts.tell(c);
               }
               return c;
@@ -151,7 +155,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              c.attendees.removeIf(a -> a.person != null);
+              c.facts.attendees().removeIf(a -> a.person != null);
               acts.withdraw(c, c.version, "She was not there");
             });
     rounds.lookWhereSomethingChanged();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.reachline.activities.ActivityFacts;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.CoachingSlot;
 import org.reachline.coaching.contacts.CoachingContact;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
@@ -136,14 +138,25 @@ class OtherRecordsExportTest {
     contact.studyVersion = unit.study.current;
     contact.enrolment = unit;
     contact.site = unit.unit;
-    contact.strategy = "coaching";
-    contact.startsAt = NOON;
-    contact.durationMinutes = 60;
-    contact.mode = DeliveredMode.PHONE;
-    contact.kind = ContactKind.CALL;
-    contact.outcome = ContactOutcome.HELD;
-    contact.coaches.add(coach);
-    contact.summary = "SECRET summary";
+    contact.facts =
+        ContactFacts.SHEET.make(
+            Map.of(
+                "strategy",
+                "coaching",
+                "startsAt",
+                NOON,
+                "minutes",
+                60,
+                "mode",
+                DeliveredMode.PHONE,
+                "kind",
+                ContactKind.CALL,
+                "outcome",
+                ContactOutcome.HELD,
+                "coaches",
+                Set.of(coach),
+                "summary",
+                "SECRET summary"));
     contact.enter(TrialBuilder.COACH, NOON);
     contact.persist();
     contact.withdraw(TrialBuilder.COACH, "SECRET reason", NOON.plusSeconds(30));

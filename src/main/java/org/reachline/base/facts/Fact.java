@@ -1,5 +1,6 @@
 package org.reachline.base.facts;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.hibernate.orm.panache.PanacheEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.JoinColumn;
@@ -14,6 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 import org.reachline.base.OnTrail;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.Words;
 import org.reachline.base.input.FreeText;
 
 /** One field of a record's facts, as its declaration says it. */
@@ -76,7 +79,7 @@ public final class Fact {
   }
 
   /** Its words of one kind, such as {@code help}; null if it has none. */
-  String words(String kind) {
+  public String words(String kind) {
     return words.find(name() + "." + kind).orElse(null);
   }
 
@@ -100,6 +103,11 @@ public final class Fact {
         said(ListColumn.class, ListColumn::otherNames).map(Arrays::asList).orElse(List.of()));
   }
 
+  /** Its name in JSON. */
+  public String jsonName() {
+    return said(JsonProperty.class, JsonProperty::value).orElse(name());
+  }
+
   /** The key under which the trail keeps it. */
   String trailKey() {
     return said(TrailKey.class, TrailKey::value).orElse(name());
@@ -111,7 +119,7 @@ public final class Fact {
   }
 
   /** What it is in these facts. */
-  Object in(Record facts) {
+  public Object in(Record facts) {
     try {
       return component.getAccessor().invoke(facts);
     } catch (ReflectiveOperationException cannotBe) {
@@ -206,12 +214,16 @@ public final class Fact {
     return words == null || words.equals("") ? words("none") : words;
   }
 
-  private static Object inWords(Object value) {
+  /** A value as people read it. */
+  static Object inWords(Object value) {
     if (value instanceof Collection<?> items) {
       return items.stream().map(item -> inWords(item).toString()).collect(Collectors.joining("; "));
     }
     if (value instanceof InWords thing) {
       return thing.inWords();
+    }
+    if (value instanceof Enum<?> answer) {
+      return Words.fromKey(answer.name().toLowerCase(Locale.ROOT));
     }
     return value instanceof OnTrail record
         ? record.subject()
@@ -226,13 +238,19 @@ public final class Fact {
     return Optional.ofNullable(field.getAnnotation(kind)).map(what);
   }
 
-  /** What the codebook calls it: text, integer, number or date. */
+  /** What the codebook calls it: text, integer, number, date, datetime or code. */
   String codebookType() {
     if (type() == BigDecimal.class) {
       return "number";
     }
     if (type() == LocalDate.class) {
       return "date";
+    }
+    if (type() == Instant.class) {
+      return "datetime";
+    }
+    if (type().isEnum()) {
+      return "code";
     }
     return type() == Integer.class || PanacheEntity.class.isAssignableFrom(type())
         ? "integer"

@@ -6,11 +6,9 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
-import org.reachline.base.Words;
 
 /**
  * A form about a record: what is typed in it, what is wrong with that, and how each field is asked.
@@ -60,6 +58,13 @@ public final class FactForm {
         .dropWhile(fact -> !fact.name().equals(name))
         .map(Asked::new)
         .toList();
+  }
+
+  /** The fields from one to another, both too, in the order of the record. */
+  public List<Asked> from(String first, String last) {
+    List<Asked> fields = from(first);
+    int end = fields.stream().map(Asked::name).toList().indexOf(last);
+    return fields.subList(0, end + 1);
   }
 
   /** One field of the form. */
@@ -114,10 +119,7 @@ public final class FactForm {
     private List<Choice> constants() {
       return fact.type().isEnum()
           ? Arrays.stream(fact.type().getEnumConstants())
-              .map(
-                  c ->
-                      new Choice(
-                          c.toString(), Words.fromKey(c.toString().toLowerCase(Locale.ROOT))))
+              .map(c -> new Choice(c.toString(), Fact.inWords(c).toString()))
               .toList()
           : List.of();
     }

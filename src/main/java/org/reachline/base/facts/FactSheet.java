@@ -62,11 +62,18 @@ public final class FactSheet<F extends Record> {
    * A column of an exported file.
    *
    * @param path where a query finds it, seen from the facts
-   * @param type text, integer, number or date
+   * @param type text, integer, number, date, datetime or code
+   * @param codes what the codes of a code mean, or empty
    * @param missing what an empty cell means, or empty
    */
   public record Exported(
-      String column, String path, String meaning, String type, String unit, String missing) {}
+      String column,
+      String path,
+      String meaning,
+      String type,
+      String unit,
+      String codes,
+      String missing) {}
 
   private FactSheet(Class<F> type) {
     words = new FactWords(type);
@@ -154,6 +161,13 @@ public final class FactSheet<F extends Record> {
     return typed;
   }
 
+  /** What JSON says, by name; what holds several is the caller's. */
+  public Map<String, String> typed(TypedJson said) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    single().forEach(fact -> typed.put(fact.name(), said.text(fact.jsonName())));
+    return typed;
+  }
+
   /** The columns of a list of such records, one for each field that does not hold several. */
   public List<UploadedTable.Column> columns() {
     return single().map(Fact::listColumn).toList();
@@ -169,6 +183,15 @@ public final class FactSheet<F extends Record> {
     Map<String, Object> state = new LinkedHashMap<>();
     facts.values().forEach(fact -> state.put(fact.trailKey(), fact.state(own)));
     return state;
+  }
+
+  /** What people call a key of the trail, one too that is no field's. */
+  public String label(String trailKey) {
+    return facts.values().stream()
+        .filter(fact -> fact.trailKey().equals(trailKey))
+        .findFirst()
+        .map(Fact::label)
+        .orElseGet(() -> words.label(trailKey));
   }
 
   /** What differs, in words, in the order of the fields. */
@@ -224,8 +247,17 @@ public final class FactSheet<F extends Record> {
         path,
         words.find(key + ".meaning").orElseGet(() -> words.label(key)),
         fact.codebookType(),
-        words.find(key + ".unit").orElse(fact.codebookType().equals("date") ? "YYYY-MM-DD" : ""),
+        words.find(key + ".unit").orElse(unit(fact)),
+        words.find(key + ".codes").orElse(""),
         words.find(key + ".missing").orElse(""));
+  }
+
+  private static String unit(Fact fact) {
+    return switch (fact.codebookType()) {
+      case "date" -> "YYYY-MM-DD";
+      case "datetime" -> "UTC";
+      default -> "";
+    };
   }
 
   private static FactSheet<?> parts(Class<?> embeddable) {

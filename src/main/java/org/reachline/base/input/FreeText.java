@@ -44,8 +44,6 @@ public enum FreeText {
   LIVE_TEXT_WORDING("live_text", "wording", Readers.ECHO),
   LIVE_QUESTION_WORDING("live_question", "wording", Readers.ECHO),
   SURVEY_ANSWER_CHANGE("survey_answer", "change", Readers.ECHO),
-  CONTACT_TOPICS("coaching_contact", "topics", Readers.COACH),
-  CONTACT_SUMMARY("coaching_contact", "summary", Readers.COACH),
   CONTACT_WITHDRAWAL_REASON("coaching_contact", "withdrawal_reason", Readers.COACH),
   NEXT_STEP_WHAT("coaching_contact_next_step", "what", Readers.COACH),
   NEXT_STEP_OWNER("coaching_contact_next_step", "owner", Readers.COACH),

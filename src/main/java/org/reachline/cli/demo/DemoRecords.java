@@ -22,9 +22,11 @@ import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.ContactActs;
-import org.reachline.coaching.contacts.ContactDraft;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactOutcome;
+import org.reachline.coaching.contacts.ContactSaid;
 import org.reachline.coaching.contacts.DeliveredMode;
+import org.reachline.dose.Occurrence;
 import org.reachline.people.Person;
 import org.reachline.people.accounts.AffiliationActs;
 import org.reachline.protocol.StudyFile;
@@ -222,37 +224,40 @@ class DemoRecords {
               database.clear();
               Enrolment enrolment = Enrolment.findById(units.get(unit).id);
               for (SimulatedTrial.Contact c : contacts) {
-                acts.log(enrolment, draft(c, sites, people, partOf), c.coach(), c.loggedAt());
+                acts.log(enrolment, said(c, sites, people, partOf), c.coach(), c.loggedAt());
               }
             });
   }
 
-  private static ContactDraft draft(
+  private static ContactSaid said(
       SimulatedTrial.Contact simulated,
       Map<String, Site> sites,
       Map<String, Person> people,
       Map<String, String> partOf) {
     ContactOutcome outcome = ContactOutcome.valueOf(simulated.outcome());
-    return new ContactDraft(
-        sites.get(simulated.site()),
-        simulated.strategy(),
-        simulated.plannedKey().orElse(null),
-        simulated.plannedMonth().orElse(null),
-        outcome,
-        simulated.startsAt(),
-        outcome == ContactOutcome.HELD ? simulated.minutes() : 0,
-        null,
-        null,
-        DeliveredMode.valueOf(simulated.mode()),
-        ContactKind.valueOf(simulated.kind()),
-        Optional.ofNullable(people.get(simulated.coach())).stream().collect(Collectors.toSet()),
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("strategy", simulated.strategy());
+    facts.put("startsAt", simulated.startsAt());
+    facts.put("minutes", outcome == ContactOutcome.HELD ? simulated.minutes() : 0);
+    facts.put("kind", ContactKind.valueOf(simulated.kind()));
+    facts.put("mode", DeliveredMode.valueOf(simulated.mode()));
+    facts.put("outcome", outcome);
+    facts.put(
+        "planned",
+        simulated
+            .plannedKey()
+            .map(key -> new Occurrence(key, simulated.plannedMonth().orElseThrow()))
+            .orElse(null));
+    facts.put(
+        "coaches",
+        Optional.ofNullable(people.get(simulated.coach())).stream().collect(Collectors.toSet()));
+    facts.put(
+        "attendees",
         simulated.attendedBy().stream()
             .map(email -> Attendee.known(partOf.get(email), people.get(email)))
-            .toList(),
-        null,
-        simulated.summary().isEmpty() ? null : simulated.summary(),
-        List.of(),
-        null);
+            .toList());
+    facts.put("summary", simulated.summary().isEmpty() ? null : simulated.summary());
+    return new ContactSaid(sites.get(simulated.site()), ContactFacts.SHEET.make(facts), null);
   }
 
   private void saveReports(

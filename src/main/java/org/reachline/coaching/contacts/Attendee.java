@@ -1,10 +1,13 @@
 package org.reachline.coaching.contacts;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reachline.base.Words;
 import org.reachline.people.Person;
 
@@ -20,6 +23,8 @@ public class Attendee {
   /** Who, or null for people without a record. */
   @ManyToOne(fetch = FetchType.LAZY)
   @JoinColumn(name = "person_id")
+  @JsonSerialize(using = MailAddress.class)
+  @Schema(implementation = String.class)
   public Person person;
 
   /** How many people; 1 where {@link #person} is named. */
@@ -51,5 +56,17 @@ public class Attendee {
   /** The part in words where the study file is not at hand. */
   public String partLabel() {
     return Words.fromKey(part);
+  }
+
+  /** Whether this is the same person in the same part. */
+  boolean isSame(Attendee other) {
+    return person != null && person == other.person && part.equals(other.part);
+  }
+
+  /** {@code Prescriber: Mara Jensen}, {@code Team member: 3 people}. */
+  String inWords(Function<Person, String> called) {
+    return partLabel()
+        + ": "
+        + (person == null ? people + (people == 1 ? " person" : " people") : called.apply(person));
   }
 }

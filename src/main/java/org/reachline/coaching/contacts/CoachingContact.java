@@ -1,30 +1,20 @@
 package org.reachline.coaching.contacts;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.JoinTable;
-import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
+import jakarta.validation.Valid;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.reachline.base.KeptRecord;
-import org.reachline.people.Person;
-import org.reachline.protocol.strategy.ContactKind;
+import org.reachline.dose.Occurrence;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -55,78 +45,8 @@ public class CoachingContact extends KeptRecord {
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Site site;
 
-  /** Key of the strategy in the study file. */
-  @Column(nullable = false)
-  public String strategy;
-
-  /** When it began, or was to begin if it was not held. */
-  @Column(name = "starts_at", nullable = false)
-  public Instant startsAt;
-
-  /** How long it lasted; 0 only if it was not held. */
-  @Column(name = "duration_minutes", nullable = false)
-  public int durationMinutes;
-
-  /** The coach's preparation, or null if not noted. */
-  @Column(name = "prep_minutes")
-  public Integer prepMinutes;
-
-  /** The coach's travel there and back, or null if not noted. */
-  @Column(name = "travel_minutes")
-  public Integer travelMinutes;
-
-  /** How the two sides met. */
-  @Enumerated(EnumType.STRING)
-  @Column(nullable = false)
-  public DeliveredMode mode;
-
-  /** What sort of event it was. */
-  @Enumerated(EnumType.STRING)
-  @Column(nullable = false)
-  public ContactKind kind;
-
-  /** What became of it. */
-  @Enumerated(EnumType.STRING)
-  @Column(nullable = false)
-  public ContactOutcome outcome;
-
-  /** Key of the planned contact's line in the study file; null for unplanned help. */
-  @Column(name = "planned_key")
-  public String plannedKey;
-
-  /** Study month of the planned contact; null for unplanned help. */
-  @Column(name = "planned_month")
-  public Integer plannedMonth;
-
-  /** Who coached. */
-  @ManyToMany
-  @JoinTable(
-      name = "coaching_contact_coach",
-      joinColumns = @JoinColumn(name = "contact_id"),
-      inverseJoinColumns = @JoinColumn(name = "person_id"))
-  public Set<Person> coaches = new HashSet<>();
-
-  /** Who of the site took part. */
-  @ElementCollection
-  @CollectionTable(
-      name = "coaching_contact_attendee",
-      joinColumns = @JoinColumn(name = "contact_id"))
-  @OrderColumn(name = "place")
-  public List<Attendee> attendees = new ArrayList<>();
-
-  /** What it was about, or null. */
-  public String topics;
-
-  /** What was said, for the site to read too; or null. */
-  public String summary;
-
-  /** What was agreed, in order. */
-  @ElementCollection
-  @CollectionTable(
-      name = "coaching_contact_next_step",
-      joinColumns = @JoinColumn(name = "contact_id"))
-  @OrderColumn(name = "place")
-  public List<NextStep> nextSteps = new ArrayList<>();
+  /** What is said of it. */
+  @Embedded @Valid public ContactFacts facts;
 
   @Override
   protected String noun() {
@@ -141,22 +61,22 @@ public class CoachingContact extends KeptRecord {
 
   /** Whether it took place and still stands; only then can it add to the dose. */
   public boolean isDelivered() {
-    return isStanding() && outcome == ContactOutcome.HELD;
+    return isStanding() && facts.outcome() == ContactOutcome.HELD;
   }
 
   /** The planned contact it fulfils, as {@code monthly_call@4}; empty for unplanned help. */
   public Optional<String> occurrence() {
-    return plannedKey == null ? Optional.empty() : Optional.of(plannedKey + "@" + plannedMonth);
+    return Optional.ofNullable(facts.planned()).map(Occurrence::toString);
   }
 
   /** Day on which it began, in the zone of the unit's leading site, where windows are counted. */
   public LocalDate heldOn() {
-    return startsAt.atZone(enrolment.unit.zoneId()).toLocalDate();
+    return facts.startsAt().atZone(enrolment.unit.zoneId()).toLocalDate();
   }
 
   /** How many people of the site took part. */
   public int peopleAttending() {
-    return attendees.stream().mapToInt(a -> a.people).sum();
+    return facts.attendees().stream().mapToInt(a -> a.people).sum();
   }
 
   /**
@@ -171,14 +91,14 @@ public class CoachingContact extends KeptRecord {
   public static List<CoachingContact> listForStudy(Study study) {
     return list(
         "from CoachingContact c join fetch c.enrolment e join fetch e.unit join fetch c.site"
-            + " where c.study = ?1 order by c.startsAt, c.ordinal",
+            + " where c.study = ?1 order by c.facts.startsAt, c.ordinal",
         study);
   }
 
   /** All contacts of a unit, withdrawn ones too, by time. */
   public static List<CoachingContact> listForEnrolment(Enrolment enrolment) {
     return list(
-        "from CoachingContact c join fetch c.site where c.enrolment = ?1 order by c.startsAt, c.ordinal",
+        "from CoachingContact c join fetch c.site where c.enrolment = ?1 order by c.facts.startsAt, c.ordinal",
         enrolment);
   }
 
@@ -188,7 +108,7 @@ public class CoachingContact extends KeptRecord {
   public static PanacheQuery<CoachingContact> findForEnrolment(
       Enrolment enrolment, Collection<Long> sites) {
     return find(
-        "from CoachingContact c where c.enrolment = ?1 and c.site.id in ?2 order by c.startsAt,"
+        "from CoachingContact c where c.enrolment = ?1 and c.site.id in ?2 order by c.facts.startsAt,"
             + " c.ordinal",
         enrolment,
         sites);
@@ -205,20 +125,20 @@ public class CoachingContact extends KeptRecord {
 
   /** The standing contact of a site at exactly this time, if there is one. */
   public static Optional<CoachingContact> findStandingAt(Site site, Instant startsAt) {
-    return find("site = ?1 and startsAt = ?2 and withdrawnAt is null", site, startsAt)
+    return find("site = ?1 and facts.startsAt = ?2 and withdrawnAt is null", site, startsAt)
         .firstResultOptional();
   }
 
   /** The contact that was held for a planned one, if there is one. */
   public static Optional<CoachingContact> findDelivered(
-      Enrolment enrolment, String strategy, String plannedKey, int plannedMonth) {
+      Enrolment enrolment, String strategy, Occurrence planned) {
     return find(
-            "enrolment = ?1 and strategy = ?2 and plannedKey = ?3 and plannedMonth = ?4"
-                + " and outcome = ?5 and withdrawnAt is null",
+            "enrolment = ?1 and facts.strategy = ?2 and facts.planned.key = ?3"
+                + " and facts.planned.month = ?4 and facts.outcome = ?5 and withdrawnAt is null",
             enrolment,
             strategy,
-            plannedKey,
-            plannedMonth,
+            planned.key(),
+            planned.month(),
             ContactOutcome.HELD)
         .firstResultOptional();
   }

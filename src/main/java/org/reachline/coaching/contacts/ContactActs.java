@@ -22,8 +22,8 @@ public class ContactActs {
 
   /** Enters a contact that is in order. */
   @Transactional
-  public CoachingContact log(Enrolment enrolment, ContactDraft draft) {
-    return log(enrolment, draft, me.email(), clock.instant());
+  public CoachingContact log(Enrolment enrolment, ContactSaid said) {
+    return log(enrolment, said, me.email(), clock.instant());
   }
 
   /**
@@ -33,16 +33,15 @@ public class ContactActs {
    */
   @Transactional
   public CoachingContact log(
-      Enrolment enrolment, ContactDraft draft, String loggedBy, Instant loggedAt) {
+      Enrolment enrolment, ContactSaid said, String loggedBy, Instant loggedAt) {
     CoachingContact contact = new CoachingContact();
     contact.study = enrolment.study;
     contact.studyVersion = enrolment.study.current;
     contact.enrolment = enrolment;
-    contact.loggedAt = loggedAt;
-    contact.loggedBy = loggedBy;
-    draft.writeTo(contact);
+    contact.enter(loggedBy, loggedAt);
+    write(contact, said);
     contact.persistAndFlush();
-    writeNote(contact, draft.privateNotes());
+    writeNote(contact, said.privateNotes());
     audit.record(
         "contact.logged", contact.subject(), contact.site.id, null, ContactState.of(contact), null);
     changed.fire(new ContactChanged(contact.id, enrolment.id, "logged"));
@@ -56,13 +55,12 @@ public class ContactActs {
    * @throws Refusal.Conflict if somebody was quicker or the contact was withdrawn
    */
   @Transactional
-  public void amend(CoachingContact contact, int version, ContactDraft draft, String reason) {
-    requireUnchanged(contact, version);
+  public void amend(CoachingContact contact, int version, ContactSaid said, String reason) {
+    contact.requireUnchanged(version);
     Map<String, String> before = ContactState.of(contact);
-    draft.writeTo(contact);
-    contact.amendedAt = clock.instant();
-    contact.amendedBy = me.email();
-    writeNote(contact, draft.privateNotes());
+    write(contact, said);
+    contact.amend(me.email(), clock.instant());
+    writeNote(contact, said.privateNotes());
     CoachingContact.flush();
     audit.record(
         "contact.amended",
@@ -82,7 +80,7 @@ public class ContactActs {
    */
   @Transactional
   public void withdraw(CoachingContact contact, int version, String reason) {
-    requireUnchanged(contact, version);
+    contact.requireUnchanged(version);
     Map<String, String> before = ContactState.of(contact);
     contact.withdraw(me.email(), reason, clock.instant());
     CoachingContact.flush();
@@ -96,21 +94,9 @@ public class ContactActs {
     changed.fire(new ContactChanged(contact.id, contact.enrolment.id, "withdrawn"));
   }
 
-  private static void requireUnchanged(CoachingContact contact, int version) {
-    if (!contact.isStanding()) {
-      throw new Refusal.Conflict(
-          "This contact was withdrawn by "
-              + contact.withdrawnBy
-              + ". It can no longer be changed.");
-    }
-    if (contact.version != version) {
-      throw new Refusal.Conflict(
-          "This contact was changed by "
-              + contact.amendedBy
-              + " after you opened it. Look at it again before you change it.",
-          contact.subject(),
-          null);
-    }
+  private static void write(CoachingContact contact, ContactSaid said) {
+    contact.site = said.site();
+    contact.facts = said.facts();
   }
 
   /** Keeps the wording if it is new; null leaves the note as it is. */

@@ -3,84 +3,80 @@ package org.reachline.coaching.contacts;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestForm;
+import java.util.Map;
+import org.reachline.base.Problems;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 
 /**
- * What a person types about a contact, word for word; {@link ContactFormReader} makes sense of it.
+ * What a person types about a contact, word for word; {@link ContactRules} makes sense of it. One
+ * answer, {@code planned}, says strategy and planned line: {@code coaching|monthly_call@4}, or
+ * {@code coaching|} for unplanned help; {@code day} and {@code time} are the site's.
  */
-public class ContactForm {
-  /** Code of the site of the unit. */
-  @RestForm public String site;
-
-  /** {@code coaching|monthly_call@4}, or {@code coaching|} for unplanned help. */
-  @RestForm public String planned;
-
-  /** Name of a {@link ContactOutcome}. */
-  @RestForm public String outcome;
-
-  /** Day in the site's zone. */
-  @RestForm public String day;
-
-  /** Time of day in the site's zone. */
-  @RestForm public String time;
+public final class ContactForm {
+  /** Words by name of the field, of those that are typed once. */
+  public final Map<String, String> typed;
 
   /** The instant of day and time where a list gives it, else null; tells two like hours apart. */
   public Instant at;
 
-  /** Minutes that it lasted. */
-  @RestForm public String minutes;
+  /** Keys of persons, or their mail addresses. */
+  public final List<String> coaches = new ArrayList<>();
 
-  /** The coach's preparation, minutes. */
-  @RestForm public String prep;
-
-  /** The coach's travel, minutes. */
-  @RestForm public String travel;
-
-  /** Name of a {@link DeliveredMode}. */
-  @RestForm public String mode;
-
-  /** Name of a {@link org.reachline.protocol.strategy.ContactKind}. */
-  @RestForm public String kind;
-
-  /** Keys of persons. */
-  @RestForm public List<String> coaches = new ArrayList<>();
-
-  /** {@code part:person key} of people with a record. */
-  @RestForm public List<String> attended = new ArrayList<>();
+  /** {@code part:person} of people with a record, by key or mail address. */
+  public final List<String> attended = new ArrayList<>();
 
   /** Parts, in step with {@link #othersCount}. */
-  @RestForm public List<String> othersPart = new ArrayList<>();
+  public final List<String> othersPart = new ArrayList<>();
 
   /** How many people without a record played the part beside it. */
-  @RestForm public List<String> othersCount = new ArrayList<>();
-
-  /** Topics. */
-  @RestForm public String topics;
-
-  /** Summary. */
-  @RestForm public String summary;
+  public final List<String> othersCount = new ArrayList<>();
 
   /** Next steps, in step with owner and due day. */
-  @RestForm public List<String> stepWhat = new ArrayList<>();
+  public final List<String> stepWhat = new ArrayList<>();
 
   /** Who does the step. */
-  @RestForm public List<String> stepOwner = new ArrayList<>();
+  public final List<String> stepOwner = new ArrayList<>();
 
   /** By which day. */
-  @RestForm public List<String> stepDue = new ArrayList<>();
+  public final List<String> stepDue = new ArrayList<>();
 
-  /** Private notes; null where the typist was not offered the field. */
-  @RestForm public String privateNotes;
+  /** A form with these words and no lists yet. */
+  public ContactForm(Map<String, String> typed) {
+    this.typed = new LinkedHashMap<>(typed);
+  }
 
-  /** Key of the booking that the contact was held for, or empty. */
-  @RestForm public String booking;
+  /** The form that was sent. */
+  public static ContactForm of(SentForm sent) {
+    ContactForm form = new ContactForm(sent.typed());
+    form.coaches.addAll(sent.all("coaches"));
+    form.attended.addAll(sent.all("attended"));
+    form.othersPart.addAll(sent.all("othersPart"));
+    form.othersCount.addAll(sent.all("othersCount"));
+    form.stepWhat.addAll(sent.all("stepWhat"));
+    form.stepOwner.addAll(sent.all("stepOwner"));
+    form.stepDue.addAll(sent.all("stepDue"));
+    return form;
+  }
 
-  /** The version that the typist saw; empty for a new contact. */
-  @RestForm public String version;
+  /** The fields that are typed once, as the page asks for them. */
+  public FactForm asked(Problems problems) {
+    return new FactForm(ContactFacts.SHEET, typed, problems);
+  }
 
-  /** Why an existing contact is changed. */
-  @RestForm public String reason;
+  /** What is typed in a field; an empty text if nothing is. */
+  public String typed(String field) {
+    String words = typed.get(field);
+    return words == null ? "" : words;
+  }
+
+  /** Says when it began, on the clock of the place. */
+  public void began(ZonedDateTime there) {
+    typed.put("day", there.toLocalDate().toString());
+    typed.put("time", there.toLocalTime().toString());
+  }
 
   /** Whether a coach is ticked. */
   public boolean hasCoach(Object id) {
@@ -151,20 +147,14 @@ public class ContactForm {
 
   /** The form of a contact that stands. */
   public static ContactForm of(CoachingContact c, boolean withNotes) {
-    ContactForm form = new ContactForm();
-    form.site = c.site.code;
-    form.planned = c.strategy + "|" + c.occurrence().orElse("");
-    form.outcome = c.outcome.name();
-    ZonedDateTime there = c.startsAt.atZone(c.site.zoneId());
-    form.day = there.toLocalDate().toString();
-    form.time = there.toLocalTime().toString();
-    form.minutes = String.valueOf(c.durationMinutes);
-    form.prep = c.prepMinutes == null ? "" : c.prepMinutes.toString();
-    form.travel = c.travelMinutes == null ? "" : c.travelMinutes.toString();
-    form.mode = c.mode.name();
-    form.kind = c.kind.name();
-    c.coaches.forEach(p -> form.coaches.add(p.id.toString()));
-    for (Attendee a : c.attendees) {
+    ContactForm form = new ContactForm(ContactFacts.SHEET.typed(c.facts));
+    form.typed.put("site", c.site.code);
+    form.typed.put("planned", c.facts.strategy() + "|" + c.occurrence().orElse(""));
+    form.began(c.facts.startsAt().atZone(c.site.zoneId()));
+    form.typed.put("privateNotes", withNotes ? c.privateNotes() : null);
+    form.typed.put("version", String.valueOf(c.version));
+    c.facts.coaches().forEach(p -> form.coaches.add(p.id.toString()));
+    for (Attendee a : c.facts.attendees()) {
       if (a.person == null) {
         form.othersPart.add(a.part);
         form.othersCount.add(String.valueOf(a.people));
@@ -172,15 +162,11 @@ public class ContactForm {
         form.attended.add(a.part + ":" + a.person.id);
       }
     }
-    form.topics = c.topics;
-    form.summary = c.summary;
-    for (NextStep step : c.nextSteps) {
+    for (NextStep step : c.facts.nextSteps()) {
       form.stepWhat.add(step.what);
       form.stepOwner.add(step.owner == null ? "" : step.owner);
       form.stepDue.add(step.dueOn == null ? "" : step.dueOn.toString());
     }
-    form.privateNotes = withNotes ? c.privateNotes() : null;
-    form.version = String.valueOf(c.version);
     return form;
   }
 }

@@ -1,7 +1,9 @@
 package org.reachline.coaching.contacts;
 
+import org.reachline.base.facts.InWords;
+
 /** What became of a contact. Each is a fact of the trial, so none is entered by leaving a gap. */
-public enum ContactOutcome {
+public enum ContactOutcome implements InWords {
   /** It took place; only then can it add to the dose. */
   HELD("Held"),
   /** The coach was there and the site was not. */
@@ -17,6 +19,11 @@ public enum ContactOutcome {
 
   /** What people read. */
   public String label() {
+    return label;
+  }
+
+  @Override
+  public String inWords() {
     return label;
   }
 }

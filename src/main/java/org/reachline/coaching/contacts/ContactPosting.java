@@ -32,13 +32,13 @@ public class ContactPosting {
   /** What a contact that was held delivered. */
   static Delivery delivery(CoachingContact contact) {
     Map<String, Integer> people = new TreeMap<>();
-    contact.attendees.forEach(a -> people.merge(a.part, a.people, Integer::sum));
+    contact.facts.attendees().forEach(a -> people.merge(a.part, a.people, Integer::sum));
     return Delivery.together(
         contact.subject(),
-        contact.strategy,
+        contact.facts.strategy(),
         contact.occurrence(),
         contact.heldOn(),
-        contact.durationMinutes,
+        contact.facts.minutes(),
         people);
   }
 }

@@ -1,91 +1,65 @@
 package org.reachline.coaching.contacts;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reachline.base.Words;
+import org.reachline.base.facts.FactSheet;
+import org.reachline.people.Person;
+import org.reachline.sites.Site;
 
 /**
  * A contact as the trail keeps it: each property in words. The private note appears only as the
  * number of its wordings, because the trail is read by people who may not read the note.
  */
 public final class ContactState {
-  private static final Map<String, String> LABELS =
-      Map.ofEntries(
-          Map.entry("site", "Site"),
-          Map.entry("strategy", "Strategy"),
-          Map.entry("planned", "Planned contact"),
-          Map.entry("outcome", "Outcome"),
-          Map.entry("startsAt", "Began"),
-          Map.entry("durationMinutes", "Minutes"),
-          Map.entry("prepMinutes", "Preparation, minutes"),
-          Map.entry("travelMinutes", "Travel, minutes"),
-          Map.entry("mode", "How"),
-          Map.entry("kind", "Kind"),
-          Map.entry("coaches", "Coaches"),
-          Map.entry("attendees", "Who took part"),
-          Map.entry("topics", "Topics"),
-          Map.entry("summary", "Summary"),
-          Map.entry("nextSteps", "Next steps"),
-          Map.entry("privateNotes", "Private notes"),
-          Map.entry("withdrawn", "Withdrawn"));
-
   private ContactState() {}
 
-  /** The contact now, property by property, in the order of the form. */
+  /** The contact now, property by property. */
   static Map<String, String> of(CoachingContact c) {
-    Map<String, String> state = new LinkedHashMap<>();
-    state.put("site", c.site.code);
-    state.put("strategy", c.strategy);
-    state.put("planned", c.occurrence().orElse("unplanned help"));
-    state.put("outcome", c.outcome.label());
-    state.put("startsAt", Words.shortly(c.startsAt, c.site.zoneId()));
-    state.put("durationMinutes", String.valueOf(c.durationMinutes));
-    state.put("prepMinutes", number(c.prepMinutes));
-    state.put("travelMinutes", number(c.travelMinutes));
-    state.put("mode", c.mode.label());
-    state.put("kind", Words.fromKey(c.kind.name().toLowerCase(java.util.Locale.ROOT)));
-    state.put(
-        "coaches", c.coaches.stream().map(p -> p.name).sorted().collect(Collectors.joining(", ")));
-    state.put(
-        "attendees",
-        c.attendees.stream()
-            .map(ContactState::attendee)
-            .sorted()
-            .collect(Collectors.joining("; ")));
-    state.put("topics", text(c.topics));
-    state.put("summary", text(c.summary));
-    state.put(
-        "nextSteps",
-        c.nextSteps.stream().map(ContactState::step).collect(Collectors.joining("; ")));
+    Map<String, String> state = words(c.site, c.facts, person -> person.name);
     long wordings = c.id == null ? 0 : PrivateNote.count("contact", c);
     state.put("privateNotes", wordings == 0 ? "none" : "wording " + wordings);
     state.put("withdrawn", c.isStanding() ? "no" : "yes");
     return state;
   }
 
-  /** What people read for a property of the trail. */
-  public static String label(String property) {
-    return LABELS.getOrDefault(property, property);
+  /**
+   * What would change of a contact on record: {@code Minutes: 30, now 99; Kind: Call, now Visit};
+   * empty if nothing would. People go by their mail addresses, because two can have one name.
+   */
+  public static String changes(CoachingContact known, ContactSaid said) {
+    Map<String, String> before = words(known.site, known.facts, person -> person.email);
+    Map<String, String> after = words(said.site(), said.facts(), person -> person.email);
+    List<String> changes = new ArrayList<>();
+    before.forEach(
+        (key, was) -> {
+          if (!was.equals(after.get(key))) {
+            String label = ContactFacts.SHEET.label(key);
+            changes.add(new FactSheet.Difference(label, was, after.get(key)).toString());
+          }
+        });
+    return String.join("; ", changes);
   }
 
-  private static String attendee(Attendee a) {
-    return a.partLabel()
-        + ": "
-        + (a.person == null ? a.people + (a.people == 1 ? " person" : " people") : a.person.name);
+  private static Map<String, String> words(
+      Site site, ContactFacts facts, Function<Person, String> called) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("site", site.code);
+    ContactFacts.SHEET
+        .state(facts)
+        .forEach((key, value) -> words.put(key, value == null ? "" : value.toString()));
+    words.put("startsAt", Words.shortly(facts.startsAt(), site.zoneId()));
+    words.put("coaches", sorted(facts.coaches().stream().map(called), ", "));
+    words.put("attendees", sorted(facts.attendees().stream().map(a -> a.inWords(called)), "; "));
+    return words;
   }
 
-  private static String step(NextStep step) {
-    return step.what
-        + (step.owner == null ? "" : " (" + step.owner + ")")
-        + (step.dueOn == null ? "" : " by " + step.dueOn);
-  }
-
-  private static String number(Integer number) {
-    return number == null ? "" : number.toString();
-  }
-
-  private static String text(String text) {
-    return text == null ? "" : text;
+  private static String sorted(Stream<String> words, String between) {
+    return words.sorted().collect(Collectors.joining(between));
   }
 }

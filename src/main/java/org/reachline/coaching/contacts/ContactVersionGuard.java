@@ -14,6 +14,11 @@ class ContactVersionGuard {
 
   void tell(@Observes StudyVersionCheck version) {
     strategies.tell(
-        version, StrategyKind.COACHING, CoachingContact.class, "strategy", "contact", "contacts");
+        version,
+        StrategyKind.COACHING,
+        CoachingContact.class,
+        "facts.strategy",
+        "contact",
+        "contacts");
   }
 }

@@ -1,7 +1,9 @@
 package org.reachline.coaching.contacts;
 
+import org.reachline.base.facts.InWords;
+
 /** How a coach and a site met. A plan may leave it open; a contact that took place cannot. */
-public enum DeliveredMode {
+public enum DeliveredMode implements InWords {
   /** At the site. */
   ONSITE("At the site"),
   /** By video. */
@@ -19,6 +21,11 @@ public enum DeliveredMode {
 
   /** What people read. */
   public String label() {
+    return label;
+  }
+
+  @Override
+  public String inWords() {
     return label;
   }
 }

@@ -3,10 +3,11 @@ package org.reachline.coaching.contacts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.LocalDate;
+import org.reachline.base.facts.InWords;
 
 /** What somebody agreed to do after a contact. */
 @Embeddable
-public class NextStep {
+public class NextStep implements InWords {
   /** What. */
   @Column(name = "what", nullable = false)
   public String what;
@@ -26,5 +27,11 @@ public class NextStep {
     this.what = what;
     this.owner = owner;
     this.dueOn = dueOn;
+  }
+
+  /** {@code Write the order (Jail physician) by 2026-12-01}. */
+  @Override
+  public String inWords() {
+    return what + (owner == null ? "" : " (" + owner + ")") + (dueOn == null ? "" : " by " + dueOn);
   }
 }

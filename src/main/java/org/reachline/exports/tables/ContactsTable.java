@@ -3,16 +3,22 @@ package org.reachline.exports.tables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.StudyMonth;
 
 /** One row per coaching contact, withdrawn ones too. Topics, summaries and notes stay out. */
 public final class ContactsTable implements ExportTable {
+  /** The month stands behind the strategy. */
+  private static final int MONTH_AT = 4;
+
   @Override
   public String file() {
     return "contacts.csv";
@@ -30,68 +36,53 @@ public final class ContactsTable implements ExportTable {
 
   @Override
   public List<ExportColumn> columns(Cut cut) {
-    return List.of(
-        ExportColumn.integer("contact", "Key of the contact", "", ""),
-        ExportColumn.text("site", "Site that it was held with", ""),
-        ExportColumn.text("unit", "Unit whose dose it touches", ""),
-        ExportColumn.text("strategy", "Key of the strategy", ""),
-        ExportColumn.integer("study_month", "Study month of the unit", "months", "not started"),
-        ExportColumn.text("phase", "Key of the phase", "outside every phase"),
-        ExportColumn.instant("starts_at", "When it began, or was to begin", ""),
-        ExportColumn.integer("duration_minutes", "How long it lasted", "minutes", ""),
-        ExportColumn.integer("prep_minutes", "The coach's preparation", "minutes", "not noted"),
-        ExportColumn.integer(
-            "travel_minutes", "The coach's travel there and back", "minutes", "not noted"),
-        ExportColumn.code("kind", "Sort of event", "as in the study file", ""),
-        ExportColumn.code("mode", "How the two sides met", "lower-case words", ""),
-        ExportColumn.code(
-            "outcome", "What became of it", "held; no_show; rescheduled; only held adds dose", ""),
-        ExportColumn.text("planned_key", "Line of the plan that it fulfils", "unplanned help"),
-        ExportColumn.integer(
-            "planned_month", "Study month of that line", "months", "unplanned help"),
-        ExportColumn.integer("coaches", "How many coaches", "people", ""),
-        ExportColumn.integer("people_attending", "How many people of the site", "people", ""),
-        ExportColumn.instant("logged_at", "When it was entered", ""),
-        ExportColumn.instant("withdrawn_at", "When it was withdrawn", "stands"));
+    List<ExportColumn> columns = new ArrayList<>();
+    columns.add(ExportColumn.integer("contact", "Key of the contact", "", ""));
+    columns.add(ExportColumn.text("site", "Site that it was held with", ""));
+    columns.add(ExportColumn.text("unit", "Unit whose dose it touches", ""));
+    ContactFacts.SHEET.exported().forEach(fact -> columns.add(ExportColumn.of(fact)));
+    columns.addAll(
+        MONTH_AT,
+        List.of(
+            ExportColumn.integer("study_month", "Study month of the unit", "months", "not started"),
+            ExportColumn.text("phase", "Key of the phase", "outside every phase")));
+    columns.add(ExportColumn.integer("coaches", "How many coaches", "people", ""));
+    columns.add(
+        ExportColumn.integer("people_attending", "How many people of the site", "people", ""));
+    columns.add(ExportColumn.instant("logged_at", "When it was entered", ""));
+    columns.add(ExportColumn.instant("withdrawn_at", "When it was withdrawn", "stands"));
+    return columns;
   }
 
   @Override
   public void rows(Cut cut, Consumer<List<Object>> out) {
+    String facts =
+        ContactFacts.SHEET.exported().stream()
+            .map(fact -> "c.facts." + fact.path())
+            .collect(Collectors.joining(", "));
     String query =
-        "select c.id, s.code, u.code, c.strategy, c.startsAt, c.durationMinutes, c.prepMinutes,"
-            + " c.travelMinutes, c.kind, c.mode, c.outcome, c.plannedKey, c.plannedMonth,"
-            + " size(c.coaches), (select sum(a.people) from CoachingContact x join x.attendees a"
-            + " where x = c), c.loggedAt, e.startedOn, u.zone, c.withdrawnAt from"
-            + " CoachingContact c join c.enrolment e join e.unit u join c.site s where c.study ="
-            + " :study order by c.startsAt, c.ordinal";
+        "select c.id, s.code, u.code, "
+            + facts
+            + ", size(c.facts.coaches), coalesce((select sum(a.people) from CoachingContact x"
+            + " join x.facts.attendees a where x = c), 0), c.loggedAt, c.withdrawnAt, c.facts.startsAt,"
+            + " e.startedOn, u.zone from CoachingContact c join c.enrolment e join e.unit u join"
+            + " c.site s where c.study = :study order by c.facts.startsAt, c.ordinal";
     try (Stream<Object[]> contacts = cut.rows(query)) {
       contacts.forEach(c -> out.accept(row(cut, c)));
     }
   }
 
   private static List<Object> row(Cut cut, Object[] c) {
-    LocalDate day = ((Instant) c[4]).atZone(ZoneId.of((String) c[17])).toLocalDate();
+    int told = c.length - 3;
+    LocalDate day = ((Instant) c[told]).atZone(ZoneId.of((String) c[told + 2])).toLocalDate();
     Optional<Integer> month =
-        Optional.ofNullable((LocalDate) c[16]).map(start -> StudyMonth.at(start, day).number());
-    return Arrays.asList(
-        c[0],
-        c[1],
-        c[2],
-        c[3],
-        month.orElse(null),
-        month.flatMap(cut.file()::findPhase).map(Phase::key).orElse(null),
-        c[4],
-        c[5],
-        c[6],
-        c[7],
-        c[8],
-        c[9],
-        c[10],
-        c[11],
-        c[12],
-        c[13],
-        c[14] == null ? 0 : c[14],
-        c[15],
-        c[18]);
+        Optional.ofNullable((LocalDate) c[told + 1])
+            .map(start -> StudyMonth.at(start, day).number());
+    List<Object> row = new ArrayList<>(Arrays.asList(c).subList(0, told));
+    row.addAll(
+        MONTH_AT,
+        Arrays.asList(
+            month.orElse(null), month.flatMap(cut.file()::findPhase).map(Phase::key).orElse(null)));
+    return row;
   }
 }

@@ -53,7 +53,7 @@ public record ExportColumn(
         fact.meaning(),
         fact.type(),
         fact.unit(),
-        fact.type().equals("text") ? GUARD : "",
+        fact.type().equals("text") ? GUARD : fact.codes(),
         fact.missing());
   }
 }

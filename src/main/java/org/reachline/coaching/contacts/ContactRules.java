@@ -17,20 +17,23 @@ import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.WallClock;
 import org.reachline.base.Words;
+import org.reachline.dose.Occurrence;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.dose.PlannedContact;
-import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.protocol.strategy.StrategyKind;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 
-/** Makes sense of what was typed about a contact, and says all that is wrong with it at once. */
+/**
+ * The rules of a contact that span its fields or depend on the study; form, list and API meet the
+ * same here, and all that is wrong is said at once.
+ */
 @ApplicationScoped
-public class ContactFormReader {
+public class ContactRules {
   /** A form is opened before its call ends; a clock that runs ahead by this much is forgiven. */
   private static final int MINUTES_AHEAD = 15;
 
@@ -38,17 +41,17 @@ public class ContactFormReader {
   @Inject SiteAccess access;
   @Inject Clock clock;
 
-  /** The planned line that was chosen. */
-  private record Match(String strategy, String key, Integer month) {}
+  /** The planned line that was chosen; none for unplanned help. */
+  private record Match(String strategy, Occurrence planned) {}
 
   /**
-   * Reads the form.
+   * Reads what was typed.
    *
    * @param existing the contact that is amended, or null for a new one
    * @param mayWriteNotes whether the typist's private notes are taken
-   * @return the draft, or null if {@code problems} has any
+   * @return what it says, or null if {@code problems} has any
    */
-  public ContactDraft read(
+  public ContactSaid read(
       ContactForm form,
       Enrolment enrolment,
       CoachingContact existing,
@@ -58,62 +61,38 @@ public class ContactFormReader {
     Site site =
         problems.choice(
             "site",
-            form.site,
+            form.typed("site"),
             code ->
                 enrolment.members.stream()
                     .filter(s -> s.code.equalsIgnoreCase(code) && access.mayCoach(s.id))
                     .findFirst(),
             "a site of this unit that you coach");
-    ContactOutcome outcome = problems.choice("outcome", form.outcome, ContactOutcome.class);
-    LocalDate day = problems.date("day", form.day);
-    LocalTime time = problems.time("time", form.time);
-    Integer minutes =
-        problems.integer(
-            "minutes",
-            form.minutes,
-            outcome == null || outcome == ContactOutcome.HELD ? 1 : 0,
-            1440);
-    Integer prep = problems.optionalInteger("prep", form.prep, 0, 1440);
-    Integer travel = problems.optionalInteger("travel", form.travel, 0, 2880);
-    DeliveredMode mode = problems.choice("mode", form.mode, DeliveredMode.class);
-    ContactKind kind = problems.choice("kind", form.kind, ContactKind.class);
-    Match match = planned(form.planned, file, enrolment, existing, problems);
-    Instant known = form.at == null && existing != null ? existing.startsAt : form.at;
-    Instant startsAt = startsAt(site, day, time, known, outcome, enrolment, existing, problems);
-    if (match != null && match.key() != null && outcome == ContactOutcome.HELD) {
-      refuseSecond(match, enrolment, existing, problems);
+    LocalDate day = problems.date("day", form.typed("day"));
+    LocalTime time = problems.time("time", form.typed("time"));
+    Instant known = form.at == null && existing != null ? existing.facts.startsAt() : form.at;
+    Match match = planned(form.typed("planned"), file, enrolment, existing, problems);
+    ContactFacts facts =
+        ContactFacts.SHEET
+            .reader(form.typed, problems)
+            .given("strategy", match == null ? null : match.strategy())
+            .given("planned", match == null ? null : match.planned())
+            .given("startsAt", began(site, day, time, known, problems))
+            .given("coaches", coaches(form, problems))
+            .given("attendees", attendees(form, file, problems))
+            .given("nextSteps", steps(form, problems))
+            .read();
+    if (facts.outcome() == null || facts.outcome() == ContactOutcome.HELD) {
+      checkHeld(facts, enrolment, existing, problems);
     }
-    Set<Person> coaches = coaches(form, problems);
-    List<Attendee> attendees = attendees(form, file, problems);
-    String topics = problems.optionalLine("topics", form.topics, 500);
-    String summary = problems.optionalText("summary", form.summary, 4000);
-    List<NextStep> steps = steps(form, problems);
+    checkDay(day, enrolment, problems);
+    checkStart(facts, site, existing, problems);
     String notes =
-        !mayWriteNotes || form.privateNotes == null
+        !mayWriteNotes || form.typed.get("privateNotes") == null
             ? null
-            : Optional.ofNullable(problems.optionalText("privateNotes", form.privateNotes, 4000))
+            : Optional.ofNullable(
+                    problems.optionalText("privateNotes", form.typed("privateNotes"), 4000))
                 .orElse("");
-    if (problems.any()) {
-      return null;
-    }
-    return new ContactDraft(
-        site,
-        match.strategy(),
-        match.key(),
-        match.month(),
-        outcome,
-        startsAt,
-        minutes,
-        prep,
-        travel,
-        mode,
-        kind,
-        coaches,
-        attendees,
-        topics,
-        summary,
-        steps,
-        notes);
+    return problems.any() ? null : new ContactSaid(site, facts, notes);
   }
 
   private Match planned(
@@ -132,7 +111,7 @@ public class ContactFormReader {
           Optional<Strategy> strategy =
               file.findStrategy(strategyKey).filter(s -> s.kind() == StrategyKind.COACHING);
           if (strategy.isEmpty() || occurrence.isEmpty()) {
-            return strategy.map(s -> new Match(s.key(), null, null));
+            return strategy.map(s -> new Match(s.key(), null));
           }
           Optional<PlannedContact> line =
               protocols
@@ -143,56 +122,52 @@ public class ContactFormReader {
                           isOwn(existing, strategyKey, occurrence)
                               ? dose.findContactEver(strategyKey, occurrence)
                               : dose.findContact(strategyKey, occurrence));
-          return line.map(c -> new Match(strategyKey, c.key(), c.month().number()));
+          return line.map(c -> new Match(strategyKey, Occurrence.of(c.occurrence())));
         },
         "a planned contact of this site, or unplanned help");
   }
 
   private static boolean isOwn(CoachingContact existing, String strategy, String occurrence) {
     return existing != null
-        && existing.strategy.equals(strategy)
+        && existing.facts.strategy().equals(strategy)
         && existing.occurrence().equals(Optional.of(occurrence));
   }
 
-  private Instant startsAt(
-      Site site,
-      LocalDate day,
-      LocalTime time,
-      Instant known,
-      ContactOutcome outcome,
-      Enrolment enrolment,
-      CoachingContact existing,
-      Problems problems) {
-    if (day == null) {
-      return null;
-    }
-    if (day.isBefore(enrolment.enrolledOn)) {
+  private static Instant began(
+      Site site, LocalDate day, LocalTime time, Instant known, Problems problems) {
+    return site == null || day == null || time == null
+        ? null
+        : WallClock.instant(problems, "time", day.atTime(time), site.zoneId(), known);
+  }
+
+  private static void checkDay(LocalDate day, Enrolment enrolment, Problems problems) {
+    if (day != null && day.isBefore(enrolment.enrolledOn)) {
       problems.add(
           "day",
           "The site joined the study on "
               + Words.inWords(enrolment.enrolledOn)
               + ", after this day.");
     }
-    if (enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
+    if (day != null && enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
       problems.add(
           "day",
           "The site left the study on "
               + Words.inWords(enrolment.withdrawnOn)
               + ", before this day.");
     }
-    if (site == null || time == null) {
-      return null;
+  }
+
+  private void checkStart(
+      ContactFacts facts, Site site, CoachingContact existing, Problems problems) {
+    if (facts.startsAt() == null) {
+      return;
     }
-    Instant startsAt = WallClock.instant(problems, "time", day.atTime(time), site.zoneId(), known);
-    if (startsAt == null) {
-      return null;
-    }
-    if (outcome != null
-        && outcome != ContactOutcome.RESCHEDULED
-        && startsAt.isAfter(clock.instant().plus(MINUTES_AHEAD, ChronoUnit.MINUTES))) {
+    if (facts.outcome() != null
+        && facts.outcome() != ContactOutcome.RESCHEDULED
+        && facts.startsAt().isAfter(clock.instant().plus(MINUTES_AHEAD, ChronoUnit.MINUTES))) {
       problems.add("day", "This lies ahead. Log a contact when it has taken place.");
     }
-    CoachingContact.findStandingAt(site, startsAt)
+    CoachingContact.findStandingAt(site, facts.startsAt())
         .filter(other -> existing == null || !other.id.equals(existing.id))
         .ifPresent(
             other ->
@@ -201,12 +176,18 @@ public class ContactFormReader {
                     "A contact with this site at exactly this time was already logged by "
                         + other.loggedBy
                         + "."));
-    return startsAt;
   }
 
-  private static void refuseSecond(
-      Match match, Enrolment enrolment, CoachingContact existing, Problems problems) {
-    CoachingContact.findDelivered(enrolment, match.strategy(), match.key(), match.month())
+  /** What was held has a length, and fulfils its planned contact alone. */
+  private static void checkHeld(
+      ContactFacts facts, Enrolment enrolment, CoachingContact existing, Problems problems) {
+    if (problems.of("minutes") == null) {
+      problems.atLeast("minutes", facts.minutes(), 1);
+    }
+    if (facts.outcome() == null || facts.planned() == null) {
+      return;
+    }
+    CoachingContact.findDelivered(enrolment, facts.strategy(), facts.planned())
         .filter(other -> existing == null || !other.id.equals(existing.id))
         .ifPresent(
             other ->
@@ -223,8 +204,7 @@ public class ContactFormReader {
       if (typed == null || typed.isBlank()) {
         continue;
       }
-      Person person =
-          problems.choice("coaches", typed, ContactFormReader::person, "one of the coaches");
+      Person person = problems.choice("coaches", typed, ContactRules::person, "one of the coaches");
       if (person != null && !person.roles.contains(Role.COACH)) {
         problems.add("coaches", person.name + " is not a coach.");
       } else if (person != null) {
@@ -238,7 +218,9 @@ public class ContactFormReader {
   }
 
   private static Optional<Person> person(String key) {
-    return key.matches("\\d{1,18}") ? Person.findByIdOptional(Long.valueOf(key)) : Optional.empty();
+    return key.contains("@")
+        ? Person.findByEmail(key)
+        : key.matches("\\d{1,18}") ? Person.findByIdOptional(Long.valueOf(key)) : Optional.empty();
   }
 
   private static List<Attendee> attendees(ContactForm form, StudyFile file, Problems problems) {
@@ -260,7 +242,7 @@ public class ContactFormReader {
                         .map(p -> Attendee.known(value.substring(0, colon), p));
               },
               "somebody of the site in a part of the study");
-      if (attendee != null) {
+      if (attendee != null && attendees.stream().noneMatch(attendee::isSame)) {
         attendees.add(attendee);
       }
     }
