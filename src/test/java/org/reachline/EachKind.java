@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.reachline.activities.Activity;
 import org.reachline.activities.ActivityFacts;
@@ -14,7 +15,10 @@ import org.reachline.coaching.booking.CoachingSlot;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.projects.ChangeProject;
+import org.reachline.projects.CycleFacts;
 import org.reachline.projects.PdsaCycle;
+import org.reachline.projects.ProjectFacts;
+import org.reachline.projects.WalkFacts;
 import org.reachline.projects.WalkThrough;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
@@ -69,33 +73,41 @@ final class EachKind {
     project.study = unit.study;
     project.enrolment = unit;
     project.site = unit.unit;
-    project.title = "Ask in private";
-    project.aim = "Find more";
-    project.population = "Everyone booked";
-    project.levelOfCare = "Intake";
-    project.location = "Booking";
-    project.measureKey = "new_bup";
-    project.target = BigDecimal.TEN;
-    project.executiveSponsor = "Sheriff";
-    project.changeLeader = "Nurse";
-    project.startsOn = DAY;
-    project.endsOn = DAY.plusMonths(2);
+    project.facts =
+        new ProjectFacts(
+            "Ask in private",
+            "Find more",
+            "Everyone booked",
+            "Intake",
+            "Booking",
+            "new_bup",
+            null,
+            null,
+            BigDecimal.TEN,
+            DAY,
+            DAY.plusMonths(2),
+            "Sheriff",
+            "Nurse",
+            null,
+            null,
+            null);
     project.enter(clinician.email, EchoTrial.FIRST);
     project.persist();
     key("(?<=/projects/)\\{id\\}", project.id);
     PdsaCycle cycle = new PdsaCycle();
     cycle.project = project;
     cycle.number = 1;
-    cycle.change = "One night";
-    cycle.plan = "The nurse asks";
-    cycle.startsOn = DAY;
+    cycle.facts =
+        CycleFacts.SHEET.make(
+            Map.of("change", "One night", "plan", "The nurse asks", "startsOn", DAY));
     cycle.persist();
     WalkThrough walk = new WalkThrough();
     walk.study = unit.study;
     walk.enrolment = unit;
     walk.site = unit.unit;
-    walk.walkedOn = DAY;
-    walk.playedPerson = "Sergeant";
+    walk.facts =
+        WalkFacts.SHEET.make(
+            Map.of("walkedOn", DAY, "playedPerson", "Sergeant", "notes", List.of()));
     walk.enter(clinician.email, EchoTrial.FIRST);
     walk.persist();
     key("(?<=/walk-throughs/)\\{id\\}", walk.id);

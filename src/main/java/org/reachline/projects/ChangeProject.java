@@ -2,11 +2,12 @@ package org.reachline.projects;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import java.math.BigDecimal;
+import jakarta.validation.Valid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -38,67 +39,8 @@ public class ChangeProject extends KeptRecord {
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Site site;
 
-  /** Short name. */
-  @Column(nullable = false)
-  public String title;
-
-  /** The one aim. */
-  @Column(nullable = false)
-  public String aim;
-
-  /** The one population. */
-  @Column(nullable = false)
-  public String population;
-
-  /** The one level of care. */
-  @Column(name = "level_of_care", nullable = false)
-  public String levelOfCare;
-
-  /** The one location within the site. */
-  @Column(nullable = false)
-  public String location;
-
-  /** Key of the study file's measure, or null where the site counts something of its own. */
-  @Column(name = "measure_key")
-  public String measureKey;
-
-  /** The site's own measure in words; null where the study file has it. */
-  @Column(name = "own_measure")
-  public String ownMeasure;
-
-  /** Where the measure stood before, or null while nobody knows. */
-  public BigDecimal baseline;
-
-  /** Where it shall get to. */
-  @Column(nullable = false)
-  public BigDecimal target;
-
-  /** First day. */
-  @Column(name = "starts_on", nullable = false)
-  public LocalDate startsOn;
-
-  /** Day by which the target shall be reached. */
-  @Column(name = "ends_on", nullable = false)
-  public LocalDate endsOn;
-
-  /** Who stands behind it with means and authority. */
-  @Column(name = "executive_sponsor", nullable = false)
-  public String executiveSponsor;
-
-  /** Who leads it from day to day. */
-  @Column(name = "change_leader", nullable = false)
-  public String changeLeader;
-
-  /** Who else takes part, or null. */
-  public String team;
-
-  /** Who collects the numbers and how, or null. */
-  @Column(name = "data_collection")
-  public String dataCollection;
-
-  /** What it is hoped to do for people and money, or null. */
-  @Column(name = "expected_impact")
-  public String expectedImpact;
+  /** Its charter. */
+  @Embedded @Valid public ProjectFacts facts;
 
   /** Day on which it was closed, or null while it runs. */
   @Column(name = "closed_on")
@@ -163,7 +105,7 @@ public class ChangeProject extends KeptRecord {
   public static List<ChangeProject> listForEnrolment(Enrolment enrolment) {
     return list(
         "from ChangeProject p join fetch p.site where p.enrolment = ?1"
-            + " order by p.startsOn desc, p.ordinal desc",
+            + " order by p.facts.startsOn desc, p.ordinal desc",
         enrolment);
   }
 
@@ -173,7 +115,7 @@ public class ChangeProject extends KeptRecord {
    * @param sites keys of the sites whose projects are asked for; null for all
    */
   static PanacheQuery<ChangeProject> findForStudy(Study study, Collection<Long> sites) {
-    String newest = " order by p.startsOn desc, p.ordinal desc";
+    String newest = " order by p.facts.startsOn desc, p.ordinal desc";
     return sites == null
         ? find("from ChangeProject p where p.study = ?1" + newest, study)
         : find(
@@ -184,7 +126,7 @@ public class ChangeProject extends KeptRecord {
   public static List<ChangeProject> listForStudy(Study study) {
     return list(
         "from ChangeProject p join fetch p.site join fetch p.enrolment where p.study = ?1"
-            + " order by p.startsOn desc, p.ordinal desc",
+            + " order by p.facts.startsOn desc, p.ordinal desc",
         study);
   }
 

@@ -5,21 +5,21 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -31,8 +31,9 @@ public class CyclePage {
   @Inject CurrentPerson me;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
-  @Inject ProjectFormReader reader;
-  @Inject ProjectActs desk;
+  @Inject ProjectRules rules;
+  @Inject ProjectActs acts;
+  @Inject SentForm sent;
   @Inject LastChange lastChange;
   @Inject Clock clock;
 
@@ -43,10 +44,8 @@ public class CyclePage {
         Site site,
         ChangeProject project,
         PdsaCycle cycle,
-        CycleForm form,
-        List<Choice> acts,
+        FactForm form,
         String reason,
-        Problems problems,
         String conflict);
   }
 
@@ -56,29 +55,30 @@ public class CyclePage {
   public Response form(String slug, String code, long id) {
     Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
-    CycleForm form = new CycleForm();
-    form.startsOn = LocalDate.now(clock.withZone(project.site.zoneId())).toString();
+    Map<String, String> typed = new HashMap<>();
+    typed.put("startsOn", LocalDate.now(clock.withZone(project.site.zoneId())).toString());
     PdsaCycle.listForProject(project).stream()
         .filter(PdsaCycle::isStanding)
         .reduce((earlier, later) -> later)
-        .filter(last -> last.act == PdsaAct.ADAPT)
-        .ifPresent(last -> form.change = last.change);
-    return Page.show(form(place, project, null, form, "", new Problems(), null));
+        .filter(last -> last.facts.act() == PdsaAct.ADAPT)
+        .ifPresent(last -> typed.put("change", last.facts.change()));
+    return Page.show(form(place, project, null, typed, "", new Problems(), null));
   }
 
   /** Starts a cycle. */
   @POST
   @Path("new")
   @Transactional
-  public Response start(String slug, String code, long id, @BeanParam CycleForm form) {
+  public Response start(String slug, String code, long id) {
     Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
     Problems problems = new Problems();
-    PdsaCycle typed = reader.cycle(form, project, problems);
+    Map<String, String> typed = sent.typed();
+    CycleFacts facts = rules.cycle(typed, project, problems);
     if (problems.any()) {
-      return Page.refuse(form(place, project, null, form, "", problems, null));
+      return Page.refuse(form(place, project, null, typed, "", problems, null));
     }
-    PdsaCycle cycle = desk.start(typed);
+    PdsaCycle cycle = acts.start(project, facts);
     return Page.seeOther(
         place.path() + "/" + id, "Cycle " + cycle.number + " is planned. Write on as it goes.");
   }
@@ -90,29 +90,30 @@ public class CyclePage {
     Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
     PdsaCycle cycle = paths.cycle(project, number);
-    return Page.show(form(place, project, cycle, CycleForm.of(cycle), "", new Problems(), null));
+    return Page.show(form(place, project, cycle, typed(cycle), "", new Problems(), null));
   }
 
   /** Writes a cycle on. */
   @POST
   @Path("{number}")
   @Transactional
-  public Response write(String slug, String code, long id, int number, @BeanParam CycleForm form) {
+  public Response write(String slug, String code, long id, int number) {
     Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
     PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
-    PdsaCycle typed = reader.cycle(form, project, problems);
-    Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    Map<String, String> typed = sent.typed();
+    CycleFacts now = rules.cycle(typed, project, problems);
+    Integer version = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     if (version != null && version != cycle.version) {
-      form.version = String.valueOf(cycle.version);
+      typed.put("version", String.valueOf(cycle.version));
       String theirs = lastChange.inWords(cycle.subject(), me.zone());
-      return Page.conflict(form(place, project, cycle, form, "", new Problems(), theirs));
+      return Page.conflict(form(place, project, cycle, typed, "", new Problems(), theirs));
     }
     if (problems.any()) {
-      return Page.refuse(form(place, project, cycle, form, "", problems, null));
+      return Page.refuse(form(place, project, cycle, typed, "", problems, null));
     }
-    desk.write(cycle, version, typed);
+    acts.write(cycle, version, now);
     return Page.seeOther(place.path() + "/" + id, "Cycle " + number + " was written on.");
   }
 
@@ -133,15 +134,15 @@ public class CyclePage {
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    CycleForm form = CycleForm.of(cycle);
+    Map<String, String> typed = typed(cycle);
     if (seen != null && seen != cycle.version) {
       String theirs = lastChange.inWords(cycle.subject(), me.zone());
-      return Page.conflict(form(place, project, cycle, form, reason, new Problems(), theirs));
+      return Page.conflict(form(place, project, cycle, typed, reason, new Problems(), theirs));
     }
     if (problems.any()) {
-      return Page.refuse(form(place, project, cycle, form, reason, problems, null));
+      return Page.refuse(form(place, project, cycle, typed, reason, problems, null));
     }
-    desk.withdraw(cycle, seen, why);
+    acts.withdraw(cycle, seen, why);
     return Page.seeOther(
         place.path() + "/" + id, "Cycle " + number + " was withdrawn; it stays on record.");
   }
@@ -154,11 +155,17 @@ public class CyclePage {
     return project;
   }
 
+  private static Map<String, String> typed(PdsaCycle cycle) {
+    Map<String, String> typed = CycleFacts.SHEET.typed(cycle.facts);
+    typed.put("version", String.valueOf(cycle.version));
+    return typed;
+  }
+
   private static TemplateInstance form(
       Place place,
       ChangeProject project,
       PdsaCycle cycle,
-      CycleForm form,
+      Map<String, String> typed,
       String reason,
       Problems problems,
       String conflict) {
@@ -167,10 +174,8 @@ public class CyclePage {
         place.site(),
         project,
         cycle,
-        form,
-        Arrays.stream(PdsaAct.values()).map(a -> new Choice(a.name(), a.label())).toList(),
+        new FactForm(CycleFacts.SHEET, typed, problems),
         reason,
-        problems,
         conflict);
   }
 }

@@ -64,9 +64,9 @@ public record MeasureChart(
 
   /** Lays out the chart; empty series give an empty chart. */
   static MeasureChart of(
-      List<MeasureSeries.Point> series, ChangeProject project, List<PdsaCycle> cycles) {
-    double most = project.target.doubleValue();
-    most = project.baseline == null ? most : Math.max(most, project.baseline.doubleValue());
+      List<MeasureSeries.Point> series, ProjectFacts charter, List<PdsaCycle> cycles) {
+    double most = charter.target().doubleValue();
+    most = charter.baseline() == null ? most : Math.max(most, charter.baseline().doubleValue());
     for (MeasureSeries.Point p : series) {
       most = p.value() == null ? most : Math.max(most, p.value().doubleValue());
     }
@@ -105,8 +105,8 @@ public record MeasureChart(
         dots,
         paths,
         ticks,
-        project.baseline == null ? null : y(project.baseline.doubleValue(), top),
-        y(project.target.doubleValue(), top),
+        charter.baseline() == null ? null : y(charter.baseline().doubleValue(), top),
+        y(charter.target().doubleValue(), top),
         marks(series, cycles));
   }
 
@@ -116,7 +116,9 @@ public record MeasureChart(
       for (int i = 0; i < series.size(); i++) {
         LocalDate from = series.get(i).from();
         LocalDate to = series.get(i).to();
-        if (cycle.isStanding() && !cycle.startsOn.isBefore(from) && !cycle.startsOn.isAfter(to)) {
+        if (cycle.isStanding()
+            && !cycle.facts.startsOn().isBefore(from)
+            && !cycle.facts.startsOn().isAfter(to)) {
           String anchor = series.size() > 1 && i == series.size() - 1 ? "end" : "middle";
           marks.add(new Mark(x(i, series.size()), String.valueOf(cycle.number), anchor));
         }

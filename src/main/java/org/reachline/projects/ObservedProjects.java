@@ -37,7 +37,12 @@ public class ObservedProjects implements ObservedDeliveries {
         seen.computeIfAbsent(project.enrolment.id, u -> new ArrayList<>())
             .add(
                 Delivery.together(
-                    project.subject(), strategy, Optional.empty(), project.startsOn, 0, Map.of()));
+                    project.subject(),
+                    strategy,
+                    Optional.empty(),
+                    project.facts.startsOn(),
+                    0,
+                    Map.of()));
       }
     }
     return seen;

@@ -1,22 +1,24 @@
 package org.reachline.projects;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import org.reachline.base.Words;
+import org.reachline.base.facts.InWords;
+
 /** What a cycle ends in. */
-public enum PdsaAct {
+public enum PdsaAct implements InWords {
   /** The change worked and stays. */
-  ADOPT("Adopt"),
+  @JsonProperty("adopt")
+  ADOPT,
   /** The change is altered and tried again. */
-  ADAPT("Adapt"),
+  @JsonProperty("adapt")
+  ADAPT,
   /** The change is given up. */
-  ABANDON("Abandon");
+  @JsonProperty("abandon")
+  ABANDON;
 
-  private final String label;
-
-  PdsaAct(String label) {
-    this.label = label;
-  }
-
-  /** What people read. */
-  public String label() {
-    return label;
+  @Override
+  public String inWords() {
+    return Words.fromKey(name().toLowerCase(Locale.ROOT));
   }
 }

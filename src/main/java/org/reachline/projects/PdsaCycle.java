@@ -1,15 +1,14 @@
 package org.reachline.projects;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import jakarta.validation.Valid;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,37 +29,8 @@ public class PdsaCycle extends OrderedEntity implements OnTrail {
   @Column(nullable = false, updatable = false)
   public int number;
 
-  /** The change that is tried. */
-  @Column(name = "change_idea", nullable = false)
-  public String change;
-
-  /** First day. */
-  @Column(name = "starts_on", nullable = false)
-  public LocalDate startsOn;
-
-  /** Last day, or null while it runs. */
-  @Column(name = "ends_on")
-  public LocalDate endsOn;
-
-  /** Plan: who does what, when and where, and what is expected. */
-  @Column(nullable = false)
-  public String plan;
-
-  /** Do: what was done and what was seen; null while it has not begun. */
-  @Column(name = "done")
-  public String done;
-
-  /** Study: what the numbers say and what was learned; null before that. */
-  @Column(name = "studied")
-  public String studied;
-
-  /** Act: what becomes of the change; null while undecided. */
-  @Enumerated(EnumType.STRING)
-  public PdsaAct act;
-
-  /** What follows from it, or null. */
-  @Column(name = "act_notes")
-  public String actNotes;
+  /** What is said of it. */
+  @Embedded @Valid public CycleFacts facts;
 
   /** When it was withdrawn, or null. */
   @Column(name = "withdrawn_at")
@@ -93,10 +63,10 @@ public class PdsaCycle extends OrderedEntity implements OnTrail {
     if (!isStanding()) {
       return "Withdrawn";
     }
-    if (act != null) {
-      return act.label();
+    if (facts.act() != null) {
+      return facts.act().inWords();
     }
-    return studied != null ? "Study" : done != null ? "Do" : "Plan";
+    return facts.studied() != null ? "Study" : facts.done() != null ? "Do" : "Plan";
   }
 
   /** Takes it back, for good. @throws Refusal.Conflict if it was withdrawn before */

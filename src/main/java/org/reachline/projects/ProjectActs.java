@@ -7,12 +7,15 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
 import org.reachline.dose.DeliveryObserved;
+import org.reachline.sites.Site;
+import org.reachline.studies.Enrolment;
 
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
@@ -25,47 +28,30 @@ public class ProjectActs {
   @Inject ObservedProjects projects;
   @Inject Event<DeliveryObserved> seen;
 
-  /** Stores a new project. */
-  public ChangeProject start(ChangeProject project) {
+  /** Starts a project of a site of the unit. */
+  public ChangeProject start(Enrolment unit, Site site, ProjectFacts facts) {
+    ChangeProject project = new ChangeProject();
+    project.study = unit.study;
+    project.enrolment = unit;
+    project.site = site;
+    project.facts = facts;
     project.enter(me.email(), clock.instant());
-    project.persistAndFlush();
-    audit.record(
-        "project.started",
-        project.subject(),
-        project.site.id,
-        null,
-        ProjectState.of(project),
-        null);
-    tell(project);
+    project.persist();
+    record("project.started", project, null, null);
     return project;
   }
 
   /**
    * Changes a charter.
    *
-   * @param typed what it shall be
+   * @param now what it shall be
    * @throws Refusal.Conflict if somebody was quicker, or it is closed or withdrawn
    */
-  public void amend(ChangeProject p, int version, ChangeProject typed, String reason) {
+  public void amend(ChangeProject p, int version, ProjectFacts now, String reason) {
     p.requireOpen();
     requireUnchanged(p.version, version, p.subject());
-    Map<String, String> before = ProjectState.of(p);
-    p.title = typed.title;
-    p.aim = typed.aim;
-    p.population = typed.population;
-    p.levelOfCare = typed.levelOfCare;
-    p.location = typed.location;
-    p.measureKey = typed.measureKey;
-    p.ownMeasure = typed.ownMeasure;
-    p.baseline = typed.baseline;
-    p.target = typed.target;
-    p.startsOn = typed.startsOn;
-    p.endsOn = typed.endsOn;
-    p.executiveSponsor = typed.executiveSponsor;
-    p.changeLeader = typed.changeLeader;
-    p.team = typed.team;
-    p.dataCollection = typed.dataCollection;
-    p.expectedImpact = typed.expectedImpact;
+    Map<String, Object> before = state(p);
+    p.facts = now;
     p.amend(me.email(), clock.instant());
     record("project.amended", p, before, reason);
   }
@@ -78,17 +64,11 @@ public class ProjectActs {
    */
   public void close(ChangeProject p, int version, String words) {
     requireUnchanged(p.version, version, p.subject());
-    PdsaCycle.listForProject(p).stream()
-        .filter(c -> c.isStanding() && c.act == null)
-        .findFirst()
-        .ifPresent(
-            c -> {
-              throw new Refusal.Conflict(
-                  "Cycle "
-                      + c.number
-                      + " is not decided yet: adopt, adapt or abandon its change first.");
-            });
-    Map<String, String> before = ProjectState.of(p);
+    String undecided = ProjectRules.undecided(p);
+    if (undecided != null) {
+      throw new Refusal.Conflict(undecided);
+    }
+    Map<String, Object> before = state(p);
     p.close(LocalDate.now(clock.withZone(p.site.zoneId())), words);
     record("project.closed", p, before, null);
   }
@@ -97,67 +77,50 @@ public class ProjectActs {
   public void withdraw(ChangeProject p, int version, String reason) {
     p.requireOpen();
     requireUnchanged(p.version, version, p.subject());
-    Map<String, String> before = ProjectState.of(p);
+    Map<String, Object> before = state(p);
     p.withdraw(me.email(), reason, clock.instant());
     record("project.withdrawn", p, before, reason);
   }
 
-  private void record(String act, ChangeProject p, Map<String, String> before, String reason) {
-    ChangeProject.flush();
-    audit.record(act, p.subject(), p.site.id, before, ProjectState.of(p), reason);
-    tell(p);
-  }
-
   /** A project at a unit that is to get no coaching is contamination; who watches is told. */
-  private void tell(ChangeProject p) {
+  private void record(String act, ChangeProject p, Map<String, Object> before, String reason) {
+    ChangeProject.flush();
+    audit.record(act, p.subject(), p.site.id, before, state(p), reason);
     projects
         .strategyOf(p.study)
         .ifPresent(strategy -> seen.fire(new DeliveryObserved(p.enrolment.id, strategy)));
   }
 
-  /** Stores a new cycle under the next number. @throws Refusal.Conflict if its project is closed */
-  public PdsaCycle start(PdsaCycle cycle) {
+  /** Starts a cycle under the next number. @throws Refusal.Conflict if its project is closed */
+  public PdsaCycle start(ChangeProject project, CycleFacts facts) {
     // Two people who start one at once wait for each other, so that each gets a number of its own.
-    ChangeProject.getEntityManager().lock(cycle.project, LockModeType.PESSIMISTIC_WRITE);
-    cycle.project.requireOpen();
-    cycle.number = PdsaCycle.listForProject(cycle.project).size() + 1;
-    cycle.persistAndFlush();
-    audit.record(
-        "cycle.started",
-        cycle.subject(),
-        cycle.project.site.id,
-        null,
-        ProjectState.of(cycle),
-        null);
+    ChangeProject.getEntityManager().lock(project, LockModeType.PESSIMISTIC_WRITE);
+    project.requireOpen();
+    PdsaCycle cycle = new PdsaCycle();
+    cycle.project = project;
+    cycle.number = PdsaCycle.listForProject(project).size() + 1;
+    cycle.facts = facts;
+    cycle.persist();
+    record("cycle.started", cycle, null, null);
     return cycle;
   }
 
   /** Writes a cycle on. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
-  public void write(PdsaCycle c, int version, PdsaCycle typed) {
+  public void write(PdsaCycle c, int version, CycleFacts now) {
     requireStanding(c);
     requireUnchanged(c.version, version, c.subject());
-    Map<String, String> before = ProjectState.of(c);
-    c.change = typed.change;
-    c.startsOn = typed.startsOn;
-    c.endsOn = typed.endsOn;
-    c.plan = typed.plan;
-    c.done = typed.done;
-    c.studied = typed.studied;
-    c.act = typed.act;
-    c.actNotes = typed.actNotes;
-    PdsaCycle.flush();
-    audit.record("cycle.written", c.subject(), c.project.site.id, before, ProjectState.of(c), null);
+    Map<String, Object> before = state(c);
+    c.facts = now;
+    record("cycle.written", c, before, null);
   }
 
   /** Takes a cycle back. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   public void withdraw(PdsaCycle c, int version, String reason) {
     requireStanding(c);
     requireUnchanged(c.version, version, c.subject());
-    Map<String, String> before = ProjectState.of(c);
+    Map<String, Object> before = state(c);
     c.withdraw(me.email(), reason, clock.instant());
-    PdsaCycle.flush();
-    audit.record(
-        "cycle.withdrawn", c.subject(), c.project.site.id, before, ProjectState.of(c), reason);
+    record("cycle.withdrawn", c, before, reason);
   }
 
   private static void requireStanding(PdsaCycle c) {
@@ -168,32 +131,71 @@ public class ProjectActs {
     }
   }
 
-  /** Stores a walk-through. */
-  public WalkThrough log(WalkThrough walk) {
+  private void record(String act, PdsaCycle c, Map<String, Object> before, String reason) {
+    PdsaCycle.flush();
+    audit.record(act, c.subject(), c.project.site.id, before, state(c), reason);
+  }
+
+  /** Writes down a walk-through of a site of the unit. */
+  public WalkThrough log(Enrolment unit, Site site, WalkFacts facts) {
+    WalkThrough walk = new WalkThrough();
+    walk.study = unit.study;
+    walk.enrolment = unit;
+    walk.site = site;
+    walk.facts = facts;
     walk.enter(me.email(), clock.instant());
-    walk.persistAndFlush();
-    audit.record(
-        "walk_through.logged", walk.subject(), walk.site.id, null, ProjectState.of(walk), null);
+    walk.persist();
+    record("walk_through.logged", walk, null, null);
     return walk;
   }
 
   /** Takes a walk-through back. @throws Refusal.Conflict if it was withdrawn before */
   public void withdraw(WalkThrough walk, String reason) {
-    Map<String, String> before = ProjectState.of(walk);
+    Map<String, Object> before = state(walk);
     walk.withdraw(me.email(), reason, clock.instant());
+    record("walk_through.withdrawn", walk, before, reason);
+  }
+
+  private void record(String act, WalkThrough walk, Map<String, Object> before, String reason) {
     WalkThrough.flush();
-    audit.record(
-        "walk_through.withdrawn",
-        walk.subject(),
-        walk.site.id,
-        before,
-        ProjectState.of(walk),
-        reason);
+    audit.record(act, walk.subject(), walk.site.id, before, state(walk), reason);
   }
 
   private void requireUnchanged(int stored, int seen, String subject) {
     if (stored != seen) {
       throw new Refusal.Conflict(lastChange.inWords(subject, me.zone()));
     }
+  }
+
+  /** The trail keeps one measure, whoever it is of. */
+  private static Map<String, Object> state(ChangeProject p) {
+    Map<String, Object> state = ProjectFacts.SHEET.state(p.facts);
+    Object own = state.remove("ownMeasure");
+    state.computeIfAbsent("measure", studys -> own);
+    state.put("closed_on", p.closedOn);
+    state.put("closing_words", p.closingWords);
+    state.put("withdrawn", p.withdrawalReason);
+    return state;
+  }
+
+  private static Map<String, Object> state(PdsaCycle c) {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("project", c.project.subject());
+    state.put("number", c.number);
+    state.putAll(CycleFacts.SHEET.state(c.facts));
+    state.put("withdrawn", c.withdrawalReason);
+    return state;
+  }
+
+  private static Map<String, Object> state(WalkThrough w) {
+    Map<String, Object> state = WalkFacts.SHEET.state(w.facts);
+    state.remove("notes");
+    for (WalkNote note : w.facts.notes()) {
+      state.put(note.stage().label() + ", felt", note.felt());
+      state.put(note.stage().label() + ", seen", note.seen());
+      state.put(note.stage().label() + ", to change", note.toChange());
+    }
+    state.put("withdrawn", w.withdrawalReason);
+    return state;
   }
 }

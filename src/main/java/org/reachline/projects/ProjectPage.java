@@ -5,16 +5,14 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
@@ -22,6 +20,8 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.sites.Site;
@@ -35,9 +35,10 @@ public class ProjectPage {
   @Inject CurrentPerson me;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
-  @Inject ProjectFormReader reader;
-  @Inject ProjectActs desk;
+  @Inject ProjectRules rules;
+  @Inject ProjectActs acts;
   @Inject MeasureSeries series;
+  @Inject SentForm sent;
   @Inject Protocols protocols;
   @Inject LastChange lastChange;
   @Inject Clock clock;
@@ -48,11 +49,9 @@ public class ProjectPage {
         Study study,
         Site site,
         ChangeProject project,
-        ProjectForm form,
+        FactForm form,
         List<Choice> sites,
-        List<Choice> measures,
         boolean frozen,
-        Problems problems,
         String conflict);
 
     static native TemplateInstance project(
@@ -64,7 +63,7 @@ public class ProjectPage {
         List<PdsaCycle> cycles,
         MeasureChart chart,
         boolean mayWrite,
-        Acts acts,
+        LastWords words,
         Problems problems);
   }
 
@@ -74,8 +73,8 @@ public class ProjectPage {
    * @param closing words of closing
    * @param reason reason of withdrawal
    */
-  public record Acts(String closing, String reason) {
-    static final Acts NONE = new Acts("", "");
+  public record LastWords(String closing, String reason) {
+    static final LastWords NONE = new LastWords("", "");
   }
 
   /** An empty charter. */
@@ -84,28 +83,35 @@ public class ProjectPage {
   public Response form(String slug, String code) {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
-    ProjectForm form = new ProjectForm();
-    form.site = place.site().code;
-    form.location = place.site().name;
     LocalDate today = LocalDate.now(clock.withZone(place.site().zoneId()));
-    form.startsOn = today.toString();
-    form.endsOn = today.plusMonths(3).toString();
-    return Page.show(form(place, null, form, new Problems(), null));
+    Map<String, String> typed =
+        Map.of(
+            "site",
+            place.site().code,
+            "location",
+            place.site().name,
+            "startsOn",
+            today.toString(),
+            "endsOn",
+            today.plusMonths(3).toString());
+    return Page.show(form(place, null, typed, new Problems(), null));
   }
 
   /** Starts a project. */
   @POST
   @Path("new")
   @Transactional
-  public Response start(String slug, String code, @BeanParam ProjectForm form) {
+  public Response start(String slug, String code) {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
     Problems problems = new Problems();
-    ChangeProject typed = reader.charter(form, place.enrolment(), null, false, problems);
+    Map<String, String> typed = sent.typed();
+    Site site = rules.site(typed.get("site"), place.enrolment(), problems);
+    ProjectFacts facts = rules.charter(typed, place.study(), site, null, problems);
     if (problems.any()) {
-      return Page.refuse(form(place, null, form, problems, null));
+      return Page.refuse(form(place, null, typed, problems, null));
     }
-    ChangeProject project = desk.start(typed);
+    ChangeProject project = acts.start(place.enrolment(), site, facts);
     return Page.seeOther(
         place.path() + "/" + project.id, "The project stands. Plan its first cycle next.");
   }
@@ -115,7 +121,7 @@ public class ProjectPage {
   @Path("{id}")
   public Response project(String slug, String code, long id) {
     Place place = paths.place(slug, code);
-    return Page.show(page(place, paths.project(place, id), Acts.NONE, new Problems()));
+    return Page.show(page(place, paths.project(place, id), LastWords.NONE, new Problems()));
   }
 
   /** The charter, to be changed. */
@@ -126,37 +132,34 @@ public class ProjectPage {
     ChangeProject project = paths.project(place, id);
     access.requireWrite(project.site);
     project.requireOpen();
-    return Page.show(form(place, project, ProjectForm.of(project), new Problems(), null));
+    Map<String, String> typed = ProjectFacts.SHEET.typed(project.facts);
+    typed.put("version", String.valueOf(project.version));
+    return Page.show(form(place, project, typed, new Problems(), null));
   }
 
   /** Changes the charter, with a reason. */
   @POST
   @Path("{id}/amend")
   @Transactional
-  public Response amend(String slug, String code, long id, @BeanParam ProjectForm form) {
+  public Response amend(String slug, String code, long id) {
     Place place = paths.place(slug, code);
     ChangeProject project = paths.project(place, id);
     access.requireWrite(project.site);
     project.requireOpen();
     Problems problems = new Problems();
-    ChangeProject typed =
-        reader.charter(form, place.enrolment(), project, isFrozen(project), problems);
-    String reason = problems.text("reason", form.reason, 500);
-    Integer version = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+    Map<String, String> typed = sent.typed();
+    ProjectFacts now = rules.charter(typed, place.study(), project.site, project, problems);
+    String reason = problems.text("reason", typed.get("reason"), 500);
+    Integer version = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     if (version != null && version != project.version) {
-      form.version = String.valueOf(project.version);
-      return Page.conflict(
-          form(
-              place,
-              project,
-              form,
-              new Problems(),
-              lastChange.inWords(project.subject(), me.zone())));
+      typed.put("version", String.valueOf(project.version));
+      String theirs = lastChange.inWords(project.subject(), me.zone());
+      return Page.conflict(form(place, project, typed, new Problems(), theirs));
     }
     if (problems.any()) {
-      return Page.refuse(form(place, project, form, problems, null));
+      return Page.refuse(form(place, project, typed, problems, null));
     }
-    desk.amend(project, version, typed, reason);
+    acts.amend(project, version, now, reason);
     return Page.seeOther(place.path() + "/" + id, "The charter was amended.");
   }
 
@@ -171,21 +174,15 @@ public class ProjectPage {
     access.requireWrite(project.site);
     Problems problems = new Problems();
     String words = problems.text("closing", closing, 1000);
-    PdsaCycle.listForProject(project).stream()
-        .filter(c -> c.isStanding() && c.act == null)
-        .findFirst()
-        .ifPresent(
-            c ->
-                problems.add(
-                    "closing",
-                    "Cycle "
-                        + c.number
-                        + " is not decided yet: adopt, adapt or abandon its change first."));
+    String undecided = ProjectRules.undecided(project);
+    if (undecided != null) {
+      problems.add("closing", undecided);
+    }
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    return act(place, project, seen, new Acts(closing, ""), problems)
+    return act(place, project, seen, new LastWords(closing, ""), problems)
         .orElseGet(
             () -> {
-              desk.close(project, seen, words);
+              acts.close(project, seen, words);
               return Page.seeOther(place.path() + "/" + id, "The project is closed.");
             });
   }
@@ -202,10 +199,10 @@ public class ProjectPage {
     Problems problems = new Problems();
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    return act(place, project, seen, new Acts("", reason), problems)
+    return act(place, project, seen, new LastWords("", reason), problems)
         .orElseGet(
             () -> {
-              desk.withdraw(project, seen, why);
+              acts.withdraw(project, seen, why);
               return Page.seeOther(
                   place.path() + "/" + id, "The project was withdrawn; it stays on record.");
             });
@@ -213,68 +210,57 @@ public class ProjectPage {
 
   /** The page again if the typist or a colleague must act first. */
   private Optional<Response> act(
-      Place place, ChangeProject project, Integer seen, Acts acts, Problems problems) {
+      Place place, ChangeProject project, Integer seen, LastWords words, Problems problems) {
     if (seen != null && seen != project.version) {
       Problems conflict = new Problems();
       conflict.add("", lastChange.inWords(project.subject(), me.zone()));
-      return Optional.of(Page.conflict(page(place, project, acts, conflict)));
+      return Optional.of(Page.conflict(page(place, project, words, conflict)));
     }
     return problems.any()
-        ? Optional.of(Page.refuse(page(place, project, acts, problems)))
+        ? Optional.of(Page.refuse(page(place, project, words, problems)))
         : Optional.empty();
   }
 
-  private static boolean isFrozen(ChangeProject project) {
-    return PdsaCycle.listForProject(project).stream().anyMatch(PdsaCycle::isStanding);
-  }
-
   private TemplateInstance form(
-      Place place, ChangeProject project, ProjectForm form, Problems problems, String conflict) {
+      Place place,
+      ChangeProject project,
+      Map<String, String> typed,
+      Problems problems,
+      String conflict) {
     Site measured = project == null ? place.site() : project.site;
-    List<Choice> sites =
-        place.enrolment().members.stream()
-            .filter(access::mayWrite)
-            .map(s -> new Choice(s.code, s.name))
-            .sorted(Comparator.comparing(Choice::label))
-            .toList();
-    List<Choice> measures = new ArrayList<>();
-    for (Measure m : ProjectFormReader.measures(protocols.fileOf(place.study()), measured)) {
-      measures.add(new Choice(m.key(), m.label()));
-    }
     return Templates.form(
         place.study(),
         place.site(),
         project,
-        form,
-        sites,
-        measures,
-        project != null && isFrozen(project),
-        problems,
+        new FactForm(ProjectFacts.SHEET, typed, problems)
+            .choice("measure", rules.measures(place.study(), measured)),
+        rules.sites(place.enrolment()),
+        project != null && ProjectRules.isFrozen(project),
         conflict);
   }
 
-  private TemplateInstance page(Place place, ChangeProject p, Acts acts, Problems problems) {
+  private TemplateInstance page(Place place, ChangeProject p, LastWords words, Problems problems) {
     List<PdsaCycle> cycles = PdsaCycle.listForProject(p);
     Measure measure =
         protocols.fileOf(place.study()).listMeasuresFor(p.site.type).stream()
-            .filter(m -> m.key().equals(p.measureKey))
+            .filter(m -> m.key().equals(p.facts.measure()))
             .findFirst()
             .orElse(null);
     MeasureChart chart =
         measure == null
             ? null
-            : MeasureChart.of(series.of(place.study(), p.site, measure.key()), p, cycles);
-    String label = measure == null ? p.measureKey : measure.label();
+            : MeasureChart.of(series.of(place.study(), p.site, measure.key()), p.facts, cycles);
+    String label = measure == null ? p.facts.measure() : measure.label();
     return Templates.project(
         place.study(),
         place.site(),
         p,
-        p.ownMeasure == null ? label : p.ownMeasure,
+        p.facts.ownMeasure() == null ? label : p.facts.ownMeasure(),
         measure == null ? "" : measure.unit(),
         cycles,
         chart,
         access.mayWrite(p.site),
-        acts,
+        words,
         problems);
   }
 }

@@ -11,8 +11,8 @@ import org.reachline.studies.Study;
 /** Finds what an address names, and stops whoever may not read it. */
 @RequestScoped
 public class ProjectPaths {
-  @Inject ProjectAccess readers;
-  @Inject SiteAccess access;
+  @Inject ProjectAccess access;
+  @Inject SiteAccess sites;
 
   /**
    * A site in a study.
@@ -36,7 +36,7 @@ public class ProjectPaths {
   public Place place(String slug, String code) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
-    readers.requireRead(site);
+    access.requireRead(site);
     return new Place(
         study, site, Enrolment.findForSite(study, site).orElseThrow(Refusal.NotFound::new));
   }
@@ -44,7 +44,7 @@ public class ProjectPaths {
   /** A project of the unit. @throws Refusal.NotFound if there is none or its site is hidden */
   public ChangeProject project(Place place, long id) {
     return ChangeProject.find(place.enrolment, id)
-        .filter(p -> access.maySee(p.site.id))
+        .filter(p -> sites.maySee(p.site.id))
         .orElseThrow(Refusal.NotFound::new);
   }
 
@@ -56,7 +56,7 @@ public class ProjectPaths {
   /** A walk-through of the unit. @throws Refusal.NotFound if there is none or its site is hidden */
   public WalkThrough walk(Place place, long id) {
     return WalkThrough.find(place.enrolment, id)
-        .filter(w -> access.maySee(w.site.id))
+        .filter(w -> sites.maySee(w.site.id))
         .orElseThrow(Refusal.NotFound::new);
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,10 +34,10 @@ import org.reachline.projects.ProjectPaths.Place;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class ProjectsApi {
-  @Inject SiteAccess access;
-  @Inject ProjectAccess readers;
+  @Inject SiteAccess sites;
+  @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
-  @Inject ProjectFormReader reader;
+  @Inject ProjectRules rules;
   @Inject ProjectActs acts;
   @Inject MeasureSeries series;
 
@@ -45,7 +46,7 @@ public class ProjectsApi {
   @Operation(summary = "A site's change projects, withdrawn ones too, newest first")
   public List<ProjectView> site(String slug, String code) {
     return ChangeProject.listForEnrolment(paths.place(slug, code).enrolment()).stream()
-        .filter(p -> access.maySee(p.site.id))
+        .filter(p -> sites.maySee(p.site.id))
         .map(this::json)
         .toList();
   }
@@ -57,17 +58,11 @@ public class ProjectsApi {
   @APIResponseSchema(value = ProjectView.class, responseCode = "201")
   public Response start(String slug, String code, ProjectRequest request) {
     Place place = paths.place(slug, code);
-    readers.requireWrite(place.site());
+    access.requireWrite(place.site());
     Problems problems = new Problems();
-    ChangeProject typed =
-        reader.charter(
-            ProjectJson.form(required(request), place.site().code),
-            place.enrolment(),
-            null,
-            false,
-            problems);
+    ProjectFacts facts = rules.charter(typed(request), place.study(), place.site(), null, problems);
     problems.throwIfAny();
-    ChangeProject project = acts.start(typed);
+    ChangeProject project = acts.start(place.enrolment(), place.site(), facts);
     return Response.created(URI.create("/api" + place.path() + "/" + project.id))
         .entity(json(project))
         .build();
@@ -90,18 +85,12 @@ public class ProjectsApi {
     Place place = paths.place(slug, code);
     ChangeProject project = writable(place, id);
     Problems problems = new Problems();
-    boolean frozen = PdsaCycle.listForProject(project).stream().anyMatch(PdsaCycle::isStanding);
-    ChangeProject typed =
-        reader.charter(
-            ProjectJson.form(required(request), project.site.code),
-            place.enrolment(),
-            project,
-            frozen,
-            problems);
+    ProjectFacts now =
+        rules.charter(typed(request), place.study(), project.site, project, problems);
     String reason = problems.text("reason", request.reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.amend(project, version, typed, reason);
+    acts.amend(project, version, now, reason);
     return json(project);
   }
 
@@ -146,9 +135,9 @@ public class ProjectsApi {
     ChangeProject project = writable(place, id);
     project.requireOpen();
     Problems problems = new Problems();
-    PdsaCycle typed = reader.cycle(ProjectJson.form(required(request)), project, problems);
+    CycleFacts facts = rules.cycle(typed(request), project, problems);
     problems.throwIfAny();
-    PdsaCycle cycle = acts.start(typed);
+    PdsaCycle cycle = acts.start(project, facts);
     return Response.created(
             URI.create("/api" + place.path() + "/" + id + "/cycles/" + cycle.number))
         .entity(ProjectJson.cycle(cycle))
@@ -164,10 +153,10 @@ public class ProjectsApi {
     ChangeProject project = writable(paths.place(slug, code), id);
     PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
-    PdsaCycle typed = reader.cycle(ProjectJson.form(required(request)), project, problems);
+    CycleFacts now = rules.cycle(typed(request), project, problems);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.write(cycle, version, typed);
+    acts.write(cycle, version, now);
     return ProjectJson.cycle(cycle);
   }
 
@@ -189,7 +178,7 @@ public class ProjectsApi {
 
   private ChangeProject writable(Place place, long id) {
     ChangeProject project = paths.project(place, id);
-    readers.requireWrite(project.site);
+    access.requireWrite(project.site);
     return project;
   }
 
@@ -201,10 +190,19 @@ public class ProjectsApi {
     return version;
   }
 
+  private static Map<String, String> typed(ProjectRequest request) {
+    return ProjectFacts.SHEET.typed(required(request).facts());
+  }
+
+  private static Map<String, String> typed(CycleRequest request) {
+    return CycleFacts.SHEET.typed(required(request).facts());
+  }
+
   private ProjectView json(ChangeProject p) {
+    String measure = p.facts.measure();
     return ProjectJson.project(
         p,
         PdsaCycle.listForProject(p),
-        p.measureKey == null ? List.of() : series.of(p.study, p.site, p.measureKey));
+        measure == null ? List.of() : series.of(p.study, p.site, measure));
   }
 }

@@ -17,8 +17,8 @@ import org.reachline.studies.Study;
 /** A site's change projects and walk-throughs. */
 @Path("/studies/{slug}/coaching/{code}/projects")
 public class ProjectsPage {
-  @Inject SiteAccess access;
-  @Inject ProjectAccess readers;
+  @Inject SiteAccess sites;
+  @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
 
   @CheckedTemplate
@@ -55,11 +55,11 @@ public class ProjectsPage {
             place.site(),
             Line.of(
                 ChangeProject.listForEnrolment(place.enrolment()).stream()
-                    .filter(p -> access.maySee(p.site.id))
+                    .filter(p -> sites.maySee(p.site.id))
                     .toList()),
             WalkThrough.listForEnrolment(place.enrolment()).stream()
-                .filter(w -> access.maySee(w.site.id))
+                .filter(w -> sites.maySee(w.site.id))
                 .toList(),
-            readers.mayWrite(place.site())));
+            access.mayWrite(place.site())));
   }
 }

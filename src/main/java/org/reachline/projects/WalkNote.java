@@ -1,39 +1,33 @@
 package org.reachline.projects;
 
+import static org.reachline.base.input.FreeText.Readers.COACH;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.reachline.base.facts.Prose;
 
-/** What was noted at one stage of a walk-through. */
+/**
+ * What was noted at one stage of a walk-through; one of the three texts is there.
+ *
+ * @param stage where
+ * @param felt what it felt like for the person, or null
+ * @param seen what was seen: steps, forms, waits, or null
+ * @param toChange what could be changed, or null
+ */
 @Embeddable
-public class WalkNote {
-  /** Where. */
-  @Enumerated(EnumType.STRING)
-  @Column(nullable = false)
-  public WalkStage stage;
+public record WalkNote(
+    @NotNull @Enumerated(EnumType.STRING) WalkStage stage,
+    @Size(max = LONGEST) @Prose(COACH) String felt,
+    @Size(max = LONGEST) @Prose(COACH) String seen,
+    @Column(name = "to_change") @Size(max = LONGEST) @Prose(COACH) String toChange) {
+  static final int LONGEST = 1000;
 
-  /** What it felt like for the person, or null. */
-  public String felt;
-
-  /** What was seen: steps, forms, waits, or null. */
-  public String seen;
-
-  /** What could be changed, or null. */
-  @Column(name = "to_change")
-  public String toChange;
-
-  /** For the database. */
-  protected WalkNote() {}
-
-  /** A note; at least one of the three is there. */
-  public WalkNote(WalkStage stage, String felt, String seen, String toChange) {
-    if (felt == null && seen == null && toChange == null) {
-      throw new IllegalArgumentException("a note says something");
-    }
-    this.stage = stage;
-    this.felt = felt;
-    this.seen = seen;
-    this.toChange = toChange;
+  /** Whether it says nothing. */
+  boolean saysNothing() {
+    return felt == null && seen == null && toChange == null;
   }
 }

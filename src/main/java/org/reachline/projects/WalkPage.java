@@ -5,19 +5,21 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -28,19 +30,15 @@ import org.reachline.studies.Study;
 public class WalkPage {
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
-  @Inject ProjectFormReader reader;
+  @Inject ProjectRules rules;
   @Inject ProjectActs acts;
+  @Inject SentForm sent;
   @Inject Clock clock;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance form(
-        Study study,
-        Site site,
-        WalkForm form,
-        List<WalkStage> stages,
-        List<Choice> sites,
-        Problems problems);
+        Study study, Site site, FactForm form, List<WalkNote> notes, List<Choice> sites);
 
     static native TemplateInstance walk(
         Study study,
@@ -57,25 +55,26 @@ public class WalkPage {
   public Response form(String slug, String code) {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
-    WalkForm form = new WalkForm();
-    form.site = place.site().code;
-    form.walkedOn = LocalDate.now(clock.withZone(place.site().zoneId())).toString();
-    return Page.show(form(place, form, new Problems()));
+    LocalDate today = LocalDate.now(clock.withZone(place.site().zoneId()));
+    Map<String, String> typed = Map.of("site", place.site().code, "walkedOn", today.toString());
+    return Page.show(form(place, typed, new Problems()));
   }
 
   /** Writes a walk-through down. */
   @POST
   @Path("new")
   @Transactional
-  public Response log(String slug, String code, @BeanParam WalkForm form) {
+  public Response log(String slug, String code) {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
     Problems problems = new Problems();
-    WalkThrough typed = reader.walk(form, place.enrolment(), problems);
+    Map<String, String> typed = sent.typed();
+    Site site = rules.site(typed.get("site"), place.enrolment(), problems);
+    WalkFacts facts = rules.walk(typed, notes(), site, problems);
     if (problems.any()) {
-      return Page.refuse(form(place, form, problems));
+      return Page.refuse(form(place, typed, problems));
     }
-    WalkThrough walk = acts.log(typed);
+    WalkThrough walk = acts.log(place.enrolment(), site, facts);
     return Page.seeOther(
         address(place) + "/" + walk.id,
         "The walk-through is written down. What is to be changed first can become a project.");
@@ -111,15 +110,31 @@ public class WalkPage {
     return "/studies/" + place.study().slug + "/coaching/" + place.site().code + "/walk-throughs";
   }
 
-  private TemplateInstance form(Place place, WalkForm form, Problems problems) {
-    List<Choice> sites =
-        place.enrolment().members.stream()
-            .filter(access::mayWrite)
-            .map(s -> new Choice(s.code, s.name))
-            .sorted(Comparator.comparing(Choice::label))
-            .toList();
+  /** What is typed stage by stage; an empty note where nothing is. */
+  private List<WalkNote> notes() {
+    List<String> stages = sent.all("stage");
+    return Arrays.stream(WalkStage.values())
+        .map(
+            stage -> {
+              int at = stages.indexOf(stage.name());
+              return new WalkNote(
+                  stage, typed("felt", at), typed("seen", at), typed("toChange", at));
+            })
+        .toList();
+  }
+
+  private String typed(String field, int at) {
+    List<String> all = sent.all(field);
+    return at < 0 || at >= all.size() ? "" : all.get(at);
+  }
+
+  private TemplateInstance form(Place place, Map<String, String> typed, Problems problems) {
     return Templates.form(
-        place.study(), place.site(), form, List.of(WalkStage.values()), sites, problems);
+        place.study(),
+        place.site(),
+        new FactForm(WalkFacts.SHEET, typed, problems),
+        notes(),
+        rules.sites(place.enrolment()));
   }
 
   private TemplateInstance page(Place place, WalkThrough walk, String reason, Problems problems) {

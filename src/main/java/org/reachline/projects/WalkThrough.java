@@ -1,16 +1,11 @@
 package org.reachline.projects;
 
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.KeptRecord;
@@ -37,30 +32,8 @@ public class WalkThrough extends KeptRecord {
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Site site;
 
-  /** Day. */
-  @Column(name = "walked_on", nullable = false)
-  public LocalDate walkedOn;
-
-  /** Who played the person who seeks treatment. */
-  @Column(name = "played_person", nullable = false)
-  public String playedPerson;
-
-  /** Who came along as family or friend, or null. */
-  @Column(name = "played_family")
-  public String playedFamily;
-
-  /** Who wrote down what was seen, or null. */
-  public String observer;
-
-  /** The one thing to change first, or null. */
-  @Column(name = "first_change")
-  public String firstChange;
-
-  /** What was noted, stage by stage. */
-  @ElementCollection
-  @CollectionTable(name = "walk_through_note", joinColumns = @JoinColumn(name = "walk_through_id"))
-  @OrderColumn(name = "place")
-  public List<WalkNote> notes = new ArrayList<>();
+  /** What is said of it. */
+  @Embedded @Valid public WalkFacts facts;
 
   /** Name of the walk-through in the audit trail. */
   @Override
@@ -77,7 +50,7 @@ public class WalkThrough extends KeptRecord {
   public static List<WalkThrough> listForEnrolment(Enrolment enrolment) {
     return list(
         "from WalkThrough w join fetch w.site where w.enrolment = ?1"
-            + " order by w.walkedOn desc, w.ordinal desc",
+            + " order by w.facts.walkedOn desc, w.ordinal desc",
         enrolment);
   }
 

@@ -20,7 +20,6 @@ import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
 import org.reachline.projects.ProjectJson.TakeBackRequest;
 import org.reachline.projects.ProjectJson.WalkJson;
-import org.reachline.projects.ProjectJson.WalkRequest;
 import org.reachline.projects.ProjectPaths.Place;
 
 /** Walk-throughs as JSON. */
@@ -29,10 +28,10 @@ import org.reachline.projects.ProjectPaths.Place;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class WalksApi {
-  @Inject SiteAccess access;
-  @Inject ProjectAccess readers;
+  @Inject SiteAccess sites;
+  @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
-  @Inject ProjectFormReader reader;
+  @Inject ProjectRules rules;
   @Inject ProjectActs acts;
 
   /** A site's walk-throughs. */
@@ -40,7 +39,7 @@ public class WalksApi {
   @Operation(summary = "A site's walk-throughs, withdrawn ones too, newest first")
   public List<WalkJson> list(String slug, String code) {
     return WalkThrough.listForEnrolment(paths.place(slug, code).enrolment()).stream()
-        .filter(w -> access.maySee(w.site.id))
+        .filter(w -> sites.maySee(w.site.id))
         .map(ProjectJson::walk)
         .toList();
   }
@@ -58,15 +57,19 @@ public class WalksApi {
   @Transactional
   @Operation(summary = "Write down a walk-through of a site")
   @APIResponseSchema(value = WalkJson.class, responseCode = "201")
-  public Response log(String slug, String code, WalkRequest request) {
+  public Response log(String slug, String code, WalkFacts request) {
     Place place = paths.place(slug, code);
-    readers.requireWrite(place.site());
+    access.requireWrite(place.site());
     Problems problems = new Problems();
-    WalkForm form = ProjectJson.form(required(request), place.site().code);
-    form.stage.forEach(stage -> problems.choice("stage", stage, WalkStage.class));
-    WalkThrough typed = reader.walk(form, place.enrolment(), problems);
+    List<WalkNote> notes = required(request).notes();
+    WalkFacts facts =
+        rules.walk(
+            WalkFacts.SHEET.typed(request),
+            notes == null ? List.of() : notes,
+            place.site(),
+            problems);
     problems.throwIfAny();
-    WalkThrough walk = acts.log(typed);
+    WalkThrough walk = acts.log(place.enrolment(), place.site(), facts);
     return Response.created(
             URI.create(
                 "/api/studies/"
@@ -86,7 +89,7 @@ public class WalksApi {
   @Operation(summary = "Withdraw a walk-through with a reason; it stays on record")
   public WalkJson withdraw(String slug, String code, long id, TakeBackRequest request) {
     WalkThrough walk = paths.walk(paths.place(slug, code), id);
-    readers.requireWrite(walk.site);
+    access.requireWrite(walk.site);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     problems.throwIfAny();

@@ -39,8 +39,11 @@ import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsResearcher;
 import org.reachline.projects.ChangeProject;
+import org.reachline.projects.CycleFacts;
 import org.reachline.projects.PdsaAct;
 import org.reachline.projects.PdsaCycle;
+import org.reachline.projects.ProjectFacts;
+import org.reachline.projects.WalkFacts;
 import org.reachline.projects.WalkThrough;
 import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.sessions.EchoProgram;
@@ -88,8 +91,9 @@ class OtherRecordsExportTest {
     walk.study = unit.study;
     walk.enrolment = unit;
     walk.site = unit.unit;
-    walk.walkedOn = DAY;
-    walk.playedPerson = "SECRET nurse";
+    walk.facts =
+        WalkFacts.SHEET.make(
+            Map.of("walkedOn", DAY, "playedPerson", "SECRET nurse", "notes", List.of()));
     walk.enter(TrialBuilder.COACH, NOON);
     walk.persist();
     CoachingSlot slot = new CoachingSlot();
@@ -189,29 +193,34 @@ class OtherRecordsExportTest {
     project.study = unit.study;
     project.enrolment = unit;
     project.site = unit.unit;
-    project.title = "SECRET title";
-    project.aim = "SECRET aim";
-    project.population = "SECRET people";
-    project.levelOfCare = "Jail";
-    project.location = "Booking";
-    project.measureKey = "new_bup";
-    project.target = new BigDecimal("4");
-    project.startsOn = DAY;
-    project.endsOn = DAY.plusMonths(2);
-    project.executiveSponsor = "SECRET sheriff";
-    project.changeLeader = "SECRET leader";
+    Map<String, Object> charter = new HashMap<>();
+    charter.put("title", "SECRET title");
+    charter.put("aim", "SECRET aim");
+    charter.put("population", "SECRET people");
+    charter.put("levelOfCare", "Jail");
+    charter.put("location", "Booking");
+    charter.put("measure", "new_bup");
+    charter.put("target", new BigDecimal("4"));
+    charter.put("startsOn", DAY);
+    charter.put("endsOn", DAY.plusMonths(2));
+    charter.put("executiveSponsor", "SECRET sheriff");
+    charter.put("changeLeader", "SECRET leader");
+    project.facts = ProjectFacts.SHEET.make(charter);
     project.enter(TrialBuilder.COACH, NOON);
     project.persist();
     PdsaCycle cycle = new PdsaCycle();
     cycle.project = project;
     cycle.number = 1;
-    cycle.change = "SECRET change";
-    cycle.plan = "SECRET plan";
-    cycle.done = "SECRET deed";
-    cycle.studied = "SECRET lesson";
-    cycle.act = PdsaAct.ADAPT;
-    cycle.startsOn = DAY;
-    cycle.endsOn = DAY.plusDays(14);
+    cycle.facts =
+        new CycleFacts(
+            "SECRET change",
+            DAY,
+            DAY.plusDays(14),
+            "SECRET plan",
+            "SECRET deed",
+            "SECRET lesson",
+            PdsaAct.ADAPT,
+            null);
     cycle.persist();
     project.withdraw(TrialBuilder.COACH, "SECRET reason", NOON.plusSeconds(90));
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MeasureChartTest {
@@ -25,17 +26,17 @@ class MeasureChartTest {
     return points;
   }
 
-  private static ChangeProject project(String baseline, String target) {
-    ChangeProject p = new ChangeProject();
-    p.baseline = baseline == null ? null : new BigDecimal(baseline);
-    p.target = new BigDecimal(target);
-    return p;
+  private static ProjectFacts project(String baseline, String target) {
+    ProjectFacts charter = ProjectFacts.SHEET.make(Map.of("target", new BigDecimal(target)));
+    return baseline == null
+        ? charter
+        : ProjectFacts.SHEET.with(charter, "baseline", new BigDecimal(baseline));
   }
 
   private static PdsaCycle cycle(int number, LocalDate day) {
     PdsaCycle c = new PdsaCycle();
     c.number = number;
-    c.startsOn = day;
+    c.facts = CycleFacts.SHEET.make(Map.of("startsOn", day));
     return c;
   }
 

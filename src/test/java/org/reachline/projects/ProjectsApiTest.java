@@ -1,15 +1,19 @@
 package org.reachline.projects;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -18,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
+import org.reachline.base.facts.FactSheet;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
@@ -167,6 +172,90 @@ class ProjectsApiTest {
         .statusCode(200)
         .body("state", equalTo("withdrawn"))
         .body("withdrawnAt", notNullValue());
+  }
+
+  @Test
+  @AsCoach
+  void takesBackWordForWordWhatItGave() {
+    String project =
+        json(with(charter(), "baseline", 4.50, "team", "Two", "expectedImpact", "Fewer\nreturns"))
+            .post("/api" + site + "/projects")
+            .then()
+            .statusCode(201)
+            .extract()
+            .header("Location");
+    Map<String, Object> given = facts(given().get(project).then(), ProjectFacts.SHEET, "");
+    assertThat(given).containsEntry("expectedImpact", "Fewer\nreturns").hasSize(16);
+    assertThat(
+            facts(
+                json(with(given, "version", 0, "reason", "Nothing")).put(project).then(),
+                ProjectFacts.SHEET,
+                ""))
+        .isEqualTo(given);
+    json(with(given, "version", 1, "reason", "No such measure", "measure", "roofs"))
+        .put(project)
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItems("measure", "ownMeasure"));
+    String cycle = project + "/cycles/1";
+    json(Map.of("change", "a\nb", "startsOn", TODAY.toString(), "plan", "p", "act", ""))
+        .post(project + "/cycles")
+        .then()
+        .statusCode(201)
+        .body("act", nullValue());
+    Map<String, Object> tried =
+        Map.of("done", "d", "studied", "s", "endsOn", TODAY.toString(), "act", "Adopt");
+    given = facts(given().get(project).then(), CycleFacts.SHEET, "cycles[0].");
+    given.putAll(tried);
+    json(with(given, "version", 0)).put(cycle).then().statusCode(200);
+    given = facts(given().get(project).then(), CycleFacts.SHEET, "cycles[0].");
+    assertThat(given).containsEntry("change", "a\nb").containsEntry("act", "adopt").hasSize(8);
+    assertThat(facts(json(with(given, "version", 1)).put(cycle).then(), CycleFacts.SHEET, ""))
+        .isEqualTo(given);
+  }
+
+  private static Map<String, Object> facts(
+      ValidatableResponse answer, FactSheet<?> sheet, String path) {
+    answer.statusCode(200);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    sheet
+        .facts()
+        .forEach(fact -> facts.put(fact.name(), answer.extract().path(path + fact.name())));
+    return facts;
+  }
+
+  @Test
+  @AsCoach
+  void nothingThatIsSentIsPassedOver() {
+    json(with(charter(), "goal", "More"))
+        .post("/api" + site + "/projects")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("goal"));
+    String project = start();
+    Map<String, Object> cycle =
+        Map.of("change", "c", "startsOn", TODAY.toString(), "plan", "p", "version", 0);
+    json(with(cycle, "act", "adpot"))
+        .post(project + "/cycles")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("act"))
+        .body(
+            "errors[0].message", containsString("“adpot” is not one of the answers: adopt, adapt"));
+    json(with(cycle, "act", 0)).post(project + "/cycles").then().statusCode(400);
+    json(Map.of(
+            "walkedOn",
+            TODAY.minusDays(2).toString(),
+            "playedPerson",
+            "Nurse",
+            "notes",
+            List.of(
+                Map.of("stage", "wait", "felt", "Forgotten"),
+                Map.of("stage", "wait", "felt", "Forgotten again"))))
+        .post("/api" + site + "/walk-throughs")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("stage"));
   }
 
   @Test

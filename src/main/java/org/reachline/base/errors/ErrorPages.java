@@ -2,6 +2,7 @@ package org.reachline.base.errors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.logging.Log;
@@ -23,8 +24,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hibernate.exception.DataException;
@@ -132,6 +135,15 @@ public class ErrorPages {
               + Suggestions.didYouMean(
                   unknown.getPropertyName(),
                   unknown.getKnownPropertyIds().stream().map(Object::toString).toList());
+    } else if (e instanceof InvalidFormatException no && no.getTargetType().isEnum()) {
+      message =
+          "“"
+              + Problems.shortened(String.valueOf(no.getValue()))
+              + "” is not one of the answers: "
+              + Arrays.stream(no.getTargetType().getEnumConstants())
+                  .map(answer -> answer.toString().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(", "))
+              + ".";
     } else if (field.isEmpty()) {
       message = "This is not readable JSON: " + e.getOriginalMessage();
     } else {
@@ -285,7 +297,7 @@ public class ErrorPages {
     }
     byte[] bytes = new byte[4];
     REFERENCES.nextBytes(bytes);
-    String reference = HexFormat.of().formatHex(bytes).toUpperCase(java.util.Locale.ROOT);
+    String reference = HexFormat.of().formatHex(bytes).toUpperCase(Locale.ROOT);
     Log.errorf(e, "Reference %s: %s", reference, path());
     return answer(
         500,

@@ -241,7 +241,8 @@ public final class FactSheet<F extends Record> {
 
   private Exported exported(Fact fact, String path) {
     String key = path.replace(".id", "");
-    String column = fact.column().replaceFirst("_id$", "");
+    String column =
+        words.find(key + ".column").orElseGet(() -> fact.column().replaceFirst("_id$", ""));
     return new Exported(
         column,
         path,

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import com.fasterxml.jackson.datatype.jsr310.deser.LocalDateDeserializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -26,9 +29,9 @@ import org.reachline.base.Problems;
 import org.reachline.base.StorableText;
 
 /**
- * JSON is taken as it is written or not at all: no rounding of 12.7 to 12, no property that nobody
- * reads or that comes twice, no gap in a list, and no text, date or number that no record could
- * hold.
+ * JSON is taken as it is written or not at all: no rounding of 12.7 to 12, no number for an answer,
+ * no property that nobody reads or that comes twice, no gap in a list, and no text, date or number
+ * that no record could hold.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
@@ -48,6 +51,11 @@ public class StrictJson implements ObjectMapperCustomizer {
   public void customize(ObjectMapper mapper) {
     mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+    mapper
+        .coercionConfigFor(LogicalType.Enum)
+        .setAcceptBlankAsEmpty(true)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull);
     // Of two values for one property nobody knows which was meant.
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.coaching.booking.Booking;
@@ -20,8 +21,11 @@ import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.projects.ChangeProject;
+import org.reachline.projects.CycleFacts;
 import org.reachline.projects.PdsaAct;
 import org.reachline.projects.PdsaCycle;
+import org.reachline.projects.ProjectFacts;
+import org.reachline.projects.WalkFacts;
 import org.reachline.projects.WalkNote;
 import org.reachline.projects.WalkStage;
 import org.reachline.projects.WalkThrough;
@@ -74,23 +78,24 @@ class DemoCoaching {
     walk.study = study;
     walk.enrolment = unit;
     walk.site = site;
-    walk.walkedOn = today.minusDays(100);
-    walk.playedPerson = "Booking sergeant";
-    walk.playedFamily = "Case manager";
-    walk.observer = "Charge nurse";
-    walk.notes.add(
-        new WalkNote(
-            WalkStage.FIRST_CONTACT,
-            "Asked about drugs in front of a line of people.",
-            "One question on paper, in the middle of forty.",
-            "Ask in the side room."));
-    walk.notes.add(
-        new WalkNote(
-            WalkStage.WAIT,
-            "Nobody said how long it takes.",
-            "Six days until the physician came by.",
-            "Standing order for the first night."));
-    walk.firstChange = "Ask about opioids in private at booking";
+    walk.facts =
+        new WalkFacts(
+            today.minusDays(100),
+            "Booking sergeant",
+            "Case manager",
+            "Charge nurse",
+            "Ask about opioids in private at booking",
+            List.of(
+                new WalkNote(
+                    WalkStage.FIRST_CONTACT,
+                    "Asked about drugs in front of a line of people.",
+                    "One question on paper, in the middle of forty.",
+                    "Ask in the side room."),
+                new WalkNote(
+                    WalkStage.WAIT,
+                    "Nobody said how long it takes.",
+                    "Six days until the physician came by.",
+                    "Standing order for the first night.")));
     walk.loggedAt = clock.instant();
     walk.loggedBy = clinician.email;
     walk.persist();
@@ -99,26 +104,29 @@ class DemoCoaching {
     p.study = study;
     p.enrolment = unit;
     p.site = site;
-    p.title = "Ask in private at booking";
-    p.aim =
-        "Find half as many people again with opioid use disorder at booking within three months";
-    p.population = "Everyone booked";
-    p.levelOfCare = "Intake";
-    p.location = "Booking area";
     Optional<Measure> measure =
         protocols.fileOf(study).listMeasuresFor(site.type).stream()
             .filter(m -> m.type() == MeasureType.COUNT)
             .findFirst();
-    p.measureKey = measure.map(Measure::key).orElse(null);
-    p.ownMeasure = p.measureKey == null ? "People found at booking" : null;
-    p.baseline = usual(unit, site, p.measureKey);
-    p.target = p.baseline.multiply(new BigDecimal("1.5")).setScale(0, RoundingMode.CEILING);
-    p.startsOn = today.minusDays(90);
-    p.endsOn = today.plusDays(14);
-    p.executiveSponsor = "Jail administrator";
-    p.changeLeader = "Charge nurse";
-    p.team = "Booking sergeant, case manager, night nurse";
-    p.dataCollection = "The charge nurse, from the monthly report";
+    BigDecimal baseline = usual(unit, site, measure.map(Measure::key).orElse(null));
+    p.facts =
+        new ProjectFacts(
+            "Ask in private at booking",
+            "Find half as many people again with opioid use disorder at booking within three months",
+            "Everyone booked",
+            "Intake",
+            "Booking area",
+            measure.map(Measure::key).orElse(null),
+            measure.isPresent() ? null : "People found at booking",
+            baseline,
+            baseline.multiply(new BigDecimal("1.5")).setScale(0, RoundingMode.CEILING),
+            today.minusDays(90),
+            today.plusDays(14),
+            "Jail administrator",
+            "Charge nurse",
+            "Booking sergeant, case manager, night nurse",
+            "The charge nurse, from the monthly report",
+            null);
     p.loggedAt = clock.instant();
     p.loggedBy = clinician.email;
     p.persist();
@@ -149,14 +157,16 @@ class DemoCoaching {
     PdsaCycle c = new PdsaCycle();
     c.project = p;
     c.number = number;
-    c.change = change;
-    c.startsOn = from;
-    c.endsOn = to;
-    c.plan = "The nurse on shift asks; the sergeant keeps the side room free.";
-    c.done = to == null ? null : "Done in 14 of 18 nights; twice the room was taken.";
-    c.studied = to == null ? null : "People said more than at the counter.";
-    c.act = act;
-    c.actNotes = act == null ? null : "Every shift, and a sign on the door.";
+    c.facts =
+        new CycleFacts(
+            change,
+            from,
+            to,
+            "The nurse on shift asks; the sergeant keeps the side room free.",
+            to == null ? null : "Done in 14 of 18 nights; twice the room was taken.",
+            to == null ? null : "People said more than at the counter.",
+            act,
+            act == null ? null : "Every shift, and a sign on the door.");
     c.persist();
   }
 

@@ -1,6 +1,10 @@
 package org.reachline.exports.tables;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.reachline.base.facts.FactSheet;
+import org.reachline.projects.ProjectFacts;
 
 /**
  * Change projects, their cycles, walk-throughs and bookings. Withdrawn and cancelled ones are in,
@@ -9,6 +13,8 @@ import java.util.List;
 public final class ProjectTables {
   private static final String NOT_WITHDRAWN = "stands";
 
+  private static final List<FactSheet.Exported> CHARTER = ProjectFacts.SHEET.exported();
+
   private ProjectTables() {}
 
   public static final ExportTable PROJECTS =
@@ -16,27 +22,27 @@ public final class ProjectTables {
           "change_projects.csv",
           "one row per change project, withdrawn ones too (withdrawn_at)",
           true,
-          List.of(
-              ExportColumn.integer("project", "Key of the project", "", ""),
-              ExportColumn.text("site", "Whose project", ""),
-              ExportColumn.text("unit", "Unit of that site", ""),
-              ExportColumn.text(
-                  "measure", "Key of the study file's measure", "a measure of the site's own"),
-              new ExportColumn(
-                  "baseline_value", "Where the measure stood", "number", "", "", "not known"),
-              new ExportColumn("target_value", "Where it shall get to", "number", "", "", ""),
-              ExportColumn.date("starts_on", "First day", ""),
-              ExportColumn.date("ends_on", "Day by which the target shall be reached", ""),
-              ExportColumn.date("closed_on", "Day on which it was closed", "not closed"),
-              ExportColumn.integer("cycles", "Cycles that stand", "cycles", ""),
-              ExportColumn.instant("logged_at", "When it was started", ""),
-              ExportColumn.instant("amended_at", "When its charter was last amended", "never"),
-              ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
-          "select p.id, s.code, u.code, p.measureKey, p.baseline, p.target, p.startsOn, p.endsOn,"
-              + " p.closedOn, (select count(c) from PdsaCycle c where c.project = p and"
+          Stream.of(
+                  List.of(
+                      ExportColumn.integer("project", "Key of the project", "", ""),
+                      ExportColumn.text("site", "Whose project", ""),
+                      ExportColumn.text("unit", "Unit of that site", "")),
+                  CHARTER.stream().map(ExportColumn::of).toList(),
+                  List.of(
+                      ExportColumn.date("closed_on", "Day on which it was closed", "not closed"),
+                      ExportColumn.integer("cycles", "Cycles that stand", "cycles", ""),
+                      ExportColumn.instant("logged_at", "When it was started", ""),
+                      ExportColumn.instant(
+                          "amended_at", "When its charter was last amended", "never"),
+                      ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)))
+              .flatMap(List::stream)
+              .toList(),
+          "select p.id, s.code, u.code, "
+              + CHARTER.stream().map(f -> "p.facts." + f.path()).collect(Collectors.joining(", "))
+              + ", p.closedOn, (select count(c) from PdsaCycle c where c.project = p and"
               + " c.withdrawnAt is null), p.loggedAt, p.amendedAt, p.withdrawnAt from ChangeProject"
               + " p join p.site s join p.enrolment e join e.unit u where p.study = :study order by"
-              + " p.startsOn, p.ordinal");
+              + " p.facts.startsOn, p.ordinal");
 
   public static final ExportTable CYCLES =
       new QueryTable(
@@ -55,10 +61,10 @@ public final class ProjectTables {
               ExportColumn.code(
                   "act", "What became of the change", "adopt; adapt; abandon", "not decided"),
               ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
-          "select p.id, c.number, c.startsOn, c.endsOn, case when c.done is null then false else"
-              + " true end, case when c.studied is null then false else true end, c.act,"
-              + " c.withdrawnAt from PdsaCycle c join c.project p where p.study = :study order by"
-              + " p.startsOn, p.ordinal, c.number");
+          "select p.id, c.number, c.facts.startsOn, c.facts.endsOn, case when c.facts.done is null"
+              + " then false else true end, case when c.facts.studied is null then false else true"
+              + " end, c.facts.act, c.withdrawnAt from PdsaCycle c join c.project p where p.study ="
+              + " :study order by p.facts.startsOn, p.ordinal, c.number");
 
   public static final ExportTable WALKS =
       new QueryTable(
@@ -73,9 +79,9 @@ public final class ProjectTables {
               ExportColumn.integer("stages", "Stages of which something was noted", "stages", ""),
               ExportColumn.instant("logged_at", "When it was entered", ""),
               ExportColumn.instant("withdrawn_at", "When it was withdrawn", NOT_WITHDRAWN)),
-          "select w.id, s.code, u.code, w.walkedOn, size(w.notes), w.loggedAt, w.withdrawnAt from"
+          "select w.id, s.code, u.code, w.facts.walkedOn, size(w.facts.notes), w.loggedAt, w.withdrawnAt from"
               + " WalkThrough w join w.site s join w.enrolment e join e.unit u where w.study ="
-              + " :study order by w.walkedOn, w.ordinal");
+              + " :study order by w.facts.walkedOn, w.ordinal");
 
   public static final ExportTable SLOTS =
       new QueryTable(

@@ -2,10 +2,12 @@ package org.reachline.base.input;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +42,23 @@ public final class FreeTexts {
   private static void declared(Class<?> entity, List<Text> texts) {
     for (Field field : entity.getDeclaredFields()) {
       if (field.isAnnotationPresent(Embedded.class) && field.getType().isRecord()) {
-        FactSheet.of(field.getType().asSubclass(Record.class))
-            .texts()
-            .forEach(t -> texts.add(new Text(table(entity), t.column(), t.readers(), "")));
+        declared(table(entity), field.getType(), texts);
+      }
+    }
+  }
+
+  /** Texts of a record's facts, and of what they hold several of in a table of its own. */
+  private static void declared(String table, Class<?> facts, List<Text> texts) {
+    FactSheet.of(facts.asSubclass(Record.class))
+        .texts()
+        .forEach(t -> texts.add(new Text(table, t.column(), t.readers(), "")));
+    for (Field field : facts.getDeclaredFields()) {
+      CollectionTable several = field.getAnnotation(CollectionTable.class);
+      if (several != null
+          && ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0]
+              instanceof Class<?> item
+          && item.isRecord()) {
+        declared(several.name(), item, texts);
       }
     }
   }
