@@ -27,12 +27,10 @@ import org.reachline.activities.ActivityJson.AmendRequest;
 import org.reachline.activities.ActivityJson.RecordJson;
 import org.reachline.activities.ActivityJson.StepJson;
 import org.reachline.activities.ActivityJson.TimelineJson;
-import org.reachline.activities.ActivityJson.WithdrawRequest;
 import org.reachline.activities.ActivityPaths.Place;
-import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
+import org.reachline.base.Change;
+import org.reachline.base.Changes;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
@@ -43,7 +41,6 @@ import org.reachline.studies.Study;
 @Tag(name = "activities", description = "What a study delivers beside coaching and ECHO")
 @Produces(MediaType.APPLICATION_JSON)
 public class ActivitiesApi {
-  @Inject CurrentPerson me;
   @Inject SiteAccess sites;
   @Inject ActivityPaths paths;
   @Inject ActivityAccess access;
@@ -51,7 +48,7 @@ public class ActivitiesApi {
   @Inject ActivityAccounts accounts;
   @Inject ActivityActs acts;
   @Inject Trail trail;
-  @Inject LastChange lastChange;
+  @Inject Changes changes;
 
   /** Activities of all sites that the person may read. */
   @GET
@@ -140,12 +137,11 @@ public class ActivitiesApi {
     Place place = paths.siteToLog(slug, code);
     Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
-    String reason = problems.text("reason", required(request).reason(), 500);
-    requireVersion(activity, request.version(), problems);
+    Change change = change(required(request).version(), request.reason(), activity, problems);
     ActivityFacts now =
         rules.read(typed(request.activity()), place.unit(), activity.site, activity, problems);
     problems.throwIfAny();
-    acts.amend(activity, request.version(), now, reason);
+    acts.amend(activity, now, change);
     return json(activity);
   }
 
@@ -155,27 +151,23 @@ public class ActivitiesApi {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Withdraw an activity with a reason; it stays on record")
-  public RecordJson withdraw(String slug, String code, long id, WithdrawRequest request) {
+  public RecordJson withdraw(String slug, String code, long id, Change request) {
     Place place = paths.siteToLog(slug, code);
     Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
-    String reason = problems.text("reason", required(request).reason(), 500);
-    requireVersion(activity, request.version(), problems);
+    Change change = change(required(request).version(), request.reason(), activity, problems);
     problems.throwIfAny();
-    acts.withdraw(activity, request.version(), reason);
+    acts.withdraw(activity, change);
     return json(activity);
   }
 
-  private void requireVersion(Activity activity, Integer seen, Problems problems) {
-    if (seen == null) {
-      problems.add("version", "Say which version of the activity you saw.");
-    } else if (activity.isStanding() && seen != activity.version) {
-      throw new Refusal.Conflict(
-          lastChange.inWords(activity.subject(), me.zone())
-              + " It is now version "
-              + activity.version
-              + ".");
+  /** What comes with a change; whoever was overtaken is told first, whatever else is wrong. */
+  private Change change(Integer version, String reason, Activity activity, Problems problems) {
+    Change change = changes.ofCall(new Change(version, reason), "activity", problems);
+    if (change.version() != null) {
+      activity.requireUnchanged(change);
     }
+    return change;
   }
 
   private static Map<String, String> typed(ActivityFacts request) {

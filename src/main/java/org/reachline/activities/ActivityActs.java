@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Audit;
+import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.dose.DeliveryObserved;
@@ -56,36 +57,39 @@ public class ActivityActs {
   /**
    * Puts an activity right.
    *
-   * @param seen the version that the typist saw
    * @param now what it shall say
    * @throws Refusal.Conflict if somebody was quicker or it was withdrawn
    */
   @Transactional
-  public void amend(Activity activity, int seen, ActivityFacts now, String reason) {
-    activity.requireUnchanged(seen);
+  public void amend(Activity activity, ActivityFacts now, Change change) {
+    activity.requireUnchanged(change);
     Map<String, Object> before = state(activity);
     activity.facts = now;
     activity.amend(me.email(), clock.instant());
     Activity.flush();
     audit.record(
-        "activity.amended", activity.subject(), activity.site.id, before, state(activity), reason);
+        "activity.amended",
+        activity.subject(),
+        activity.site.id,
+        before,
+        state(activity),
+        change.reason());
     post(activity, "amended");
     if (now.generation() != null) {
-      trainings.follow(activity, reason);
+      trainings.follow(activity, change.reason());
     }
   }
 
   /**
    * Takes an activity back for good.
    *
-   * @param seen the version that the typist saw
    * @throws Refusal.Conflict if somebody was quicker or it was withdrawn before
    */
   @Transactional
-  public void withdraw(Activity activity, int seen, String reason) {
-    activity.requireUnchanged(seen);
+  public void withdraw(Activity activity, Change change) {
+    activity.requireUnchanged(change);
     Map<String, Object> before = state(activity);
-    activity.withdraw(me.email(), reason, clock.instant());
+    activity.withdraw(me.email(), change.reason(), clock.instant());
     Activity.flush();
     audit.record(
         "activity.withdrawn",
@@ -93,7 +97,7 @@ public class ActivityActs {
         activity.site.id,
         before,
         state(activity),
-        reason);
+        change.reason());
     post(activity, "withdrawn");
   }
 

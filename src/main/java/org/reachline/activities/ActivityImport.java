@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.reachline.base.Change;
 import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -123,7 +124,7 @@ public class ActivityImport {
         acts.log(line.now());
       } else {
         String own = line.reason() == null ? why : line.reason();
-        acts.amend(line.known(), line.known().version, line.now().facts, own);
+        acts.amend(line.known(), line.now().facts, new Change(line.known().version, own));
       }
     }
     return taken;

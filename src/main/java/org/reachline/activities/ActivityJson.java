@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reachline.base.Trail;
+import org.reachline.base.Versioned;
 import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
@@ -15,9 +16,6 @@ public final class ActivityJson {
 
   /** An activity put right: the version that you saw, why, and what it shall say. */
   public record AmendRequest(Integer version, String reason, ActivityFacts activity) {}
-
-  /** An activity taken back: the version that you saw, and why. */
-  public record WithdrawRequest(Integer version, String reason) {}
 
   /**
    * An activity on record.
@@ -37,7 +35,8 @@ public final class ActivityJson {
       String withdrawnBy,
       Instant withdrawnAt,
       String withdrawalReason,
-      int version) {}
+      int version)
+      implements Versioned {}
 
   /**
    * One strategy at a site: contacts and minutes are two facts.

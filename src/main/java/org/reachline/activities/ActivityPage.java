@@ -12,16 +12,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import org.jboss.resteasy.reactive.RestForm;
+import java.util.Optional;
 import org.reachline.activities.ActivityPaths.Place;
+import org.reachline.base.Change;
+import org.reachline.base.Changes;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
+import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
 import org.reachline.protocol.StudyFile;
@@ -43,7 +45,8 @@ public class ActivityPage {
   @Inject SentForm sent;
   @Inject Protocols protocols;
   @Inject Trail trail;
-  @Inject LastChange lastChange;
+  @Inject WhoWasQuicker quicker;
+  @Inject Changes changes;
 
   @CheckedTemplate
   static class Templates {
@@ -142,7 +145,7 @@ public class ActivityPage {
   public Response amendForm(String slug, String code, long id) {
     Place place = paths.siteToLog(slug, code);
     Activity activity = paths.activity(place, id);
-    activity.requireUnchanged(activity.version);
+    activity.requireStanding();
     Map<String, String> typed = ActivityRules.typed(activity.facts);
     typed.put("version", String.valueOf(activity.version));
     return Page.show(form(place, activity, typed, null, new Problems()));
@@ -160,17 +163,16 @@ public class ActivityPage {
     Map<String, String> typed = sent.typed();
     ActivityFacts now =
         rules.read(ActivityRules.ofForm(typed), place.unit(), activity.site, activity, problems);
-    String reason = problems.text("reason", typed.get("reason"), 500);
-    Integer seen = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
-    if (activity.isStanding() && seen != null && seen != activity.version) {
+    Change change = changes.ofForm(typed, problems);
+    Optional<String> theirs = quicker.than(change, activity);
+    if (theirs.isPresent()) {
       typed.put("version", String.valueOf(activity.version));
-      String theirs = lastChange.inWords(activity.subject(), me.zone());
-      return Page.conflict(form(place, activity, typed, theirs, new Problems()));
+      return Page.conflict(form(place, activity, typed, theirs.get(), new Problems()));
     }
     if (problems.any()) {
       return Page.refuse(form(place, activity, typed, null, problems));
     }
-    acts.amend(activity, seen, now, reason);
+    acts.amend(activity, now, change);
     return Page.seeOther(place.address() + "/" + id, "The activity was amended.");
   }
 
@@ -179,21 +181,21 @@ public class ActivityPage {
   @Path("{id}/withdraw")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response withdraw(
-      String slug, String code, long id, @RestForm String version, @RestForm String reason) {
+  public Response withdraw(String slug, String code, long id) {
     Place place = paths.siteToLog(slug, code);
     Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    Change change = changes.ofForm(sent.typed(), problems);
+    String reason = sent.typed().get("reason");
     if (problems.any()) {
       return Page.refuse(page(place, activity, reason, problems));
     }
-    if (activity.isStanding() && seen != activity.version) {
-      problems.add("reason", lastChange.inWords(activity.subject(), me.zone()));
+    Optional<String> theirs = quicker.than(change, activity);
+    if (theirs.isPresent()) {
+      problems.add("reason", theirs.get());
       return Page.conflict(page(place, activity, reason, problems));
     }
-    acts.withdraw(activity, seen, why);
+    acts.withdraw(activity, change);
     return Page.seeOther(
         place.address() + "/" + id, "The activity was withdrawn; it no longer adds to the dose.");
   }

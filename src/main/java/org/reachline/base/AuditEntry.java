@@ -13,6 +13,14 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "audit_entry")
 public class AuditEntry extends OrderedEntity {
+  /**
+   * Place in the trail of its record: 1 for the first act. The database counts, one act after the
+   * other, so that of two at once the later is the one that was kept later; a global number is
+   * handed out before that is known. Null until the entry was read again.
+   */
+  @Column(insertable = false, updatable = false)
+  public Integer step;
+
   /** When the act happened. */
   @Column(name = "occurred_at", nullable = false)
   public Instant occurredAt;
@@ -57,19 +65,19 @@ public class AuditEntry extends OrderedEntity {
    * @param act the act or its beginning, such as {@code session.}; empty for any
    */
   public static Optional<AuditEntry> findNewest(String subject, String act) {
-    return find("subject = ?1 and left(act, length(?2)) = ?2 order by ordinal desc", subject, act)
+    return find("subject = ?1 and left(act, length(?2)) = ?2 order by step desc", subject, act)
         .firstResultOptional();
   }
 
   /** The end of one record's trail, newest first. */
   public static List<AuditEntry> listNewest(String subject, int most) {
-    return AuditEntry.<AuditEntry>find("subject = ?1 order by ordinal desc", subject)
+    return AuditEntry.<AuditEntry>find("subject = ?1 order by step desc", subject)
         .range(0, most - 1)
         .list();
   }
 
   /** The trail of one record, oldest first. */
   public static List<AuditEntry> listForSubject(String subject) {
-    return list("subject = ?1 order by ordinal", subject);
+    return list("subject = ?1 order by step", subject);
   }
 }

@@ -51,26 +51,26 @@ public abstract class KeptRecord extends OrderedEntity implements OnTrail {
   }
 
   /**
-   * Passes whoever saw the record as it is now.
+   * Passes if it stands and can be changed.
    *
-   * @param seen the version that the person saw
-   * @throws Refusal.Conflict if it was withdrawn, or somebody was quicker
+   * @throws Refusal.Conflict if it was withdrawn
    */
-  public void requireUnchanged(int seen) {
+  public void requireStanding() {
     if (!isStanding()) {
       throw new Refusal.Conflict(
           "This " + noun() + " was withdrawn by " + withdrawnBy + ". It can no longer be changed.");
     }
-    if (version != seen) {
-      throw new Refusal.Conflict(
-          "This "
-              + noun()
-              + " was changed by "
-              + amendedBy
-              + " after you opened it. Look at it again before you change it.",
-          subject(),
-          null);
-    }
+  }
+
+  /**
+   * Passes whoever saw the record as it is now.
+   *
+   * @throws Refusal.Conflict if it was withdrawn
+   * @throws Refusal.Overtaken if somebody was quicker
+   */
+  public void requireUnchanged(Change change) {
+    requireStanding();
+    change.requireSeen(subject(), version);
   }
 
   /** Notes who entered it. */

@@ -55,6 +55,11 @@ public class LastChange {
    * @param zone in which to say when
    */
   public String inWords(Refusal.Conflict conflict, ZoneId zone) {
+    if (conflict instanceof Refusal.Overtaken) {
+      return newest(conflict.subject(), conflict.act())
+          .map(last -> inWords(last, zone).strip())
+          .orElse(conflict.getMessage());
+    }
     return conflict.subject() == null
         ? conflict.getMessage()
         : newest(conflict.subject(), conflict.act())

@@ -46,7 +46,7 @@ public abstract sealed class Refusal extends RuntimeException {
   /**
    * A colleague was quicker, or the record's state forbids it; the message says what and by whom.
    */
-  public static final class Conflict extends Refusal {
+  public static sealed class Conflict extends Refusal permits Overtaken {
     private static final long serialVersionUID = 1L;
     private final String subject;
     private final String act;
@@ -79,6 +79,31 @@ public abstract sealed class Refusal extends RuntimeException {
     /** Which act tells it, or its beginning; null for the newest. */
     public String act() {
       return act;
+    }
+  }
+
+  /**
+   * Somebody changed the record since the person saw it; {@link LastChange} says who, when and
+   * what.
+   */
+  public static final class Overtaken extends Conflict {
+    private static final long serialVersionUID = 1L;
+    private final int version;
+
+    /**
+     * Who was quicker is on this trail.
+     *
+     * @param act the acts that are changes, or their beginning; null for all
+     * @param version the version that the record has now
+     */
+    public Overtaken(String subject, String act, int version) {
+      super("Somebody changed this record while you were working on it.", subject, act);
+      this.version = version;
+    }
+
+    /** The version that the record has now. */
+    public int version() {
+      return version;
     }
   }
 

@@ -46,6 +46,28 @@ public class WhoWasQuicker {
     return e.getKind() == ConstraintKind.UNIQUE || EXCLUSION_VIOLATION.equals(e.getSQLState());
   }
 
+  /**
+   * What was done to a record since the person saw it; empty if they saw it as it is, or did not
+   * say what they saw. That it was withdrawn is for the act to say.
+   */
+  public Optional<String> than(Change change, KeptRecord record) {
+    return record.isStanding()
+        ? than(change, record.subject(), null, record.version)
+        : Optional.empty();
+  }
+
+  /**
+   * The same for any record.
+   *
+   * @param act the acts that are changes, or their beginning; null for all
+   * @param now the version that the record has
+   */
+  public Optional<String> than(Change change, String subject, String act, int now) {
+    return change.version() == null || change.version() == now
+        ? Optional.empty()
+        : Optional.of(lastChange.inWords(new Refusal.Overtaken(subject, act, now), zone()));
+  }
+
   /** What a colleague or the record's state put in the way. */
   public String inWords(Refusal.Conflict conflict) {
     return conflict.subject() == null

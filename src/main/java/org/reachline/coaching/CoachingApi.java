@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Change;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -211,7 +212,7 @@ public class CoachingApi {
     ContactSaid said =
         rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
     problems.throwIfAny();
-    acts.amend(contact, request.version(), said, reason);
+    acts.amend(contact, said, new Change(request.version(), reason));
     return json(contact);
   }
 
@@ -233,7 +234,7 @@ public class CoachingApi {
     if (contact.isStanding() && request.version() != contact.version) {
       throw conflict(contact);
     }
-    acts.withdraw(contact, request.version(), reason);
+    acts.withdraw(contact, new Change(request.version(), reason));
     return json(contact);
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.reachline.base.Change;
 import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -121,7 +122,7 @@ public class ContactImport {
         acts.log(line.enrolment(), line.said());
       } else {
         String own = line.reason() == null ? why : line.reason();
-        acts.amend(line.known(), line.known().version, line.said(), own);
+        acts.amend(line.known(), line.said(), new Change(line.known().version, own));
       }
     }
     return taken;

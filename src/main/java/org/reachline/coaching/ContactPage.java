@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
@@ -191,7 +192,7 @@ public class ContactPage {
     if (problems.any()) {
       return Page.refuse(template(place, contact, form, problems, null, List.of()));
     }
-    acts.amend(contact, version, said, reason);
+    acts.amend(contact, said, new Change(version, reason));
     return Page.seeOther(address(slug, place.site) + "/contacts/" + id, "The contact was amended.");
   }
 
@@ -217,7 +218,7 @@ public class ContactPage {
           "reason", who + " changed this contact after you opened it; the history below says how.");
       return Page.conflict(contactPage(place, contact, reason, problems));
     }
-    acts.withdraw(contact, seen, why);
+    acts.withdraw(contact, new Change(seen, why));
     return Page.seeOther(
         address(slug, place.site) + "/contacts/" + id,
         "The contact was withdrawn; it no longer adds to the dose.");

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
 import org.reachline.base.Page;
@@ -113,7 +114,7 @@ public class CyclePage {
     if (problems.any()) {
       return Page.refuse(form(place, project, cycle, typed, "", problems, null));
     }
-    acts.write(cycle, version, now);
+    acts.write(cycle, now, new Change(version, null));
     return Page.seeOther(place.path() + "/" + id, "Cycle " + number + " was written on.");
   }
 
@@ -142,7 +143,7 @@ public class CyclePage {
     if (problems.any()) {
       return Page.refuse(form(place, project, cycle, typed, reason, problems, null));
     }
-    acts.withdraw(cycle, seen, why);
+    acts.withdraw(cycle, new Change(seen, why));
     return Page.seeOther(
         place.path() + "/" + id, "Cycle " + number + " was withdrawn; it stays on record.");
   }

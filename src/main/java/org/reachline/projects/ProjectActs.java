@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.reachline.base.Change;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
@@ -47,39 +48,39 @@ public class ProjectActs {
    * @param now what it shall be
    * @throws Refusal.Conflict if somebody was quicker, or it is closed or withdrawn
    */
-  public void amend(ChangeProject p, int version, ProjectFacts now, String reason) {
+  public void amend(ChangeProject p, ProjectFacts now, Change change) {
     p.requireOpen();
-    requireUnchanged(p.version, version, p.subject());
+    change.requireSeen(p.subject(), p.version);
     Map<String, Object> before = state(p);
     p.facts = now;
     p.amend(me.email(), clock.instant());
-    record("project.amended", p, before, reason);
+    record("project.amended", p, before, change.reason());
   }
 
   /**
    * Closes a project.
    *
-   * @param words what became of the aim and how it is kept up
+   * @param change its reason is what became of the aim and how it is kept up
    * @throws Refusal.Conflict if somebody was quicker, it is not open, or a cycle is undecided
    */
-  public void close(ChangeProject p, int version, String words) {
-    requireUnchanged(p.version, version, p.subject());
+  public void close(ChangeProject p, Change change) {
+    change.requireSeen(p.subject(), p.version);
     String undecided = ProjectRules.undecided(p);
     if (undecided != null) {
       throw new Refusal.Conflict(undecided);
     }
     Map<String, Object> before = state(p);
-    p.close(LocalDate.now(clock.withZone(p.site.zoneId())), words);
+    p.close(LocalDate.now(clock.withZone(p.site.zoneId())), change.reason());
     record("project.closed", p, before, null);
   }
 
   /** Takes a project back. @throws Refusal.Conflict if somebody was quicker or it is not open */
-  public void withdraw(ChangeProject p, int version, String reason) {
+  public void withdraw(ChangeProject p, Change change) {
     p.requireOpen();
-    requireUnchanged(p.version, version, p.subject());
+    change.requireSeen(p.subject(), p.version);
     Map<String, Object> before = state(p);
-    p.withdraw(me.email(), reason, clock.instant());
-    record("project.withdrawn", p, before, reason);
+    p.withdraw(me.email(), change.reason(), clock.instant());
+    record("project.withdrawn", p, before, change.reason());
   }
 
   /** A project at a unit that is to get no coaching is contamination; who watches is told. */
@@ -106,20 +107,20 @@ public class ProjectActs {
   }
 
   /** Writes a cycle on. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
-  public void write(PdsaCycle c, int version, CycleFacts now) {
+  public void write(PdsaCycle c, CycleFacts now, Change change) {
     requireStanding(c);
-    requireUnchanged(c.version, version, c.subject());
+    change.requireSeen(c.subject(), c.version);
     Map<String, Object> before = state(c);
     c.facts = now;
     record("cycle.written", c, before, null);
   }
 
   /** Takes a cycle back. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
-  public void withdraw(PdsaCycle c, int version, String reason) {
+  public void withdraw(PdsaCycle c, Change change) {
     requireStanding(c);
-    requireUnchanged(c.version, version, c.subject());
+    change.requireSeen(c.subject(), c.version);
     Map<String, Object> before = state(c);
-    c.withdraw(me.email(), reason, clock.instant());
+    c.withdraw(me.email(), change.reason(), clock.instant());
     record("cycle.withdrawn", c, before, reason);
   }
 
@@ -159,12 +160,6 @@ public class ProjectActs {
   private void record(String act, WalkThrough walk, Map<String, Object> before, String reason) {
     WalkThrough.flush();
     audit.record(act, walk.subject(), walk.site.id, before, state(walk), reason);
-  }
-
-  private void requireUnchanged(int stored, int seen, String subject) {
-    if (stored != seen) {
-      throw new Refusal.Conflict(lastChange.inWords(subject, me.zone()));
-    }
   }
 
   /** The trail keeps one measure, whoever it is of. */

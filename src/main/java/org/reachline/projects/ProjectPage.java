@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.Change;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
@@ -159,7 +160,7 @@ public class ProjectPage {
     if (problems.any()) {
       return Page.refuse(form(place, project, typed, problems, null));
     }
-    acts.amend(project, version, now, reason);
+    acts.amend(project, now, new Change(version, reason));
     return Page.seeOther(place.path() + "/" + id, "The charter was amended.");
   }
 
@@ -182,7 +183,7 @@ public class ProjectPage {
     return act(place, project, seen, new LastWords(closing, ""), problems)
         .orElseGet(
             () -> {
-              acts.close(project, seen, words);
+              acts.close(project, new Change(seen, words));
               return Page.seeOther(place.path() + "/" + id, "The project is closed.");
             });
   }
@@ -202,7 +203,7 @@ public class ProjectPage {
     return act(place, project, seen, new LastWords("", reason), problems)
         .orElseGet(
             () -> {
-              acts.withdraw(project, seen, why);
+              acts.withdraw(project, new Change(seen, why));
               return Page.seeOther(
                   place.path() + "/" + id, "The project was withdrawn; it stays on record.");
             });

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
 import org.reachline.projects.ProjectJson.CloseRequest;
@@ -90,7 +91,7 @@ public class ProjectsApi {
     String reason = problems.text("reason", request.reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.amend(project, version, now, reason);
+    acts.amend(project, now, new Change(version, reason));
     return json(project);
   }
 
@@ -105,7 +106,7 @@ public class ProjectsApi {
     String words = problems.text("closingWords", required(request).closingWords(), 1000);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.close(project, version, words);
+    acts.close(project, new Change(version, words));
     return json(project);
   }
 
@@ -120,7 +121,7 @@ public class ProjectsApi {
     String reason = problems.text("reason", required(request).reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.withdraw(project, version, reason);
+    acts.withdraw(project, new Change(version, reason));
     return json(project);
   }
 
@@ -156,7 +157,7 @@ public class ProjectsApi {
     CycleFacts now = rules.cycle(typed(request), project, problems);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.write(cycle, version, now);
+    acts.write(cycle, now, new Change(version, null));
     return ProjectJson.cycle(cycle);
   }
 
@@ -172,7 +173,7 @@ public class ProjectsApi {
     String reason = problems.text("reason", required(request).reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.withdraw(cycle, version, reason);
+    acts.withdraw(cycle, new Change(version, reason));
     return ProjectJson.cycle(cycle);
   }
 

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.Audit;
-import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
+import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Vocabulary;
@@ -23,8 +22,6 @@ public class SiteActs {
   @Inject Event<PartnerChange> partnerChanges;
   @Inject Event<TypeChange> typeChanges;
   @Inject Event<PartnerJoins> joins;
-  @Inject LastChange lastChange;
-  @Inject CurrentPerson me;
 
   /**
    * Enters a new site.
@@ -67,9 +64,7 @@ public class SiteActs {
     if (problems.any()) {
       return null;
     }
-    if (version != site.version) {
-      throw new Refusal.Conflict(lastChange.inWords(subject(site), me.zone()));
-    }
+    new Change(version, reason).requireSeen(subject(site), site.version);
     form.told = change(site, data, partnerOf, reason);
     return site;
   }

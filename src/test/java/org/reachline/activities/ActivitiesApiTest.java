@@ -207,6 +207,43 @@ class ActivitiesApiTest {
   }
 
   @Test
+  @AsCoach
+  void takesTheTagOfWhatItGaveInsteadOfAVersion() {
+    String one = json(training(1, 4)).post(site).then().extract().header("Location");
+    given().get(one).then().header("ETag", "\"0\"");
+    Map<String, Object> amendment = Map.of("reason", "Two came later", "activity", training(1, 6));
+    json(amendment).put(one).then().statusCode(400).body("errors.field", hasItem("version"));
+    json(amendment)
+        .header("If-Match", "\"0\"")
+        .put(one)
+        .then()
+        .statusCode(200)
+        .header("ETag", "\"1\"");
+    json(amendment)
+        .header("If-Match", "\"0\"")
+        .put(one)
+        .then()
+        .statusCode(409)
+        .body("detail", startsWith(TrialBuilder.COACH + " changed this record meanwhile ("))
+        .body("detail", containsString("People: “4” → “6”"))
+        .body("detail", containsString("It is now version 1."));
+    for (String tag : java.util.List.of("*", "\"one\"", "0")) {
+      json(amendment).header("If-Match", tag).put(one).then().statusCode(400);
+    }
+    json(Map.of("version", 0, "reason", "Entered twice"))
+        .header("If-Match", "W/\"1\"")
+        .post(one + "/withdraw")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("version"));
+    json(Map.of("reason", "Entered twice"))
+        .header("If-Match", "W/\"1\"")
+        .post(one + "/withdraw")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   @AsCoordinator
   void namesEveryFieldThatIsWrong() {
     json(Map.of("strategy", "coaching", "fullTimeEquivalent", 0.125, "minutes", -1))

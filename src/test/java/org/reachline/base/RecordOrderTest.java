@@ -1,6 +1,7 @@
 package org.reachline.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -56,11 +57,58 @@ class RecordOrderTest {
           }
         }
         assertThat(acts).containsExactly("older", "newer", "newest");
+        sql.execute(entry("site:2", 3, "2026-03-01T13:00:00Z", "elsewhere"));
+        flyway("400").migrate();
+        sql.execute(entry("site:1", 4, "2026-03-01T11:30:00Z", "counted"));
+        assertThat(steps(sql))
+            .containsExactly(
+                "site:1 1 older",
+                "site:1 2 newer",
+                "site:1 3 newest",
+                "site:1 4 counted",
+                "site:2 1 elsewhere");
       } finally {
         sql.execute("set search_path to public");
         sql.execute("drop schema before_ordinals cascade");
       }
     }
+  }
+
+  private static List<String> steps(Statement sql) throws SQLException {
+    List<String> steps = new ArrayList<>();
+    try (var rows =
+        sql.executeQuery("select subject, step, act from audit_entry order by subject, step")) {
+      while (rows.next()) {
+        steps.add(rows.getString(1) + " " + rows.getInt(2) + " " + rows.getString(3));
+      }
+    }
+    return steps;
+  }
+
+  @Test
+  void actsOnOneRecordWaitForEachOtherAndThoseOnOthersDoNot() throws SQLException {
+    String subject = "order_test:2";
+    try (Connection slow = database.getConnection();
+        Connection quick = database.getConnection();
+        Statement first = slow.createStatement();
+        Statement second = quick.createStatement()) {
+      first.execute(entry(subject, 900_000_100, "2026-03-01T10:00:00Z", "test.first"));
+      slow.setAutoCommit(false);
+      first.execute(entry(subject, 900_000_103, "2026-03-01T10:00:01Z", "test.slow"));
+      second.execute("set lock_timeout = '100ms'");
+      second.execute(entry("order_test:3", 900_000_101, "2026-03-01T10:00:02Z", "test.other"));
+      assertThatThrownBy(
+              () ->
+                  second.execute(entry(subject, 900_000_102, "2026-03-01T10:00:02Z", "test.quick")))
+          .hasMessageContaining("lock timeout");
+      slow.commit();
+      second.execute(entry(subject, 900_000_102, "2026-03-01T10:00:02Z", "test.quick"));
+      second.execute("set lock_timeout = 0");
+      slow.setAutoCommit(true);
+    }
+    assertThat(AuditEntry.listForSubject(subject))
+        .extracting(entry -> entry.step + " " + entry.act)
+        .containsExactly("1 test.first", "2 test.slow", "3 test.quick");
   }
 
   private Flyway flyway(String upTo) {

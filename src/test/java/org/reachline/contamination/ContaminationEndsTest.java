@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reachline.base.Change;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
@@ -132,7 +133,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              acts.withdraw(c, c.version, "Another coach held it");
+              acts.withdraw(c, new Change(c.version, "Another coach held it"));
             });
     rounds.lookWhereSomethingChanged();
     assertThat(kept(ContaminationKind.SHARED_COACH)).containsExactly(false);
@@ -156,7 +157,7 @@ class ContaminationEndsTest {
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
               c.facts.attendees().removeIf(a -> a.person != null);
-              acts.withdraw(c, c.version, "She was not there");
+              acts.withdraw(c, new Change(c.version, "She was not there"));
             });
     rounds.lookWhereSomethingChanged();
     assertThat(kept(ContaminationKind.GUEST)).containsExactly(false);
@@ -215,7 +216,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              acts.withdraw(c, c.version, "It was not held");
+              acts.withdraw(c, new Change(c.version, "It was not held"));
             });
     rounds.lookWhereSomethingChanged();
     ended("guest", "unit_left");
@@ -331,7 +332,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              acts.withdraw(c, c.version, "It was not held");
+              acts.withdraw(c, new Change(c.version, "It was not held"));
             });
     zip = given().get("/api" + trial.path() + "/exports/zip").then().extract().asByteArray();
     assertThat(Zips.text(zip, "contamination.csv"))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reachline.base.Change;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.base.AuditEntry;
@@ -117,7 +118,7 @@ class ContaminationPageTest {
             () -> {
               CoachingContact extra =
                   CoachingContact.listForEnrolment(trial.enrolment("WI-ROCK")).get(0);
-              acts.withdraw(extra, extra.version, "Entered for the wrong jail");
+              acts.withdraw(extra, new Change(extra.version, "Entered for the wrong jail"));
             });
     given()
         .get("/api" + page)

@@ -98,11 +98,21 @@ public class ErrorPages {
         refusal instanceof Refusal.BadInput bad ? bad.problems() : List.of();
     String detail =
         refusal instanceof Refusal.Conflict conflict
-            ? quicker.inWords(conflict)
+            ? quicker.inWords(conflict) + next(conflict)
             : refusal.getMessage();
     return refusal instanceof Refusal.Unproven
         ? answer(refusal.status(), NOT_TAKEN, detail, null, problems)
         : answer(refusal.status(), detail, null, problems);
+  }
+
+  /** What whoever was overtaken does next: a call names the version, a person looks again. */
+  private String next(Refusal.Conflict conflict) {
+    if (!(conflict instanceof Refusal.Overtaken overtaken)) {
+      return "";
+    }
+    return uri.getPath().startsWith("/api")
+        ? " It is now version " + overtaken.version() + "."
+        : " Look at it again and repeat your change.";
   }
 
   @ServerExceptionMapper(priority = 1)

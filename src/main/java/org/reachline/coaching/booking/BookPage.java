@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
+import org.reachline.base.Change;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.LastChange;
@@ -134,7 +135,7 @@ public class BookPage {
     if (problems.any()) {
       return Page.refuse(page(place, booking, typed, problems));
     }
-    acts.cancel(booking, seen, why);
+    acts.cancel(booking, new Change(seen, why));
     return Page.seeOther(place.path() + "/book", "The booking is cancelled; both sides are told.");
   }
 
@@ -163,7 +164,7 @@ public class BookPage {
       return Page.refuse(page(place, booking, typed, problems));
     }
     try {
-      acts.move(booking, seen, picked, why);
+      acts.move(booking, picked, new Change(seen, why));
     } catch (Refusal.Conflict gone) {
       problems.add("slot", gone.getMessage());
       return Page.conflict(page(place, booking, typed, problems));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Audit;
+import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
@@ -36,7 +36,6 @@ public class BookingActs {
   @Inject Audit audit;
   @Inject Event<BookingChanged> changed;
   @Inject CurrentPerson me;
-  @Inject LastChange lastChange;
   @Inject CoachingAccounts accounts;
   @Inject BookingQueries queries;
   @Inject BookingMails letters;
@@ -106,35 +105,35 @@ public class BookingActs {
   }
 
   /** Moves a booking to another slot. @throws Refusal.Conflict if somebody was quicker */
-  public void move(Booking b, int version, CoachingSlot slot, String reason) {
-    requireOpen(b, version);
+  public void move(Booking b, CoachingSlot slot, Change change) {
+    requireOpen(b, change);
     requireFree(slot);
     Map<String, String> before = state(b);
     boolean sameCoach = b.slot.coach.id.equals(slot.coach.id);
     if (!sameCoach) {
-      letters.cancel(b, b.slot.coach, "Another coach takes this contact. " + reason);
+      letters.cancel(b, b.slot.coach, "Another coach takes this contact. " + change.reason());
     }
     b.slot = slot;
     b.movedAt = clock.instant();
     b.sequence++;
     Booking.flush();
-    audit.record("booking.moved", b.subject(), b.site.id, before, state(b), reason);
+    audit.record("booking.moved", b.subject(), b.site.id, before, state(b), change.reason());
     letters.invite(b, "Moved: ");
     changed.fire(new BookingChanged(b.enrolment.id));
   }
 
   /** Cancels a booking. @throws Refusal.Conflict if somebody was quicker */
-  public void cancel(Booking b, int version, String reason) {
-    requireOpen(b, version);
+  public void cancel(Booking b, Change change) {
+    requireOpen(b, change);
     Map<String, String> before = state(b);
     b.cancelledAt = clock.instant();
     b.cancelledBy = me.email();
-    b.cancelReason = reason;
+    b.cancelReason = change.reason();
     b.sequence++;
     Booking.flush();
-    audit.record("booking.cancelled", b.subject(), b.site.id, before, state(b), reason);
-    letters.cancel(b, b.slot.coach, reason);
-    letters.cancel(b, b.person, reason);
+    audit.record("booking.cancelled", b.subject(), b.site.id, before, state(b), change.reason());
+    letters.cancel(b, b.slot.coach, change.reason());
+    letters.cancel(b, b.person, change.reason());
     changed.fire(new BookingChanged(b.enrolment.id));
   }
 
@@ -171,10 +170,8 @@ public class BookingActs {
     return new Refusal.Conflict("This time is gone: " + why + ". Pick another.");
   }
 
-  private void requireOpen(Booking b, int version) {
-    if (b.version != version) {
-      throw new Refusal.Conflict(lastChange.inWords(b.subject(), me.zone()));
-    }
+  private static void requireOpen(Booking b, Change change) {
+    change.requireSeen(b.subject(), b.version);
     if (!b.isStanding()) {
       throw new Refusal.Conflict(
           "This booking was cancelled by " + Person.nameOf(b.cancelledBy) + ".");

@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.BookingPaths.Place;
@@ -166,7 +167,7 @@ public class BookingsApi {
     String reason = problems.text("reason", request.reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.move(booking, version, slot, reason);
+    acts.move(booking, slot, new Change(version, reason));
     return json(booking);
   }
 
@@ -182,7 +183,7 @@ public class BookingsApi {
     String reason = problems.text("reason", required(request).reason(), 500);
     int version = version(request.version(), problems);
     problems.throwIfAny();
-    acts.cancel(booking, version, reason);
+    acts.cancel(booking, new Change(version, reason));
     return json(booking);
   }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.reachline.base.Audit;
+import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
 import org.reachline.studies.Enrolment;
@@ -51,12 +52,11 @@ public class ContactActs {
   /**
    * Puts a contact right.
    *
-   * @param version the version that the typist saw
    * @throws Refusal.Conflict if somebody was quicker or the contact was withdrawn
    */
   @Transactional
-  public void amend(CoachingContact contact, int version, ContactSaid said, String reason) {
-    contact.requireUnchanged(version);
+  public void amend(CoachingContact contact, ContactSaid said, Change change) {
+    contact.requireUnchanged(change);
     Map<String, String> before = ContactState.of(contact);
     write(contact, said);
     contact.amend(me.email(), clock.instant());
@@ -68,21 +68,20 @@ public class ContactActs {
         contact.site.id,
         before,
         ContactState.of(contact),
-        reason);
+        change.reason());
     changed.fire(new ContactChanged(contact.id, contact.enrolment.id, "amended"));
   }
 
   /**
    * Takes a contact back for good.
    *
-   * @param version the version that the typist saw
    * @throws Refusal.Conflict if somebody was quicker or the contact was withdrawn before
    */
   @Transactional
-  public void withdraw(CoachingContact contact, int version, String reason) {
-    contact.requireUnchanged(version);
+  public void withdraw(CoachingContact contact, Change change) {
+    contact.requireUnchanged(change);
     Map<String, String> before = ContactState.of(contact);
-    contact.withdraw(me.email(), reason, clock.instant());
+    contact.withdraw(me.email(), change.reason(), clock.instant());
     CoachingContact.flush();
     audit.record(
         "contact.withdrawn",
@@ -90,7 +89,7 @@ public class ContactActs {
         contact.site.id,
         before,
         ContactState.of(contact),
-        reason);
+        change.reason());
     changed.fire(new ContactChanged(contact.id, contact.enrolment.id, "withdrawn"));
   }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.Audit;
+import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -29,7 +29,6 @@ public class PersonActs {
   @Inject Audit audit;
   @Inject CoordinatorNews news;
   @Inject CurrentPerson me;
-  @Inject LastChange lastChange;
   @Inject Clock clock;
 
   /**
@@ -72,7 +71,7 @@ public class PersonActs {
   private void edit(long id, PersonForm form, Typed typed, Optional<Set<Role>> wanted) {
     String reason = form.reason.strip();
     Person person = InvitationActs.get(id);
-    requireUnchanged(person, typed.version);
+    new Change(typed.version, reason).requireSeen(person.subject(), person.version);
     wanted.ifPresent(roles -> requireMayBecome(person, roles, form));
     Map<String, Object> before = state(person);
     write(person, typed);
@@ -149,7 +148,7 @@ public class PersonActs {
         .run(
             () -> {
               Person person = InvitationActs.get(id);
-              requireUnchanged(person, typed.version);
+              new Change(typed.version, null).requireSeen(person.subject(), person.version);
               Map<String, Object> before = state(person);
               write(person, typed);
               Person.flush();
@@ -166,12 +165,6 @@ public class PersonActs {
         problems.optionalLine("credential", form.credential, 60),
         problems.zone("zone", form.zone),
         problems.integer("version", form.version, 0, Integer.MAX_VALUE));
-  }
-
-  private void requireUnchanged(Person person, int seen) {
-    if (person.version != seen) {
-      throw new Refusal.Conflict(lastChange.inWords(person.subject(), me.zone()));
-    }
   }
 
   private static void write(Person person, Typed typed) {

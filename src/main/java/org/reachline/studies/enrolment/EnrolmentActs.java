@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.reachline.base.Audit;
-import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
+import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Suggestions;
@@ -37,8 +36,6 @@ import org.reachline.studies.Study;
 public class EnrolmentActs {
   @Inject Protocols protocols;
   @Inject Audit audit;
-  @Inject LastChange lastChange;
-  @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject Event<StartDateCheck> startMoves;
   @Inject Event<StartDateMoved> startMoved;
@@ -218,8 +215,8 @@ public class EnrolmentActs {
 
   private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
     Integer seen = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
-    if (seen != null && seen != e.version) {
-      throw new Refusal.Conflict(lastChange.inWords(subject(e), me.zone()));
+    if (seen != null) {
+      new Change(seen, form.reason).requireSeen(subject(e), e.version);
     }
   }
 

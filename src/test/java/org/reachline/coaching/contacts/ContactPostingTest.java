@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reachline.base.Change;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
 import org.reachline.coaching.TestContacts;
@@ -86,7 +87,7 @@ class ContactPostingTest {
           CoachingContact c =
               TestContacts.held(trial, "WI-DANE", "site_visit@1", START.plusDays(4), 200);
           TestContacts.held(trial, "WI-DANE", "monthly_call@2", START.plusDays(40), 45);
-          acts.withdraw(c, c.version, "Entered twice");
+          acts.withdraw(c, new Change(c.version, "Entered twice"));
           return null;
         });
     assertThat(lines()).extracting(l -> l.contacts).containsExactly(1, 1, -1);
