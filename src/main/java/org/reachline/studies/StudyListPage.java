@@ -1,14 +1,13 @@
-package org.reachline.coaching;
+package org.reachline.studies;
 
 import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.reachline.base.Page;
@@ -17,32 +16,36 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.input.UploadForm;
-import org.reachline.studies.Study;
+import org.reachline.base.lists.ListTaken;
 
-/** Logs many contacts from one list: choose, look at what would happen, confirm. */
-@Path("/studies/{slug}/coaching-import")
-public class ContactImportPage {
-  @Inject ContactImport contacts;
-
-  @CheckedTemplate
+/**
+ * Many records from one list: choose, look at what would happen, confirm. A room's page names its
+ * address and its list.
+ */
+public abstract class StudyListPage {
+  @CheckedTemplate(basePath = "StudyListPage")
   static class Templates {
     static native TemplateInstance upload(
-        Study study, String optional, String pasted, Problems problems);
+        Study study, StudyList list, RawString help, String pasted, Problems problems);
 
     static native TemplateInstance preview(
         Study study,
-        ContactImport.Taken taken,
+        StudyList list,
+        ListTaken taken,
         String content,
         String overtaken,
         String reason,
         Problems problems);
   }
 
+  /** The list. */
+  protected abstract StudyList list();
+
   /** Choose the list. */
   @GET
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response upload(String slug) {
-    return Page.show(upload(Study.getBySlug(slug), "", new Problems()));
+    return Page.show(upload(list().study(slug), "", new Problems()));
   }
 
   /** Shows what would happen, or does it once that was confirmed. */
@@ -50,7 +53,7 @@ public class ContactImportPage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response take(String slug, @BeanParam UploadForm form) {
-    Study study = Study.getBySlug(slug);
+    Study study = list().study(slug);
     Problems problems = new Problems();
     String text = form.text(problems);
     if (text == null) {
@@ -59,11 +62,10 @@ public class ContactImportPage {
     String overtaken = null;
     if (form.isConfirmed()) {
       try {
-        ContactImport.Taken taken = contacts.take(study, text, form.basisSeen(), form.reason);
+        ListTaken taken = list().take(study, text, form.basisSeen(), form.reason);
         if (!taken.isBad()) {
           return Page.seeOther(
-              "/studies/" + slug + "/coaching",
-              RowOutcome.summary(taken.rows(), "contact", "contacts"));
+              list().back(study), RowOutcome.summary(taken.rows(), list().one(), list().many()));
         }
       } catch (Refusal.BadInput refused) {
         refused.problems().forEach(p -> problems.add(p.field(), p.message()));
@@ -72,16 +74,18 @@ public class ContactImportPage {
         overtaken = changed.getMessage();
       }
     }
-    ContactImport.Taken taken = contacts.check(study, text);
+    ListTaken taken = list().check(study, text);
     TemplateInstance preview =
-        Templates.preview(study, taken, UploadForm.carried(text), overtaken, form.reason, problems);
+        Templates.preview(
+            study, list(), taken, UploadForm.carried(text), overtaken, form.reason, problems);
     if (overtaken != null) {
       return Page.conflict(preview);
     }
     return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
   }
 
-  private static TemplateInstance upload(Study study, String pasted, Problems problems) {
-    return Templates.upload(study, ContactRows.optional(), pasted, problems);
+  private TemplateInstance upload(Study study, String pasted, Problems problems) {
+    RawString help = new RawString(list().help(study).render());
+    return Templates.upload(study, list(), help, pasted, problems);
   }
 }
