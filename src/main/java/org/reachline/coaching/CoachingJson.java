@@ -27,6 +27,7 @@ import org.reachline.protocol.dose.DoseFidelity;
 import org.reachline.protocol.strategy.Thresholds;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.base.Versioned;
 
 /** The shapes of the coaching API. */
 public final class CoachingJson {
@@ -147,7 +148,8 @@ public final class CoachingJson {
       String withdrawnBy,
       Instant withdrawnAt,
       String withdrawalReason,
-      int version) {}
+      int version)
+      implements Versioned {}
 
   /**
    * A contact to log, as {@link #form} reads it.

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.reachline.base.Change;
 import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
 import org.reachline.dose.DeliveryObserved;
 import org.reachline.sites.Site;
@@ -24,7 +23,6 @@ import org.reachline.studies.Enrolment;
 public class ProjectActs {
   @Inject Audit audit;
   @Inject CurrentPerson me;
-  @Inject LastChange lastChange;
   @Inject Clock clock;
   @Inject ObservedProjects projects;
   @Inject Event<DeliveryObserved> seen;
@@ -121,7 +119,7 @@ public class ProjectActs {
     change.requireSeen(c.subject(), c.version);
     Map<String, Object> before = state(c);
     c.withdraw(me.email(), change.reason(), clock.instant());
-    record("cycle.withdrawn", c, before, reason);
+    record("cycle.withdrawn", c, before, change.reason());
   }
 
   private static void requireStanding(PdsaCycle c) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.reachline.base.Versioned;
 
 /** The shapes of the change projects' API. */
 public final class ProjectJson {
@@ -34,7 +35,8 @@ public final class ProjectJson {
 
   /** A cycle. */
   public record CycleJson(
-      int number, @JsonUnwrapped CycleFacts facts, String withdrawalReason, int version) {}
+      int number, @JsonUnwrapped CycleFacts facts, String withdrawalReason, int version)
+      implements Versioned {}
 
   /** A reported period; {@code value} is null for a period without a report. */
   public record PointJson(int studyMonth, LocalDate from, LocalDate to, BigDecimal value) {}
@@ -58,7 +60,8 @@ public final class ProjectJson {
 
   /** A walk-through. */
   public record WalkJson(
-      long id, String site, @JsonUnwrapped WalkFacts facts, String withdrawalReason, int version) {}
+      long id, String site, @JsonUnwrapped WalkFacts facts, String withdrawalReason, int version)
+      implements Versioned {}
 
   static ProjectView project(
       ChangeProject p, List<PdsaCycle> cycles, List<MeasureSeries.Point> series) {

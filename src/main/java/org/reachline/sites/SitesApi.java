@@ -28,6 +28,7 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
+import org.reachline.base.Versioned;
 
 /** Sites as JSON. */
 @Path("/api/sites")
@@ -55,7 +56,8 @@ public class SitesApi {
       String state,
       String zone,
       String partnerOf,
-      int version) {
+      int version)
+      implements Versioned {
     static SiteJson of(Site s) {
       SiteData d = SiteData.of(s);
       return new SiteJson(

@@ -22,6 +22,7 @@ import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
 import org.reachline.coaching.booking.BookingPaths.Place;
+import org.reachline.base.Versioned;
 import org.reachline.people.Person;
 
 /** Offers and bookings as JSON. */
@@ -66,7 +67,8 @@ public class BookingsApi {
       Long contact,
       List<AnswerJson> answers,
       List<ReplyJson> replies,
-      int version) {}
+      int version)
+      implements Versioned {}
 
   /**
    * An answer that was not taken, or that says more than an answer.

@@ -3,6 +3,7 @@ package org.reachline.sessions.hosting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.reachline.base.Versioned;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
@@ -46,7 +47,8 @@ public record SessionJson(
     int caseSlots,
     List<Item> agenda,
     String roomUrl,
-    int version) {
+    int version)
+    implements Versioned {
 
   /**
    * A stretch of the agenda.

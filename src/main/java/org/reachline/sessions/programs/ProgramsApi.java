@@ -36,6 +36,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.Versioned;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
@@ -97,7 +98,8 @@ public class ProgramsApi {
       boolean record,
       Map<LocalDate, String> exceptions,
       List<String> team,
-      int version) {}
+      int version)
+      implements Versioned {}
 
   /**
    * New settings. What is left out becomes empty.

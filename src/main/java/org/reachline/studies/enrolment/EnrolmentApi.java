@@ -34,6 +34,7 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
+import org.reachline.base.Versioned;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
@@ -82,7 +83,8 @@ public class EnrolmentApi {
       String status,
       LocalDate withdrawnOn,
       int protocolVersion,
-      int version) {}
+      int version)
+      implements Versioned {}
 
   /** What to enrol or change; each act reads the properties that it needs. */
   public record EnrolmentRequest(
