@@ -55,7 +55,7 @@ public class LastChange {
    * @param zone in which to say when
    */
   public String inWords(Refusal.Conflict conflict, ZoneId zone) {
-    if (conflict instanceof Refusal.Overtaken) {
+    if (conflict instanceof Refusal.Overtaken overtaken && !overtaken.isTold()) {
       return newest(conflict.subject(), conflict.act())
           .map(last -> inWords(last, zone).strip())
           .orElse(conflict.getMessage());

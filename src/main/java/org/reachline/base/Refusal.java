@@ -89,6 +89,7 @@ public abstract sealed class Refusal extends RuntimeException {
   public static final class Overtaken extends Conflict {
     private static final long serialVersionUID = 1L;
     private final int version;
+    private final boolean told;
 
     /**
      * Who was quicker is on this trail.
@@ -99,6 +100,23 @@ public abstract sealed class Refusal extends RuntimeException {
     public Overtaken(String subject, String act, int version) {
       super("Somebody changed this record while you were working on it.", subject, act);
       this.version = version;
+      this.told = false;
+    }
+
+    /**
+     * The message says already who was quicker, and with what.
+     *
+     * @param version the version that the record has now
+     */
+    public Overtaken(String message, int version) {
+      super(message);
+      this.version = version;
+      this.told = true;
+    }
+
+    /** Whether the message says who was quicker. */
+    boolean isTold() {
+      return told;
     }
 
     /** The version that the record has now. */

@@ -241,8 +241,7 @@ public class CoachingApi {
   private Refusal.Conflict conflict(CoachingContact contact) {
     Optional<Trail.Step> newest = history.newest(contact);
     if (newest.isEmpty()) {
-      return new Refusal.Conflict(
-          "Nobody has changed this contact. It is version " + contact.version + ".");
+      return new Refusal.Overtaken("Nobody has changed this contact.", contact.version);
     }
     Trail.Step theirs = newest.get();
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
@@ -255,7 +254,7 @@ public class CoachingApi {
           .append(change.after())
           .append("”.");
     }
-    return new Refusal.Conflict(said + " It is now version " + contact.version + ".");
+    return new Refusal.Overtaken(said.toString(), contact.version);
   }
 
   private ContactJson json(CoachingContact contact) {

@@ -3,11 +3,23 @@ package org.reachline.sessions;
 import jakarta.enterprise.inject.spi.CDI;
 import java.time.ZoneId;
 import org.reachline.base.LastChange;
+import org.reachline.base.Refusal;
 import org.reachline.people.Person;
 
 /** Tells the slower of two editors who was quicker and with what, from the trail. */
 public final class Overtaken {
   private Overtaken() {}
+
+  /**
+   * Passes whoever saw the session or programme as it is now.
+   *
+   * @throws Refusal.Overtaken with who was quicker, by name
+   */
+  static void requireSeen(int seen, String subject, int now, ZoneId zone) {
+    if (seen != now) {
+      throw new Refusal.Overtaken(by(subject, zone), now);
+    }
+  }
 
   /**
    * A sentence about the newest change of a session or programme. What else the trail of a session

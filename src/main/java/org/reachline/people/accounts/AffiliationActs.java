@@ -137,7 +137,7 @@ public class AffiliationActs {
       return false;
     }
     if (seen != a.version) {
-      throw new Refusal.Conflict(overtaken(a));
+      throw new Refusal.Overtaken(overtaken(a), a.version);
     }
     if (lastDay.equals(a.until)) {
       problems.add("until", "This part ends on " + lastDay + " already.");

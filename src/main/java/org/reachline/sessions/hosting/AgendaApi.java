@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.AgendaItem;
@@ -91,9 +90,8 @@ public class AgendaApi {
       problems.add("agenda", "Together at most 720 minutes, please.");
     }
     problems.throwIfAny();
-    if (change.version() != session.version) {
-      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
-    }
+    Overtaken.requireSeen(
+        change.version(), SessionActs.subject(session), session.version, me.zone());
     acts.change(session, items);
     EchoSession.flush();
     return SessionJson.forHosts(session);

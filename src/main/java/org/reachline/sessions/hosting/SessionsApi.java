@@ -346,9 +346,7 @@ public class SessionsApi {
   }
 
   private void requireVersion(EchoSession session, int read) {
-    if (read != session.version) {
-      throw new Refusal.Conflict(Overtaken.by(SessionActs.subject(session), me.zone()));
-    }
+    Overtaken.requireSeen(read, SessionActs.subject(session), session.version, me.zone());
   }
 
   private SessionJson answer(EchoSession session) {

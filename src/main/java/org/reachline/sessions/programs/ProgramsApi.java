@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Versioned;
 import org.reachline.people.Person;
@@ -281,9 +280,7 @@ public class ProgramsApi {
   }
 
   private void requireVersion(EchoProgram program, int read) {
-    if (read != program.version) {
-      throw new Refusal.Conflict(Overtaken.by(ProgramActs.subject(program), me.zone()));
-    }
+    Overtaken.requireSeen(read, ProgramActs.subject(program), program.version, me.zone());
   }
 
   private ProgramJson json(EchoProgram p) {
