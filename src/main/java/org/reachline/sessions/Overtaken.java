@@ -15,7 +15,7 @@ public final class Overtaken {
    *
    * @throws Refusal.Overtaken with who was quicker, by name
    */
-  static void requireSeen(int seen, String subject, int now, ZoneId zone) {
+  public static void requireSeen(int seen, String subject, int now, ZoneId zone) {
     if (seen != now) {
       throw new Refusal.Overtaken(by(subject, zone), now);
     }
