@@ -44,7 +44,7 @@ class AddressesTest {
         .forEach(
             type -> {
               String own = "/" + type.getAnnotation(Path.class).value();
-              for (Method method : type.getDeclaredMethods()) {
+              for (Method method : type.getMethods()) {
                 Path below = method.getAnnotation(Path.class);
                 for (Annotation a : method.getAnnotations()) {
                   HttpMethod verb = a.annotationType().getAnnotation(HttpMethod.class);

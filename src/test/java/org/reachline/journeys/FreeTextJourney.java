@@ -413,7 +413,7 @@ class FreeTextJourney {
         .map(c -> c.reflect())
         .forEach(
             type -> {
-              for (Method method : type.getDeclaredMethods()) {
+              for (Method method : type.getMethods()) {
                 Path below = method.getAnnotation(Path.class);
                 if (method.isAnnotationPresent(GET.class) && kind.test(method)) {
                   templates.add(
