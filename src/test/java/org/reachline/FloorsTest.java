@@ -56,7 +56,7 @@ class FloorsTest {
       Map.ofEntries(
           Map.entry(
               "base",
-              "., act, database < calendar, fence, input, lists, outbox < errors, facts" + " < signin"),
+              "., act, database < calendar, fence, input, outbox < errors, facts, lists" + " < signin"),
           Map.entry("cli", "fit, simulate < ., demo"),
           Map.entry("coaching", "contacts < booking < ."),
           Map.entry("comparison", "months < methods < ."),

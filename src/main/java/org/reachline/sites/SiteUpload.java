@@ -2,7 +2,6 @@ package org.reachline.sites;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,21 +13,23 @@ import java.util.Objects;
 import java.util.Set;
 import org.reachline.base.Audit;
 import org.reachline.base.Choice;
-import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Vocabulary;
+import org.reachline.base.lists.ListAct;
+import org.reachline.base.lists.ListPlan;
+import org.reachline.base.lists.ListTaken;
+import org.reachline.base.lists.ListedRow;
 
 /**
  * Enters and changes many sites from one list. All rows or none: a row with an error keeps the
  * others from being saved too.
  */
 @ApplicationScoped
-public class SiteUpload {
+public class SiteUpload extends ListAct<Void> {
   private static final List<Column> COLUMNS =
       List.of(
           Column.required("code", "site", "site_id", "site_code"),
@@ -43,101 +44,67 @@ public class SiteUpload {
   @Inject Vocabulary vocabulary;
   @Inject SiteActs acts;
   @Inject Audit audit;
-  @Inject ListBasis basis;
 
   /** A row that can be read. */
   private record Line(Row row, SiteData data, Site known) {}
 
-  /**
-   * What a list does.
-   *
-   * @param basis what it was made from, to come back with the confirmation
-   */
-  public record Taken(List<RowOutcome> rows, String basis) {
-    /** Whether a row cannot be taken. */
-    public boolean isBad() {
-      return RowOutcome.anyError(rows);
-    }
-  }
-
-  /** What is to be done: rows told, lines read, sites as they stand. */
-  private record Plan(List<RowOutcome> rows, Map<String, Line> lines, Map<String, Site> known) {}
-
   /** Says per row what the list would do, and does nothing. */
-  @Transactional
-  public Taken check(String text) {
-    Plan plan = plan(text);
-    return new Taken(plan.rows(), basis.of(found(plan)));
+  public ListTaken check(String text) {
+    return check(null, text);
   }
 
-  /**
-   * Does what the list says, unless a row has an error.
-   *
-   * @param seen basis of the preview that was confirmed; null to skip the comparison
-   * @throws Refusal.Conflict with who changed what since the preview
-   */
-  @Transactional
-  public Taken take(String text, String seen) {
-    Plan plan = plan(text);
-    List<ListBasis.Found> found = found(plan);
-    basis.requireSame(seen, found);
-    Taken taken = new Taken(plan.rows(), basis.of(found));
-    if (!taken.isBad()) {
-      save(plan.lines(), plan.known());
-    }
-    return taken;
+  /** Does what the list says, unless a row has an error; see {@link ListAct#take}. */
+  public ListTaken take(String text, String seen) {
+    return take(null, text, seen, null);
   }
 
-  private static List<ListBasis.Found> found(Plan plan) {
-    return plan.lines().values().stream()
-        .map(
-            line ->
-                new ListBasis.Found(
-                    "site:" + line.data().code(),
-                    line.data().code(),
-                    line.known() == null ? null : line.known().version))
-        .toList();
+  @Override
+  public String one() {
+    return "site";
   }
 
-  private Plan plan(String text) {
-    UploadedTable table = UploadedTable.read(text, COLUMNS);
-    if (!table.problems().isEmpty()) {
-      return new Plan(table.problems(), Map.of(), Map.of());
-    }
+  @Override
+  public String many() {
+    return "sites";
+  }
+
+  @Override
+  protected List<Column> columns(Void everywhere) {
+    return COLUMNS;
+  }
+
+  @Override
+  protected void read(Void everywhere, UploadedTable table, ListPlan plan) {
     Map<String, Site> known = new HashMap<>();
     Site.listByCode().forEach(site -> known.put(key(site.code), site));
-    List<RowOutcome> outcomes = new ArrayList<>();
-    Map<String, Line> lines = read(table, known, outcomes);
-    checkPartners(lines, known, outcomes);
-    outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
-    return new Plan(outcomes, lines, known);
+    Map<String, Line> lines = read(table, known, vocabulary.siteTypes(), plan);
+    for (Line line : lines.values()) {
+      plan.found(
+          "site:" + line.data().code(),
+          line.data().code(),
+          line.known() == null ? null : line.known().version);
+    }
+    List<Line> good = checkPartners(lines, known, plan);
+    // Leading sites first, so that a partner finds its own.
+    for (boolean leading : new boolean[] {true, false}) {
+      good.stream()
+          .filter(line -> (line.data().partnerOf() == null) == leading)
+          .forEach(line -> plan.add(line.row(), listed(line, known), null));
+    }
   }
 
   private Map<String, Line> read(
-      UploadedTable table, Map<String, Site> known, List<RowOutcome> outcomes) {
-    List<Choice> types = vocabulary.siteTypes();
+      UploadedTable table, Map<String, Site> known, List<Choice> types, ListPlan plan) {
     Map<String, Line> lines = new LinkedHashMap<>();
     for (Row row : table.rows()) {
       Site site = known.get(key(row.get("code")));
       Problems problems = new Problems();
       SiteData data = form(table, row, site).read(problems, types);
-      if (problems.any()) {
-        problems
-            .list()
-            .forEach(
-                p ->
-                    outcomes.add(
-                        RowOutcome.error(
-                            row.number(), row.get("code"), column(p.field()), p.message())));
-      }
+      problems.list().forEach(p -> plan.refuse(row, column(p.field()), p.message()));
       Line earlier = lines.get(key(row.get("code")));
       if (earlier != null) {
-        outcomes.add(
-            RowOutcome.error(
-                row.number(),
-                row.get("code"),
-                "code",
-                "This site stands in row " + earlier.row().number() + " already."));
+        plan.refuse(
+            row, "code", "This site stands in row " + earlier.row().number() + " already.");
       } else if (!problems.any()) {
         lines.put(key(data.code()), new Line(row, data, site));
       }
@@ -166,8 +133,10 @@ public class SiteUpload {
     return form;
   }
 
-  private void checkPartners(
-      Map<String, Line> lines, Map<String, Site> known, List<RowOutcome> outcomes) {
+  /** The lines of which nothing is wrong. */
+  private List<Line> checkPartners(
+      Map<String, Line> lines, Map<String, Site> known, ListPlan plan) {
+    List<Line> good = new ArrayList<>();
     Map<String, String> partnerOf = new HashMap<>();
     known.forEach(
         (k, site) -> partnerOf.put(k, site.partnerOf == null ? null : key(site.partnerOf.code)));
@@ -195,11 +164,13 @@ public class SiteUpload {
             message = veto == null ? null : veto.message();
             column = veto == null ? column : column(veto.field());
           }
-          outcomes.add(
-              message == null
-                  ? outcome(line, leading == null ? null : known.get(leading))
-                  : RowOutcome.error(line.row().number(), line.data().code(), column, message));
+          if (message == null) {
+            good.add(line);
+          } else {
+            plan.refuse(line.row(), column, message);
+          }
         });
+    return good;
   }
 
   private Problems.Problem veto(Line line) {
@@ -214,26 +185,26 @@ public class SiteUpload {
     }
   }
 
-  private RowOutcome outcome(Line line, Site leading) {
-    int row = line.row().number();
-    String code = line.data().code();
+  /** What a row does; {@code known} takes a new site, so that its partners find it. */
+  private ListedRow listed(Line line, Map<String, Site> known) {
+    String partnerOf = line.data().partnerOf();
+    Site leading = partnerOf == null ? null : known.get(key(partnerOf));
     if (line.known() == null) {
-      return new RowOutcome(
-          row, code, RowOutcome.Kind.NEW, "", line.data().name() + joining(line, leading));
+      return ListedRow.enters(
+          line.data().name() + joining(line, leading), () -> enter(line, known));
     }
     SiteData before = SiteData.of(line.known());
     List<String> differences = line.data().differencesFrom(before);
+    if (differences.isEmpty()) {
+      return ListedRow.same("");
+    }
     boolean joins =
         !Objects.equals(before.partnerOf(), line.data().partnerOf())
             || !Objects.equals(before.type(), line.data().type());
-    return differences.isEmpty()
-        ? new RowOutcome(row, code, RowOutcome.Kind.SAME, "", "")
-        : new RowOutcome(
-            row,
-            code,
-            RowOutcome.Kind.CHANGED,
-            "",
-            String.join("; ", differences) + (joins ? joining(line, leading) : ""));
+    return ListedRow.changes(
+        String.join("; ", differences) + (joins ? joining(line, leading) : ""),
+        reason ->
+            acts.change(line.known(), line.data(), leading(line, known), "Uploaded list"));
   }
 
   private String joining(Line line, Site leading) {
@@ -244,28 +215,20 @@ public class SiteUpload {
             acts.joining(leading, line.data().type(), null).stream().map(t -> ". " + t).toList());
   }
 
-  private void save(Map<String, Line> lines, Map<String, Site> known) {
-    // Leading sites first, so that a partner finds its own.
-    for (boolean leading : new boolean[] {true, false}) {
-      for (Line line : lines.values()) {
-        if ((line.data().partnerOf() == null) != leading) {
-          continue;
-        }
-        Site partnerOf = leading ? null : known.get(key(line.data().partnerOf()));
-        if (line.known() != null) {
-          acts.change(line.known(), line.data(), partnerOf, "Uploaded list");
-          continue;
-        }
-        Site site = new Site();
-        site.code = line.data().code();
-        SiteActs.write(line.data(), partnerOf, site);
-        site.persist();
-        known.put(key(site.code), site);
-        audit.record(
-            "site.added", SiteActs.subject(site), site.id, null, line.data(), "Uploaded list");
-        acts.join(site);
-      }
-    }
+  private void enter(Line line, Map<String, Site> known) {
+    Site site = new Site();
+    site.code = line.data().code();
+    SiteActs.write(line.data(), leading(line, known), site);
+    site.persist();
+    known.put(key(site.code), site);
+    audit.record(
+        "site.added", SiteActs.subject(site), site.id, null, line.data(), "Uploaded list");
+    acts.join(site);
+  }
+
+  /** The site that a line's site is a partner of; by now the list may have made it. */
+  private static Site leading(Line line, Map<String, Site> known) {
+    return line.data().partnerOf() == null ? null : known.get(key(line.data().partnerOf()));
   }
 
   private static String column(String field) {

@@ -29,6 +29,7 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
 import org.reachline.base.Versioned;
+import org.reachline.base.lists.ListTaken;
 
 /** Sites as JSON. */
 @Path("/api/sites")
@@ -208,7 +209,7 @@ public class SitesApi {
       String text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
       @QueryParam("basis") String basis) {
-    SiteUpload.Taken taken = dryRun ? upload.check(text) : upload.take(text, basis);
+    ListTaken taken = dryRun ? upload.check(text) : upload.take(text, basis);
     return Response.status(taken.isBad() ? 400 : 200)
         .entity(new UploadJson(!dryRun && !taken.isBad(), taken.basis(), taken.rows()))
         .build();

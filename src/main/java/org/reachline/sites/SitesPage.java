@@ -23,11 +23,12 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
 import org.reachline.base.Vocabulary;
 import org.reachline.base.input.UploadForm;
+import org.reachline.base.lists.ListDialogue;
+import org.reachline.base.lists.ListTaken;
 
 /** The places of all trials: list, add, edit, upload. */
 @Path("/")
@@ -61,8 +62,22 @@ public class SitesPage {
     static native TemplateInstance upload(String pasted, Problems problems);
 
     static native TemplateInstance preview(
-        SiteUpload.Taken taken, String content, String overtaken);
+        ListTaken taken, String content, String overtaken);
   }
+
+  private static final ListDialogue LIST =
+      new ListDialogue() {
+        @Override
+        public TemplateInstance upload(String pasted, Problems problems) {
+          return Templates.upload(pasted, problems);
+        }
+
+        @Override
+        public TemplateInstance preview(
+            ListTaken taken, String content, String overtaken, String reason, Problems problems) {
+          return Templates.preview(taken, content, overtaken);
+        }
+      };
 
   /** Sites that the person may see, a page at a time. */
   @GET
@@ -153,29 +168,7 @@ public class SitesPage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload(@BeanParam UploadForm form) {
-    Problems problems = new Problems();
-    String text = form.text(problems);
-    if (text == null) {
-      return Page.refuse(Templates.upload(form.pasted, problems));
-    }
-    String overtaken = null;
-    if (form.isConfirmed()) {
-      try {
-        SiteUpload.Taken taken = upload.take(text, form.basisSeen());
-        if (!taken.isBad()) {
-          return Page.seeOther("/sites", RowOutcome.summary(taken.rows(), "site", "sites"));
-        }
-      } catch (Refusal.Conflict changed) {
-        // What the list would do is shown anew; sending it again is then a decision.
-        overtaken = changed.getMessage();
-      }
-    }
-    SiteUpload.Taken taken = upload.check(text);
-    TemplateInstance preview = Templates.preview(taken, UploadForm.carried(text), overtaken);
-    if (overtaken != null) {
-      return Page.conflict(preview);
-    }
-    return taken.isBad() ? Page.refuse(preview) : Page.show(preview);
+    return LIST.answer(upload, null, form, "/sites");
   }
 
   private static String receipt(String sentence, SiteForm form) {

@@ -1,10 +1,10 @@
 package org.reachline.studies;
 
 import io.quarkus.qute.TemplateInstance;
-import org.reachline.base.lists.ListAct;
+import org.reachline.base.lists.RowListAct;
 
 /** A list of records of a study, with a page and a call of its own. */
-public abstract class StudyList extends ListAct<Study> {
+public abstract class StudyList extends RowListAct<Study> {
   /** The page of the study that shows such records: {@code coaching}. */
   public abstract String page();
 

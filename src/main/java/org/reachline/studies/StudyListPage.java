@@ -12,10 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.input.UploadForm;
+import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
 
 /**
@@ -45,7 +44,7 @@ public abstract class StudyListPage {
   @GET
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response upload(String slug) {
-    return Page.show(upload(list().study(slug), "", new Problems()));
+    return Page.show(dialogue(list().study(slug)).upload("", new Problems()));
   }
 
   /** Shows what would happen, or does it once that was confirmed. */
@@ -54,38 +53,22 @@ public abstract class StudyListPage {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   public Response take(String slug, @BeanParam UploadForm form) {
     Study study = list().study(slug);
-    Problems problems = new Problems();
-    String text = form.text(problems);
-    if (text == null) {
-      return Page.refuse(upload(study, form.pasted, problems));
-    }
-    String overtaken = null;
-    if (form.isConfirmed()) {
-      try {
-        ListTaken taken = list().take(study, text, form.basisSeen(), form.reason);
-        if (!taken.isBad()) {
-          return Page.seeOther(
-              list().back(study), RowOutcome.summary(taken.rows(), list().one(), list().many()));
-        }
-      } catch (Refusal.BadInput refused) {
-        refused.problems().forEach(p -> problems.add(p.field(), p.message()));
-      } catch (Refusal.Conflict changed) {
-        // What the list would do is shown anew; sending it again is then a decision.
-        overtaken = changed.getMessage();
-      }
-    }
-    ListTaken taken = list().check(study, text);
-    TemplateInstance preview =
-        Templates.preview(
-            study, list(), taken, UploadForm.carried(text), overtaken, form.reason, problems);
-    if (overtaken != null) {
-      return Page.conflict(preview);
-    }
-    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
+    return dialogue(study).answer(list(), study, form, list().back(study));
   }
 
-  private TemplateInstance upload(Study study, String pasted, Problems problems) {
-    RawString help = new RawString(list().help(study).render());
-    return Templates.upload(study, list(), help, pasted, problems);
+  private ListDialogue dialogue(Study study) {
+    return new ListDialogue() {
+      @Override
+      public TemplateInstance upload(String pasted, Problems problems) {
+        RawString help = new RawString(list().help(study).render());
+        return Templates.upload(study, list(), help, pasted, problems);
+      }
+
+      @Override
+      public TemplateInstance preview(
+          ListTaken taken, String content, String overtaken, String reason, Problems problems) {
+        return Templates.preview(study, list(), taken, content, overtaken, reason, problems);
+      }
+    };
   }
 }

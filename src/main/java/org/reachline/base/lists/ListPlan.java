@@ -1,6 +1,7 @@
 package org.reachline.base.lists;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class ListPlan {
 
   private record Step(ListedRow row, String reason) {
     boolean isUnexplained() {
-      return row.kind() == RowOutcome.Kind.CHANGED && reason == null;
+      return row.needsReason() && reason == null;
     }
   }
 
@@ -52,15 +53,22 @@ public final class ListPlan {
     }
   }
 
-  void refuse(RowOutcome error) {
+  /** Notes what cannot be taken. */
+  public void refuse(RowOutcome error) {
     outcomes.add(error);
   }
 
-  void refuse(Row row, String column, String message) {
+  /** Notes what is wrong with a row. */
+  public void refuse(Row row, String column, String message) {
     outcomes.add(RowOutcome.error(row.number(), row.get(keyColumn), column, message));
   }
 
-  void add(Row row, ListedRow listed, String reason) {
+  /**
+   * Notes what a row does; in this order it is done.
+   *
+   * @param reason the row's own, or null
+   */
+  public void add(Row row, ListedRow listed, String reason) {
     outcomes.add(
         new RowOutcome(row.number(), row.get(keyColumn), listed.kind(), "", listed.message()));
     if (listed.act() != null) {
@@ -69,7 +77,7 @@ public final class ListPlan {
   }
 
   List<RowOutcome> outcomes() {
-    return outcomes;
+    return outcomes.stream().sorted(Comparator.comparingInt(RowOutcome::row)).toList();
   }
 
   List<ListBasis.Found> found() {

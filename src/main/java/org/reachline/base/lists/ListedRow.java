@@ -7,26 +7,38 @@ import org.reachline.base.RowOutcome;
  * What a row does.
  *
  * @param message what is told of it before
- * @param act does it, given the reason; null where nothing is to be done
+ * @param needsReason whether it is done only with a reason
+ * @param act does it, given the reason or null; null where nothing is to be done
  */
-public record ListedRow(RowOutcome.Kind kind, String message, Consumer<String> act) {
+public record ListedRow(
+    RowOutcome.Kind kind, String message, boolean needsReason, Consumer<String> act) {
   /** The record says so already. */
   public static ListedRow same(String message) {
-    return new ListedRow(RowOutcome.Kind.SAME, message, null);
+    return new ListedRow(RowOutcome.Kind.SAME, message, false, null);
   }
 
   /** A record is made. */
   public static ListedRow enters(String message, Runnable act) {
-    return new ListedRow(RowOutcome.Kind.NEW, message, reason -> act.run());
+    return new ListedRow(RowOutcome.Kind.NEW, message, false, reason -> act.run());
   }
 
-  /** A record changes; {@code act} takes the reason. */
+  /** The same where the act keeps a reason if one is given. */
+  public static ListedRow enters(String message, Consumer<String> act) {
+    return new ListedRow(RowOutcome.Kind.NEW, message, false, act);
+  }
+
+  /** A record is amended; {@code act} takes the reason. */
   public static ListedRow amends(String message, Consumer<String> act) {
-    return new ListedRow(RowOutcome.Kind.CHANGED, message, act);
+    return new ListedRow(RowOutcome.Kind.CHANGED, message, true, act);
+  }
+
+  /** A record changes, with or without a reason. */
+  public static ListedRow changes(String message, Consumer<String> act) {
+    return new ListedRow(RowOutcome.Kind.CHANGED, message, false, act);
   }
 
   /** The same, and more to say of it. */
   public ListedRow and(String more) {
-    return new ListedRow(kind, message.isEmpty() ? more : message + ". " + more, act);
+    return new ListedRow(kind, message.isEmpty() ? more : message + ". " + more, needsReason, act);
   }
 }

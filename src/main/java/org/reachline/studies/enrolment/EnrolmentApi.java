@@ -35,6 +35,7 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
 import org.reachline.base.Versioned;
+import org.reachline.base.lists.ListTaken;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
@@ -280,7 +281,7 @@ public class EnrolmentApi {
       @QueryParam("basis") String basis,
       @QueryParam("reason") String reason) {
     Study study = Study.getBySlug(slug);
-    EnrolmentUpload.Taken taken =
+    ListTaken taken =
         dryRun ? enrolments.check(study, text) : enrolments.take(study, text, basis, reason);
     return Response.status(taken.isBad() ? 400 : 200)
         .entity(new EnrolmentsTakenJson(!dryRun && !taken.isBad(), taken.basis(), taken.rows()))

@@ -30,9 +30,10 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.Trail;
 import org.reachline.base.input.UploadForm;
+import org.reachline.base.lists.ListDialogue;
+import org.reachline.base.lists.ListTaken;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
@@ -86,7 +87,7 @@ public class EnrolmentPage {
 
     static native TemplateInstance preview(
         Study study,
-        EnrolmentUpload.Taken taken,
+        ListTaken taken,
         String content,
         String overtaken,
         String reason,
@@ -259,33 +260,20 @@ public class EnrolmentPage {
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload(@PathParam("slug") String slug, @BeanParam UploadForm form) {
     Study study = Study.getBySlug(slug);
-    Problems problems = new Problems();
-    String text = form.text(problems);
-    if (text == null) {
-      return Page.refuse(Templates.upload(study, form.pasted, problems));
-    }
-    String overtaken = null;
-    if (form.isConfirmed()) {
-      try {
-        EnrolmentUpload.Taken taken = upload.take(study, text, form.basisSeen(), form.reason);
-        if (!taken.isBad()) {
-          return Page.seeOther(
-              "/studies/" + slug + "/sites", RowOutcome.summary(taken.rows(), "unit", "units"));
-        }
-      } catch (Refusal.BadInput refused) {
-        refused.problems().forEach(p -> problems.add(p.field(), p.message()));
-      } catch (Refusal.Conflict changed) {
-        // What the list would do is shown anew; sending it again is then a decision.
-        overtaken = changed.getMessage();
-      }
-    }
-    EnrolmentUpload.Taken taken = upload.check(study, text);
-    TemplateInstance preview =
-        Templates.preview(study, taken, UploadForm.carried(text), overtaken, form.reason, problems);
-    if (overtaken != null) {
-      return Page.conflict(preview);
-    }
-    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
+    ListDialogue dialogue =
+        new ListDialogue() {
+          @Override
+          public TemplateInstance upload(String pasted, Problems problems) {
+            return Templates.upload(study, pasted, problems);
+          }
+
+          @Override
+          public TemplateInstance preview(
+              ListTaken taken, String content, String overtaken, String reason, Problems problems) {
+            return Templates.preview(study, taken, content, overtaken, reason, problems);
+          }
+        };
+    return dialogue.answer(upload, study, form, study.addressOf("sites"));
   }
 
   private static Enrolment find(String slug, String code) {

@@ -2,24 +2,21 @@ package org.reachline.studies.enrolment;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.lists.ListAct;
+import org.reachline.base.lists.ListPlan;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -30,7 +27,7 @@ import org.reachline.studies.Study;
  * Enrols many units from one list: one row per unit, or one per site of a unit. All rows or none.
  */
 @ApplicationScoped
-public class EnrolmentUpload {
+public class EnrolmentUpload extends ListAct<Study> {
   private static final List<Column> COLUMNS =
       List.of(
           Column.required("unit", "unit_code"),
@@ -51,90 +48,35 @@ public class EnrolmentUpload {
 
   @Inject Protocols protocols;
   @Inject EnrolmentActs acts;
-  @Inject ListBasis basis;
   @Inject Clock clock;
 
-  /**
-   * What a list does.
-   *
-   * @param basis what it was made from, to come back with the confirmation
-   * @param movesStarts whether it moves a start that was set, which needs a reason
-   */
-  public record Taken(List<RowOutcome> rows, String basis, boolean movesStarts) {
-    /** Whether a row cannot be taken. */
-    public boolean isBad() {
-      return RowOutcome.anyError(rows);
-    }
-
-    /** What the preview says where it asks for a reason; empty where it asks for none. */
-    public String why() {
-      return movesStarts
-          ? "Starts that were set move, and every due date with them. Kept with each of them."
-          : "";
-    }
+  @Override
+  public String one() {
+    return "unit";
   }
 
-  /** What is to be done: rows told, units read. */
-  private record Plan(List<RowOutcome> rows, Map<Long, ListedUnit> units) {
-    boolean movesStarts() {
-      return units.values().stream().anyMatch(ListedUnit::movesItsStart);
-    }
+  @Override
+  public String many() {
+    return "units";
   }
 
-  /** Says per row what the list would do, and does nothing. */
-  @Transactional
-  public Taken check(Study study, String text) {
-    Plan plan = plan(study, text);
-    return new Taken(plan.rows(), basis.of(found(study, plan)), plan.movesStarts());
+  @Override
+  protected List<Column> columns(Study study) {
+    return COLUMNS;
   }
 
-  /**
-   * Does what the list says, unless a row has an error.
-   *
-   * @param seen basis of the preview that was confirmed; null to skip the comparison
-   * @param reason why starts move; needed if one that was set does
-   * @throws Refusal.Conflict with who changed what since the preview
-   * @throws Refusal.BadInput without a reason where one is needed
-   */
-  @Transactional
-  public Taken take(Study study, String text, String seen, String reason) {
-    Plan plan = plan(study, text);
-    List<ListBasis.Found> found = found(study, plan);
-    basis.requireSame(seen, found);
-    Taken taken = new Taken(plan.rows(), basis.of(found), plan.movesStarts());
-    if (taken.isBad()) {
-      return taken;
-    }
-    Problems problems = new Problems();
-    String why = problems.optionalText("reason", reason, 500);
-    if (why == null && plan.movesStarts() && !problems.any()) {
-      problems.add("reason", "Say why starts move; every due date moves with them.");
-    }
-    problems.throwIfAny();
-    StudyFile file = protocols.fileOf(study);
-    plan.units().values().forEach(unit -> save(study, file, unit, why));
-    return taken;
+  @Override
+  protected String asksForReason() {
+    return "Starts that were set move, and every due date with them. Kept with each of them.";
   }
 
-  private List<ListBasis.Found> found(Study study, Plan plan) {
-    StudyFile file = protocols.fileOf(study);
-    return plan.units().values().stream()
-        .map(
-            unit ->
-                new ListBasis.Found(
-                    Enrolment.subject(study, unit.site),
-                    unit.site.code,
-                    unit.known != null
-                        ? unit.known.version
-                        : ListedUnit.codes(EnrolmentActs.membersOf(file, unit.site))))
-        .toList();
+  @Override
+  protected String missesReason() {
+    return "Say why starts move; every due date moves with them.";
   }
 
-  private Plan plan(Study study, String text) {
-    UploadedTable table = UploadedTable.read(text, COLUMNS);
-    if (!table.problems().isEmpty()) {
-      return new Plan(table.problems(), Map.of());
-    }
+  @Override
+  protected void read(Study study, UploadedTable table, ListPlan plan) {
     StudyFile file = protocols.fileOf(study);
     Map<String, Site> sites = new HashMap<>();
     Site.listByCode().forEach(s -> sites.put(key(s.code), s));
@@ -144,19 +86,22 @@ public class EnrolmentUpload {
         active.put(e.unit.id, e);
       }
     }
-    List<RowOutcome> outcomes = new ArrayList<>();
     Map<Long, ListedUnit> units = new LinkedHashMap<>();
     for (Row row : table.rows()) {
-      read(row, table, study, file, sites, active, units, outcomes);
+      read(row, table, study, file, sites, active, units, plan);
     }
     for (ListedUnit unit : units.values()) {
-      outcomes.add(
-          unit.otherMembers(file)
-              .map(m -> RowOutcome.error(unit.first.number(), unit.site.code, "site", m))
-              .orElseGet(unit::outcome));
+      plan.found(
+          Enrolment.subject(study, unit.site),
+          unit.site.code,
+          unit.known != null
+              ? unit.known.version
+              : ListedUnit.codes(EnrolmentActs.membersOf(file, unit.site)));
+      unit.otherMembers(file)
+          .ifPresentOrElse(
+              wrong -> plan.refuse(unit.first, "site", wrong),
+              () -> plan.add(unit.first, unit.listed(why -> save(study, file, unit, why)), null));
     }
-    outcomes.sort((a, b) -> Integer.compare(a.row(), b.row()));
-    return new Plan(outcomes, units);
   }
 
   private void read(
@@ -167,7 +112,7 @@ public class EnrolmentUpload {
       Map<String, Site> sites,
       Map<Long, Enrolment> active,
       Map<Long, ListedUnit> units,
-      List<RowOutcome> outcomes) {
+      ListPlan plan) {
     Problems problems = new Problems();
     Site site = site("unit", row, sites, problems);
     Site member = row.has("site") ? site("site", row, sites, problems) : site;
@@ -229,12 +174,7 @@ public class EnrolmentUpload {
     if (unit != null && row.has("site") && member != null) {
       unit.members.add(member);
     }
-    problems
-        .list()
-        .forEach(
-            p ->
-                outcomes.add(
-                    RowOutcome.error(row.number(), row.get("unit"), p.field(), p.message())));
+    problems.list().forEach(p -> plan.refuse(row, p.field(), p.message()));
   }
 
   private static void sameAsFirst(

@@ -9,10 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Words;
+import org.reachline.base.lists.ListedRow;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -89,15 +90,14 @@ final class ListedUnit {
     return known.armKey != null && differs ? "It is allocated; its stratum and pair stay." : null;
   }
 
-  /** What becomes of the unit. */
-  RowOutcome outcome() {
+  /**
+   * What becomes of the unit.
+   *
+   * @param act does it, given the reason
+   */
+  ListedRow listed(Consumer<String> act) {
     if (known == null) {
-      return new RowOutcome(
-          first.number(),
-          site.code,
-          RowOutcome.Kind.NEW,
-          "",
-          startsOn == null ? "no start yet" : "starts on " + startsOn);
+      return ListedRow.enters(startsOn == null ? "no start yet" : "starts on " + startsOn, act);
     }
     List<String> changes = new ArrayList<>();
     if (!Objects.equals(startsOn, known.startedOn)) {
@@ -109,12 +109,11 @@ final class ListedUnit {
     if (!Objects.equals(pair, known.pair)) {
       changes.add("pair: " + known.pair + " → " + pair);
     }
-    return new RowOutcome(
-        first.number(),
-        site.code,
-        changes.isEmpty() ? RowOutcome.Kind.SAME : RowOutcome.Kind.CHANGED,
-        "",
-        String.join("; ", changes));
+    String told = String.join("; ", changes);
+    if (changes.isEmpty()) {
+      return ListedRow.same("");
+    }
+    return movesItsStart() ? ListedRow.amends(told, act) : ListedRow.changes(told, act);
   }
 
   /** Codes of sites, sorted. */
