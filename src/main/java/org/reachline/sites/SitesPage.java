@@ -26,6 +26,7 @@ import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Trail;
 import org.reachline.base.Vocabulary;
+import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
@@ -36,6 +37,7 @@ public class SitesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 
+  @Inject WhoWasQuicker quicker;
   @Inject SiteActs acts;
   @Inject SiteSearch search;
   @Inject SiteUpload upload;
@@ -150,7 +152,7 @@ public class SitesPage {
     } catch (Refusal.Conflict overtaken) {
       // The typist's words stay; sending them again is then a decision.
       form.version = String.valueOf(Site.getByCode(code).version);
-      return Page.conflict(editForm(form, problems, overtaken.getMessage()));
+      return Page.conflict(editForm(form, problems, quicker.inWords(overtaken)));
     }
   }
 

@@ -20,6 +20,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Words;
+import org.reachline.base.WhoWasQuicker;
 import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -29,6 +30,7 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/coaching/{code}")
 @Authenticated
 public class BookPage {
+  @Inject WhoWasQuicker quicker;
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject BookingPaths paths;
@@ -166,7 +168,7 @@ public class BookPage {
     try {
       acts.move(booking, picked, new Change(seen, why));
     } catch (Refusal.Conflict gone) {
-      problems.add("slot", gone.getMessage());
+      problems.add("slot", quicker.inWords(gone));
       return Page.conflict(page(place, booking, typed, problems));
     }
     return Page.seeOther(

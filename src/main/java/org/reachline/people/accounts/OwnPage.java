@@ -13,12 +13,14 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
+import org.reachline.base.WhoWasQuicker;
 import org.reachline.people.Person;
 
 /** Everybody's form about themselves: name and zone. */
 @Path("/me")
 @Authenticated
 public class OwnPage {
+  @Inject WhoWasQuicker quicker;
   @Inject PersonActs acts;
   @Inject CurrentPerson me;
 
@@ -46,7 +48,7 @@ public class OwnPage {
     } catch (Refusal.Conflict overtaken) {
       Person now = InvitationActs.get(me.id());
       form.version = String.valueOf(now.version);
-      return Page.conflict(Templates.own(now, form, overtaken.getMessage(), new Problems()));
+      return Page.conflict(Templates.own(now, form, quicker.inWords(overtaken), new Problems()));
     }
     return Page.refuse(Templates.own(InvitationActs.get(me.id()), form, null, problems));
   }

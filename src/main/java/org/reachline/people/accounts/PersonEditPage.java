@@ -17,12 +17,14 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.WhoWasQuicker;
 import org.reachline.people.Person;
 
 /** A coordinator's form about anybody: name, zone and roles. */
 @Path("/people/{id:[0-9]+}/edit")
 @RolesAllowed(Role.COORDINATOR_)
 public class PersonEditPage {
+  @Inject WhoWasQuicker quicker;
   @Inject PersonActs acts;
   @Inject KeycloakRoles keycloak;
 
@@ -70,7 +72,7 @@ public class PersonEditPage {
     } catch (Refusal.Conflict overtaken) {
       Person now = InvitationActs.get(id);
       form.version = String.valueOf(now.version);
-      return Page.conflict(form(now, form, standing(now), overtaken.getMessage(), new Problems()));
+      return Page.conflict(form(now, form, standing(now), quicker.inWords(overtaken), new Problems()));
     } catch (Refusal.Unavailable down) {
       problems.add("", down.getMessage());
       Person person = InvitationActs.get(id);
