@@ -56,7 +56,8 @@ class FloorsTest {
       Map.ofEntries(
           Map.entry(
               "base",
-              "., act, database < calendar, fence, input, outbox < errors, facts, lists" + " < signin"),
+              "., act, database < calendar, fence, input, outbox < errors, facts, lists"
+                  + " < signin"),
           Map.entry("cli", "fit, simulate < ., demo"),
           Map.entry("coaching", "contacts < booking < ."),
           Map.entry("comparison", "months < methods < ."),

@@ -17,6 +17,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Trail;
 import org.reachline.base.facts.TypedJson;
 import org.reachline.coaching.contacts.Attendee;
+import org.reachline.base.Versioned;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.ContactForm;
@@ -27,7 +28,6 @@ import org.reachline.protocol.dose.DoseFidelity;
 import org.reachline.protocol.strategy.Thresholds;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.base.Versioned;
 
 /** The shapes of the coaching API. */
 public final class CoachingJson {

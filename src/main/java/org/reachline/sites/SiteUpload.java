@@ -103,8 +103,7 @@ public class SiteUpload extends ListAct<Void> {
       problems.list().forEach(p -> plan.refuse(row, column(p.field()), p.message()));
       Line earlier = lines.get(key(row.get("code")));
       if (earlier != null) {
-        plan.refuse(
-            row, "code", "This site stands in row " + earlier.row().number() + " already.");
+        plan.refuse(row, "code", "This site stands in row " + earlier.row().number() + " already.");
       } else if (!problems.any()) {
         lines.put(key(data.code()), new Line(row, data, site));
       }
@@ -203,8 +202,7 @@ public class SiteUpload extends ListAct<Void> {
             || !Objects.equals(before.type(), line.data().type());
     return ListedRow.changes(
         String.join("; ", differences) + (joins ? joining(line, leading) : ""),
-        reason ->
-            acts.change(line.known(), line.data(), leading(line, known), "Uploaded list"));
+        reason -> acts.change(line.known(), line.data(), leading(line, known), "Uploaded list"));
   }
 
   private String joining(Line line, Site leading) {
@@ -221,8 +219,7 @@ public class SiteUpload extends ListAct<Void> {
     SiteActs.write(line.data(), leading(line, known), site);
     site.persist();
     known.put(key(site.code), site);
-    audit.record(
-        "site.added", SiteActs.subject(site), site.id, null, line.data(), "Uploaded list");
+    audit.record("site.added", SiteActs.subject(site), site.id, null, line.data(), "Uploaded list");
     acts.join(site);
   }
 

@@ -63,8 +63,7 @@ public class SitesPage {
 
     static native TemplateInstance upload(String pasted, Problems problems);
 
-    static native TemplateInstance preview(
-        ListTaken taken, String content, String overtaken);
+    static native TemplateInstance preview(ListTaken taken, String content, String overtaken);
   }
 
   private static final ListDialogue LIST =

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -49,13 +50,12 @@ public abstract class StudyListApi {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImportedJson.class)))
   public Response take(
-      String slug,
+      @PathParam("slug") String slug,
       String text,
       @RestQuery @DefaultValue("true") boolean dryRun,
       @RestQuery String reason) {
     Study study = list().study(slug);
-    ListTaken taken =
-        dryRun ? list().check(study, text) : list().take(study, text, null, reason);
+    ListTaken taken = dryRun ? list().check(study, text) : list().take(study, text, null, reason);
     return Response.status(taken.isBad() ? 400 : 200)
         .entity(new ImportedJson(!dryRun && !taken.isBad(), taken.rows()))
         .build();

@@ -8,6 +8,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.reachline.base.Page;
@@ -43,7 +44,7 @@ public abstract class StudyListPage {
   /** Choose the list. */
   @GET
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
-  public Response upload(String slug) {
+  public Response upload(@PathParam("slug") String slug) {
     return Page.show(dialogue(list().study(slug)).upload("", new Problems()));
   }
 
@@ -51,7 +52,7 @@ public abstract class StudyListPage {
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
-  public Response take(String slug, @BeanParam UploadForm form) {
+  public Response take(@PathParam("slug") String slug, @BeanParam UploadForm form) {
     Study study = list().study(slug);
     return dialogue(study).answer(list(), study, form, list().back(study));
   }

@@ -11,8 +11,8 @@ import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 
 /**
- * A list of records of one kind, taken by the same rules as their form: all rows or none. A row that
- * needs a reason has its own (column {@code reason}) or the one that is asked once for all.
+ * A list of records of one kind, taken by the same rules as their form: all rows or none. A row
+ * that needs a reason has its own (column {@code reason}) or the one that is asked once for all.
  *
  * @param <P> where the records belong, such as a study
  */

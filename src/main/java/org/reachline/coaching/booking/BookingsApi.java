@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
-import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.base.Versioned;
+import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 
 /** Offers and bookings as JSON. */

@@ -72,7 +72,8 @@ public class PersonEditPage {
     } catch (Refusal.Conflict overtaken) {
       Person now = InvitationActs.get(id);
       form.version = String.valueOf(now.version);
-      return Page.conflict(form(now, form, standing(now), quicker.inWords(overtaken), new Problems()));
+      return Page.conflict(
+          form(now, form, standing(now), quicker.inWords(overtaken), new Problems()));
     } catch (Refusal.Unavailable down) {
       problems.add("", down.getMessage());
       Person person = InvitationActs.get(id);
