@@ -25,8 +25,15 @@ public final class Routes {
     return FloorsTest.HOUSE.stream()
         .filter(c -> c.isAnnotatedWith(Path.class))
         .map(c -> c.reflect())
-        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()).flatMap(m -> route(type, m)))
+        .flatMap(type -> methods(type).flatMap(m -> route(type, m)))
         .toList();
+  }
+
+  /** Those too that a resource inherits. */
+  private static Stream<Method> methods(Class<?> type) {
+    return Stream.concat(
+            Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getMethods()))
+        .distinct();
   }
 
   private static Stream<Route> route(Class<?> type, Method method) {
