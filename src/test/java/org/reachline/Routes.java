@@ -31,8 +31,7 @@ public final class Routes {
 
   /** Those too that a resource inherits. */
   private static Stream<Method> methods(Class<?> type) {
-    return Stream.concat(
-            Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getMethods()))
+    return Stream.concat(Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getMethods()))
         .distinct();
   }
 
