@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
 
 /** Puts what the ledger says was done beside what was planned of this room's strategies. */
 @ApplicationScoped
-public class ActivityAccounts {
+class ActivityAccounts {
   @Inject Protocols protocols;
   @Inject UnitAccounts accounts;
   @Inject Clock clock;

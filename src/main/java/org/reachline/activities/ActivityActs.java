@@ -21,7 +21,7 @@ import org.reachline.studies.Enrolment;
 
 /** Logs, amends and withdraws activities, each with its line in the trail and in the ledger. */
 @ApplicationScoped
-public class ActivityActs {
+class ActivityActs {
   /** Kind of the ledger's sources that are activities. */
   public static final String KIND = "activity";
 

@@ -14,7 +14,7 @@ import org.reachline.studies.Study;
 
 /** Tells whoever watches who was put in place where. */
 @ApplicationScoped
-public class StaffPlaced implements PlacedStaff {
+class StaffPlaced implements PlacedStaff {
   @Override
   public Map<Long, List<Placement>> placed(Study study, Collection<Enrolment> units) {
     Set<Long> wanted = new HashSet<>();

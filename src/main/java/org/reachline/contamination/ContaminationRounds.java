@@ -30,7 +30,7 @@ import org.reachline.studies.StudyVersionCheck;
  * still to look at, the next hourly round finds.
  */
 @ApplicationScoped
-public class ContaminationRounds {
+class ContaminationRounds {
   @Inject ContaminationWatch watch;
 
   private final Waiting sites = new Waiting();

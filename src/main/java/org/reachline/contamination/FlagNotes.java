@@ -17,7 +17,7 @@ import org.reachline.studies.Study;
 
 /** Writes notes on flags, each with its line in the trail. */
 @ApplicationScoped
-public class FlagNotes {
+class FlagNotes {
   /** How a note begins that tells of evidence that was changed or taken back. */
   static final String GONE = "No record shows this any more.";
 

@@ -47,7 +47,7 @@ import org.reachline.studies.Study;
  * one instant, and logged before a byte leaves: what was sent is on record.
  */
 @RequestScoped
-public class DataExport {
+class DataExport {
   private static final int SECONDS = 600;
   private static final List<ExportTable> TABLES =
       List.of(

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Writes the files of an export one after the other, row by row, and hashes them on the way. */
-public final class ExportZip implements AutoCloseable {
+final class ExportZip implements AutoCloseable {
   private final ZipOutputStream zip;
   private final Instant at;
   private final List<ExportRecord.Entry> entries = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param ownIdentity whether Keycloak is started here, with the people of the demonstration
  * @param settings the value of a setting, or empty
  */
-public record Given(
+record Given(
     boolean ownDatabase, boolean ownIdentity, Function<String, Optional<String>> settings) {
 
   Optional<String> find(String name) {

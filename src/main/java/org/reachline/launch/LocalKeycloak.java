@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * in the home's PostgreSQL; a later change of the realm file does not touch a home that has its
  * own.
  */
-public final class LocalKeycloak implements Child {
+final class LocalKeycloak implements Child {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
   private static final String PID_FILE = "keycloak.pid";

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * PostgreSQL as a child of this process, with its data kept in the home folder. The settings are
  * durable: what was committed is there after a crash of the machine.
  */
-public final class LocalPostgres implements Child {
+final class LocalPostgres implements Child {
   /** The database that Reachline uses, locally. */
   public static final String DATABASE = "reachline";
 

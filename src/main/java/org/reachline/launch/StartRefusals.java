@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.reachline.base.outbox.MailAddresses;
 
 /** Settings with which the service does not start, because nobody can mean them. */
-public final class StartRefusals {
+final class StartRefusals {
   private static final String CLIENT_SECRET = "quarkus.oidc.credentials.secret";
 
   /** Ways to prove to the identity provider who we are; one of them is needed. */

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  *
  * @param <T> what kind of child
  */
-public final class Supervisor<T extends Child> implements AutoCloseable {
+final class Supervisor<T extends Child> implements AutoCloseable {
   /** Of this process; main and the pages of the service read the same. */
   private static final Map<String, Supervisor<?>> ALL = new ConcurrentSkipListMap<>();
 

@@ -8,7 +8,7 @@ import jakarta.persistence.PostUpdate;
 
 /** Listens where the row is written, so that no way to write one can forget to tell. */
 @ApplicationScoped
-public class AffiliationWrites {
+class AffiliationWrites {
   @Inject Event<AffiliationChanged> changed;
 
   @PostPersist

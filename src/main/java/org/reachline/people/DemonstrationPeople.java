@@ -8,7 +8,7 @@ import org.reachline.launch.StartSettings;
 
 /** Tells coordinators of a real trial that people of the demonstration may come in. */
 @ApplicationScoped
-public class DemonstrationPeople implements Concern.Source {
+class DemonstrationPeople implements Concern.Source {
   private static final String THEIRS = "%@demo.reachline.example";
 
   @Inject StartSettings settings;

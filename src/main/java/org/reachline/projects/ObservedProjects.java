@@ -21,7 +21,7 @@ import org.reachline.studies.Study;
  * have no length and are no contacts; they are seen under the study's first coaching strategy.
  */
 @ApplicationScoped
-public class ObservedProjects implements ObservedDeliveries {
+class ObservedProjects implements ObservedDeliveries {
   @Inject Protocols protocols;
 
   @Override

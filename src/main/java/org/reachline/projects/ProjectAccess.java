@@ -15,7 +15,7 @@ import org.reachline.sites.Site;
  * because what a site is coached in tells what it is offered.
  */
 @RequestScoped
-public class ProjectAccess {
+class ProjectAccess {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject DoseAccess dose;

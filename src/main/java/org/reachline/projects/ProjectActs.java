@@ -20,7 +20,7 @@ import org.reachline.studies.Enrolment;
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
 @Transactional
-public class ProjectActs {
+class ProjectActs {
   @Inject Audit audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;

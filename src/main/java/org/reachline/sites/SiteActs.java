@@ -16,7 +16,7 @@ import org.reachline.base.Vocabulary;
 
 /** Enters and changes sites, with every check and the trail in one place. */
 @ApplicationScoped
-public class SiteActs {
+class SiteActs {
   @Inject Audit audit;
   @Inject Vocabulary vocabulary;
   @Inject Event<PartnerChange> partnerChanges;

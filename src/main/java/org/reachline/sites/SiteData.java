@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param partnerOf code of the jail whose partner it is, or null
  */
-public record SiteData(
+record SiteData(
     String code,
     String name,
     String type,

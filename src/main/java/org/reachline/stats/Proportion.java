@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A proportion with Wilson's score interval (Wilson 1927, JASA 22:209), good near 0 and 1. */
-public final class Proportion {
+final class Proportion {
   private Proportion() {}
 
   /**

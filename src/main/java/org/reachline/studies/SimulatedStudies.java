@@ -9,7 +9,7 @@ import org.reachline.launch.StartSettings;
 
 /** Tells coordinators of a real trial that studies stand beside it which only illustrate. */
 @ApplicationScoped
-public class SimulatedStudies implements Concern.Source {
+class SimulatedStudies implements Concern.Source {
   @Inject StartSettings settings;
 
   @Override

@@ -8,7 +8,7 @@ import org.reachline.base.fence.DiscreetLog;
 
 /** Everything that is looked after before a line is written; a log takes one filter only. */
 @LoggingFilter(name = "house")
-public final class HouseLog implements Filter {
+final class HouseLog implements Filter {
   private final List<Filter> filters = List.of(new DatabaseAway(), new DiscreetLog());
 
   @Override

@@ -10,7 +10,7 @@ import org.reachline.base.Refusal;
 
 /** What is done about mail that reached nobody, the same from the page and from the API. */
 @ApplicationScoped
-public class OutboxActs {
+class OutboxActs {
   @Inject Audit audit;
   @Inject Clock clock;
 

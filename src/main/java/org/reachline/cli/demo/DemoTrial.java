@@ -28,7 +28,7 @@ import org.reachline.studies.versions.StudyFolder;
  * a start that is cut off leaves nothing, and the next one begins again.
  */
 @ApplicationScoped
-public class DemoTrial {
+class DemoTrial {
   /** Any number would do; this one is kept so that everybody's demonstration looks alike. */
   private static final long SEED = 4363320;
 

@@ -20,7 +20,7 @@ import org.reachline.people.Person;
  * the coach's leads to the filled-in form.
  */
 @ApplicationScoped
-public class BookingMails implements FeedSource {
+class BookingMails implements FeedSource {
   @Inject Outbox outbox;
   @Inject Clock clock;
 

@@ -19,7 +19,7 @@ import org.reachline.people.Person;
  * other side, and the time stays booked until somebody moves or cancels it.
  */
 @ApplicationScoped
-public class BookingReplies implements ReplyTaker {
+class BookingReplies implements ReplyTaker {
   private static final Pattern UID =
       Pattern.compile("coaching-booking-(\\d{1,18})(-[\\w-]{1,60})?@[\\w.:\\[\\]-]{1,255}");
 

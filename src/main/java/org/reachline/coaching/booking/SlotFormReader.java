@@ -20,7 +20,7 @@ import org.reachline.studies.Study;
 
 /** Makes slots of what a coach typed, and says all that is wrong with it at once. */
 @ApplicationScoped
-public class SlotFormReader {
+class SlotFormReader {
   /** Half a year of weeks. */
   static final int MOST_WEEKS = 26;
 

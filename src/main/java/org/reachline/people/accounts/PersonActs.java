@@ -24,7 +24,7 @@ import org.reachline.people.Person;
 
 /** Changes what is known of a person: name and zone by themselves, roles too by a coordinator. */
 @ApplicationScoped
-public class PersonActs {
+class PersonActs {
   @Inject KeycloakRoles keycloak;
   @Inject Audit audit;
   @Inject CoordinatorNews news;

@@ -17,7 +17,7 @@ import org.reachline.studies.Study;
  * coordinator opened again stays open until a coordinator locks it.
  */
 @ApplicationScoped
-public class LockByCalendar {
+class LockByCalendar {
   @Inject Protocols protocols;
   @Inject Audit audit;
   @Inject Clock clock;

@@ -24,7 +24,7 @@ import org.reachline.sessions.attendance.AttendanceChanged;
  * certificate only to whoever has one; who comes by one later gets a letter of its own about it.
  */
 @ApplicationScoped
-public class AfterMails {
+class AfterMails {
   private static final String CERTIFICATE = "your certificate of attendance";
   private static final String OWN_LINK = " (your own link, please do not pass it on):\n";
 

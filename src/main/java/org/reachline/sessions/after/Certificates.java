@@ -17,7 +17,7 @@ import org.reachline.sessions.SessionState;
 
 /** Who gets a certificate: whoever was present by the study file's threshold in a held session. */
 @ApplicationScoped
-public class Certificates {
+class Certificates {
   private static final List<String> HOSTING = List.of("session.opened", "session.closed");
 
   @Inject Audience audience;

@@ -26,7 +26,7 @@ import org.reachline.sessions.hosting.RollCall;
  * only the join button's presumption aside, and is never changed: a later word is one more.
  */
 @ApplicationScoped
-public class OwnStatement {
+class OwnStatement {
   @Inject AttendanceLedger ledger;
   @Inject Audience audience;
   @Inject Clock clock;

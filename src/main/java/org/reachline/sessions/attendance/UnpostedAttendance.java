@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
  * cancelled, also after it had been opened, gave nobody anything.
  */
 @ApplicationScoped
-public class UnpostedAttendance implements ObservedDeliveries {
+class UnpostedAttendance implements ObservedDeliveries {
   @Override
   public Map<Long, List<Delivery>> seen(Study study, String strategy, Collection<Enrolment> units) {
     Map<Long, Enrolment> unitOf = new HashMap<>();

@@ -16,7 +16,7 @@ import org.reachline.sessions.programs.CohortsChanged;
  * letter.
  */
 @ApplicationScoped
-public class CohortMails {
+class CohortMails {
   @Inject SessionInvitations invitations;
   @Inject SeriesMails series;
   @Inject Clock clock;

@@ -15,7 +15,7 @@ import org.reachline.sessions.JoinLinks;
  * by anybody else, so that a reply that names it comes from somebody who was given it.
  */
 @ApplicationScoped
-public class EventNames {
+class EventNames {
   private static final Pattern NAME =
       Pattern.compile("echo-(session|series)-(\\d{1,18})-[\\w-]{1,60}@[\\w.:\\[\\]-]{1,255}");
 

@@ -18,7 +18,7 @@ import org.reachline.sessions.SessionState;
  * distance, so it is written once however often the job looks, and anew for a moved session.
  */
 @ApplicationScoped
-public class Reminders {
+class Reminders {
   /** The job may have slept; a reminder that would come later than this is left out. */
   private static final Duration LATE = Duration.ofMinutes(30);
 

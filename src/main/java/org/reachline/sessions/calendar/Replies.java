@@ -25,7 +25,7 @@ import org.reachline.sessions.EchoSession;
  * and the sender's words, and changes nothing.
  */
 @ApplicationScoped
-public class Replies {
+class Replies {
   @Inject EventNames names;
   @Inject @Any Instance<ReplyTaker> rooms;
   @Inject Clock clock;

@@ -29,7 +29,7 @@ import org.reachline.base.outbox.Returns;
  * seen, never deleted; one that is read twice counts once.
  */
 @ApplicationScoped
-public class ReplyMailbox {
+class ReplyMailbox {
   /** More is not brought into memory: it is looked at part by part. */
   private static final int MOST_BYTES = 20_000_000;
 

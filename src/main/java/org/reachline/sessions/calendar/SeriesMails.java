@@ -39,7 +39,7 @@ import org.reachline.sessions.programs.SeriesEnds;
  * has a series of their own. What changes for one session afterwards goes out as that occurrence.
  */
 @ApplicationScoped
-public class SeriesMails {
+class SeriesMails {
   @Inject Audience audience;
   @Inject SessionInvitations invitations;
   @Inject EventNames names;

@@ -32,7 +32,7 @@ import org.reachline.studies.Study;
  * higher SEQUENCE under the same UID, a cancellation as CANCEL.
  */
 @ApplicationScoped
-public class SessionInvitations {
+class SessionInvitations {
   @Inject Audience audience;
   @Inject Outbox outbox;
   @Inject JoinLinks links;

@@ -14,7 +14,7 @@ import org.reachline.sessions.SessionState;
 
 /** Puts another agenda in the place of a session's, the same from the page and from the API. */
 @ApplicationScoped
-public class AgendaActs {
+class AgendaActs {
   @Inject Audit audit;
   @Inject Speakers speakers;
   @Inject Event<SessionChanged> changes;

@@ -19,7 +19,7 @@ import org.reachline.sessions.SessionState;
  * and what follows a comma ("MD").
  */
 @ApplicationScoped
-public class Presenters {
+class Presenters {
   /**
    * A stretch in which somebody speaks.
    *

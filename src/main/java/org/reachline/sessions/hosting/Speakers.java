@@ -21,7 +21,7 @@ import org.reachline.sessions.EchoSession;
  * outside.
  */
 @ApplicationScoped
-public class Speakers {
+class Speakers {
   private static final Pattern WITH_MAIL = Pattern.compile("(.*)\\(([^()\\s]+@[^()\\s]+)\\)\\s*");
 
   @Inject Audience audience;

@@ -28,7 +28,7 @@ import org.reachline.sessions.attendance.AttendanceLedger;
  * itself once its time is over. Doing it again adds nothing.
  */
 @ApplicationScoped
-public class BeatFolding {
+class BeatFolding {
   private static final Duration LOOK_BACK = Duration.ofDays(7);
 
   @Inject Beats beats;

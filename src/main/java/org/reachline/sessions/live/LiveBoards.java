@@ -25,7 +25,7 @@ import org.reachline.sessions.SessionState;
  * of their own site and the hub's team, and of the others only how many there are.
  */
 @ApplicationScoped
-public class LiveBoards {
+class LiveBoards {
   @Inject Beats beats;
   @Inject LiveState state;
   @Inject LiveAccess access;

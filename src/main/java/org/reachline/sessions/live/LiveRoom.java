@@ -15,7 +15,7 @@ import org.reachline.base.Refusal;
 
 /** Answers of the live page, the same for people who signed in and for those with a mail link. */
 @ApplicationScoped
-public class LiveRoom {
+class LiveRoom {
   /** A word now and then keeps proxies from closing a quiet line. */
   private static final Duration STILL_HERE = Duration.ofSeconds(20);
 

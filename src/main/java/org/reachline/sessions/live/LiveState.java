@@ -17,7 +17,7 @@ import org.reachline.sessions.attendance.AttendanceChanged;
  * it tells every instance of the service, once the change is committed.
  */
 @ApplicationScoped
-public class LiveState {
+class LiveState {
   /** Name of the database's notification channel; its messages are {@code session:version}. */
   public static final String CHANNEL = "reachline_live";
 

@@ -13,7 +13,7 @@ import org.reachline.sessions.Span;
  * is the number of its slot: so a page that is open twice, a beat that is sent again and beats in
  * any order give the same stretches.
  */
-public final class Stretches {
+final class Stretches {
   /** How long a slot lasts, in seconds; also how often a page gives a sign of life. */
   public static final int SLOT_SECONDS = 15;
 

@@ -18,7 +18,7 @@ import org.reachline.sessions.EchoSession;
 
 /** Adds, takes back and hands out what belongs to a session, the same from page and API. */
 @ApplicationScoped
-public class MaterialActs {
+class MaterialActs {
   @Inject CurrentPerson me;
   @Inject Audit audit;
   @Inject Clock clock;

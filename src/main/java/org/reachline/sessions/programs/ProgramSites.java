@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
  * programme delivers and that are in it today or are to come into it.
  */
 @ApplicationScoped
-public class ProgramSites implements HubSites {
+class ProgramSites implements HubSites {
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
   @Inject Clock clock;

@@ -9,7 +9,7 @@ import org.reachline.sessions.EchoProgram;
 
 /** Tells coordinators which programmes are nobody's, and whose team nobody chose. */
 @ApplicationScoped
-public class ProgramsWithoutTeam implements Concern.Source {
+class ProgramsWithoutTeam implements Concern.Source {
   @Override
   public List<Concern> concerns() {
     List<Concern> concerns = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.reachline.sessions.Span;
  * under the key that we gave, all comings and goings. They become reports of the room, taken once.
  */
 @ApplicationScoped
-public class BigBlueButtonAttendance {
+class BigBlueButtonAttendance {
   private static final DateTimeFormatter RUBY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xx");
 

@@ -31,7 +31,7 @@ import org.reachline.sessions.SessionState;
  * of their own, because the server knows nothing of our pages' tokens.
  */
 @ApplicationScoped
-public class BigBlueButtonHooks {
+class BigBlueButtonHooks {
   private static final String ENDED = "/hooks/bigbluebutton/ended";
   private static final String RECORDING = "/hooks/bigbluebutton/recording";
   private static final String ATTENDANCE = "/hooks/bigbluebutton/attendance";

@@ -17,7 +17,7 @@ import org.reachline.sessions.EchoSession;
  * answered with the same meeting), and ended when the host closes the session.
  */
 @ApplicationScoped
-public class BigBlueButtonRoom implements VideoRoom {
+class BigBlueButtonRoom implements VideoRoom {
   @ConfigProperty(name = "reachline.bigbluebutton.url")
   Optional<URI> server;
 

@@ -8,7 +8,7 @@ import org.reachline.sessions.EchoSession;
 
 /** Any web address that the host pasted: Zoom, Teams and so on. Everybody enters by the same. */
 @ApplicationScoped
-public class ExternalRoom implements VideoRoom {
+class ExternalRoom implements VideoRoom {
   @Override
   public Optional<URI> enter(EchoSession session, Person person, boolean host) {
     return session.room().map(URI::create);

@@ -18,7 +18,7 @@ import org.reachline.sessions.EchoSession;
  * carries a token signed with HMAC-SHA256 that names the room, the person and how long it is good.
  */
 @ApplicationScoped
-public class JitsiRoom implements VideoRoom {
+class JitsiRoom implements VideoRoom {
   private static final Duration GRACE = Duration.ofMinutes(30);
 
   @Inject ObjectMapper json;

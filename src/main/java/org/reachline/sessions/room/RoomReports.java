@@ -22,7 +22,7 @@ import org.reachline.sessions.attendance.AttendanceLedger;
  * in the same minutes. A stay whose end nobody reported is no measurement.
  */
 @ApplicationScoped
-public class RoomReports {
+class RoomReports {
   @Inject EntityManager database;
   @Inject AttendanceLedger ledger;
   @Inject Clock clock;

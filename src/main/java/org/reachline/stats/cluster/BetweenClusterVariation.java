@@ -16,7 +16,7 @@ import org.reachline.stats.UnusableQuestion;
  * Randomised Trials, 2nd ed., 2.5): the variance of observed rates less what Poisson counts bring
  * of themselves, relative to the mean rate.
  */
-public final class BetweenClusterVariation {
+final class BetweenClusterVariation {
   private BetweenClusterVariation() {}
 
   /**

@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 
 /** Brings units into a study, sets their start, takes them out: with checks and the trail. */
 @ApplicationScoped
-public class EnrolmentActs {
+class EnrolmentActs {
   @Inject Protocols protocols;
   @Inject Audit audit;
   @Inject Clock clock;

@@ -23,7 +23,7 @@ import org.reachline.studies.Protocols;
  * and start, because the unit was randomised and not its sites.
  */
 @ApplicationScoped
-public class UnitMembers {
+class UnitMembers {
   @Inject Protocols protocols;
   @Inject Audit audit;
   @Inject Clock clock;
