@@ -2,6 +2,7 @@ package org.reachline.reach;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,7 +40,13 @@ public final class CompletenessGrid {
   private final List<Place> present = new ArrayList<>();
   private final List<Place> earlier = new ArrayList<>();
 
-  private record Place(Enrolment enrolment, Site site) {}
+  /** A site in an enrolment, with what is asked of it for each of its months. */
+  private record Place(
+      Enrolment enrolment,
+      Site site,
+      ZoneId zone,
+      LocalDate today,
+      Map<Integer, SiteReport.Standing> reports) {}
 
   /**
    * A report that somebody should fill in.
@@ -82,7 +89,7 @@ public final class CompletenessGrid {
     for (Enrolment enrolment : enrolments) {
       for (Site site : enrolment.members) {
         if (shown.test(site) && ReportCalendar.asks(file, site)) {
-          (holding.get(site.id) == enrolment ? present : earlier).add(new Place(enrolment, site));
+          (holding.get(site.id) == enrolment ? present : earlier).add(place(enrolment, site));
         }
       }
     }
@@ -90,7 +97,7 @@ public final class CompletenessGrid {
         Comparator.<Place, String>comparing(place -> place.site().code)
             .thenComparing(place -> place.enrolment().enrolledOn);
     present.sort(byCode);
-    earlier.removeIf(place -> reportsOf(place).isEmpty());
+    earlier.removeIf(place -> place.reports().isEmpty());
     earlier.sort(byCode);
   }
 
@@ -176,7 +183,7 @@ public final class CompletenessGrid {
         place.site(),
         place.enrolment(),
         periods(place).stream()
-            .filter(period -> reportsOf(place).containsKey(period.studyMonth()))
+            .filter(period -> place.reports().containsKey(period.studyMonth()))
             .map(period -> cell(place, period))
             .toList(),
         Completeness.Rate.NONE);
@@ -187,12 +194,12 @@ public final class CompletenessGrid {
         period,
         state(place, period),
         isOnTime(place, period),
-        !today(place).isBefore(period.from()));
+        !place.today().isBefore(period.from()));
   }
 
   /** Adds a period to what was due, is in and came on time. */
   private void count(Place place, ReportPeriod period, int[] rate) {
-    if (period.wasDue(today(place))) {
+    if (period.wasDue(place.today())) {
       CellState state = state(place, period);
       rate[0]++;
       rate[1] += state == CellState.SUBMITTED || state == CellState.LOCKED ? 1 : 0;
@@ -201,20 +208,16 @@ public final class CompletenessGrid {
   }
 
   private CellState state(Place place, ReportPeriod period) {
-    SiteReport.Standing report = reportsOf(place).get(period.studyMonth());
-    return period.state(report == null ? null : report.state(), today(place));
+    SiteReport.Standing report = place.reports().get(period.studyMonth());
+    return period.state(report == null ? null : report.state(), place.today());
   }
 
   private boolean isOnTime(Place place, ReportPeriod period) {
-    SiteReport.Standing report = reportsOf(place).get(period.studyMonth());
+    SiteReport.Standing report = place.reports().get(period.studyMonth());
     return report != null
         && report.submittedAt() != null
         && report.state().isHandedIn()
-        && !report
-            .submittedAt()
-            .atZone(place.site().zoneId())
-            .toLocalDate()
-            .isAfter(period.dueOn());
+        && !report.submittedAt().atZone(place.zone()).toLocalDate().isAfter(period.dueOn());
   }
 
   private List<ReportPeriod> periods(Place place) {
@@ -224,13 +227,14 @@ public final class CompletenessGrid {
         dates -> ReportCalendar.of(file, unit, place.site()).periods());
   }
 
-  private LocalDate today(Place place) {
-    return todays.computeIfAbsent(
-        place.site().zone, zone -> LocalDate.now(clock.withZone(place.site().zoneId())));
-  }
-
-  private Map<Integer, SiteReport.Standing> reportsOf(Place place) {
-    return reports.getOrDefault(key(place.enrolment().id, place.site().id), Map.of());
+  private Place place(Enrolment enrolment, Site site) {
+    ZoneId zone = site.zoneId();
+    return new Place(
+        enrolment,
+        site,
+        zone,
+        todays.computeIfAbsent(site.zone, same -> LocalDate.now(clock.withZone(zone))),
+        reports.getOrDefault(key(enrolment.id, site.id), Map.of()));
   }
 
   private static String key(Long enrolment, Long site) {
