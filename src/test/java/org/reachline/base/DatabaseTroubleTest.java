@@ -36,7 +36,9 @@ class DatabaseTroubleTest {
     @Override
     public synchronized void publish(LogRecord line) {
       if (line.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()
-          && !line.getLoggerName().startsWith("io.agroal")) {
+          && !line.getLoggerName().startsWith("io.agroal")
+          // says once for itself that it connects again, if a live page was open before
+          && !line.getLoggerName().endsWith(".ChangeListener")) {
         lines.add(line);
       }
     }
@@ -110,10 +112,8 @@ class DatabaseTroubleTest {
     Duration patience = settings.acquisitionTimeout();
     List<Connection> taken = new ArrayList<>();
     try {
-      for (int i = 0; i < settings.maxSize(); i++) {
-        taken.add(pool.getConnection());
-      }
       settings.setAcquisitionTimeout(Duration.ofMillis(200));
+      takeAll(taken);
       given().get("/q/health/ready").then().statusCode(200);
       given().get("/sites").then().statusCode(503).header("Retry-After", "5");
     } finally {
@@ -123,6 +123,18 @@ class DatabaseTroubleTest {
       }
     }
     given().get("/sites").then().statusCode(200);
+  }
+
+  /** Live pages may hold one of the connections, so that the pool's size does not tell the rest. */
+  private void takeAll(List<Connection> taken) {
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                taken.add(pool.getConnection());
+              }
+            })
+        .isInstanceOf(SQLException.class);
+    assertThat(taken).isNotEmpty();
   }
 
   /** A connection to the same server that does not need our database. */

@@ -108,7 +108,7 @@ class OneLineTest {
         }
       }
     }
-    assertThat(boxes).contains("reason", "summary");
+    assertThat(boxes).contains("reason", "question");
     assertThat(others).isEmpty();
   }
 
