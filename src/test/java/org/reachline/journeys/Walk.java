@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ final class Walk {
   Map<String, Stop> from(String path, Visitor visitor) {
     Map<String, Stop> met = new LinkedHashMap<>();
     Set<String> kinds = new HashSet<>();
+    Map<String, String> ledFrom = new HashMap<>();
     Deque<String> ahead = new ArrayDeque<>(List.of(path));
     while (!ahead.isEmpty() && met.size() < MOST_PAGES) {
       String next = ahead.poll();
@@ -78,8 +80,15 @@ final class Walk {
       }
       Stop stop = new Stop(next, answer.status(), answer.text());
       answer.dispose();
+      if (stop.status() == 409 && !isStillLinked(next, ledFrom.get(next))) {
+        kinds.remove(Links.kind(next));
+        continue;
+      }
       met.put(next, stop);
-      ahead.addAll(Links.in(address, next, stop.html()));
+      for (String link : Links.in(address, next, stop.html())) {
+        ledFrom.putIfAbsent(link, next);
+        ahead.add(link);
+      }
       visitor.reads(stop);
       if (OPENED.isNew(next, stop.html())) {
         page.navigate(address + next);
@@ -87,6 +96,12 @@ final class Walk {
       }
     }
     return met;
+  }
+
+  /** A link that was read may lead nowhere by now: a journey beside has held that session. */
+  private boolean isStillLinked(String path, String from) {
+    return from == null
+        || Links.in(address, from, page.request().get(address + from).text()).contains(path);
   }
 
   /** What browsers complained of on the way: refused scripts or styles, other hosts, failures. */
