@@ -51,7 +51,7 @@ class OutboxApiTest {
         QuarkusTransaction.requiringNew()
             .call(
                 () -> {
-                  OutboxMail mail = OutboxMail.<OutboxMail>listAll().get(0);
+                  OutboxMail mail = OutboxMail.<OutboxMail>list("order by ordinal").get(0);
                   mail.state = OutboxMail.State.FAILED;
                   mail.lastError = "refused";
                   return mail.id;
