@@ -33,7 +33,7 @@ import org.reachline.base.Changes;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.studies.Study;
 
 /** The activities room as JSON. */
@@ -47,7 +47,7 @@ public class ActivitiesApi {
   @Inject ActivityRules rules;
   @Inject ActivityAccounts accounts;
   @Inject ActivityActs acts;
-  @Inject Trail trail;
+  @Inject Audit trail;
   @Inject Changes changes;
 
   /** Activities of all sites that the person may read. */

@@ -22,7 +22,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
@@ -44,7 +44,7 @@ public class ActivityPage {
   @Inject TrainingTree trainings;
   @Inject SentForm sent;
   @Inject Protocols protocols;
-  @Inject Trail trail;
+  @Inject Audit trail;
   @Inject WhoWasQuicker quicker;
   @Inject Changes changes;
 
@@ -64,7 +64,7 @@ public class ActivityPage {
         Site site,
         Activity activity,
         String plannedLabel,
-        List<Trail.Step> history,
+        List<Audit.Step> history,
         boolean mayLog,
         String reason,
         Problems problems);

@@ -1,18 +1,32 @@
 package org.reachline.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Writes the trail: who did what, when, before, after and why. Always in the transaction of the
- * change itself, so that neither can exist without the other.
+ * The trail of every record: who did what, when, before, after and why. It is written in the
+ * transaction of the change itself, so that neither can exist without the other, and read as people
+ * ask it.
  */
 @ApplicationScoped
 public class Audit {
+  private static final TypeReference<LinkedHashMap<String, Object>> STATE =
+      new TypeReference<>() {};
+
   @Inject Clock clock;
   @Inject CurrentPerson me;
   @Inject ObjectMapper json;
@@ -47,6 +61,105 @@ public class Audit {
       return state == null ? null : json.writeValueAsString(state);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("audit state cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * One property that changed.
+   *
+   * @param property key in the trail
+   * @param label the property in words
+   * @param before words before; empty for a new record
+   * @param after words after
+   */
+  public record Difference(String property, String label, String before, String after) {}
+
+  /**
+   * One act.
+   *
+   * @param act as recorded, such as {@code activity.amended}
+   * @param who mail address
+   * @param reason why, or null where none was asked for
+   * @param changes what changed; empty for the entry itself
+   */
+  public record Step(String act, String who, Instant when, String reason, List<Difference> changes) {
+    /** The last word of the act: {@code Amended}. */
+    public String actLabel() {
+      return Words.fromKey(act.substring(act.lastIndexOf('.') + 1));
+    }
+
+    /** The act with what it was done to: {@code Affiliation ended}. */
+    public String wholeLabel() {
+      return Words.fromKey(act.replace('.', ' '));
+    }
+  }
+
+  /** The trail of a record, newest first. */
+  public List<Step> of(String subject) {
+    return steps(subject, false);
+  }
+
+  /**
+   * The trail of a record that tells of more than the record itself, such as a person's places; so
+   * what was entered is told with each word of it. Newest first.
+   */
+  public List<Step> whole(String subject) {
+    return steps(subject, true);
+  }
+
+  private List<Step> steps(String subject, boolean entriesToo) {
+    List<Step> steps = new ArrayList<>();
+    for (AuditEntry entry : AuditEntry.listForSubject(subject)) {
+      boolean told = entry.before != null || entriesToo;
+      steps.add(
+          0,
+          new Step(
+              entry.act,
+              entry.personEmail,
+              entry.occurredAt,
+              entry.reason,
+              told ? changes(read(entry.before), after(entry)) : List.of()));
+    }
+    return steps;
+  }
+
+  /** What a line of a trail says of the record after the act; empty if it says nothing. */
+  public Map<String, Object> after(AuditEntry entry) {
+    return read(entry.after);
+  }
+
+  /** What differs between two states. */
+  static List<Difference> changes(Map<String, Object> before, Map<String, Object> after) {
+    Set<String> properties = new LinkedHashSet<>(after.keySet());
+    properties.addAll(before.keySet());
+    List<Difference> changes = new ArrayList<>();
+    for (String property : properties) {
+      Object was = before.get(property);
+      Object is = after.get(property);
+      if (!word(was).equals(word(is))) {
+        changes.add(new Difference(property, label(property), word(was), word(is)));
+      }
+    }
+    return changes;
+  }
+
+  /** {@code heldOn} becomes {@code Held on}. */
+  private static String label(String property) {
+    return Words.fromKey(property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+  }
+
+  private static String word(Object value) {
+    return value instanceof List<?> items
+        ? items.stream().map(Audit::word).collect(Collectors.joining(", "))
+        : value == null ? "" : value.toString();
+  }
+
+  private Map<String, Object> read(String state) {
+    try {
+      return state == null ? Map.of() : json.readValue(state, STATE);
+    } catch (JsonProcessingException notAnObject) {
+      // Who, when and why stand all the same.
+      return Map.of();
     }
   }
 }

@@ -33,7 +33,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.coaching.CoachingJson.AccountJson;
 import org.reachline.coaching.CoachingJson.AmendRequest;
 import org.reachline.coaching.CoachingJson.BoardJson;
@@ -239,13 +239,13 @@ public class CoachingApi {
   }
 
   private Refusal.Conflict conflict(CoachingContact contact) {
-    Optional<Trail.Step> newest = history.newest(contact);
+    Optional<Audit.Step> newest = history.newest(contact);
     if (newest.isEmpty()) {
       return new Refusal.Overtaken("Nobody has changed this contact.", contact.version);
     }
-    Trail.Step theirs = newest.get();
+    Audit.Step theirs = newest.get();
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
-    for (Trail.Change change : theirs.changes()) {
+    for (Audit.Difference change : theirs.changes()) {
       said.append(" ")
           .append(change.label())
           .append(" “")

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Hibernate;
 import org.reachline.base.Problems;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.base.Versioned;
 import org.reachline.base.facts.TypedJson;
 import org.reachline.coaching.contacts.Attendee;
@@ -181,9 +181,9 @@ public final class CoachingJson {
 
   /** One act of a contact's trail. */
   public record StepJson(
-      String act, String who, Instant when, String reason, List<Trail.Change> changes) {}
+      String act, String who, Instant when, String reason, List<Audit.Difference> changes) {}
 
-  static StepJson step(Trail.Step step) {
+  static StepJson step(Audit.Step step) {
     return new StepJson(step.act(), step.who(), step.when(), step.reason(), step.changes());
   }
 

@@ -24,7 +24,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.base.Vocabulary;
 import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.input.UploadForm;
@@ -44,13 +44,13 @@ public class SitesPage {
   @Inject Vocabulary vocabulary;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
-  @Inject Trail trail;
+  @Inject Audit trail;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance list(List<Site> sites, String q, Paging paging);
 
-    static native TemplateInstance site(Site site, List<Site> partners, List<Trail.Step> trail);
+    static native TemplateInstance site(Site site, List<Site> partners, List<Audit.Step> trail);
 
     static native TemplateInstance form(
         String heading,
@@ -98,7 +98,7 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<Trail.Step> steps = me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
+    List<Audit.Step> steps = me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
     return Page.show(Templates.site(site, partners, steps));

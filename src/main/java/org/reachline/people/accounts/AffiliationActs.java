@@ -18,7 +18,6 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Suggestions;
-import org.reachline.base.Trail;
 import org.reachline.base.Vocabulary;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
@@ -29,7 +28,6 @@ import org.reachline.sites.Site;
 public class AffiliationActs {
   @Inject Vocabulary vocabulary;
   @Inject Audit audit;
-  @Inject Trail trail;
   @Inject LastChange lastChange;
   @Inject CurrentPerson me;
 
@@ -162,7 +160,7 @@ public class AffiliationActs {
   private String overtaken(Affiliation a) {
     return AuditEntry.listForSubject(a.subject()).stream()
         .filter(entry -> entry.act.startsWith("affiliation.") && a.site.id.equals(entry.siteId))
-        .filter(entry -> trail.after(entry).equals(state(a)))
+        .filter(entry -> audit.after(entry).equals(state(a)))
         .reduce((earlier, later) -> later)
         .map(entry -> lastChange.inWords(entry, me.zone()))
         .orElse("Somebody changed this part while you were working on it.");

@@ -29,7 +29,7 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 
@@ -46,7 +46,7 @@ public class PeoplePage {
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
   @Inject LastChange lastChange;
-  @Inject Trail trail;
+  @Inject Audit trail;
   @Inject Clock clock;
 
   /**
@@ -109,7 +109,7 @@ public class PeoplePage {
         Person person,
         List<Affiliation> parts,
         List<AccessRequest> requests,
-        List<Trail.Step> trail,
+        List<Audit.Step> trail,
         List<Choice> partChoices,
         LocalDate today,
         Typed typed,

@@ -30,7 +30,7 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.Trail;
+import org.reachline.base.Audit;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
@@ -49,7 +49,7 @@ public class EnrolmentPage {
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
   @Inject LastChange lastChange;
-  @Inject Trail trail;
+  @Inject Audit trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -79,7 +79,7 @@ public class EnrolmentPage {
         EnrolmentForm withdrawal,
         List<Choice> strata,
         List<Choice> pairs,
-        List<Trail.Step> trail,
+        List<Audit.Step> trail,
         Problems problems,
         String overtaken);
 
