@@ -35,7 +35,7 @@ public class CoordinatorNews {
         continue;
       }
       outbox.take(
-          new Outbox.Letter(
+          new Outbox.Mail(
               "coordinator-added-"
                   + added.id
                   + "-"

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
-import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.StorableText;
 
@@ -37,7 +36,7 @@ public class UploadForm {
   /** Anything, once the preview was confirmed. */
   @RestForm public String confirm;
 
-  /** What the preview was made from, as {@link ListBasis} wrote it. */
+  /** What the preview was made from, as {@code ListBasis} wrote it. */
   @RestForm public String basis;
 
   /** Why, where a reason is asked for. */

@@ -29,7 +29,7 @@ public class Outbox {
    * @param method its method, REQUEST or CANCEL, or null
    * @param urgent whether it goes before others that wait, because it is of no use later
    */
-  public record Letter(
+  public record Mail(
       String key,
       String to,
       String subject,
@@ -37,37 +37,37 @@ public class Outbox {
       String calendar,
       String method,
       boolean urgent) {
-    /** A letter that may wait its turn. */
-    public Letter(
+    /** A mail that may wait its turn. */
+    public Mail(
         String key, String to, String subject, String text, String calendar, String method) {
       this(key, to, subject, text, calendar, method, false);
     }
 
-    /** The same letter, before others. */
-    public Letter first() {
-      return new Letter(key, to, subject, text, calendar, method, true);
+    /** The same mail, before others. */
+    public Mail first() {
+      return new Mail(key, to, subject, text, calendar, method, true);
     }
   }
 
   /** Takes a mail, once. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void take(Letter letter) {
-    if (OutboxMail.count("mailKey", letter.key()) > 0) {
+  public void take(Mail mail) {
+    if (OutboxMail.count("mailKey", mail.key()) > 0) {
       return;
     }
-    OutboxMail mail = new OutboxMail();
-    mail.mailKey = letter.key();
-    mail.to = letter.to();
-    // Titles that were kept before they were asked to stand on one line must not hold a letter
+    OutboxMail kept = new OutboxMail();
+    kept.mailKey = mail.key();
+    kept.to = mail.to();
+    // Titles that were kept before they were asked to stand on one line must not hold a mail
     // back.
-    mail.subject = OneLine.clean(letter.subject(), LONGEST_SUBJECT);
-    mail.messageId = UUID.randomUUID() + "@" + account.domain();
-    mail.urgent = letter.urgent();
-    mail.text = letter.text();
-    mail.calendar = letter.calendar();
-    mail.method = letter.method();
-    mail.createdAt = clock.instant();
-    mail.nextAttemptAt = mail.createdAt;
-    mail.persist();
+    kept.subject = OneLine.clean(mail.subject(), LONGEST_SUBJECT);
+    kept.messageId = UUID.randomUUID() + "@" + account.domain();
+    kept.urgent = mail.urgent();
+    kept.text = mail.text();
+    kept.calendar = mail.calendar();
+    kept.method = mail.method();
+    kept.createdAt = clock.instant();
+    kept.nextAttemptAt = kept.createdAt;
+    kept.persist();
   }
 }

@@ -61,7 +61,7 @@ class BookingMails implements FeedSource {
             + b.id
             + "\n";
     outbox.take(
-        new Outbox.Letter(
+        new Outbox.Mail(
             "coaching-booking-" + b.id + "@reachline/declined/" + reply.id,
             other.email,
             "Declined by " + reply.person.name + ": coaching",
@@ -82,7 +82,7 @@ class BookingMails implements FeedSource {
     text.append(b.slot.mode.label().toLowerCase(Locale.ROOT)).append("\n\n");
     text.append(entry.description()).append('\n');
     outbox.take(
-        new Outbox.Letter(
+        new Outbox.Mail(
             "coaching-booking-" + b.id + "@reachline/" + person.id + "/" + sequence,
             person.email,
             prefix + entry.summary(),

@@ -109,10 +109,10 @@ public class Nudges {
     return due;
   }
 
-  private Outbox.Letter letter(
+  private Outbox.Mail letter(
       String key, Study study, Enrolment unit, PlannedLine line, Person coach) {
     String site = here.url() + "/studies/" + study.slug + "/coaching/" + unit.unit.code;
-    return new Outbox.Letter(
+    return new Outbox.Mail(
         key,
         coach.email,
         "Nothing is booked with " + unit.unit.name,

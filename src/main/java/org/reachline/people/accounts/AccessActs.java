@@ -309,8 +309,8 @@ public class AccessActs {
             });
   }
 
-  private static Outbox.Letter letter(String key, Person to, String subject, String text) {
-    return new Outbox.Letter(key, to.email, subject, text, null, null);
+  private static Outbox.Mail letter(String key, Person to, String subject, String text) {
+    return new Outbox.Mail(key, to.email, subject, text, null, null);
   }
 
   private static Map<String, Object> access(Person person) {

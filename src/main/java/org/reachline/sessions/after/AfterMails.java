@@ -80,7 +80,7 @@ class AfterMails {
     }
   }
 
-  private Outbox.Letter thanks(
+  private Outbox.Mail thanks(
       String key, EchoSession session, Person person, boolean asking, boolean certificate) {
     String offers =
         !asking
@@ -95,7 +95,7 @@ class AfterMails {
     return letter(key, session, person, "Thank you: ", text);
   }
 
-  private Outbox.Letter news(String key, Attendance attendance) {
+  private Outbox.Mail news(String key, Attendance attendance) {
     String text =
         "your attendance of "
             + titleAndTime(attendance.session, attendance.person)
@@ -107,9 +107,9 @@ class AfterMails {
     return letter(key, attendance.session, attendance.person, "Your certificate: ", text);
   }
 
-  private Outbox.Letter letter(
+  private Outbox.Mail letter(
       String key, EchoSession session, Person person, String subject, String text) {
-    return new Outbox.Letter(
+    return new Outbox.Mail(
         key,
         person.email,
         subject + title(session),

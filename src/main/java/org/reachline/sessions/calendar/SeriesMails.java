@@ -141,7 +141,7 @@ class SeriesMails {
     }
     CalendarText.Entry whole = whole(series, sessions.get(0), 0, "");
     outbox.take(
-        new Outbox.Letter(
+        new Outbox.Mail(
             "echo-series-" + series.id,
             person.email,
             "Invitation: " + program.name + ", " + sessions.size() + " sessions",
@@ -260,7 +260,7 @@ class SeriesMails {
     }
     Invitation first = gone.get(0);
     outbox.take(
-        new Outbox.Letter(
+        new Outbox.Mail(
             "echo-series-" + series.id + "/" + first.session.id + "/" + first.sequence,
             person.email,
             "Cancelled: " + series.program.name + ", " + gone.size() + " sessions",
@@ -279,7 +279,7 @@ class SeriesMails {
     series.ended = true;
     Person person = series.person;
     outbox.take(
-        new Outbox.Letter(
+        new Outbox.Mail(
             "echo-series-" + series.id + "/cancelled",
             person.email,
             "Cancelled: " + series.program.name + ", all sessions",

@@ -156,7 +156,7 @@ class SessionInvitations {
             new CalendarText.Mailbox(person.name, person.email),
             clock.instant());
     outbox.take(
-        new Outbox.Letter(
+        new Outbox.Mail(
             key(session) + "/" + person.id + "/" + invitation.sequence,
             person.email,
             prefix + title(session),
@@ -266,9 +266,9 @@ class SessionInvitations {
   }
 
   /** The letter that reminds one person of one session. */
-  Outbox.Letter reminder(Invitation invitation, String when) {
+  Outbox.Mail reminder(Invitation invitation, String when) {
     EchoSession session = invitation.session;
-    return new Outbox.Letter(
+    return new Outbox.Mail(
         key(session) + "/" + invitation.person.id + "/" + start(facts(session)) + "/" + when,
         invitation.person.email,
         "Reminder, " + when + ": " + title(session),

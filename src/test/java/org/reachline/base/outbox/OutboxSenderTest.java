@@ -64,7 +64,7 @@ class OutboxSenderTest {
         .run(
             () ->
                 outbox.take(
-                    new Outbox.Letter(to + " " + subject, to, subject, "Dear.\n", null, null)));
+                    new Outbox.Mail(to + " " + subject, to, subject, "Dear.\n", null, null)));
   }
 
   private static OutboxMail mailTo(String to) {
@@ -194,7 +194,7 @@ class OutboxSenderTest {
         .run(
             () ->
                 outbox.take(
-                    new Outbox.Letter("r", "same@place.example", "Reminder", "Now.\n", null, null)
+                    new Outbox.Mail("r", "same@place.example", "Reminder", "Now.\n", null, null)
                         .first()));
     assertThat(sender.sendDue()).isEqualTo(5);
     assertThat(server.taken.stream().map(m -> m.replaceAll("(?s).*Subject: (.*?)\r\n.*", "$1")))
@@ -223,7 +223,7 @@ class OutboxSenderTest {
         .run(
             () ->
                 outbox.take(
-                    new Outbox.Letter("r", "near@place.example", "Reminder", "Now.\n", null, null)
+                    new Outbox.Mail("r", "near@place.example", "Reminder", "Now.\n", null, null)
                         .first()));
     sender.sendDue();
     full.countDown();
