@@ -28,12 +28,12 @@ import org.reachline.activities.ActivityJson.RecordJson;
 import org.reachline.activities.ActivityJson.StepJson;
 import org.reachline.activities.ActivityJson.TimelineJson;
 import org.reachline.activities.ActivityPaths.Place;
-import org.reachline.base.Change;
-import org.reachline.base.Changes;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
 import org.reachline.studies.Study;
 
 /** The activities room as JSON. */
@@ -47,8 +47,8 @@ public class ActivitiesApi {
   @Inject ActivityRules rules;
   @Inject ActivityAccounts accounts;
   @Inject ActivityActs acts;
-  @Inject Audit trail;
-  @Inject Changes changes;
+  @Inject AuditTrail trail;
+  @Inject ChangeReader changes;
 
   /** Activities of all sites that the person may read. */
   @GET

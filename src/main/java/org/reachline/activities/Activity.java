@@ -9,7 +9,7 @@ import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.reachline.base.KeptRecord;
+import org.reachline.base.trail.AmendableRecord;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -20,7 +20,7 @@ import org.reachline.studies.StudyVersion;
  * withdrawn with a reason; never erased.
  */
 @Entity
-public class Activity extends KeptRecord {
+public class Activity extends AmendableRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

@@ -8,10 +8,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.dose.DeliveryObserved;
 import org.reachline.dose.DoseLedger;
 import org.reachline.dose.Occurrence;
@@ -25,7 +25,7 @@ class ActivityActs {
   /** Kind of the ledger's sources that are activities. */
   public static final String KIND = "activity";
 
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject DoseLedger ledger;

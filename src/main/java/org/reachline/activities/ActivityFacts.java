@@ -17,7 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.base.facts.FactSheet;
 import org.reachline.base.facts.Line;
 import org.reachline.base.facts.ListColumn;
@@ -94,12 +94,12 @@ public record ActivityFacts(
 
   /** The strategy in words. */
   public String strategyLabel() {
-    return Words.fromKey(strategy);
+    return Formats.fromKey(strategy);
   }
 
   /** The part in words. */
   public String partLabel() {
-    return Words.fromKey(part);
+    return Formats.fromKey(part);
   }
 
   /** Whether it names the training that trained its trainers or says that it was the hub. */

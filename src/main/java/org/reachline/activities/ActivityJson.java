@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.reachline.base.Audit;
-import org.reachline.base.Versioned;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Versioned;
 import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
@@ -104,7 +104,7 @@ public final class ActivityJson {
 
   /** One act of an activity's trail. */
   public record StepJson(
-      String act, String who, Instant when, String reason, List<Audit.Difference> changes) {}
+      String act, String who, Instant when, String reason, List<AuditTrail.Difference> changes) {}
 
   static RecordJson record(Activity a, boolean withPlan) {
     return new RecordJson(
@@ -152,7 +152,7 @@ public final class ActivityJson {
             .toList());
   }
 
-  static StepJson step(Audit.Step step) {
+  static StepJson step(AuditTrail.Step step) {
     return new StepJson(step.act(), step.who(), step.when(), step.reason(), step.changes());
   }
 }

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.activities.ActivityPaths.Place;
-import org.reachline.base.Change;
-import org.reachline.base.Changes;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
-import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
+import org.reachline.base.trail.ConcurrentEdit;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.sites.Site;
@@ -44,9 +44,9 @@ public class ActivityPage {
   @Inject TrainingTree trainings;
   @Inject SentForm sent;
   @Inject Protocols protocols;
-  @Inject Audit trail;
-  @Inject WhoWasQuicker quicker;
-  @Inject Changes changes;
+  @Inject AuditTrail trail;
+  @Inject ConcurrentEdit quicker;
+  @Inject ChangeReader changes;
 
   @CheckedTemplate
   static class Templates {
@@ -64,7 +64,7 @@ public class ActivityPage {
         Site site,
         Activity activity,
         String plannedLabel,
-        List<Audit.Step> history,
+        List<AuditTrail.Step> history,
         boolean mayLog,
         String reason,
         Problems problems);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.reachline.base.Choice;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
-import org.reachline.base.Words;
 import org.reachline.base.facts.FactReader;
 import org.reachline.dose.Occurrence;
 import org.reachline.protocol.dose.DoseAccount;
@@ -53,7 +53,7 @@ class ActivityRules {
                               + ", month "
                               + line.planned().month().number()
                               + " (by "
-                              + Words.shortly(line.planned().dueTo())
+                              + Formats.shortly(line.planned().dueTo())
                               + ")")));
     }
     for (Strategy s : accounts.strategies(unit.study)) {
@@ -134,12 +134,12 @@ class ActivityRules {
     if (day.isBefore(unit.enrolledOn)) {
       problems.add(
           "day",
-          "The site joined the study on " + Words.inWords(unit.enrolledOn) + ", after this day.");
+          "The site joined the study on " + Formats.inWords(unit.enrolledOn) + ", after this day.");
     }
     if (unit.withdrawnOn != null && day.isAfter(unit.withdrawnOn)) {
       problems.add(
           "day",
-          "The site left the study on " + Words.inWords(unit.withdrawnOn) + ", before this day.");
+          "The site left the study on " + Formats.inWords(unit.withdrawnOn) + ", before this day.");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.strategy.Plan;
 import org.reachline.protocol.strategy.Staffing;
@@ -39,7 +39,7 @@ public record StaffInPlace(Strategy strategy, List<Role> roles) {
       String part, BigDecimal planned, BigDecimal inPlace, int people, List<Step> steps) {
     /** The part in words. */
     public String label() {
-      return Words.fromKey(part);
+      return Formats.fromKey(part);
     }
 
     /** Whether less is there than planned. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.strategy.Strategy;
 
 /**
@@ -88,7 +88,7 @@ public record TrainerCascade(
     return a.facts.trainedBy().isStanding()
         ? "Its trainers were trained at another site."
         : "The training of "
-            + Words.inWords(a.facts.trainedBy().facts.day())
+            + Formats.inWords(a.facts.trainedBy().facts.day())
             + " that trained its trainers was withdrawn.";
   }
 

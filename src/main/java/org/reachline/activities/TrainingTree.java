@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.reachline.base.Audit;
 import org.reachline.base.Choice;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.studies.Study;
 
 /**
@@ -27,7 +27,7 @@ class TrainingTree {
 
   @Inject ActivityAccess access;
   @Inject EntityManager database;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
 
   /** The hub, then the trainings on record that can have trained trainers, newest first. */
   List<Choice> choices(Study study, Activity own) {
@@ -43,7 +43,7 @@ class TrainingTree {
                 "Generation "
                     + (t.facts.generation() + 1)
                     + ": trained on "
-                    + Words.shortly(t.facts.day())
+                    + Formats.shortly(t.facts.day())
                     + " at "
                     + t.site.name
                     + ", "
@@ -127,7 +127,7 @@ class TrainingTree {
       problems.add(
           "trainedBy",
           "That training was held later, on "
-              + Words.inWords(parent.facts.day())
+              + Formats.inWords(parent.facts.day())
               + ": nobody can have trained here before.");
     }
     for (Activity p = parent; own != null && p != null; p = p.facts.trainedBy()) {

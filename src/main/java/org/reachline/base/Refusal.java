@@ -57,11 +57,11 @@ public abstract sealed class Refusal extends RuntimeException {
     }
 
     /**
-     * For those who know what stands in the way, but not who put it there: {@link LastChange} adds
+     * For those who know what stands in the way, but not who put it there: its trail adds
      * who, when and what from the trail.
      *
      * @param message what stands in the way, a sentence
-     * @param subject whose trail tells it, as given to {@link Audit#record}
+     * @param subject whose trail tells it, as given to the trail
      * @param act the act that tells it, or its beginning, such as {@code session.cancelled}; null
      *     for the newest
      */
@@ -83,7 +83,7 @@ public abstract sealed class Refusal extends RuntimeException {
   }
 
   /**
-   * Somebody changed the record since the person saw it; {@link LastChange} says who, when and
+   * Somebody changed the record since the person saw it; its trail says who, when and
    * what.
    */
   public static final class Overtaken extends Conflict {
@@ -115,7 +115,7 @@ public abstract sealed class Refusal extends RuntimeException {
     }
 
     /** Whether the message says who was quicker. */
-    boolean isTold() {
+    public boolean isTold() {
       return told;
     }
 

@@ -38,7 +38,7 @@ public final class WallClock {
           "There was no "
               + there.toLocalTime()
               + " in "
-              + Words.place(zone)
+              + Formats.place(zone)
               + " on this day: the clocks went from "
               + gap.getDateTimeBefore().toLocalTime()
               + " to "

@@ -27,13 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.base.Change;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.coaching.CoachingJson.AccountJson;
 import org.reachline.coaching.CoachingJson.AmendRequest;
 import org.reachline.coaching.CoachingJson.BoardJson;
@@ -239,13 +239,13 @@ public class CoachingApi {
   }
 
   private Refusal.Conflict conflict(CoachingContact contact) {
-    Optional<Audit.Step> newest = history.newest(contact);
+    Optional<AuditTrail.Step> newest = history.newest(contact);
     if (newest.isEmpty()) {
       return new Refusal.Overtaken("Nobody has changed this contact.", contact.version);
     }
-    Audit.Step theirs = newest.get();
+    AuditTrail.Step theirs = newest.get();
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
-    for (Audit.Difference change : theirs.changes()) {
+    for (AuditTrail.Difference change : theirs.changes()) {
       said.append(" ")
           .append(change.label())
           .append(" “")

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Hibernate;
 import org.reachline.base.Problems;
-import org.reachline.base.Audit;
-import org.reachline.base.Versioned;
 import org.reachline.base.facts.TypedJson;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Versioned;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactFacts;
@@ -181,9 +181,9 @@ public final class CoachingJson {
 
   /** One act of a contact's trail. */
   public record StepJson(
-      String act, String who, Instant when, String reason, List<Audit.Difference> changes) {}
+      String act, String who, Instant when, String reason, List<AuditTrail.Difference> changes) {}
 
-  static StepJson step(Audit.Step step) {
+  static StepJson step(AuditTrail.Step step) {
     return new StepJson(step.act(), step.who(), step.when(), step.reason(), step.changes());
   }
 

@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingActs;
 import org.reachline.coaching.booking.BookingQueries;
@@ -72,7 +72,7 @@ public class ContactPage {
         FormChoices choices,
         boolean mayWriteNotes,
         String conflict,
-        List<Audit.Difference> theirChanges);
+        List<AuditTrail.Difference> theirChanges);
 
     static native TemplateInstance contact(
         Study study,
@@ -80,7 +80,7 @@ public class ContactPage {
         CoachingContact contact,
         String plannedLabel,
         List<Spent> spent,
-        List<Audit.Step> history,
+        List<AuditTrail.Step> history,
         boolean mayChange,
         boolean mayReadNotes,
         String reason,
@@ -178,7 +178,7 @@ public class ContactPage {
     String reason = problems.text("reason", form.typed("reason"), 500);
     Integer version = problems.integer("version", form.typed("version"), 0, Integer.MAX_VALUE);
     if (version != null && version != contact.version) {
-      Audit.Step theirs = history.newest(contact).orElseThrow();
+      AuditTrail.Step theirs = history.newest(contact).orElseThrow();
       form.typed.put("version", String.valueOf(contact.version));
       return Page.conflict(
           template(
@@ -252,7 +252,7 @@ public class ContactPage {
       ContactForm form,
       Problems problems,
       String conflict,
-      List<Audit.Difference> theirChanges) {
+      List<AuditTrail.Difference> theirChanges) {
     StudyFile file = protocols.fileOf(place.study);
     List<Site> sites = place.enrolment.members.stream().filter(s -> access.mayCoach(s.id)).toList();
     Set<Person> chosen = new LinkedHashSet<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.reachline.base.Choice;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
@@ -71,9 +71,9 @@ public record FormChoices(
                           ? "this contact"
                           : line.state().label().toLowerCase(Locale.ROOT)
                               + ", "
-                              + Words.shortly(line.planned().dueFrom())
+                              + Formats.shortly(line.planned().dueFrom())
                               + " to "
-                              + Words.shortly(line.planned().dueTo()))
+                              + Formats.shortly(line.planned().dueTo()))
                       + ")"));
         }
       }

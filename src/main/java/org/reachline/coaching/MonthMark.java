@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.protocol.dose.Delivery;
@@ -55,7 +55,7 @@ public record MonthMark(String glyph, String look, String words) {
               new MonthMark(
                   "+",
                   "sign-extra",
-                  "Beside the plan: " + d.minutes() + " minutes on " + Words.inWords(d.day())));
+                  "Beside the plan: " + d.minutes() + " minutes on " + Formats.inWords(d.day())));
     }
     Set<Integer> given = given(account, startedOn);
     int now = StudyMonth.at(startedOn, account.asOf()).number();
@@ -90,7 +90,7 @@ public record MonthMark(String glyph, String look, String words) {
           "sign-booked",
           line.planned().label()
               + ": booked for "
-              + Words.inWords(booking.slot.startsAt, booking.slot.coach.zoneId()));
+              + Formats.inWords(booking.slot.startsAt, booking.slot.coach.zoneId()));
     }
     PlannedState state = line.state();
     String glyph =
@@ -117,7 +117,7 @@ public record MonthMark(String glyph, String look, String words) {
         line.planned().label()
             + ": "
             + state.label().toLowerCase(Locale.ROOT)
-            + line.delivery().map(d -> ", held on " + Words.inWords(d.day())).orElse("")
+            + line.delivery().map(d -> ", held on " + Formats.inWords(d.day())).orElse("")
             + (line.counts() ? "" : ", does not count toward the dose"));
   }
 }

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.AuditEntry;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.protocol.Adjustment;
 import org.reachline.protocol.Analysis;
 import org.reachline.protocol.StudyFile;
@@ -126,7 +126,7 @@ public class Amendments {
       StudyVersion version, boolean broughtIn, long looks, long people, String reason) {
     String when =
         ", on "
-            + Words.inWords(version.loadedAt.atZone(ZoneOffset.UTC).toLocalDate())
+            + Formats.inWords(version.loadedAt.atZone(ZoneOffset.UTC).toLocalDate())
             + " (version "
             + version.number
             + ")"

@@ -5,9 +5,9 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.reachline.base.Audit;
-import org.reachline.base.AuditEntry;
 import org.reachline.base.act.OwnAct;
+import org.reachline.base.trail.AuditEntry;
+import org.reachline.base.trail.AuditTrail;
 
 /**
  * Keeps who looked at which comparison when: a trial whose results are looked at early and often
@@ -20,7 +20,7 @@ class InterimLooks {
 
   private static final int SHOWN = 5;
 
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject OwnAct ownAct;
 
   /** Puts this look on record, which no answer goes out without. */

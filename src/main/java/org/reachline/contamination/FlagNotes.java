@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.studies.Study;
 
 /** Writes notes on flags, each with its line in the trail. */
@@ -27,7 +27,7 @@ class FlagNotes {
 
   private static final String AGAIN = "It is so again: ";
 
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject EntityManager database;
   @Inject CurrentPerson me;
   @Inject Clock clock;

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.dose.PlacedStaff.Placement;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
@@ -78,7 +78,7 @@ public record Intake(
     Map<String, BigDecimal> shares = new LinkedHashMap<>();
     staff.forEach(p -> shares.merge(p.part(), p.fullTimeEquivalent(), BigDecimal::add));
     shares.forEach(
-        (part, share) -> words.add(plain(share) + " of a full time (" + Words.fromKey(part) + ")"));
+        (part, share) -> words.add(plain(share) + " of a full time (" + Formats.fromKey(part) + ")"));
     return String.join(", ", words);
   }
 
@@ -107,7 +107,7 @@ public record Intake(
         (part, share) ->
             all.add(
                 new Staffed(
-                    Words.fromKey(part),
+                    Formats.fromKey(part),
                     plain(planned.getOrDefault(part, BigDecimal.ZERO)),
                     plain(share))));
     return all;

@@ -2,7 +2,7 @@ package org.reachline.dose;
 
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.dose.Spread;
 
 /** How a figure reads the sums of its entries; what a page prints is what this says. */
@@ -88,9 +88,9 @@ public enum FigureFormat {
       case MINUTES -> "" + sums.added().minutes();
       case MINUTES_OF -> of(sums.added().minutes(), sums.planned().minutes());
       case MINUTES_SHARE -> share(sums.added().minutes(), sums.planned().minutes());
-      case HOURS -> Words.asHours(sums.added().minutes());
+      case HOURS -> Formats.asHours(sums.added().minutes());
       case HOURS_OF ->
-          Words.asHours(sums.added().minutes()) + " of " + Words.asHours(sums.planned().minutes());
+          Formats.asHours(sums.added().minutes()) + " of " + Formats.asHours(sums.planned().minutes());
       case PERSON_MINUTES -> "" + sums.personMinutes();
       case ON_SCHEDULE_OF -> of(sums.onSchedule(), sums.lines());
       case ON_SCHEDULE_SHARE -> share(sums.onSchedule(), sums.lines());
@@ -99,7 +99,7 @@ public enum FigureFormat {
       case LINES -> "" + sums.lines();
       case PLANNED_CONTACTS -> "" + sums.planned().contacts();
       case PLANNED_MINUTES -> "" + sums.planned().minutes();
-      case PLANNED_HOURS -> Words.asHours(sums.planned().minutes());
+      case PLANNED_HOURS -> Formats.asHours(sums.planned().minutes());
       case CONTACTS_SPREAD -> EntrySums.spread(units, s -> s.added().contacts()).inWords();
       case HOURS_SPREAD -> minutes(units).inHours();
       case PLANNED_CONTACTS_MEDIAN -> EntrySums.spread(units, s -> s.planned().contacts()).middle();

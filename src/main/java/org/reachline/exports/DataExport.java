@@ -14,9 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.Session;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.act.OwnAct;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.comparison.Amendments;
 import org.reachline.contamination.ContaminationWatch;
 import org.reachline.dose.UnitAccounts;
@@ -77,7 +77,7 @@ class DataExport {
 
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
   @Inject OwnAct ownAct;
   @Inject Amendments amendments;

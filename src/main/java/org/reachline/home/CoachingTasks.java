@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Words;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.booking.BookingReply;
@@ -86,7 +86,7 @@ class CoachingTasks {
               over ? Urgency.NOW : Urgency.SOON,
               coach ? b.site.name : "Coaching with " + b.slot.coach.name,
               (over ? "Was booked for " : "Booked for ")
-                  + Words.inWords(b.slot.startsAt, me.zone())
+                  + Formats.inWords(b.slot.startsAt, me.zone())
                   + (b.topic == null ? "." : ": " + b.topic + ".")
                   + declined.getOrDefault(b.id, ""),
               over ? site + "/log?booking=" + b.id : site + "/bookings/" + b.id,
@@ -166,7 +166,7 @@ class CoachingTasks {
                 site.name,
                 account.canStillBeMet()
                     ? "The dose can still be met until "
-                        + account.lastDayToMeet().map(Words::inWords).orElse("")
+                        + account.lastDayToMeet().map(Formats::inWords).orElse("")
                         + "."
                     : "The dose can no longer be met in full.",
                 coachingHref(study, site),
@@ -193,7 +193,7 @@ class CoachingTasks {
     String books =
         booking != null
             ? " Booked for "
-                + Words.inWords(booking.slot.startsAt, booking.slot.coach.zoneId())
+                + Formats.inWords(booking.slot.startsAt, booking.slot.coach.zoneId())
                 + "."
             : unbooked.contains(line) ? " Nothing is booked yet." : "";
     Urgency urgency =
@@ -201,7 +201,7 @@ class CoachingTasks {
             ? Urgency.LATE
             : line.state() == PlannedState.DUE ? Urgency.NOW : Urgency.CALM;
     String window =
-        Words.inWords(line.planned().dueFrom()) + " to " + Words.inWords(line.planned().dueTo());
+        Formats.inWords(line.planned().dueFrom()) + " to " + Formats.inWords(line.planned().dueTo());
     Site site = coached.of(unit.enrolment()).orElseThrow();
     List<Fact> figures = new ArrayList<>();
     figures.add(

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.contamination.ContaminationFlag;
 import org.reachline.contamination.ContaminationPage;
 import org.reachline.home.TaskList.Section;
@@ -27,7 +27,7 @@ class ContaminationTasks {
               (flag.person == null ? flag.enrolment.unit.name : flag.person.name)
                   + ": "
                   + flag.kind.label().toLowerCase(Locale.ROOT),
-              flag.explanationThen + " Since " + Words.inWords(flag.since) + ".",
+              flag.explanationThen + " Since " + Formats.inWords(flag.since) + ".",
               "/studies/"
                   + study.slug
                   + "/contamination"

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Words;
 import org.reachline.home.TaskList.Section;
 import org.reachline.home.TaskList.Thing;
 import org.reachline.home.TaskList.Urgency;
@@ -77,7 +77,7 @@ class DayPlanner {
           new Thing(
               late ? Urgency.LATE : Urgency.NOW,
               open.site().name + ", " + open.period().days(),
-              (late ? "Was due by " : "Due by ") + Words.inWords(open.period().dueOn()) + ".",
+              (late ? "Was due by " : "Due by ") + Formats.inWords(open.period().dueOn()) + ".",
               OpenReports.href(study, open),
               "Enter the report"));
     }

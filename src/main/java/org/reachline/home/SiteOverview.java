@@ -1,7 +1,7 @@
 package org.reachline.home;
 
 import java.util.List;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.design.Phase;
@@ -54,7 +54,7 @@ record SiteOverview(
     boolean mayReport) {
   /** Place of the site's time zone, in words. */
   public String place() {
-    return Words.place(site.zoneId());
+    return Formats.place(site.zoneId());
   }
 
   /**

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.reachline.base.OnTrail;
+import org.reachline.base.Formats;
 import org.reachline.base.OrderedEntity;
-import org.reachline.base.Words;
+import org.reachline.base.trail.Audited;
 import org.reachline.sites.Site;
 
 /**
@@ -23,7 +23,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(AffiliationWrites.class)
-public class Affiliation extends OrderedEntity implements OnTrail {
+public class Affiliation extends OrderedEntity implements Audited {
   /** Part of an implementation coach, who is not on the site's staff. */
   public static final String COACH = "coach";
 
@@ -58,7 +58,7 @@ public class Affiliation extends OrderedEntity implements OnTrail {
 
   /** The part in words: {@code Executive sponsor}. */
   public String partLabel() {
-    return Words.fromKey(part);
+    return Formats.fromKey(part);
   }
 
   /** Whether both are the same part at the same site. */

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.Formula;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Audited;
 
 /** Somebody who works in the trial. The natural key is the mail address, lower case. */
 @Entity
-public class Person extends OrderedEntity implements OnTrail {
+public class Person extends OrderedEntity implements Audited {
   /** Mail address, lower case; also the user name in Keycloak. */
   @Column(nullable = false, unique = true)
   public String email;

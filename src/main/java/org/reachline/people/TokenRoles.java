@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.reachline.base.Audit;
 import org.reachline.base.Role;
 import org.reachline.base.act.OwnAct;
+import org.reachline.base.trail.AuditTrail;
 
 /**
  * Lets the record follow the token: what Keycloak says of a person's roles is the truth, and
@@ -20,7 +20,7 @@ import org.reachline.base.act.OwnAct;
 @ApplicationScoped
 public class TokenRoles {
   @Inject EntityManager database;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CoordinatorNews news;
   @Inject OwnAct ownAct;
 

@@ -13,8 +13,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.KeptRecord;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AmendableRecord;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -26,7 +26,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "change_project")
-public class ChangeProject extends KeptRecord {
+public class ChangeProject extends AmendableRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

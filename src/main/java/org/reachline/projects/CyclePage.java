@@ -14,13 +14,13 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -35,7 +35,7 @@ public class CyclePage {
   @Inject ProjectRules rules;
   @Inject ProjectActs acts;
   @Inject SentForm sent;
-  @Inject LastChange lastChange;
+  @Inject ChangeSummary lastChange;
   @Inject Clock clock;
 
   @CheckedTemplate

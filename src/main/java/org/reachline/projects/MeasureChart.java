@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 
 /**
  * The measure of a project over time, laid out for an SVG of {@value #WIDTH} by {@value #HEIGHT}.
@@ -89,7 +89,7 @@ public record MeasureChart(
               x,
               y,
               p.studyMonth(),
-              Words.shortly(p.from()) + " to " + Words.shortly(p.to()),
+              Formats.shortly(p.from()) + " to " + Formats.shortly(p.to()),
               there ? plain(p.value()) : ""));
       if (there) {
         path.append(x).append(',').append(y).append(' ');

@@ -2,7 +2,7 @@ package org.reachline.projects;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.base.facts.InWords;
 
 /** What a cycle ends in. */
@@ -19,6 +19,6 @@ public enum PdsaAct implements InWords {
 
   @Override
   public String inWords() {
-    return Words.fromKey(name().toLowerCase(Locale.ROOT));
+    return Formats.fromKey(name().toLowerCase(Locale.ROOT));
   }
 }

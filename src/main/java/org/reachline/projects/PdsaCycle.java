@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.Audited;
 
 /** One change tried out: planned, done, studied, and adopted, adapted or abandoned. */
 @Entity
 @Table(name = "pdsa_cycle")
-public class PdsaCycle extends OrderedEntity implements OnTrail {
+public class PdsaCycle extends OrderedEntity implements Audited {
   /** Which project. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public ChangeProject project;

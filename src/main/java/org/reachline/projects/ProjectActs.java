@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.dose.DeliveryObserved;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -21,7 +21,7 @@ import org.reachline.studies.Enrolment;
 @ApplicationScoped
 @Transactional
 class ProjectActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject ObservedProjects projects;

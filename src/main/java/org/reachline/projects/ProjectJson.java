@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.Versioned;
+import org.reachline.base.trail.Versioned;
 
 /** The shapes of the change projects' API. */
 public final class ProjectJson {

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.Change;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.sites.Site;
@@ -41,7 +41,7 @@ public class ProjectPage {
   @Inject MeasureSeries series;
   @Inject SentForm sent;
   @Inject Protocols protocols;
-  @Inject LastChange lastChange;
+  @Inject ChangeSummary lastChange;
   @Inject Clock clock;
 
   @CheckedTemplate

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.KeptRecord;
+import org.reachline.base.trail.AmendableRecord;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "walk_through")
-public class WalkThrough extends KeptRecord {
+public class WalkThrough extends AmendableRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

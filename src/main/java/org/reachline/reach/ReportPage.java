@@ -21,11 +21,11 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.reach.reports.Filled;
 import org.reachline.reach.reports.ReportAccess;
@@ -43,7 +43,7 @@ public class ReportPage {
   @Inject ReportActs acts;
   @Inject ReportAccess access;
   @Inject ReportTrail trail;
-  @Inject LastChange lastChange;
+  @Inject ChangeSummary lastChange;
   @Inject CurrentPerson me;
 
   @CheckedTemplate

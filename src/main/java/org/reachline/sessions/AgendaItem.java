@@ -5,7 +5,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.util.Locale;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.strategy.AgendaKind;
 
 /** One stretch of a session's agenda. Its place in the list is its place in the session. */
@@ -33,7 +33,7 @@ public class AgendaItem {
 
   /** What it is for in words of ours, for whoever may not read what was typed: {@code Didactic}. */
   public String kindLabel() {
-    return Words.fromKey(kind.name().toLowerCase(Locale.ROOT));
+    return Formats.fromKey(kind.name().toLowerCase(Locale.ROOT));
   }
 
   /** For the table reader. */

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
+import org.reachline.base.trail.Audited;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 
@@ -36,7 +36,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_program")
-public class EchoProgram extends OrderedEntity implements OnTrail {
+public class EchoProgram extends OrderedEntity implements Audited {
   /** What is said of a name that is given already: people tell programmes apart by it. */
   public static final String NAME_TAKEN = "Another programme of this study has this name already.";
 

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.OptimisticLock;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.Audited;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.studies.Study;
 
@@ -29,7 +29,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_session")
-public class EchoSession extends OrderedEntity implements OnTrail {
+public class EchoSession extends OrderedEntity implements Audited {
   /** The series it belongs to. */
   @ManyToOne(optional = false)
   public EchoProgram program;

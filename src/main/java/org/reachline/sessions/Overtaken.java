@@ -2,8 +2,8 @@ package org.reachline.sessions;
 
 import jakarta.enterprise.inject.spi.CDI;
 import java.time.ZoneId;
-import org.reachline.base.LastChange;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.people.Person;
 
 /** Tells the slower of two editors who was quicker and with what, from the trail. */
@@ -27,7 +27,7 @@ public final class Overtaken {
    */
   public static String by(String subject, ZoneId zone) {
     String act = subject.startsWith("echo_session:") ? "session." : "program.";
-    String said = CDI.current().select(LastChange.class).get().inWords(subject, act, zone).strip();
+    String said = CDI.current().select(ChangeSummary.class).get().inWords(subject, act, zone).strip();
     String email = said.substring(0, said.indexOf(' '));
     // Hosts know each other by name.
     return Person.findByEmail(email).map(p -> p.name).orElse(email)

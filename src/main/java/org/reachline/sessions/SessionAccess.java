@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 
@@ -47,7 +47,7 @@ public class SessionAccess {
 
     /** The part in words. */
     public String partLabel() {
-      return part == null ? "" : Words.fromKey(part);
+      return part == null ? "" : Formats.fromKey(part);
     }
 
     /** Whether anything is known of the attendance. */

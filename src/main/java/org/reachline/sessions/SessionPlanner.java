@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.reachline.base.Audit;
 import org.reachline.base.calendar.Rule;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.protocol.strategy.AgendaSlot;
@@ -35,7 +35,7 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 public class SessionPlanner {
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
 
   /**
    * A contact that the protocol asks for.

@@ -10,14 +10,14 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.OnTrail;
+import org.reachline.base.Formats;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
-import org.reachline.base.Words;
+import org.reachline.base.trail.Audited;
 
 /** A place that takes part: a jail, a community provider and so on. Its natural key is its code. */
 @Entity
-public class Site extends OrderedEntity implements OnTrail {
+public class Site extends OrderedEntity implements Audited {
   /** Short key used in lists, files and addresses, such as {@code WI-DANE}; never changes. */
   @Column(nullable = false, unique = true, updatable = false)
   public String code;
@@ -64,7 +64,7 @@ public class Site extends OrderedEntity implements OnTrail {
 
   /** The type in words: {@code Community provider}. */
   public String typeLabel() {
-    return Words.fromKey(type);
+    return Formats.fromKey(type);
   }
 
   /** The zone as a value. */

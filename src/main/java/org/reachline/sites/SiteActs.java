@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Vocabulary;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 
 /** Enters and changes sites, with every check and the trail in one place. */
 @ApplicationScoped
 class SiteActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Vocabulary vocabulary;
   @Inject Event<PartnerChange> partnerChanges;
   @Inject Event<TypeChange> typeChanges;

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.reachline.base.Audit;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -23,6 +22,7 @@ import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListPlan;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.lists.ListedRow;
+import org.reachline.base.trail.AuditTrail;
 
 /**
  * Enters and changes many sites from one list. All rows or none: a row with an error keeps the
@@ -43,7 +43,7 @@ public class SiteUpload extends ListAct<Void> {
 
   @Inject Vocabulary vocabulary;
   @Inject SiteActs acts;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
 
   /** A row that can be read. */
   private record Line(Row row, SiteData data, Site known) {}

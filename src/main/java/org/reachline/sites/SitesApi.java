@@ -27,9 +27,9 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
-import org.reachline.base.Versioned;
 import org.reachline.base.lists.ListTaken;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Versioned;
 
 /** Sites as JSON. */
 @Path("/api/sites")
@@ -40,7 +40,7 @@ public class SitesApi {
   @Inject SiteUpload upload;
   @Inject SiteAccess access;
   @Inject SiteSearch search;
-  @Inject Audit trail;
+  @Inject AuditTrail trail;
 
   /**
    * A site.
@@ -148,7 +148,7 @@ public class SitesApi {
   @Path("{code}/trail")
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who entered and changed a site, what, when and why; newest first")
-  public List<Audit.Step> trail(@PathParam("code") String code) {
+  public List<AuditTrail.Step> trail(@PathParam("code") String code) {
     return trail.whole(SiteActs.subject(Site.getByCode(code)));
   }
 

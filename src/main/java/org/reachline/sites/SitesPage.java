@@ -24,12 +24,12 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
 import org.reachline.base.Vocabulary;
-import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.ConcurrentEdit;
 
 /** The places of all trials: list, add, edit, upload. */
 @Path("/")
@@ -37,20 +37,20 @@ public class SitesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 
-  @Inject WhoWasQuicker quicker;
+  @Inject ConcurrentEdit quicker;
   @Inject SiteActs acts;
   @Inject SiteSearch search;
   @Inject SiteUpload upload;
   @Inject Vocabulary vocabulary;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
-  @Inject Audit trail;
+  @Inject AuditTrail trail;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance list(List<Site> sites, String q, Paging paging);
 
-    static native TemplateInstance site(Site site, List<Site> partners, List<Audit.Step> trail);
+    static native TemplateInstance site(Site site, List<Site> partners, List<AuditTrail.Step> trail);
 
     static native TemplateInstance form(
         String heading,
@@ -98,7 +98,7 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<Audit.Step> steps = me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
+    List<AuditTrail.Step> steps = me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
     return Page.show(Templates.site(site, partners, steps));

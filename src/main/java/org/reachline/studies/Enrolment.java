@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
+import org.reachline.base.trail.Audited;
 import org.reachline.sites.Site;
 
 /**
@@ -31,7 +31,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(EnrolmentWrites.class)
-public class Enrolment extends OrderedEntity implements OnTrail {
+public class Enrolment extends OrderedEntity implements Audited {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.Locale;
-import org.reachline.base.KeptRecord;
+import org.reachline.base.trail.AmendableRecord;
 import org.reachline.protocol.strategy.StrategyKind;
 
 /** Looks for strategies under which a room has records and which a new version takes away. */
@@ -29,7 +29,7 @@ public class StrategiesInUse {
       String one,
       String many) {
     String standing =
-        KeptRecord.class.isAssignableFrom(records) ? " and r.withdrawnAt is null" : "";
+        AmendableRecord.class.isAssignableFrom(records) ? " and r.withdrawnAt is null" : "";
     em.createQuery(
             "select r.%1$s, count(r) from %2$s r where r.study = ?1%3$s group by r.%1$s"
                 .formatted(strategy, records.getSimpleName(), standing),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.dose.DoseEntry;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;

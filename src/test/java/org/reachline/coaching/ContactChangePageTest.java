@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.Csrf;

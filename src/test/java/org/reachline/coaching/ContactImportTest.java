@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;

@@ -23,7 +23,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;

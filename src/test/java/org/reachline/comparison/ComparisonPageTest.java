@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;

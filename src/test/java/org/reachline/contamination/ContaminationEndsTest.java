@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.Change;
+import org.reachline.base.trail.Change;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;

@@ -32,7 +32,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.personas.Csrf;
 
 /** Two units, the first with a coach and a clinician who start and write change projects. */

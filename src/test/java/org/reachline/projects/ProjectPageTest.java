@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.Csrf;

@@ -38,11 +38,11 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Suggestions;
-import org.reachline.base.WhoWasQuicker;
 import org.reachline.base.fence.FormToken;
 import org.reachline.base.fence.Provenance;
 import org.reachline.base.fence.SignedClaims;
 import org.reachline.base.input.StrictJson;
+import org.reachline.base.trail.ConcurrentEdit;
 
 /**
  * Every failure becomes an answer for whoever must act: a JSON problem (RFC 9457) under /api, a
@@ -60,7 +60,7 @@ public class ErrorPages {
   @Inject UriInfo uri;
   @Inject HttpHeaders headers;
   @Inject Request request;
-  @Inject WhoWasQuicker quicker;
+  @Inject ConcurrentEdit quicker;
   @Inject FormToken token;
   @Inject Provenance provenance;
 
@@ -176,7 +176,7 @@ public class ErrorPages {
 
   @ServerExceptionMapper(priority = 1)
   Response duplicate(org.hibernate.exception.ConstraintViolationException e) {
-    return WhoWasQuicker.isMeeting(e)
+    return ConcurrentEdit.isMeeting(e)
         ? answer(409, SOMEBODY, quicker.inWords(e), null, List.of())
         : unexpected(e);
   }
@@ -294,7 +294,7 @@ public class ErrorPages {
         return unkept(data);
       }
       if (cause instanceof org.hibernate.exception.ConstraintViolationException constraint
-          && WhoWasQuicker.isMeeting(constraint)) {
+          && ConcurrentEdit.isMeeting(constraint)) {
         return duplicate(constraint);
       }
     }

@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.base.fence.FormToken;
 import org.reachline.base.input.UploadForm;
 
@@ -99,7 +99,7 @@ final class FormRecovery {
   private static Word word(String field, int number, String text) {
     String spaced = field.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
     long lines = text.lines().mapToLong(line -> 1 + line.length() / 50).sum();
-    String label = Words.fromKey(spaced) + (number == 0 ? "" : " " + number);
+    String label = Formats.fromKey(spaced) + (number == 0 ? "" : " " + number);
     return new Word(label, text, (int) Math.max(1, Math.min(12, lines)));
   }
 }

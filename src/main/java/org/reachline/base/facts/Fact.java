@@ -26,11 +26,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.reachline.base.OnTrail;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
-import org.reachline.base.Words;
 import org.reachline.base.input.FreeText;
+import org.reachline.base.trail.Audited;
 
 /** One field of a record's facts, as its declaration says it. */
 public final class Fact {
@@ -223,9 +223,9 @@ public final class Fact {
       return thing.inWords();
     }
     if (value instanceof Enum<?> answer) {
-      return Words.fromKey(answer.name().toLowerCase(Locale.ROOT));
+      return Formats.fromKey(answer.name().toLowerCase(Locale.ROOT));
     }
-    return value instanceof OnTrail record
+    return value instanceof Audited record
         ? record.subject()
         : value instanceof Number || value instanceof Boolean ? value : value.toString();
   }

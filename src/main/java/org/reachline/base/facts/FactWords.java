@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 
 /**
  * What a record's fields are called, from the properties file that has the name of its facts. A
@@ -35,7 +35,7 @@ final class FactWords {
   }
 
   String label(String name) {
-    return find(name).orElseGet(() -> Words.fromKey(spaced(name, ' ').toLowerCase(Locale.ROOT)));
+    return find(name).orElseGet(() -> Formats.fromKey(spaced(name, ' ').toLowerCase(Locale.ROOT)));
   }
 
   /** {@code outcomeMeant} in two words. */

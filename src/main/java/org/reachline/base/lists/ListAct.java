@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.UploadedTable;

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable.Row;

@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import org.reachline.base.Audit;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 
 /** What is done about mail that reached nobody, the same from the page and from the API. */
 @ApplicationScoped
 class OutboxActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   /** Tries it again. @throws Refusal.Conflict if it has not failed */

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.cli.simulate.Simulator;
 import org.reachline.cli.simulate.TruthsReader;
@@ -38,7 +38,7 @@ class DemoTrial {
   @Inject Protocols protocols;
   @Inject DemoRecords records;
   @Inject DemoCoaching coaching;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   @ConfigProperty(name = "reachline.demo", defaultValue = "false")

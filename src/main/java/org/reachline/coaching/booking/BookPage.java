@@ -11,16 +11,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.Change;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
+import org.reachline.base.Formats;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.WhoWasQuicker;
-import org.reachline.base.Words;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeSummary;
+import org.reachline.base.trail.ConcurrentEdit;
 import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -30,13 +30,13 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/coaching/{code}")
 @Authenticated
 public class BookPage {
-  @Inject WhoWasQuicker quicker;
+  @Inject ConcurrentEdit quicker;
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject BookingPaths paths;
   @Inject BookingQueries queries;
   @Inject BookingActs acts;
-  @Inject LastChange lastChange;
+  @Inject ChangeSummary lastChange;
 
   @CheckedTemplate
   static class Templates {
@@ -206,9 +206,9 @@ public class BookPage {
                 s ->
                     new Choice(
                         s.id.toString(),
-                        Words.inWords(s.startsAt, me.zone())
+                        Formats.inWords(s.startsAt, me.zone())
                             + ", "
-                            + Words.asHours(s.minutes)
+                            + Formats.asHours(s.minutes)
                             + ", "
                             + s.coach.name))
             .toList(),

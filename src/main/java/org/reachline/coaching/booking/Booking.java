@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
+import org.reachline.base.trail.Audited;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -25,7 +25,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "coaching_booking")
-public class Booking extends OrderedEntity implements OnTrail {
+public class Booking extends OrderedEntity implements Audited {
   /** Which slot. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public CoachingSlot slot;

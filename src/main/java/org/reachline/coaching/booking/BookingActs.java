@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Words;
 import org.reachline.base.outbox.MailAccount;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
@@ -33,7 +33,7 @@ import org.reachline.studies.Enrolment;
 public class BookingActs {
   private static final SecureRandom SECRETS = new SecureRandom();
 
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Event<BookingChanged> changed;
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
@@ -194,7 +194,7 @@ public class BookingActs {
 
   private static Map<String, String> state(Booking b) {
     Map<String, String> state = new LinkedHashMap<>();
-    state.put("slot", Words.shortly(b.slot.startsAt, b.slot.coach.zoneId()));
+    state.put("slot", Formats.shortly(b.slot.startsAt, b.slot.coach.zoneId()));
     state.put("coach", b.slot.coach.email);
     state.put("person", b.person.email);
     state.put("planned", b.occurrence().orElse(""));

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.reachline.base.Formats;
 import org.reachline.base.PublicAddress;
-import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.calendar.FeedSource;
 import org.reachline.base.outbox.MailAccount;
@@ -50,7 +50,7 @@ class BookingMails implements FeedSource {
             + ",\n\n"
             + reply.person.name
             + " declined the coaching of "
-            + Words.inWords(b.slot.startsAt, other.zoneId())
+            + Formats.inWords(b.slot.startsAt, other.zoneId())
             + " in their calendar.\nThe time stays booked until one of you moves or cancels it:\n"
             + here.url()
             + "/studies/"
@@ -77,8 +77,8 @@ class BookingMails implements FeedSource {
     CalendarText.Entry entry = entry(b, person, sequence, gone, reason);
     StringBuilder text = new StringBuilder("Dear ").append(person.name).append(",\n\n");
     text.append(entry.summary()).append('\n');
-    text.append(Words.inWords(b.slot.startsAt, person.zoneId()));
-    text.append(", ").append(Words.asHours(b.slot.minutes)).append(", ");
+    text.append(Formats.inWords(b.slot.startsAt, person.zoneId()));
+    text.append(", ").append(Formats.asHours(b.slot.minutes)).append(", ");
     text.append(b.slot.mode.label().toLowerCase(Locale.ROOT)).append("\n\n");
     text.append(entry.description()).append('\n');
     outbox.take(

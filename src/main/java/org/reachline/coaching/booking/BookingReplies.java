@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.base.calendar.CalendarAnswer;
 import org.reachline.base.calendar.ReplyTaker;
 import org.reachline.people.Person;
@@ -84,7 +84,7 @@ class BookingReplies implements ReplyTaker {
     return Optional.ofNullable(answer.proposed())
         .flatMap(proposed -> proposed.in(zone))
         .filter(start -> !start.equals(b.slot.startsAt))
-        .map(start -> "Proposes another time: " + Words.inWords(start, zone) + ".")
+        .map(start -> "Proposes another time: " + Formats.inWords(start, zone) + ".")
         .orElse(null);
   }
 

@@ -18,10 +18,10 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reachline.base.Change;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Versioned;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.Versioned;
 import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 

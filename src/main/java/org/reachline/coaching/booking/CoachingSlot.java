@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
+import org.reachline.base.trail.Audited;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
 /** A stretch of time that a coach offers to the sites of theirs in a study. */
 @Entity
 @Table(name = "coaching_slot")
-public class CoachingSlot extends OrderedEntity implements OnTrail {
+public class CoachingSlot extends OrderedEntity implements Audited {
   /** In which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

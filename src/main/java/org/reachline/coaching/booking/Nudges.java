@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.Formats;
 import org.reachline.base.PublicAddress;
-import org.reachline.base.Words;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.dose.CoachingAccounts;
@@ -123,9 +123,9 @@ public class Nudges {
             + " with "
             + unit.unit.name
             + " is planned for "
-            + Words.inWords(line.planned().dueFrom())
+            + Formats.inWords(line.planned().dueFrom())
             + " to "
-            + Words.inWords(line.planned().dueTo())
+            + Formats.inWords(line.planned().dueTo())
             + ", and no time is booked yet.\n\nBook one: "
             + site
             + "/book\nOr log it if it was held: "

@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.WallClock;
-import org.reachline.base.Words;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
@@ -106,7 +106,7 @@ class SlotFormReader {
           problems.add(
               "times",
               "You already offer "
-                  + Words.shortly(other.startsAt, coach.zoneId())
+                  + Formats.shortly(other.startsAt, coach.zoneId())
                   + " for "
                   + other.minutes
                   + " minutes. Choose other times, or take that offer back first.");

@@ -8,7 +8,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.people.Person;
 
 /**
@@ -55,7 +55,7 @@ public class Attendee {
 
   /** The part in words where the study file is not at hand. */
   public String partLabel() {
-    return Words.fromKey(part);
+    return Formats.fromKey(part);
   }
 
   /** Whether this is the same person in the same part. */

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.KeptRecord;
+import org.reachline.base.trail.AmendableRecord;
 import org.reachline.dose.Occurrence;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -27,7 +27,7 @@ import org.reachline.studies.StudyVersion;
  */
 @Entity
 @Table(name = "coaching_contact")
-public class CoachingContact extends KeptRecord {
+public class CoachingContact extends AmendableRecord {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

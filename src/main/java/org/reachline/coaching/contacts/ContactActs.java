@@ -7,16 +7,16 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.studies.Enrolment;
 
 /** Logs, amends and withdraws contacts, each with its line in the trail and its event. */
 @ApplicationScoped
 public class ContactActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject Event<ContactChanged> changed;

@@ -4,31 +4,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
 
 /** A contact's trail in the words of its form; what was entered is told too. */
 @ApplicationScoped
 public class ContactHistory {
-  @Inject Audit trail;
+  @Inject AuditTrail trail;
 
   /** The trail of a contact, newest first. */
-  public List<Audit.Step> of(CoachingContact contact) {
+  public List<AuditTrail.Step> of(CoachingContact contact) {
     return trail.whole(contact.subject()).stream().map(ContactHistory::named).toList();
   }
 
   /** The last thing that was done to a contact; empty only for one that nobody logged. */
-  public Optional<Audit.Step> newest(CoachingContact contact) {
+  public Optional<AuditTrail.Step> newest(CoachingContact contact) {
     return of(contact).stream().findFirst();
   }
 
-  private static Audit.Step named(Audit.Step step) {
-    return new Audit.Step(
+  private static AuditTrail.Step named(AuditTrail.Step step) {
+    return new AuditTrail.Step(
         step.act(),
         step.who(),
         step.when(),
         step.reason(),
         step.changes().stream()
-            .map(c -> new Audit.Difference(c.property(), label(c.property()), c.before(), c.after()))
+            .map(c -> new AuditTrail.Difference(c.property(), label(c.property()), c.before(), c.after()))
             .toList());
   }
 

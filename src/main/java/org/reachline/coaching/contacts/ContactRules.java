@@ -12,11 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.WallClock;
-import org.reachline.base.Words;
 import org.reachline.dose.Occurrence;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
@@ -145,14 +145,14 @@ public class ContactRules {
       problems.add(
           "day",
           "The site joined the study on "
-              + Words.inWords(enrolment.enrolledOn)
+              + Formats.inWords(enrolment.enrolledOn)
               + ", after this day.");
     }
     if (day != null && enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
       problems.add(
           "day",
           "The site left the study on "
-              + Words.inWords(enrolment.withdrawnOn)
+              + Formats.inWords(enrolment.withdrawnOn)
               + ", before this day.");
     }
   }
@@ -194,7 +194,7 @@ public class ContactRules {
                 problems.add(
                     "planned",
                     "This planned contact was already held on "
-                        + Words.inWords(other.heldOn())
+                        + Formats.inWords(other.heldOn())
                         + ". Choose another, or log this one as unplanned help."));
   }
 

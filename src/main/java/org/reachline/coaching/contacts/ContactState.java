@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.base.facts.FactSheet;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -53,7 +53,7 @@ public final class ContactState {
     ContactFacts.SHEET
         .state(facts)
         .forEach((key, value) -> words.put(key, value == null ? "" : value.toString()));
-    words.put("startsAt", Words.shortly(facts.startsAt(), site.zoneId()));
+    words.put("startsAt", Formats.shortly(facts.startsAt(), site.zoneId()));
     words.put("coaches", sorted(facts.coaches().stream().map(called), ", "));
     words.put("attendees", sorted(facts.attendees().stream().map(a -> a.inWords(called)), "; "));
     return words;

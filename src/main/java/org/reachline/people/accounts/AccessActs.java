@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.PublicAddress;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.outbox.Outbox;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.people.accounts.AccessRequest.Act;
 
@@ -28,7 +28,7 @@ import org.reachline.people.accounts.AccessRequest.Act;
 public class AccessActs {
   @Inject KeycloakUsers keycloak;
   @Inject KeycloakRoles roles;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject Outbox outbox;

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.reachline.base.Audit;
-import org.reachline.base.AuditEntry;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.Suggestions;
 import org.reachline.base.Vocabulary;
+import org.reachline.base.trail.AuditEntry;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -27,8 +27,8 @@ import org.reachline.sites.Site;
 @ApplicationScoped
 public class AffiliationActs {
   @Inject Vocabulary vocabulary;
-  @Inject Audit audit;
-  @Inject LastChange lastChange;
+  @Inject AuditTrail audit;
+  @Inject ChangeSummary lastChange;
   @Inject CurrentPerson me;
 
   /** Parts that can be chosen: the coach's and those of the study files. */

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
 import org.reachline.people.CoordinatorNews;
 import org.reachline.people.Person;
@@ -33,7 +33,7 @@ public class InvitationActs {
 
   @Inject KeycloakUsers keycloak;
   @Inject AffiliationActs places;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CoordinatorNews news;
   @Inject CurrentPerson me;
   @Inject Clock clock;

@@ -13,14 +13,14 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
-import org.reachline.base.WhoWasQuicker;
+import org.reachline.base.trail.ConcurrentEdit;
 import org.reachline.people.Person;
 
 /** Everybody's form about themselves: name and zone. */
 @Path("/me")
 @Authenticated
 public class OwnPage {
-  @Inject WhoWasQuicker quicker;
+  @Inject ConcurrentEdit quicker;
   @Inject PersonActs acts;
   @Inject CurrentPerson me;
 

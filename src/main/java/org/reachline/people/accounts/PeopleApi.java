@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 
@@ -41,7 +41,7 @@ public class PeopleApi {
   @Inject AffiliationActs places;
   @Inject PeopleSearch search;
   @Inject PersonActs acts;
-  @Inject Audit trail;
+  @Inject AuditTrail trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -197,7 +197,7 @@ public class PeopleApi {
   @GET
   @Path("{id}/trail")
   @Operation(summary = "Who did what to a person, their access and places, and why; newest first")
-  public List<Audit.Step> trail(@PathParam("id") long id) {
+  public List<AuditTrail.Step> trail(@PathParam("id") long id) {
     return trail.whole(InvitationActs.get(id).subject());
   }
 

@@ -23,13 +23,13 @@ import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 
@@ -45,8 +45,8 @@ public class PeoplePage {
   @Inject AffiliationActs places;
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
-  @Inject LastChange lastChange;
-  @Inject Audit trail;
+  @Inject ChangeSummary lastChange;
+  @Inject AuditTrail trail;
   @Inject Clock clock;
 
   /**
@@ -109,7 +109,7 @@ public class PeoplePage {
         Person person,
         List<Affiliation> parts,
         List<AccessRequest> requests,
-        List<Audit.Step> trail,
+        List<AuditTrail.Step> trail,
         List<Choice> partChoices,
         LocalDate today,
         Typed typed,

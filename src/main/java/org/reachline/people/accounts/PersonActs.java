@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.CoordinatorNews;
 import org.reachline.people.Person;
 
@@ -26,7 +26,7 @@ import org.reachline.people.Person;
 @ApplicationScoped
 class PersonActs {
   @Inject KeycloakRoles keycloak;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CoordinatorNews news;
   @Inject CurrentPerson me;
   @Inject Clock clock;

@@ -17,14 +17,14 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.WhoWasQuicker;
+import org.reachline.base.trail.ConcurrentEdit;
 import org.reachline.people.Person;
 
 /** A coordinator's form about anybody: name, zone and roles. */
 @Path("/people/{id:[0-9]+}/edit")
 @RolesAllowed(Role.COORDINATOR_)
 public class PersonEditPage {
-  @Inject WhoWasQuicker quicker;
+  @Inject ConcurrentEdit quicker;
   @Inject PersonActs acts;
   @Inject KeycloakRoles keycloak;
 

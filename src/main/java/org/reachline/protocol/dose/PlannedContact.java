@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.protocol.strategy.ContactMode;
 import org.reachline.protocol.strategy.ContactPlan;
@@ -75,7 +75,7 @@ public record PlannedContact(
         audience().stream()
             .map(part -> part.replace('_', ' '))
             .collect(Collectors.joining(" and "));
-    return Words.fromKey(kind().name().toLowerCase(Locale.ROOT))
+    return Formats.fromKey(kind().name().toLowerCase(Locale.ROOT))
         + (who.isEmpty() ? "" : ", for " + who);
   }
 

@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.reachline.base.ListBasis;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
-import org.reachline.base.Words;
+import org.reachline.base.lists.ListBasis;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.reach.reports.Filled;
@@ -241,7 +241,7 @@ final class ImportRows {
         problems.add(
             ImportColumns.SUBMITTED_ON,
             "This report came in on "
-                + Words.inWords(came)
+                + Formats.inWords(came)
                 + ", which does not change. Write that day or leave this cell empty.");
       }
       return existing.submittedAt;

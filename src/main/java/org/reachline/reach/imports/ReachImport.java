@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.Session;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.ListBasis;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.lists.ListBasis;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.reports.ReportAccess;
 import org.reachline.reach.reports.ReportActs;
@@ -32,7 +32,7 @@ public class ReachImport {
 
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject ReportAccess access;
   @Inject ListBasis basis;
   @Inject Clock clock;

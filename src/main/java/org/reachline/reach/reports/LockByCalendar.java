@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.measure.LockRule;
 import org.reachline.studies.Protocols;
@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 class LockByCalendar {
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   /** Looks at every study; safe to run as often as one likes. */

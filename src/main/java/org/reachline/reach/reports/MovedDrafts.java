@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.StartDateMoved;
 
@@ -24,7 +24,7 @@ class MovedDrafts {
   private static final int ASIDE = 100_000;
 
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
 
   /** What the trail keeps of a draft that moved. */
   record Place(int studyMonth, LocalDate from, LocalDate to) {

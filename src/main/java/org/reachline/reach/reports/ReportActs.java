@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.reachline.base.Audit;
-import org.reachline.base.AuditEntry;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditEntry;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
@@ -32,7 +32,7 @@ import org.reachline.studies.Study;
 public class ReportActs {
   @Inject ReportAccess access;
   @Inject CurrentPerson me;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   /** The state of a report as the trail keeps it. */
@@ -132,8 +132,8 @@ public class ReportActs {
             ? "by "
                 + nameOf(report.lockedBy)
                 + ", "
-                + Words.shortly(report.lockedAt, place.site().zoneId())
-            : "by the study's calendar on " + Words.inWords(closedOn);
+                + Formats.shortly(report.lockedAt, place.site().zoneId())
+            : "by the study's calendar on " + Formats.inWords(closedOn);
     return Optional.of(
         "This report was locked " + who + ". A coordinator can unlock it, with a reason.");
   }

@@ -3,7 +3,7 @@ package org.reachline.reach.reports;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 
 /**
  * One report that a site owes.
@@ -46,8 +46,8 @@ public record ReportPeriod(
     boolean calendarMonth =
         from.getDayOfMonth() == 1 && to.equals(YearMonth.from(from).atEndOfMonth());
     return calendarMonth
-        ? Words.inWords(YearMonth.from(from))
-        : Words.shortly(from) + " to " + Words.shortly(to);
+        ? Formats.inWords(YearMonth.from(from))
+        : Formats.shortly(from) + " to " + Formats.shortly(to);
   }
 
   /** Whether the last day has come, so that a report can be handed in. */
@@ -67,13 +67,13 @@ public record ReportPeriod(
     }
     if (today.isBefore(from)) {
       return Optional.of(
-          name() + " begins on " + Words.inWords(from) + ". Fill it in from that day on.");
+          name() + " begins on " + Formats.inWords(from) + ". Fill it in from that day on.");
     }
     return handIn && !isOver(today)
         ? Optional.of(
             name()
                 + " lasts until "
-                + Words.inWords(to)
+                + Formats.inWords(to)
                 + ". It can be submitted from that day on; until then, save it as a draft.")
         : Optional.empty();
   }

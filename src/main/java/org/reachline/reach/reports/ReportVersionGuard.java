@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
@@ -39,14 +39,14 @@ class ReportVersionGuard {
               "Here "
                   + reports(moved.size())
                   + " for months that count from "
-                  + Words.inWords(unit.startedOn)
+                  + Formats.inWords(unit.startedOn)
                   + " (first: month "
                   + moved.get(0).studyMonth
                   + " of "
                   + moved.get(0).site.code
                   + "); another start would put these numbers into other months. If the start is"
                   + " wrong, withdraw the unit with "
-                  + Words.inWords(unit.enrolledOn)
+                  + Formats.inWords(unit.enrolledOn)
                   + " as its last day and enrol it again from that same day with the right start:"
                   + " it then reports anew, and these reports stay with the old enrolment.");
     }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
-import org.reachline.base.OnTrail;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.Audited;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -35,7 +35,7 @@ import org.reachline.studies.StudyVersion;
  */
 @Entity
 @Table(name = "site_report")
-public class SiteReport extends OrderedEntity implements OnTrail {
+public class SiteReport extends OrderedEntity implements Audited {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

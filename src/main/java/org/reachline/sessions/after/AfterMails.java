@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.Formats;
 import org.reachline.base.PublicAddress;
-import org.reachline.base.Words;
 import org.reachline.base.act.EndOfAct;
 import org.reachline.base.outbox.Outbox;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoSession;
@@ -125,7 +125,7 @@ class AfterMails {
   }
 
   private static String titleAndTime(EchoSession session, Person person) {
-    return title(session) + " on " + Words.inWords(session.startsAt, person.zoneId());
+    return title(session) + " on " + Formats.inWords(session.startsAt, person.zoneId());
   }
 
   private static String title(EchoSession session) {

@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.Formats;
 import org.reachline.base.Refusal;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.Audience;
@@ -69,7 +69,7 @@ class Certificates {
             + session.number
             + (session.didacticTitle == null ? "" : ": " + session.didacticTitle),
         session.program.name,
-        Words.inWords(session.startsAt, session.program.zoneId()),
+        Formats.inWords(session.startsAt, session.program.zoneId()),
         session.didacticPresenter,
         host(session).orElse(null),
         session.program.study.title,

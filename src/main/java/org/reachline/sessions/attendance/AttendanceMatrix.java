@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
@@ -264,7 +264,7 @@ public class AttendanceMatrix {
         .min(
             Comparator.comparing((Affiliation f) -> !meant.contains(f.part))
                 .thenComparing(f -> f.part))
-        .map(f -> Words.fromKey(f.part))
+        .map(f -> Formats.fromKey(f.part))
         .orElse("No part");
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.reachline.base.Audit;
 import org.reachline.base.act.EndOfAct;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.AffiliationChanged;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
@@ -24,7 +24,7 @@ import org.reachline.sites.Site;
 class AttendanceSites {
   @Inject AttendedSites sites;
   @Inject SessionPosting posting;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject EndOfAct end;
 
   /** Told amid the writing of rows, when nothing can be asked; so it is done at the act's end. */

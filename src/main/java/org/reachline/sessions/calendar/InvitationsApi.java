@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reachline.base.Audit;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
@@ -36,7 +36,7 @@ public class InvitationsApi {
   @Inject SessionAccess access;
   @Inject SessionInvitations invitations;
   @Inject RepliesToRead toRead;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
 
   /**
    * What one person was told of one session.

@@ -16,10 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.reachline.base.Audit;
 import org.reachline.base.Page;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionAccess;
@@ -40,7 +40,7 @@ public class InvitePage {
   @Inject SessionInvitations invitations;
   @Inject SessionAccess access;
   @Inject RepliesToRead toRead;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   /**

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.base.calendar.CalendarAnswer;
 import org.reachline.base.calendar.Moment;
 import org.reachline.base.calendar.ReplyTaker;
@@ -112,7 +112,7 @@ class Replies {
         proposed
             .in(zone)
             .filter(start -> !start.equals(session.startsAt))
-            .map((Instant start) -> Words.inWords(start, zone))
+            .map((Instant start) -> Formats.inWords(start, zone))
             .orElse(null);
     return when == null ? null : "Proposes another time: " + when + ".";
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.reachline.base.Formats;
 import org.reachline.base.PublicAddress;
-import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.calendar.Rule;
 import org.reachline.base.calendar.SeriesText;
@@ -166,8 +166,8 @@ class SeriesMails {
     text.append("to join, and to say whether you will come.\n");
     for (EchoSession session : sessions) {
       text.append('\n').append(SessionInvitations.title(session)).append('\n');
-      text.append(Words.inWords(session.startsAt, person.zoneId())).append(", ");
-      text.append(Words.asHours(session.durationMinutes)).append('\n');
+      text.append(Formats.inWords(session.startsAt, person.zoneId())).append(", ");
+      text.append(Formats.asHours(session.durationMinutes)).append('\n');
       text.append("  Join: ").append(here.url()).append(links.path(session, person)).append('\n');
       text.append("  Will you come? ").append(here.url());
       text.append(links.answerPath(session, person)).append('\n');
@@ -238,7 +238,7 @@ class SeriesMails {
         ? " Your site is in “"
             + change.into().name
             + "” from "
-            + Words.inWords(change.from())
+            + Formats.inWords(change.from())
             + " on."
         : "";
   }
@@ -256,7 +256,7 @@ class SeriesMails {
           new SeriesText.Occurrence(
               invitation.session.recurrenceAt, invitations.entry(invitation, true)));
       text.append('\n').append(SessionInvitations.title(invitation.session)).append('\n');
-      text.append(Words.inWords(invitation.session.startsAt, person.zoneId())).append('\n');
+      text.append(Formats.inWords(invitation.session.startsAt, person.zoneId())).append('\n');
     }
     Invitation first = gone.get(0);
     outbox.take(

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.reachline.base.Formats;
 import org.reachline.base.PublicAddress;
-import org.reachline.base.Words;
 import org.reachline.base.calendar.CalendarText;
 import org.reachline.base.outbox.MailAccount;
 import org.reachline.base.outbox.Outbox;
@@ -243,11 +243,11 @@ class SessionInvitations {
     StringBuilder text = new StringBuilder();
     text.append("Dear ").append(person.name).append(",\n\n");
     text.append(title(session)).append('\n');
-    text.append(Words.inWords(session.startsAt, person.zoneId()));
-    text.append(", ").append(Words.asHours(session.durationMinutes)).append('\n');
+    text.append(Formats.inWords(session.startsAt, person.zoneId()));
+    text.append(", ").append(Formats.asHours(session.durationMinutes)).append('\n');
     if (!session.program.zoneId().equals(person.zoneId())) {
       text.append("For the hub: ");
-      text.append(Words.inWords(session.startsAt, session.program.zoneId())).append('\n');
+      text.append(Formats.inWords(session.startsAt, session.program.zoneId())).append('\n');
     }
     text.append('\n');
     if (ask == CalendarText.Ask.CANCEL) {

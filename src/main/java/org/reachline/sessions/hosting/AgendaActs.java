@@ -5,8 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.reachline.base.Audit;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionChanged;
@@ -15,7 +15,7 @@ import org.reachline.sessions.SessionState;
 /** Puts another agenda in the place of a session's, the same from the page and from the API. */
 @ApplicationScoped
 class AgendaActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Speakers speakers;
   @Inject Event<SessionChanged> changes;
 

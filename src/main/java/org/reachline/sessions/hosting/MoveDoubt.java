@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 
@@ -27,7 +27,7 @@ class MoveDoubt {
     if (offered && !(nobody && !audience.expected(session).isEmpty())) {
       return null;
     }
-    String day = Words.inWords(start.atZone(session.program.zoneId()).toLocalDate());
+    String day = Formats.inWords(start.atZone(session.program.zoneId()).toLocalDate());
     return "Nobody is expected on "
         + day
         + ": "
@@ -57,7 +57,7 @@ class MoveDoubt {
     String names = lost.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     int more = lost.size() - MOST_NAMED;
     return "On "
-        + Words.inWords(start.atZone(session.program.zoneId()).toLocalDate())
+        + Formats.inWords(start.atZone(session.program.zoneId()).toLocalDate())
         + " these are not expected, who are now: "
         + names
         + (more > 0 ? " and " + more + " more" : "")

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
@@ -65,7 +65,7 @@ class Presenters {
   private static String warning(Booking mine, Booking other, EchoSession here) {
     return mine.name()
         + " is also asked to speak at "
-        + Words.clockTime(other.from(), here.program.zoneId())
+        + Formats.clockTime(other.from(), here.program.zoneId())
         + " in "
         + (other.session().program.id.equals(here.program.id)
             ? "session " + other.session().number

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
 import org.reachline.sessions.EchoSession;
@@ -40,7 +40,7 @@ public class RollCall {
   @Inject SessionPosting posting;
   @Inject EntityManager database;
   @Inject Event<SessionChanged> sessions;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -115,7 +115,7 @@ public class RollCall {
                     + "'s place at "
                     + place.site.name
                     + " begins on "
-                    + Words.inWords(place.from)
+                    + Formats.inWords(place.from)
                     + ", after this session");
   }
 

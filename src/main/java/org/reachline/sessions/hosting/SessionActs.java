@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import org.reachline.base.Audit;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinRevision;
@@ -17,7 +17,7 @@ import org.reachline.sessions.attendance.SessionPosting;
 /** What a host does to a session, the same from the page and from the API, each on the trail. */
 @ApplicationScoped
 public class SessionActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
   @Inject AttendanceLedger ledger;
   @Inject SessionPosting posting;

@@ -3,7 +3,7 @@ package org.reachline.sessions.hosting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.Versioned;
+import org.reachline.base.trail.Versioned;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.sessions.Attendance;
@@ -44,7 +44,7 @@ public class AttendanceImport {
   @Inject Audience audience;
   @Inject ColumnMemory columns;
   @Inject RollCall rollCall;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 

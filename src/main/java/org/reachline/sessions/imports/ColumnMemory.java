@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.sessions.EchoProgram;
 
 /**
@@ -21,7 +21,7 @@ import org.reachline.sessions.EchoProgram;
  */
 @ApplicationScoped
 public class ColumnMemory {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 

@@ -25,11 +25,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
+import org.reachline.base.Formats;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Words;
 import org.reachline.base.input.UploadForm;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
@@ -191,7 +191,7 @@ public class ImportPage {
     if (preview.doubt() != null) {
       return Page.show(
           Templates.zone(
-              session, preview.doubt(), Words.place(ZoneId.of(carried.zone())), carried));
+              session, preview.doubt(), Formats.place(ZoneId.of(carried.zone())), carried));
     }
     TemplateInstance page =
         Templates.preview(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.reachline.base.Formats;
 import org.reachline.base.RowOutcome;
-import org.reachline.base.Words;
 
 /**
  * A video service's list of participants, read into stays. Whatever cannot be understood is a
@@ -282,7 +282,7 @@ public record ParticipantList(
             "“"
                 + text
                 + "” never was in "
-                + Words.place(times.zone())
+                + Formats.place(times.zone())
                 + ": the clocks left this hour out. Is the zone right?");
       }
       if (meant.isEmpty()) {

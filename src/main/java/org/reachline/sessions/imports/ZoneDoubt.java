@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
 import org.reachline.sessions.Span;
@@ -35,7 +35,7 @@ public record ZoneDoubt(int there, int of, List<Suggestion> suggestions) {
   public record Suggestion(ZoneId zone, boolean afternoon, int there) {
     /** Place of the zone, for people. */
     public String place() {
-      return Words.place(zone);
+      return Formats.place(zone);
     }
   }
 

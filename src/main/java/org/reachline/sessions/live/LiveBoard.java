@@ -2,7 +2,7 @@ package org.reachline.sessions.live;
 
 import java.time.Instant;
 import java.util.List;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.EchoSession;
 
@@ -149,12 +149,12 @@ public record LiveBoard(
 
   /** The service's clock in the hub's zone. */
   public String hubClock() {
-    return Words.clockTime(now, session.program.zoneId());
+    return Formats.clockTime(now, session.program.zoneId());
   }
 
   /** The service's clock in the viewer's zone. */
   public String viewerClock() {
-    return Words.clockTime(now, viewer.zone());
+    return Formats.clockTime(now, viewer.zone());
   }
 
   /** Whether the two clocks differ. */

@@ -10,9 +10,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.reachline.base.Formats;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
-import org.reachline.base.Words;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
@@ -96,7 +96,7 @@ public class Material extends OrderedEntity {
           "This was taken back already by "
               + withdrawnBy.name
               + ", "
-              + Words.shortly(withdrawnAt, session.program.zoneId())
+              + Formats.shortly(withdrawnAt, session.program.zoneId())
               + ": "
               + withdrawnReason);
     }

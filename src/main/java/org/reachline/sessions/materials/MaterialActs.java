@@ -10,9 +10,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
@@ -20,7 +20,7 @@ import org.reachline.sessions.EchoSession;
 @ApplicationScoped
 class MaterialActs {
   @Inject CurrentPerson me;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   private record State(String title, String url, String fileName, Integer bytes) {

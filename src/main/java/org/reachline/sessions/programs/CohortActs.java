@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.Role;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.CohortAssignment;
@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 public class CohortActs {
   private static final int MOST_TOLD = 5;
 
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject SessionPlanner planner;
@@ -247,7 +247,7 @@ public class CohortActs {
             + " in “"
             + program.name
             + "” from "
-            + Words.inWords(from)
+            + Formats.inWords(from)
             + ".";
     String replaced =
         rows.stream()
@@ -265,6 +265,6 @@ public class CohortActs {
   }
 
   private static String inWords(CohortAssignment place) {
-    return "“" + place.program.name + "” from " + Words.inWords(place.from);
+    return "“" + place.program.name + "” from " + Formats.inWords(place.from);
   }
 }

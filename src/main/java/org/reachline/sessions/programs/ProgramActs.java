@@ -7,8 +7,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.reachline.base.Audit;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
@@ -20,7 +20,7 @@ import org.reachline.studies.Study;
 /** What is done to a programme, the same from the page and from the API, each on the trail. */
 @ApplicationScoped
 class ProgramActs {
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject SessionAccess access;
   @Inject SessionActs sessions;
   @Inject Event<SeriesEnds> ends;

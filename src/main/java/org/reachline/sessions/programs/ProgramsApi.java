@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
-import org.reachline.base.Versioned;
+import org.reachline.base.trail.Versioned;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;

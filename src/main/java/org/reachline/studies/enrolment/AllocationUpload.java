@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
@@ -25,7 +25,7 @@ import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;
 import org.reachline.protocol.design.Arm;
@@ -51,7 +51,7 @@ public class AllocationUpload {
           Column.optional("pair"));
 
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -245,7 +245,7 @@ public class AllocationUpload {
                     ? "“%s” is no unit but a partner of %s; give the unit %s its arm."
                         .formatted(code, e.unit.code, e.unit.code)
                     : "The unit “%s” was withdrawn on %s; take its row out, or enrol it again."
-                        .formatted(e.unit.code, Words.inWords(e.withdrawnOn)));
+                        .formatted(e.unit.code, Formats.inWords(e.withdrawnOn)));
   }
 
   private static List<String> codes(Map<String, Enrolment> active) {

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.reachline.base.Audit;
-import org.reachline.base.Change;
+import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Suggestions;
-import org.reachline.base.Words;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationUnit;
 import org.reachline.protocol.design.Term;
@@ -35,7 +35,7 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 class EnrolmentActs {
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
   @Inject Event<StartDateCheck> startMoves;
   @Inject Event<StartDateMoved> startMoved;
@@ -177,7 +177,7 @@ class EnrolmentActs {
     String reason = problems.text("reason", form.reason, 500);
     if (on != null && on.isBefore(e.enrolledOn)) {
       problems.add(
-          "withdrawnOn", "This lies before the enrolment on " + Words.inWords(e.enrolledOn) + ".");
+          "withdrawnOn", "This lies before the enrolment on " + Formats.inWords(e.enrolledOn) + ".");
     }
     if (on != null && on.isAfter(LocalDate.now(clock.withZone(e.unit.zoneId())))) {
       // A withdrawn unit drops out of every list at once, so its last day must have come.
@@ -201,7 +201,7 @@ class EnrolmentActs {
         .map(
             e ->
                 "It was in the study until "
-                    + Words.inWords(e.withdrawnOn)
+                    + Formats.inWords(e.withdrawnOn)
                     + "; enrol it again from that day or a later one.");
   }
 
@@ -210,7 +210,7 @@ class EnrolmentActs {
   }
 
   static String tooEarly(LocalDate enrolledOn) {
-    return "Study month 1 cannot begin before the enrolment on " + Words.inWords(enrolledOn) + ".";
+    return "Study month 1 cannot begin before the enrolment on " + Formats.inWords(enrolledOn) + ".";
   }
 
   private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
@@ -253,7 +253,7 @@ class EnrolmentActs {
 
   private static String refused(Site unit, Enrolment known) {
     return known != null && known.isActive()
-        ? unit.code + " is enrolled already, since " + Words.inWords(known.enrolledOn) + "."
+        ? unit.code + " is enrolled already, since " + Formats.inWords(known.enrolledOn) + "."
         : null;
   }
 

@@ -33,9 +33,9 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.Audit;
-import org.reachline.base.Versioned;
 import org.reachline.base.lists.ListTaken;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Versioned;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
@@ -60,7 +60,7 @@ public class EnrolmentApi {
   @Inject Offers offers;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
-  @Inject Audit trail;
+  @Inject AuditTrail trail;
 
   /**
    * A unit in a study.
@@ -197,7 +197,7 @@ public class EnrolmentApi {
   @Path("{slug}/enrolments/{code}/trail")
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who enrolled, changed and allocated a unit, what, when, why; newest first")
-  public List<Audit.Step> trail(@PathParam("slug") String slug, @PathParam("code") String code) {
+  public List<AuditTrail.Step> trail(@PathParam("slug") String slug, @PathParam("code") String code) {
     return trail.whole(EnrolmentActs.subject(find(slug, Site.getByCode(code))));
   }
 

@@ -24,16 +24,16 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.LastChange;
 import org.reachline.base.Page;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.Audit;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.ChangeSummary;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
@@ -48,8 +48,8 @@ public class EnrolmentPage {
   @Inject EnrolmentUpload upload;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
-  @Inject LastChange lastChange;
-  @Inject Audit trail;
+  @Inject ChangeSummary lastChange;
+  @Inject AuditTrail trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -79,7 +79,7 @@ public class EnrolmentPage {
         EnrolmentForm withdrawal,
         List<Choice> strata,
         List<Choice> pairs,
-        List<Audit.Step> trail,
+        List<AuditTrail.Step> trail,
         Problems problems,
         String overtaken);
 

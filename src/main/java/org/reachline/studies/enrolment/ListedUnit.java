@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.reachline.base.Formats;
 import org.reachline.base.UploadedTable.Row;
-import org.reachline.base.Words;
 import org.reachline.base.lists.ListedRow;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
@@ -84,7 +84,7 @@ final class ListedUnit {
   /** Why what the list says of a unit on record cannot be, or null. */
   String frozen() {
     if (known.startedOn != null && startsOn == null) {
-      return "It starts on " + Words.inWords(known.startedOn) + "; the list would take that away.";
+      return "It starts on " + Formats.inWords(known.startedOn) + "; the list would take that away.";
     }
     boolean differs = !Objects.equals(stratum, known.stratum) || !Objects.equals(pair, known.pair);
     return known.armKey != null && differs ? "It is allocated; its stratum and pair stay." : null;

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.Audit;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.design.AllocationUnit;
 import org.reachline.sites.PartnerChange;
 import org.reachline.sites.PartnerJoins;
@@ -25,7 +25,7 @@ import org.reachline.studies.Protocols;
 @ApplicationScoped
 class UnitMembers {
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject Clock clock;
 
   void keepPartnership(@Observes PartnerChange change) {

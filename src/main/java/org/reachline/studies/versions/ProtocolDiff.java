@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.measure.Comparison;
 import org.reachline.protocol.strategy.RecurrenceRule;
@@ -41,7 +41,7 @@ final class ProtocolDiff {
 
   List<ProtocolChange> changes() {
     for (RecordComponent part : StudyFile.class.getRecordComponents()) {
-      section = Words.fromKey(ProtocolWords.name(StudyFile.class, part));
+      section = Formats.fromKey(ProtocolWords.name(StudyFile.class, part));
       key(
           StudyFile.class,
           part,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.protocol.measure.Measure;
@@ -161,13 +161,13 @@ public record ProtocolView(StudyFile file) {
     }
     return contacts
         + (contacts == 1 ? " contact, " : " contacts, ")
-        + Words.asHours(minutes)
+        + Formats.asHours(minutes)
         + ": "
         + rule.label();
   }
 
   private ContactLine contact(ContactPlan c) {
-    String kind = Words.fromKey(c.kind().name().toLowerCase(Locale.ROOT));
+    String kind = Formats.fromKey(c.kind().name().toLowerCase(Locale.ROOT));
     return new ContactLine(
         c.label(),
         months(c.months()),

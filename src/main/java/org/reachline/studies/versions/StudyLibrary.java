@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reachline.base.Audit;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems.Problem;
 import org.reachline.base.Refusal;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.file.ReadResult;
 import org.reachline.protocol.file.StudyFileReader;
@@ -35,7 +35,7 @@ public class StudyLibrary {
   private static final Set<String> RESERVED = Set.of("upload");
 
   @Inject Protocols protocols;
-  @Inject Audit audit;
+  @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject Event<StudyVersionCheck> versionLoads;

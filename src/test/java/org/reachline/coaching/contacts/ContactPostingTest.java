@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.Change;
+import org.reachline.base.trail.Change;
 import org.reachline.coaching.TestContacts;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.dose.DoseEntry;

@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;

@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;

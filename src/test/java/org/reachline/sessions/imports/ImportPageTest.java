@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;

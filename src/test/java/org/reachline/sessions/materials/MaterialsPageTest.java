@@ -18,7 +18,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.AuditEntry;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
-import org.reachline.base.AuditEntry;
-import org.reachline.base.Words;
+import org.reachline.base.Formats;
+import org.reachline.base.trail.AuditEntry;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
@@ -248,7 +248,7 @@ class UnitMembersTest {
         .post(path + "/change")
         .then()
         .statusCode(400)
-        .body(containsString("cannot begin before the enrolment on " + Words.inWords(enrolled)))
+        .body(containsString("cannot begin before the enrolment on " + Formats.inWords(enrolled)))
         .body(containsString("value=\"typed wrongly\""));
     Csrf.form()
         .formParam("withdrawnOn", "2099-01-01")

@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.lists;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,6 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
+import org.reachline.base.UploadedTable;
+import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.ChangeSummary;
 
 /**
  * Keeps what a person confirms to what they were shown. The preview of an uploaded list carries a
@@ -18,14 +23,14 @@ import java.util.TreeSet;
 public class ListBasis {
   private static final int MOST_TOLD = 5;
 
-  @Inject LastChange lastChange;
+  @Inject ChangeSummary lastChange;
   @Inject CurrentPerson me;
   @Inject EntityManager database;
 
   /**
    * A record as the list found it.
    *
-   * @param subject whose trail tells of its changes, as given to {@link Audit#record}
+   * @param subject whose trail tells of its changes, as given to {@link AuditTrail#record}
    * @param label what people call it, such as a site's code
    * @param state what changes with it: its version, or null while there is none
    */

@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +19,8 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Refusal;
 
 /**
  * Says who was quicker, and with what, where only the database noticed that two people met: from
@@ -26,7 +28,7 @@ import org.postgresql.util.ServerErrorMessage;
  * the other is rolled back.
  */
 @ApplicationScoped
-public class WhoWasQuicker {
+public class ConcurrentEdit {
   /**
    * What PostgreSQL says of a row in the way: {@code Key (a, b)=(1, 2) already exists.} or, of two
    * that must not overlap, {@code Key (a, b)=(1, 2) conflicts with existing key (a, b)=(1, 3).}
@@ -37,7 +39,7 @@ public class WhoWasQuicker {
   /** SQLSTATE of two rows that must not overlap; Hibernate has no kind for it. */
   private static final String EXCLUSION_VIOLATION = "23P01";
 
-  @Inject LastChange lastChange;
+  @Inject ChangeSummary lastChange;
   @Inject EntityManager em;
   @Inject CurrentPerson me;
 
@@ -50,7 +52,7 @@ public class WhoWasQuicker {
    * What was done to a record since the person saw it; empty if they saw it as it is, or did not
    * say what they saw. That it was withdrawn is for the act to say.
    */
-  public Optional<String> than(Change change, KeptRecord record) {
+  public Optional<String> than(Change change, AmendableRecord record) {
     return record.isStanding()
         ? than(change, record.subject(), null, record.version)
         : Optional.empty();
@@ -122,16 +124,16 @@ public class WhoWasQuicker {
     return Optional.empty();
   }
 
-  private Optional<OnTrail> record(String entity, Object id) {
+  private Optional<Audited> record(String entity, Object id) {
     return em.getMetamodel().getEntities().stream()
         .filter(type -> type.getJavaType().getName().equals(entity))
         .findFirst()
         .map(type -> em.find(type.getJavaType(), id))
-        .filter(OnTrail.class::isInstance)
-        .map(OnTrail.class::cast);
+        .filter(Audited.class::isInstance)
+        .map(Audited.class::cast);
   }
 
-  private Optional<OnTrail> inTheWay(ConstraintViolationException met) {
+  private Optional<Audited> inTheWay(ConstraintViolationException met) {
     if (!(met.getSQLException() instanceof PSQLException sql)
         || sql.getServerErrorMessage() == null) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +27,8 @@ import org.reachline.sites.Site;
 
 /** Where only the database notices that two people met, they are still told of each other. */
 @QuarkusTest
-class WhoWasQuickerTest {
-  @Inject WhoWasQuicker quicker;
+class ConcurrentEditTest {
+  @Inject ConcurrentEdit quicker;
   @Inject EntityManager em;
 
   private static Trial trial() {
@@ -130,7 +130,7 @@ class WhoWasQuickerTest {
                           }
                           em.flush();
                         }));
-    assertThat(WhoWasQuicker.isMeeting(met)).isTrue();
+    assertThat(ConcurrentEdit.isMeeting(met)).isTrue();
     assertThat(quicker.inWords(met)).startsWith("This is recorded already.");
   }
 

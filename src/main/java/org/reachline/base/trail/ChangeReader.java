@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -6,10 +6,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.reachline.base.Problems;
 
 /** Reads what comes with a change, from a form or from a call of the API. */
 @RequestScoped
-public class Changes {
+public class ChangeReader {
   private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"(\\d{1,9})\"\\s*");
   private static final int LONGEST_REASON = 500;
 

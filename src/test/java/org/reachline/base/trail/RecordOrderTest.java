@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

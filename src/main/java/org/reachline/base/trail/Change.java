@@ -1,4 +1,6 @@
-package org.reachline.base;
+package org.reachline.base.trail;
+
+import org.reachline.base.Refusal;
 
 /**
  * What comes with every change of a record: which version of it the person saw, and why they change
@@ -11,7 +13,7 @@ public record Change(Integer version, String reason) {
   /**
    * Passes whoever saw the record as it is now.
    *
-   * @param subject whose trail tells who was quicker, as given to {@link Audit#record}
+   * @param subject whose trail tells who was quicker, as given to {@link AuditTrail#record}
    * @param now the version that the record has
    * @throws Refusal.Overtaken if somebody changed it since
    */

@@ -15,7 +15,7 @@ import java.util.Locale;
  * {session.startsAt.inWords(me.zone)}}.
  */
 @TemplateExtension
-public final class Words {
+public final class Formats {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.US);
   private static final DateTimeFormatter SHORT_DAY =
@@ -27,7 +27,7 @@ public final class Words {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
   private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.US);
 
-  private Words() {}
+  private Formats() {}
 
   /** {@code 22 November 2026}. */
   public static String inWords(LocalDate date) {

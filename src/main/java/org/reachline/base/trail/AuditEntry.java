@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.reachline.base.Formats;
+import org.reachline.base.OrderedEntity;
 
 /** One line of the trail. The table refuses update and delete. */
 @Entity
@@ -56,7 +58,7 @@ public class AuditEntry extends OrderedEntity {
 
   /** The act in words: {@code Person access ended}. */
   public String actLabel() {
-    return Words.fromKey(act.replace('.', ' '));
+    return Formats.fromKey(act.replace('.', ' '));
   }
 
   /**

@@ -1,16 +1,18 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import org.reachline.base.OrderedEntity;
+import org.reachline.base.Refusal;
 
 /**
  * A record of a trial that people enter, put right and take back, each time by name and with a
  * reason. It is never erased. Its table has the columns named here.
  */
 @MappedSuperclass
-public abstract class KeptRecord extends OrderedEntity implements OnTrail {
+public abstract class AmendableRecord extends OrderedEntity implements Audited {
   /** When it was entered. */
   @Column(name = "logged_at", nullable = false, updatable = false)
   public Instant loggedAt;

@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.reachline.base.CurrentPerson;
+import org.reachline.base.Formats;
 
 /**
  * The trail of every record: who did what, when, before, after and why. It is written in the
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
  * ask it.
  */
 @ApplicationScoped
-public class Audit {
+public class AuditTrail {
   private static final TypeReference<LinkedHashMap<String, Object>> STATE =
       new TypeReference<>() {};
 
@@ -85,12 +87,12 @@ public class Audit {
   public record Step(String act, String who, Instant when, String reason, List<Difference> changes) {
     /** The last word of the act: {@code Amended}. */
     public String actLabel() {
-      return Words.fromKey(act.substring(act.lastIndexOf('.') + 1));
+      return Formats.fromKey(act.substring(act.lastIndexOf('.') + 1));
     }
 
     /** The act with what it was done to: {@code Affiliation ended}. */
     public String wholeLabel() {
-      return Words.fromKey(act.replace('.', ' '));
+      return Formats.fromKey(act.replace('.', ' '));
     }
   }
 
@@ -145,12 +147,12 @@ public class Audit {
 
   /** {@code heldOn} becomes {@code Held on}. */
   private static String label(String property) {
-    return Words.fromKey(property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+    return Formats.fromKey(property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
   }
 
   private static String word(Object value) {
     return value instanceof List<?> items
-        ? items.stream().map(Audit::word).collect(Collectors.joining(", "))
+        ? items.stream().map(AuditTrail::word).collect(Collectors.joining(", "))
         : value == null ? "" : value.toString();
   }
 

@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.trail;
 
 import static java.util.Locale.ROOT;
 
@@ -17,10 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.reachline.base.Formats;
+import org.reachline.base.Refusal;
 
 /** Tells somebody who was overtaken what the other person did, from the trail. */
 @ApplicationScoped
-public class LastChange {
+public class ChangeSummary {
   /** Entries that are read at most for what happened since a list was looked at. */
   private static final int MOST_READ = 100;
 
@@ -29,7 +31,7 @@ public class LastChange {
   /**
    * The last act on a record as a sentence with who, when and each property that differs.
    *
-   * @param subject as given to {@link Audit#record}
+   * @param subject as given to {@link AuditTrail#record}
    * @param zone in which to say when
    */
   public String inWords(String subject, ZoneId zone) {
@@ -74,7 +76,7 @@ public class LastChange {
    * @param labels what people call the records, by subject
    * @param zone in which to say when
    */
-  List<String> since(long ordinal, Map<String, String> labels, ZoneId zone) {
+  public List<String> since(long ordinal, Map<String, String> labels, ZoneId zone) {
     return AuditEntry.<AuditEntry>find(
             "ordinal > ?1 and subject in ?2 order by ordinal", ordinal, labels.keySet())
         .range(0, MOST_READ - 1)
@@ -99,7 +101,7 @@ public class LastChange {
     return last.personEmail
         + (last.before == null && last.after != null ? " entered" : " changed")
         + " this record meanwhile ("
-        + Words.shortly(last.occurredAt, zone)
+        + Formats.shortly(last.occurredAt, zone)
         + "). "
         + String.join("; ", differences)
         + (differences.isEmpty() ? "" : ".");
@@ -117,7 +119,7 @@ public class LastChange {
         differences.addAll(differences(map(was), map(now)));
       } else if (!Objects.equals(was, now)) {
         differences.add(
-            Words.fromKey(key.toString().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(ROOT))
+            Formats.fromKey(key.toString().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(ROOT))
                 + ": "
                 + word(was)
                 + " → "
@@ -149,7 +151,7 @@ public class LastChange {
     return value instanceof List<?> items
         ? items.isEmpty()
             ? "nothing"
-            : "“" + items.stream().map(LastChange::item).collect(Collectors.joining(", ")) + "”"
+            : "“" + items.stream().map(ChangeSummary::item).collect(Collectors.joining(", ")) + "”"
         : "“" + value + "”";
   }
 
