@@ -57,8 +57,8 @@ public abstract sealed class Refusal extends RuntimeException {
     }
 
     /**
-     * For those who know what stands in the way, but not who put it there: its trail adds who,
-     * when and what.
+     * For those who know what stands in the way, but not who put it there: its trail adds who, when
+     * and what.
      *
      * @param message what stands in the way, a sentence
      * @param subject whose trail tells it, as given to the trail
@@ -82,9 +82,7 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
-  /**
-   * Somebody changed the record since the person saw it; its trail says who, when and what.
-   */
+  /** Somebody changed the record since the person saw it; its trail says who, when and what. */
   public static final class Overtaken extends Conflict {
     private static final long serialVersionUID = 1L;
     private final int version;

@@ -78,7 +78,8 @@ public record Intake(
     Map<String, BigDecimal> shares = new LinkedHashMap<>();
     staff.forEach(p -> shares.merge(p.part(), p.fullTimeEquivalent(), BigDecimal::add));
     shares.forEach(
-        (part, share) -> words.add(plain(share) + " of a full time (" + Formats.fromKey(part) + ")"));
+        (part, share) ->
+            words.add(plain(share) + " of a full time (" + Formats.fromKey(part) + ")"));
     return String.join(", ", words);
   }
 

@@ -90,7 +90,9 @@ public enum FigureFormat {
       case MINUTES_SHARE -> share(sums.added().minutes(), sums.planned().minutes());
       case HOURS -> Formats.asHours(sums.added().minutes());
       case HOURS_OF ->
-          Formats.asHours(sums.added().minutes()) + " of " + Formats.asHours(sums.planned().minutes());
+          Formats.asHours(sums.added().minutes())
+              + " of "
+              + Formats.asHours(sums.planned().minutes());
       case PERSON_MINUTES -> "" + sums.personMinutes();
       case ON_SCHEDULE_OF -> of(sums.onSchedule(), sums.lines());
       case ON_SCHEDULE_SHARE -> share(sums.onSchedule(), sums.lines());

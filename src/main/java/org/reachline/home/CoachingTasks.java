@@ -201,7 +201,9 @@ class CoachingTasks {
             ? Urgency.LATE
             : line.state() == PlannedState.DUE ? Urgency.NOW : Urgency.CALM;
     String window =
-        Formats.inWords(line.planned().dueFrom()) + " to " + Formats.inWords(line.planned().dueTo());
+        Formats.inWords(line.planned().dueFrom())
+            + " to "
+            + Formats.inWords(line.planned().dueTo());
     Site site = coached.of(unit.enrolment()).orElseThrow();
     List<Fact> figures = new ArrayList<>();
     figures.add(

@@ -27,7 +27,8 @@ public final class Overtaken {
    */
   public static String by(String subject, ZoneId zone) {
     String act = subject.startsWith("echo_session:") ? "session." : "program.";
-    String said = CDI.current().select(ChangeSummary.class).get().inWords(subject, act, zone).strip();
+    String said =
+        CDI.current().select(ChangeSummary.class).get().inWords(subject, act, zone).strip();
     String email = said.substring(0, said.indexOf(' '));
     // Hosts know each other by name.
     return Person.findByEmail(email).map(p -> p.name).orElse(email)

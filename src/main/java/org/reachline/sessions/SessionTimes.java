@@ -13,6 +13,8 @@ public final class SessionTimes {
   public static String begins(EchoSession session, ZoneId reader) {
     ZoneId hub = session.program.zoneId();
     String own = Formats.inWords(session.startsAt, reader);
-    return hub.equals(reader) ? own : own + "; for the hub " + Formats.shortly(session.startsAt, hub);
+    return hub.equals(reader)
+        ? own
+        : own + "; for the hub " + Formats.shortly(session.startsAt, hub);
   }
 }

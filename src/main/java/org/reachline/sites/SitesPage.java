@@ -50,7 +50,8 @@ public class SitesPage {
   static class Templates {
     static native TemplateInstance list(List<Site> sites, String q, Paging paging);
 
-    static native TemplateInstance site(Site site, List<Site> partners, List<AuditTrail.Step> trail);
+    static native TemplateInstance site(
+        Site site, List<Site> partners, List<AuditTrail.Step> trail);
 
     static native TemplateInstance form(
         String heading,
@@ -98,7 +99,8 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<AuditTrail.Step> steps = me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
+    List<AuditTrail.Step> steps =
+        me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
     return Page.show(Templates.site(site, partners, steps));

@@ -84,7 +84,8 @@ public class AuditTrail {
    * @param reason why, or null where none was asked for
    * @param changes what changed; empty for the entry itself
    */
-  public record Step(String act, String who, Instant when, String reason, List<Difference> changes) {
+  public record Step(
+      String act, String who, Instant when, String reason, List<Difference> changes) {
     /** The last word of the act: {@code Amended}. */
     public String actLabel() {
       return Formats.fromKey(act.substring(act.lastIndexOf('.') + 1));
@@ -147,7 +148,8 @@ public class AuditTrail {
 
   /** {@code heldOn} becomes {@code Held on}. */
   private static String label(String property) {
-    return Formats.fromKey(property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+    return Formats.fromKey(
+        property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
   }
 
   private static String word(Object value) {

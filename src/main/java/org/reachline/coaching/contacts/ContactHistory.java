@@ -28,7 +28,10 @@ public class ContactHistory {
         step.when(),
         step.reason(),
         step.changes().stream()
-            .map(c -> new AuditTrail.Difference(c.property(), label(c.property()), c.before(), c.after()))
+            .map(
+                c ->
+                    new AuditTrail.Difference(
+                        c.property(), label(c.property()), c.before(), c.after()))
             .toList());
   }
 

@@ -14,8 +14,8 @@ import org.reachline.base.RowOutcome;
  * @param warnings rows that are taken only if the uploader confirms them
  * @param amendments how many rows change a report that was handed in before
  * @param agreed what the uploader still has to agree to
- * @param basis what the preview was made from, as {@link org.reachline.base.lists.ListBasis} gave it;
- *     empty once it is saved
+ * @param basis what the preview was made from, as {@link org.reachline.base.lists.ListBasis} gave
+ *     it; empty once it is saved
  * @param sha256 SHA-256 of the file
  * @param done whether it was saved
  */

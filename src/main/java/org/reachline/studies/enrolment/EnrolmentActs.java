@@ -177,7 +177,8 @@ class EnrolmentActs {
     String reason = problems.text("reason", form.reason, 500);
     if (on != null && on.isBefore(e.enrolledOn)) {
       problems.add(
-          "withdrawnOn", "This lies before the enrolment on " + Formats.inWords(e.enrolledOn) + ".");
+          "withdrawnOn",
+          "This lies before the enrolment on " + Formats.inWords(e.enrolledOn) + ".");
     }
     if (on != null && on.isAfter(LocalDate.now(clock.withZone(e.unit.zoneId())))) {
       // A withdrawn unit drops out of every list at once, so its last day must have come.
@@ -210,7 +211,9 @@ class EnrolmentActs {
   }
 
   static String tooEarly(LocalDate enrolledOn) {
-    return "Study month 1 cannot begin before the enrolment on " + Formats.inWords(enrolledOn) + ".";
+    return "Study month 1 cannot begin before the enrolment on "
+        + Formats.inWords(enrolledOn)
+        + ".";
   }
 
   private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {

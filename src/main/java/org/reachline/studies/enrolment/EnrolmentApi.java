@@ -197,7 +197,8 @@ public class EnrolmentApi {
   @Path("{slug}/enrolments/{code}/trail")
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who enrolled, changed and allocated a unit, what, when, why; newest first")
-  public List<AuditTrail.Step> trail(@PathParam("slug") String slug, @PathParam("code") String code) {
+  public List<AuditTrail.Step> trail(
+      @PathParam("slug") String slug, @PathParam("code") String code) {
     return trail.whole(EnrolmentActs.subject(find(slug, Site.getByCode(code))));
   }
 

@@ -84,7 +84,9 @@ final class ListedUnit {
   /** Why what the list says of a unit on record cannot be, or null. */
   String frozen() {
     if (known.startedOn != null && startsOn == null) {
-      return "It starts on " + Formats.inWords(known.startedOn) + "; the list would take that away.";
+      return "It starts on "
+          + Formats.inWords(known.startedOn)
+          + "; the list would take that away.";
     }
     boolean differs = !Objects.equals(stratum, known.stratum) || !Objects.equals(pair, known.pair);
     return known.armKey != null && differs ? "It is allocated; its stratum and pair stay." : null;
