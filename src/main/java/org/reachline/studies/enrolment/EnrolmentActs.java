@@ -50,7 +50,7 @@ class EnrolmentActs {
     String stratum = term("stratum", form.stratum, file.allocation().strata(), "strata", problems);
     String pair = term("pair", form.pair, file.allocation().pairs(), "pairs", problems);
     if (unit != null) {
-      String refusal = refusal(study, file, unit);
+      String refusal = refusal(file, unit, Enrolment.findForSite(study, unit).orElse(null));
       if (refusal != null) {
         problems.add("unit", refusal);
       }
@@ -59,34 +59,32 @@ class EnrolmentActs {
       problems.add("startsOn", tooEarly(enrolledOn));
     }
     if (unit != null && enrolledOn != null) {
-      overlap(study, unit, enrolledOn).ifPresent(m -> problems.add("enrolledOn", m));
+      overlap(Enrolment.findForSite(study, unit), enrolledOn)
+          .ifPresent(m -> problems.add("enrolledOn", m));
     }
     if (problems.any()) {
       return null;
     }
-    return open(study, unit, membersOf(file, unit), enrolledOn, startsOn, stratum, pair, null);
-  }
-
-  /** Writes the enrolment of a unit that was checked. */
-  Enrolment open(
-      Study study,
-      Site unit,
-      Set<Site> members,
-      LocalDate enrolledOn,
-      LocalDate startsOn,
-      String stratum,
-      String pair,
-      String reason) {
     Enrolment e = new Enrolment();
     e.study = study;
-    e.studyVersion = study.current;
     e.unit = unit;
-    e.members.addAll(members);
+    e.members.addAll(membersOf(file, unit, Site.listPartners(unit)));
     e.enrolledOn = enrolledOn;
     e.startedOn = startsOn;
     e.stratum = stratum;
     e.pair = pair;
-    Allocation earlier = earlierAllocation(study, unit);
+    open(e, earlierAllocation(study, unit), null);
+    return e;
+  }
+
+  /**
+   * Writes the enrolment of a unit that was checked.
+   *
+   * @param e with everything that the coordinator said of it
+   * @param earlier what the unit was allocated when it was in the study before, or null
+   */
+  void open(Enrolment e, Allocation earlier, String reason) {
+    e.studyVersion = e.study.current;
     if (earlier != null) {
       // As randomised: a unit that comes back keeps its arm, stratum and pair.
       e.armKey = earlier.armKey;
@@ -103,8 +101,7 @@ class EnrolmentActs {
       again.listSha256 = earlier.listSha256;
       again.persist();
     }
-    audit.record("unit.enrolled", subject(e), unit.id, null, state(e), reason);
-    return e;
+    audit.record("unit.enrolled", subject(e), e.unit.id, null, state(e), reason);
   }
 
   /**
@@ -195,9 +192,13 @@ class EnrolmentActs {
     return e;
   }
 
-  /** Where a unit that comes back would be in the study twice at once. */
-  static Optional<String> overlap(Study study, Site unit, LocalDate enrolledOn) {
-    return Enrolment.findForSite(study, unit)
+  /**
+   * Where a unit that comes back would be in the study twice at once.
+   *
+   * @param known the enrolment that its site is in or was in
+   */
+  static Optional<String> overlap(Optional<Enrolment> known, LocalDate enrolledOn) {
+    return known
         .filter(e -> e.withdrawnOn != null && enrolledOn.isBefore(e.withdrawnOn))
         .map(
             e ->
@@ -223,10 +224,14 @@ class EnrolmentActs {
     }
   }
 
-  /** Why a site cannot be enrolled as a unit now, or null. */
-  static String refusal(Study study, StudyFile file, Site unit) {
+  /**
+   * Why a site cannot be enrolled as a unit now, or null.
+   *
+   * @param known the enrolment that it is in or was in, or null
+   */
+  static String refusal(StudyFile file, Site unit, Enrolment known) {
     String place = refusedPlace(file, unit);
-    return place != null ? place : refused(unit, Enrolment.findForSite(study, unit).orElse(null));
+    return place != null ? place : refused(unit, known);
   }
 
   /** The sites that can be enrolled as a unit now, by code; two queries for all of them. */
@@ -261,14 +266,12 @@ class EnrolmentActs {
   }
 
   /** The sites that enter with a unit: itself, and its partners where the study says so. */
-  static Set<Site> membersOf(StudyFile file, Site unit) {
+  static Set<Site> membersOf(StudyFile file, Site unit, List<Site> partners) {
     Set<Site> members = new java.util.LinkedHashSet<>();
     members.add(unit);
     if (file.allocation().unit() == AllocationUnit.SITE_WITH_PARTNERS) {
       String type = file.allocation().partnerType().orElse("");
-      Site.listPartners(unit).stream()
-          .filter(partner -> partner.type.equals(type))
-          .forEach(members::add);
+      partners.stream().filter(partner -> partner.type.equals(type)).forEach(members::add);
     }
     return members;
   }

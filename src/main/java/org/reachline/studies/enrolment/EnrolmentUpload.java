@@ -4,10 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.reachline.base.Problems;
@@ -78,44 +76,33 @@ public class EnrolmentUpload extends ListAct<Study> {
   @Override
   protected void read(Study study, UploadedTable table, ListPlan plan) {
     StudyFile file = protocols.fileOf(study);
-    Map<String, Site> sites = new HashMap<>();
-    Site.listByCode().forEach(s -> sites.put(key(s.code), s));
-    Map<Long, Enrolment> active = new HashMap<>();
-    for (Enrolment e : Enrolment.listForStudy(study)) {
-      if (e.isActive()) {
-        active.put(e.unit.id, e);
-      }
-    }
+    KnownUnits known = new KnownUnits(study, file);
     Map<Long, ListedUnit> units = new LinkedHashMap<>();
     for (Row row : table.rows()) {
-      read(row, table, study, file, sites, active, units, plan);
+      read(row, table, file, known, units, plan);
     }
     for (ListedUnit unit : units.values()) {
       plan.found(
           Enrolment.subject(study, unit.site),
           unit.site.code,
-          unit.known != null
-              ? unit.known.version
-              : ListedUnit.codes(EnrolmentActs.membersOf(file, unit.site)));
-      unit.otherMembers(file)
+          unit.known != null ? unit.known.version : ListedUnit.codes(known.membersOf(unit.site)));
+      unit.otherMembers(known)
           .ifPresentOrElse(
               wrong -> plan.refuse(unit.first, "site", wrong),
-              () -> plan.add(unit.first, unit.listed(why -> save(study, file, unit, why)), null));
+              () -> plan.add(unit.first, unit.listed(why -> save(study, known, unit, why)), null));
     }
   }
 
   private void read(
       Row row,
       UploadedTable table,
-      Study study,
       StudyFile file,
-      Map<String, Site> sites,
-      Map<Long, Enrolment> active,
+      KnownUnits known,
       Map<Long, ListedUnit> units,
       ListPlan plan) {
     Problems problems = new Problems();
-    Site site = site("unit", row, sites, problems);
-    Site member = row.has("site") ? site("site", row, sites, problems) : site;
+    Site site = site("unit", row, known.sites(), problems);
+    Site member = row.has("site") ? site("site", row, known.sites(), problems) : site;
     LocalDate enrolledOn = problems.optionalDate("enrolled_on", row.get("enrolled_on"));
     LocalDate startsOn = problems.optionalDate("starts_on", row.get("starts_on"));
     String stratum =
@@ -129,7 +116,7 @@ public class EnrolmentUpload extends ListAct<Study> {
     ListedUnit unit = site == null ? null : units.get(site.id);
     if (site != null && unit == null) {
       unit = new ListedUnit(row, site);
-      unit.known = active.get(site.id);
+      unit.known = known.ledBy(site);
       unit.enrolledOn = enrolledOn;
       unit.startsOn = startsOn;
       unit.stratum = table.has("stratum") ? stratum : unit.known(e -> e.stratum);
@@ -146,7 +133,7 @@ public class EnrolmentUpload extends ListAct<Study> {
             .forEach(objection -> problems.add("starts_on", objection));
       }
       if (unit.known == null) {
-        EnrolmentActs.overlap(study, site, unit.entersOn(clock))
+        EnrolmentActs.overlap(known.of(site), unit.entersOn(clock))
             .ifPresent(m -> problems.add("enrolled_on", m));
       }
       if (unit.known != null && enrolledOn != null && !enrolledOn.equals(since)) {
@@ -154,7 +141,9 @@ public class EnrolmentUpload extends ListAct<Study> {
             "enrolled_on", "It was enrolled on " + since + "; a list does not change that.");
       }
       String refusal =
-          unit.known == null ? EnrolmentActs.refusal(study, file, site) : unit.frozen();
+          unit.known == null
+              ? EnrolmentActs.refusal(file, site, known.of(site).orElse(null))
+              : unit.frozen();
       if (refusal != null) {
         problems.add("unit", refusal);
       }
@@ -195,21 +184,21 @@ public class EnrolmentUpload extends ListAct<Study> {
     }
   }
 
-  private void save(Study study, StudyFile file, ListedUnit unit, String why) {
+  private void save(Study study, KnownUnits known, ListedUnit unit, String why) {
     String reason = why == null ? "Uploaded list" : why;
     if (unit.known != null) {
       acts.move(unit.known, unit.startsOn, unit.stratum, unit.pair, reason);
       return;
     }
-    acts.open(
-        study,
-        unit.site,
-        EnrolmentActs.membersOf(file, unit.site),
-        unit.entersOn(clock),
-        unit.startsOn,
-        unit.stratum,
-        unit.pair,
-        reason);
+    Enrolment e = new Enrolment();
+    e.study = study;
+    e.unit = unit.site;
+    e.members.addAll(known.membersOf(unit.site));
+    e.enrolledOn = unit.entersOn(clock);
+    e.startedOn = unit.startsOn;
+    e.stratum = unit.stratum;
+    e.pair = unit.pair;
+    acts.open(e, known.earlierAllocation(unit.site), reason);
   }
 
   /** The site of a cell; problems are noted. */
@@ -218,7 +207,7 @@ public class EnrolmentUpload extends ListAct<Study> {
       problems.add(column, "The cell is empty.");
       return null;
     }
-    Site site = sites.get(key(row.get(column)));
+    Site site = sites.get(KnownUnits.key(row.get(column)));
     if (site == null) {
       problems.add(
           column,
@@ -228,9 +217,5 @@ public class EnrolmentUpload extends ListAct<Study> {
               + Suggestions.didYouMean(row.get(column), sites.keySet()));
     }
     return site;
-  }
-
-  private static String key(String code) {
-    return code.toUpperCase(Locale.ROOT);
   }
 }

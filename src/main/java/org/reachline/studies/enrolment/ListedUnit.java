@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.reachline.base.Formats;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.lists.ListedRow;
-import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 
@@ -53,11 +52,11 @@ final class ListedUnit {
   }
 
   /** Where the sites that a list names for a unit are not the ones that enter with it. */
-  Optional<String> otherMembers(StudyFile file) {
+  Optional<String> otherMembers(KnownUnits units) {
     if (members.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> whole = codes(known == null ? EnrolmentActs.membersOf(file, site) : known.members);
+    Set<String> whole = codes(known == null ? units.membersOf(site) : known.members);
     Set<String> listed = codes(members);
     listed.add(site.code);
     Set<String> missing = new TreeSet<>(whole);
