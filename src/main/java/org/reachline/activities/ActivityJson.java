@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.Versioned;
 import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
@@ -35,8 +34,7 @@ public final class ActivityJson {
       String withdrawnBy,
       Instant withdrawnAt,
       String withdrawalReason,
-      int version)
-      implements Versioned {}
+      int version) {}
 
   /**
    * One strategy at a site: contacts and minutes are two facts.

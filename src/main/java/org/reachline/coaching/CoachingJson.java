@@ -16,7 +16,6 @@ import org.hibernate.Hibernate;
 import org.reachline.base.Problems;
 import org.reachline.base.facts.TypedJson;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.Versioned;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactFacts;
@@ -148,8 +147,7 @@ public final class CoachingJson {
       String withdrawnBy,
       Instant withdrawnAt,
       String withdrawalReason,
-      int version)
-      implements Versioned {}
+      int version) {}
 
   /**
    * A contact to log, as {@link #form} reads it.

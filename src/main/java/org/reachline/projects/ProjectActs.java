@@ -148,11 +148,19 @@ class ProjectActs {
     return walk;
   }
 
-  /** Takes a walk-through back. @throws Refusal.Conflict if it was withdrawn before */
-  public void withdraw(WalkThrough walk, String reason) {
+  /**
+   * Takes a walk-through back.
+   *
+   * @param change without a version from whoever could only have seen it as it stands
+   * @throws Refusal.Conflict if it was withdrawn before
+   */
+  public void withdraw(WalkThrough walk, Change change) {
+    if (change.version() != null) {
+      walk.requireUnchanged(change);
+    }
     Map<String, Object> before = state(walk);
-    walk.withdraw(me.email(), reason, clock.instant());
-    record("walk_through.withdrawn", walk, before, reason);
+    walk.withdraw(me.email(), change.reason(), clock.instant());
+    record("walk_through.withdrawn", walk, before, change.reason());
   }
 
   private void record(String act, WalkThrough walk, Map<String, Object> before, String reason) {

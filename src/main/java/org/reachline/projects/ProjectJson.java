@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.trail.Versioned;
 
 /** The shapes of the change projects' API. */
 public final class ProjectJson {
@@ -35,8 +34,7 @@ public final class ProjectJson {
 
   /** A cycle. */
   public record CycleJson(
-      int number, @JsonUnwrapped CycleFacts facts, String withdrawalReason, int version)
-      implements Versioned {}
+      int number, @JsonUnwrapped CycleFacts facts, String withdrawalReason, int version) {}
 
   /** A reported period; {@code value} is null for a period without a report. */
   public record PointJson(int studyMonth, LocalDate from, LocalDate to, BigDecimal value) {}
@@ -55,13 +53,9 @@ public final class ProjectJson {
   /** What closes a project. */
   public record CloseRequest(Integer version, String closingWords) {}
 
-  /** Takes something back. */
-  public record TakeBackRequest(Integer version, String reason) {}
-
   /** A walk-through. */
   public record WalkJson(
-      long id, String site, @JsonUnwrapped WalkFacts facts, String withdrawalReason, int version)
-      implements Versioned {}
+      long id, String site, @JsonUnwrapped WalkFacts facts, String withdrawalReason, int version) {}
 
   static ProjectView project(
       ChangeProject p, List<PdsaCycle> cycles, List<MeasureSeries.Point> series) {

@@ -21,12 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
 import org.reachline.projects.ProjectJson.CloseRequest;
 import org.reachline.projects.ProjectJson.CycleJson;
 import org.reachline.projects.ProjectJson.CycleRequest;
 import org.reachline.projects.ProjectJson.ProjectRequest;
 import org.reachline.projects.ProjectJson.ProjectView;
-import org.reachline.projects.ProjectJson.TakeBackRequest;
 import org.reachline.projects.ProjectPaths.Place;
 
 /** Change projects as JSON. */
@@ -40,6 +40,7 @@ public class ProjectsApi {
   @Inject ProjectPaths paths;
   @Inject ProjectRules rules;
   @Inject ProjectActs acts;
+  @Inject ChangeReader changes;
   @Inject MeasureSeries series;
 
   /** A site's projects. */
@@ -88,10 +89,10 @@ public class ProjectsApi {
     Problems problems = new Problems();
     ProjectFacts now =
         rules.charter(typed(request), place.study(), project.site, project, problems);
-    String reason = problems.text("reason", request.reason(), 500);
-    int version = version(request.version(), problems);
+    Change change =
+        changes.ofCall(new Change(request.version(), request.reason()), "project", problems);
     problems.throwIfAny();
-    acts.amend(project, now, new Change(version, reason));
+    acts.amend(project, now, change);
     return json(project);
   }
 
@@ -104,7 +105,7 @@ public class ProjectsApi {
     ChangeProject project = writable(paths.place(slug, code), id);
     Problems problems = new Problems();
     String words = problems.text("closingWords", required(request).closingWords(), 1000);
-    int version = version(request.version(), problems);
+    Integer version = changes.seen(request.version(), "project", problems);
     problems.throwIfAny();
     acts.close(project, new Change(version, words));
     return json(project);
@@ -115,13 +116,12 @@ public class ProjectsApi {
   @Path("{id}/withdraw")
   @Transactional
   @Operation(summary = "Withdraw a project with a reason; it stays on record")
-  public ProjectView withdraw(String slug, String code, long id, TakeBackRequest request) {
+  public ProjectView withdraw(String slug, String code, long id, Change request) {
     ChangeProject project = writable(paths.place(slug, code), id);
     Problems problems = new Problems();
-    String reason = problems.text("reason", required(request).reason(), 500);
-    int version = version(request.version(), problems);
+    Change change = changes.ofCall(required(request), "project", problems);
     problems.throwIfAny();
-    acts.withdraw(project, new Change(version, reason));
+    acts.withdraw(project, change);
     return json(project);
   }
 
@@ -155,7 +155,7 @@ public class ProjectsApi {
     PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
     CycleFacts now = rules.cycle(typed(request), project, problems);
-    int version = version(request.version(), problems);
+    Integer version = changes.seen(request.version(), "cycle", problems);
     problems.throwIfAny();
     acts.write(cycle, now, new Change(version, null));
     return ProjectJson.cycle(cycle);
@@ -166,14 +166,12 @@ public class ProjectsApi {
   @Path("{id}/cycles/{number}/withdraw")
   @Transactional
   @Operation(summary = "Withdraw a cycle with a reason; it stays on record")
-  public CycleJson withdraw(
-      String slug, String code, long id, int number, TakeBackRequest request) {
+  public CycleJson withdraw(String slug, String code, long id, int number, Change request) {
     PdsaCycle cycle = paths.cycle(writable(paths.place(slug, code), id), number);
     Problems problems = new Problems();
-    String reason = problems.text("reason", required(request).reason(), 500);
-    int version = version(request.version(), problems);
+    Change change = changes.ofCall(required(request), "cycle", problems);
     problems.throwIfAny();
-    acts.withdraw(cycle, new Change(version, reason));
+    acts.withdraw(cycle, change);
     return ProjectJson.cycle(cycle);
   }
 
@@ -181,14 +179,6 @@ public class ProjectsApi {
     ChangeProject project = paths.project(place, id);
     access.requireWrite(project.site);
     return project;
-  }
-
-  static int version(Integer version, Problems problems) {
-    if (version == null) {
-      problems.add("version", "Say which version you saw.");
-      return -1;
-    }
-    return version;
   }
 
   private static Map<String, String> typed(ProjectRequest request) {

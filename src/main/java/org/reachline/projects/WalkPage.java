@@ -20,6 +20,7 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
+import org.reachline.base.trail.Change;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -101,7 +102,7 @@ public class WalkPage {
     if (problems.any()) {
       return Page.refuse(page(place, walk, reason, problems));
     }
-    acts.withdraw(walk, why);
+    acts.withdraw(walk, new Change(null, why));
     return Page.seeOther(
         address(place) + "/" + id, "The walk-through was withdrawn; it stays on record.");
   }

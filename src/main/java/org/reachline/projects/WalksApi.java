@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
-import org.reachline.projects.ProjectJson.TakeBackRequest;
+import org.reachline.base.trail.Change;
 import org.reachline.projects.ProjectJson.WalkJson;
 import org.reachline.projects.ProjectPaths.Place;
 
@@ -87,13 +87,13 @@ public class WalksApi {
   @Path("{id}/withdraw")
   @Transactional
   @Operation(summary = "Withdraw a walk-through with a reason; it stays on record")
-  public WalkJson withdraw(String slug, String code, long id, TakeBackRequest request) {
+  public WalkJson withdraw(String slug, String code, long id, Change request) {
     WalkThrough walk = paths.walk(paths.place(slug, code), id);
     access.requireWrite(walk.site);
     Problems problems = new Problems();
     String reason = problems.text("reason", required(request).reason(), 500);
     problems.throwIfAny();
-    acts.withdraw(walk, reason);
+    acts.withdraw(walk, new Change(request.version(), reason));
     return ProjectJson.walk(walk);
   }
 }

@@ -29,7 +29,6 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.Versioned;
 
 /** Sites as JSON. */
 @Path("/api/sites")
@@ -57,8 +56,7 @@ public class SitesApi {
       String state,
       String zone,
       String partnerOf,
-      int version)
-      implements Versioned {
+      int version) {
     static SiteJson of(Site s) {
       SiteData d = SiteData.of(s);
       return new SiteJson(

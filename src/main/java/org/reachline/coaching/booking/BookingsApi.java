@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.trail.Change;
-import org.reachline.base.trail.Versioned;
 import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 
@@ -67,8 +66,7 @@ public class BookingsApi {
       Long contact,
       List<AnswerJson> answers,
       List<ReplyJson> replies,
-      int version)
-      implements Versioned {}
+      int version) {}
 
   /**
    * An answer that was not taken, or that says more than an answer.

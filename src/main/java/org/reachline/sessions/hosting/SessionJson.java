@@ -3,7 +3,6 @@ package org.reachline.sessions.hosting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.reachline.base.trail.Versioned;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionState;
@@ -47,8 +46,7 @@ public record SessionJson(
     int caseSlots,
     List<Item> agenda,
     String roomUrl,
-    int version)
-    implements Versioned {
+    int version) {
 
   /**
    * A stretch of the agenda.

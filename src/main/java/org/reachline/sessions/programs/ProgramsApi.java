@@ -35,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
-import org.reachline.base.trail.Versioned;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
@@ -97,8 +96,7 @@ public class ProgramsApi {
       boolean record,
       Map<LocalDate, String> exceptions,
       List<String> team,
-      int version)
-      implements Versioned {}
+      int version) {}
 
   /**
    * New settings. What is left out becomes empty.

@@ -35,7 +35,6 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.Versioned;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.PlannedTotal;
@@ -84,8 +83,7 @@ public class EnrolmentApi {
       String status,
       LocalDate withdrawnOn,
       int protocolVersion,
-      int version)
-      implements Versioned {}
+      int version) {}
 
   /** What to enrol or change; each act reads the properties that it needs. */
   public record EnrolmentRequest(

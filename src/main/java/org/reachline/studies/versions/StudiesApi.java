@@ -7,11 +7,13 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems.Problem;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.EntityTags;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.file.StudyFileError;
 import org.reachline.studies.OwnStudies;
@@ -203,8 +206,11 @@ public class StudiesApi {
   public Response load(
       String text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
-      @QueryParam("basis") Integer basis,
+      @QueryParam("basis") Integer compared,
+      @HeaderParam(HttpHeaders.IF_MATCH) String tags,
       @QueryParam("reason") String reason) {
+    Long seen = EntityTags.seen(tags, compared == null ? null : compared.longValue());
+    Integer basis = seen == null ? null : seen.intValue();
     StudyLibrary.Examined x = library.examine(text, "study.yaml");
     if (dryRun || x.kind() == StudyLibrary.Kind.UNCHANGED) {
       return Response.status(x.read().isValid() ? 200 : 400)
