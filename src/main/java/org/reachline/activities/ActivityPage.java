@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.reachline.activities.ActivityPaths.Place;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
@@ -25,7 +24,7 @@ import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.base.trail.ChangeReader;
-import org.reachline.base.trail.ConcurrentEdit;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.sites.Site;
@@ -45,7 +44,7 @@ public class ActivityPage {
   @Inject SentForm sent;
   @Inject Protocols protocols;
   @Inject AuditTrail trail;
-  @Inject ConcurrentEdit quicker;
+  @Inject EditDialogue dialogue;
   @Inject ChangeReader changes;
 
   @CheckedTemplate
@@ -147,7 +146,6 @@ public class ActivityPage {
     Activity activity = paths.activity(place, id);
     activity.requireStanding();
     Map<String, String> typed = ActivityRules.typed(activity.facts);
-    typed.put("version", String.valueOf(activity.version));
     return Page.show(form(place, activity, typed, null, new Problems()));
   }
 
@@ -164,16 +162,15 @@ public class ActivityPage {
     ActivityFacts now =
         rules.read(ActivityRules.ofForm(typed), place.unit(), activity.site, activity, problems);
     Change change = changes.ofForm(typed, problems);
-    Optional<String> theirs = quicker.than(change, activity);
-    if (theirs.isPresent()) {
-      typed.put("version", String.valueOf(activity.version));
-      return Page.conflict(form(place, activity, typed, theirs.get(), new Problems()));
-    }
-    if (problems.any()) {
-      return Page.refuse(form(place, activity, typed, null, problems));
-    }
-    acts.amend(activity, now, change);
-    return Page.seeOther(place.address() + "/" + id, "The activity was amended.");
+    return dialogue.answer(
+        activity,
+        change,
+        problems,
+        (theirs, wrong) -> form(place, activity, typed, theirs, wrong),
+        () -> {
+          acts.amend(activity, now, change);
+          return Page.seeOther(place.address() + "/" + id, "The activity was amended.");
+        });
   }
 
   /** Takes an activity back, with a reason. */
@@ -187,17 +184,18 @@ public class ActivityPage {
     Problems problems = new Problems();
     Change change = changes.ofForm(sent.typed(), problems);
     String reason = sent.typed().get("reason");
-    if (problems.any()) {
-      return Page.refuse(page(place, activity, reason, problems));
-    }
-    Optional<String> theirs = quicker.than(change, activity);
-    if (theirs.isPresent()) {
-      problems.add("reason", theirs.get());
-      return Page.conflict(page(place, activity, reason, problems));
-    }
-    acts.withdraw(activity, change);
-    return Page.seeOther(
-        place.address() + "/" + id, "The activity was withdrawn; it no longer adds to the dose.");
+    return dialogue.answer(
+        activity,
+        change,
+        problems,
+        (theirs, wrong) ->
+            page(place, activity, reason, EditDialogue.under("reason", theirs, wrong)),
+        () -> {
+          acts.withdraw(activity, change);
+          return Page.seeOther(
+              place.address() + "/" + id,
+              "The activity was withdrawn; it no longer adds to the dose.");
+        });
   }
 
   private TemplateInstance page(Place place, Activity activity, String reason, Problems problems) {
@@ -237,6 +235,9 @@ public class ActivityPage {
       Map<String, String> typed,
       String conflict,
       Problems problems) {
+    if (activity != null) {
+      typed.put("version", String.valueOf(activity.version));
+    }
     FactForm form =
         new FactForm(ActivityFacts.SHEET, typed, problems)
             .choice("part", rules.parts(place.study()))

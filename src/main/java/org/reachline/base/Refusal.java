@@ -1,6 +1,7 @@
 package org.reachline.base;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A request that the house turns down, named after who must act next: the typist (400), a colleague
@@ -87,28 +88,34 @@ public abstract sealed class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int version;
     private final boolean told;
+    private final transient UnaryOperator<String> naming;
 
     /**
      * Who was quicker is on this trail.
      *
      * @param act the acts that are changes, or their beginning; null for all
      * @param version the version that the record has now
+     * @param naming what the reader calls somebody, by mail address
      */
-    public Overtaken(String subject, String act, int version) {
+    public Overtaken(String subject, String act, int version, UnaryOperator<String> naming) {
       super("Somebody changed this record while you were working on it.", subject, act);
       this.version = version;
       this.told = false;
+      this.naming = naming;
     }
 
     /**
-     * The message says already who was quicker, and with what.
+     * The message says who was quicker; what they did is on the trail of the subject, if there is
+     * one.
      *
+     * @param subject whose trail it is, or null where the message says that, too
      * @param version the version that the record has now
      */
-    public Overtaken(String message, int version) {
-      super(message);
+    public Overtaken(String message, String subject, int version) {
+      super(message, subject, null);
       this.version = version;
       this.told = true;
+      this.naming = UnaryOperator.identity();
     }
 
     /** Whether the message says who was quicker. */
@@ -119,6 +126,11 @@ public abstract sealed class Refusal extends RuntimeException {
     /** The version that the record has now. */
     public int version() {
       return version;
+    }
+
+    /** What the reader calls somebody. */
+    public String nameOf(String email) {
+      return naming.apply(email);
     }
   }
 

@@ -241,7 +241,7 @@ public class CoachingApi {
   private Refusal.Conflict conflict(CoachingContact contact) {
     Optional<AuditTrail.Step> newest = history.newest(contact);
     if (newest.isEmpty()) {
-      return new Refusal.Overtaken("Nobody has changed this contact.", contact.version);
+      return new Refusal.Overtaken("Nobody has changed this contact.", null, contact.version);
     }
     AuditTrail.Step theirs = newest.get();
     StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
@@ -254,7 +254,7 @@ public class CoachingApi {
           .append(change.after())
           .append("”.");
     }
-    return new Refusal.Overtaken(said.toString(), contact.version);
+    return new Refusal.Overtaken(said.toString(), null, contact.version);
   }
 
   private ContactJson json(CoachingContact contact) {

@@ -56,6 +56,11 @@ public class Affiliation extends OrderedEntity implements Audited {
     return person.subject();
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** The part in words: {@code Executive sponsor}. */
   public String partLabel() {
     return Formats.fromKey(part);

@@ -85,6 +85,11 @@ public class Person extends OrderedEntity implements Audited {
     return "person:" + email;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** The zone as a value. */
   public ZoneId zoneId() {
     return ZoneId.of(zone);

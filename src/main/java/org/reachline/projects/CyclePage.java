@@ -20,7 +20,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.Change;
-import org.reachline.base.trail.ChangeSummary;
+import org.reachline.base.trail.ChangeReader;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.sites.Site;
 import org.reachline.studies.Study;
@@ -35,7 +36,8 @@ public class CyclePage {
   @Inject ProjectRules rules;
   @Inject ProjectActs acts;
   @Inject SentForm sent;
-  @Inject ChangeSummary lastChange;
+  @Inject ChangeReader changes;
+  @Inject EditDialogue dialogue;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -106,46 +108,38 @@ public class CyclePage {
     Map<String, String> typed = sent.typed();
     CycleFacts now = rules.cycle(typed, project, problems);
     Integer version = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
-    if (version != null && version != cycle.version) {
-      typed.put("version", String.valueOf(cycle.version));
-      String theirs = lastChange.inWords(cycle.subject(), me.zone());
-      return Page.conflict(form(place, project, cycle, typed, "", new Problems(), theirs));
-    }
-    if (problems.any()) {
-      return Page.refuse(form(place, project, cycle, typed, "", problems, null));
-    }
-    acts.write(cycle, now, new Change(version, null));
-    return Page.seeOther(place.path() + "/" + id, "Cycle " + number + " was written on.");
+    Change change = new Change(version, null);
+    return dialogue.answer(
+        cycle,
+        change,
+        problems,
+        (theirs, wrong) -> form(place, project, cycle, typed, "", wrong, theirs),
+        () -> {
+          acts.write(cycle, now, change);
+          return Page.seeOther(place.path() + "/" + id, "Cycle " + number + " was written on.");
+        });
   }
 
   /** Takes a cycle back, with a reason. */
   @POST
   @Path("{number}/withdraw")
   @Transactional
-  public Response withdraw(
-      String slug,
-      String code,
-      long id,
-      int number,
-      @RestForm String version,
-      @RestForm String reason) {
+  public Response withdraw(String slug, String code, long id, int number, @RestForm String reason) {
     Place place = paths.place(slug, code);
     ChangeProject project = open(place, id);
     PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    Map<String, String> typed = typed(cycle);
-    if (seen != null && seen != cycle.version) {
-      String theirs = lastChange.inWords(cycle.subject(), me.zone());
-      return Page.conflict(form(place, project, cycle, typed, reason, new Problems(), theirs));
-    }
-    if (problems.any()) {
-      return Page.refuse(form(place, project, cycle, typed, reason, problems, null));
-    }
-    acts.withdraw(cycle, new Change(seen, why));
-    return Page.seeOther(
-        place.path() + "/" + id, "Cycle " + number + " was withdrawn; it stays on record.");
+    Change change = changes.ofForm(sent.typed(), problems);
+    return dialogue.answer(
+        cycle,
+        change,
+        problems,
+        (theirs, wrong) -> form(place, project, cycle, typed(cycle), reason, wrong, theirs),
+        () -> {
+          acts.withdraw(cycle, change);
+          return Page.seeOther(
+              place.path() + "/" + id, "Cycle " + number + " was withdrawn; it stays on record.");
+        });
   }
 
   /** A project that the person may write on. */
@@ -157,9 +151,7 @@ public class CyclePage {
   }
 
   private static Map<String, String> typed(PdsaCycle cycle) {
-    Map<String, String> typed = CycleFacts.SHEET.typed(cycle.facts);
-    typed.put("version", String.valueOf(cycle.version));
-    return typed;
+    return CycleFacts.SHEET.typed(cycle.facts);
   }
 
   private static TemplateInstance form(
@@ -170,6 +162,9 @@ public class CyclePage {
       String reason,
       Problems problems,
       String conflict) {
+    if (cycle != null) {
+      typed.put("version", String.valueOf(cycle.version));
+    }
     return Templates.form(
         place.study(),
         place.site(),

@@ -53,6 +53,11 @@ public class PdsaCycle extends OrderedEntity implements Audited {
     return "pdsa_cycle:" + id;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** Whether it was not withdrawn. */
   public boolean isStanding() {
     return withdrawnAt == null;

@@ -48,7 +48,7 @@ class ProjectActs {
    */
   public void amend(ChangeProject p, ProjectFacts now, Change change) {
     p.requireOpen();
-    change.requireSeen(p.subject(), p.version);
+    change.requireSeen(p);
     Map<String, Object> before = state(p);
     p.facts = now;
     p.amend(me.email(), clock.instant());
@@ -62,7 +62,7 @@ class ProjectActs {
    * @throws Refusal.Conflict if somebody was quicker, it is not open, or a cycle is undecided
    */
   public void close(ChangeProject p, Change change) {
-    change.requireSeen(p.subject(), p.version);
+    change.requireSeen(p);
     String undecided = ProjectRules.undecided(p);
     if (undecided != null) {
       throw new Refusal.Conflict(undecided);
@@ -75,7 +75,7 @@ class ProjectActs {
   /** Takes a project back. @throws Refusal.Conflict if somebody was quicker or it is not open */
   public void withdraw(ChangeProject p, Change change) {
     p.requireOpen();
-    change.requireSeen(p.subject(), p.version);
+    change.requireSeen(p);
     Map<String, Object> before = state(p);
     p.withdraw(me.email(), change.reason(), clock.instant());
     record("project.withdrawn", p, before, change.reason());
@@ -107,7 +107,7 @@ class ProjectActs {
   /** Writes a cycle on. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   public void write(PdsaCycle c, CycleFacts now, Change change) {
     requireStanding(c);
-    change.requireSeen(c.subject(), c.version);
+    change.requireSeen(c);
     Map<String, Object> before = state(c);
     c.facts = now;
     record("cycle.written", c, before, null);
@@ -116,7 +116,7 @@ class ProjectActs {
   /** Takes a cycle back. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   public void withdraw(PdsaCycle c, Change change) {
     requireStanding(c);
-    change.requireSeen(c.subject(), c.version);
+    change.requireSeen(c);
     Map<String, Object> before = state(c);
     c.withdraw(me.email(), change.reason(), clock.instant());
     record("cycle.withdrawn", c, before, change.reason());

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
@@ -22,7 +21,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.Change;
-import org.reachline.base.trail.ChangeSummary;
+import org.reachline.base.trail.ChangeReader;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.projects.ProjectPaths.Place;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.sites.Site;
@@ -40,8 +40,9 @@ public class ProjectPage {
   @Inject ProjectActs acts;
   @Inject MeasureSeries series;
   @Inject SentForm sent;
+  @Inject ChangeReader changes;
   @Inject Protocols protocols;
-  @Inject ChangeSummary lastChange;
+  @Inject EditDialogue dialogue;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -134,7 +135,6 @@ public class ProjectPage {
     access.requireWrite(project.site);
     project.requireOpen();
     Map<String, String> typed = ProjectFacts.SHEET.typed(project.facts);
-    typed.put("version", String.valueOf(project.version));
     return Page.show(form(place, project, typed, new Problems(), null));
   }
 
@@ -150,18 +150,16 @@ public class ProjectPage {
     Problems problems = new Problems();
     Map<String, String> typed = sent.typed();
     ProjectFacts now = rules.charter(typed, place.study(), project.site, project, problems);
-    String reason = problems.text("reason", typed.get("reason"), 500);
-    Integer version = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
-    if (version != null && version != project.version) {
-      typed.put("version", String.valueOf(project.version));
-      String theirs = lastChange.inWords(project.subject(), me.zone());
-      return Page.conflict(form(place, project, typed, new Problems(), theirs));
-    }
-    if (problems.any()) {
-      return Page.refuse(form(place, project, typed, problems, null));
-    }
-    acts.amend(project, now, new Change(version, reason));
-    return Page.seeOther(place.path() + "/" + id, "The charter was amended.");
+    Change change = changes.ofForm(typed, problems);
+    return dialogue.answer(
+        project,
+        change,
+        problems,
+        (theirs, wrong) -> form(place, project, typed, wrong, theirs),
+        () -> {
+          acts.amend(project, now, change);
+          return Page.seeOther(place.path() + "/" + id, "The charter was amended.");
+        });
   }
 
   /** Closes the project with a word on what became of it. */
@@ -179,47 +177,42 @@ public class ProjectPage {
     if (undecided != null) {
       problems.add("closing", undecided);
     }
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    return act(place, project, seen, new LastWords(closing, ""), problems)
-        .orElseGet(
-            () -> {
-              acts.close(project, new Change(seen, words));
-              return Page.seeOther(place.path() + "/" + id, "The project is closed.");
-            });
+    Change change = new Change(problems.integer("version", version, 0, Integer.MAX_VALUE), words);
+    return dialogue.answer(
+        project,
+        change,
+        problems,
+        again(place, project, new LastWords(closing, "")),
+        () -> {
+          acts.close(project, change);
+          return Page.seeOther(place.path() + "/" + id, "The project is closed.");
+        });
   }
 
   /** Takes the project back, with a reason. */
   @POST
   @Path("{id}/withdraw")
   @Transactional
-  public Response withdraw(
-      String slug, String code, long id, @RestForm String version, @RestForm String reason) {
+  public Response withdraw(String slug, String code, long id, @RestForm String reason) {
     Place place = paths.place(slug, code);
     ChangeProject project = paths.project(place, id);
     access.requireWrite(project.site);
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    return act(place, project, seen, new LastWords("", reason), problems)
-        .orElseGet(
-            () -> {
-              acts.withdraw(project, new Change(seen, why));
-              return Page.seeOther(
-                  place.path() + "/" + id, "The project was withdrawn; it stays on record.");
-            });
+    Change change = changes.ofForm(sent.typed(), problems);
+    return dialogue.answer(
+        project,
+        change,
+        problems,
+        again(place, project, new LastWords("", reason)),
+        () -> {
+          acts.withdraw(project, change);
+          return Page.seeOther(
+              place.path() + "/" + id, "The project was withdrawn; it stays on record.");
+        });
   }
 
-  /** The page again if the typist or a colleague must act first. */
-  private Optional<Response> act(
-      Place place, ChangeProject project, Integer seen, LastWords words, Problems problems) {
-    if (seen != null && seen != project.version) {
-      Problems conflict = new Problems();
-      conflict.add("", lastChange.inWords(project.subject(), me.zone()));
-      return Optional.of(Page.conflict(page(place, project, words, conflict)));
-    }
-    return problems.any()
-        ? Optional.of(Page.refuse(page(place, project, words, problems)))
-        : Optional.empty();
+  private EditDialogue.Again again(Place place, ChangeProject project, LastWords words) {
+    return (theirs, wrong) -> page(place, project, words, EditDialogue.under("", theirs, wrong));
   }
 
   private TemplateInstance form(
@@ -228,6 +221,9 @@ public class ProjectPage {
       Map<String, String> typed,
       Problems problems,
       String conflict) {
+    if (project != null) {
+      typed.put("version", String.valueOf(project.version));
+    }
     Site measured = project == null ? place.site() : project.site;
     return Templates.form(
         place.study(),

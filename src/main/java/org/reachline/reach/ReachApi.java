@@ -27,6 +27,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
+import org.reachline.base.trail.Change;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.imports.ImportColumns;
 import org.reachline.reach.imports.ImportJson;
@@ -79,9 +80,6 @@ public class ReachApi {
 
   /** How many reports were locked. */
   public record LockedJson(int locked) {}
-
-  /** A report's version, and a reason where one is asked for. */
-  public record StateChange(Integer version, String reason) {}
 
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
@@ -153,9 +151,9 @@ public class ReachApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Approve and lock a report that was handed in")
   public ReportJson lock(
-      @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
+      @RestPath String slug, @RestPath String site, @RestPath String month, Change change) {
     ReportPlace place = paths.get(slug, site, month);
-    return json(acts.lock(place, needed(change).version()), place.sheet());
+    return json(acts.lock(place, needed(change)), place.sheet());
   }
 
   @POST
@@ -164,9 +162,9 @@ public class ReachApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Open a locked report again, with a reason")
   public ReportJson unlock(
-      @RestPath String slug, @RestPath String site, @RestPath String month, StateChange change) {
+      @RestPath String slug, @RestPath String site, @RestPath String month, Change change) {
     ReportPlace place = paths.get(slug, site, month);
-    return json(acts.unlock(place, needed(change).version(), change.reason()), place.sheet());
+    return json(acts.unlock(place, needed(change)), place.sheet());
   }
 
   @POST
@@ -272,7 +270,10 @@ public class ReachApi {
             problems);
     ReportActs.Decision decision =
         new ReportActs.Decision(
-            input.version(), handIn, input.confirmWarnings(), input.note(), input.reason());
+            new Change(input.version(), input.reason()),
+            handIn,
+            input.confirmWarnings(),
+            input.note());
     if (problems.any()) {
       throw new Refusal.BadInput(problems.list());
     }

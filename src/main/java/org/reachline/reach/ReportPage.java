@@ -20,12 +20,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.trail.ChangeSummary;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.reach.reports.Filled;
 import org.reachline.reach.reports.ReportAccess;
@@ -43,8 +43,7 @@ public class ReportPage {
   @Inject ReportActs acts;
   @Inject ReportAccess access;
   @Inject ReportTrail trail;
-  @Inject ChangeSummary lastChange;
-  @Inject CurrentPerson me;
+  @Inject EditDialogue dialogue;
 
   @CheckedTemplate
   static class Templates {
@@ -110,7 +109,7 @@ public class ReportPage {
             version == null ? "" : version, confirm != null, text(note), text(reason));
     boolean handIn = "submit".equals(act);
     ReportActs.Decision decision =
-        new ReportActs.Decision(seen, handIn, beside.confirmed(), note, reason);
+        new ReportActs.Decision(new Change(seen, reason), handIn, beside.confirmed(), note);
     acts.takeTurn(place);
     if (problems.list().isEmpty() && acts.isRepeat(place, filled, decision)) {
       return receipt(place, handIn, !beside.reason().isBlank());
@@ -120,7 +119,7 @@ public class ReportPage {
     if (closed.isPresent()) {
       return Page.conflict(overtaken(place, typed, filled, beside, closed.get()));
     }
-    if (acts.isOvertaken(place, seen)) {
+    if (acts.isOvertaken(place, decision.change())) {
       return Page.conflict(overtaken(place, typed, filled, beside, null));
     }
     boolean wasIn = before.filter(r -> r.state.isHandedIn()).isPresent();
@@ -174,14 +173,8 @@ public class ReportPage {
       @RestForm String version) {
     ReportPlace place = paths.get(slug, site, month);
     Problems problems = new Problems();
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    Optional<Response> again = again(place, seen, "", problems);
-    if (again.isPresent()) {
-      return again.get();
-    }
-    acts.lock(place, seen);
-    return Page.seeOther(
-        place.path(), place.periodName() + " of " + place.site().name + " is locked.");
+    Change change = new Change(problems.integer("version", version, 0, Integer.MAX_VALUE), null);
+    return settle(place, change, problems, () -> acts.lock(place, change), " is locked.");
   }
 
   /** Opens a locked report again, with a reason. */
@@ -199,27 +192,25 @@ public class ReportPage {
     Problems problems = new Problems();
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     problems.text("reason", reason, 1000);
-    Optional<Response> again = again(place, seen, text(reason), problems);
-    if (again.isPresent()) {
-      return again.get();
-    }
-    acts.unlock(place, seen, reason);
-    return Page.seeOther(
-        place.path(), place.periodName() + " of " + place.site().name + " can be amended again.");
+    Change change = new Change(seen, reason);
+    return settle(
+        place, change, problems, () -> acts.unlock(place, change), " can be amended again.");
   }
 
-  /** The page again, with the reason typed, if the typist or a colleague must act first. */
-  private Optional<Response> again(
-      ReportPlace place, Integer seen, String reason, Problems problems) {
-    if (problems.any()) {
-      return Optional.of(Page.refuse(present(place, problems, reason)));
-    }
-    Optional<SiteReport> report = place.findReport();
-    if (report.isEmpty() || report.get().version == seen) {
-      return Optional.empty();
-    }
-    problems.add("", lastChange.inWords(report.get().subject(), me.zone()).strip());
-    return Optional.of(Page.conflict(present(place, problems, reason)));
+  /** Closes or opens a report; the page again, with the reason typed, if it cannot be. */
+  private Response settle(
+      ReportPlace place, Change change, Problems problems, Runnable act, String receipt) {
+    return dialogue.answer(
+        place.findReport().orElseThrow(Refusal.NotFound::new),
+        change,
+        problems,
+        (theirs, wrong) ->
+            present(place, EditDialogue.under("", theirs, wrong), text(change.reason())),
+        () -> {
+          act.run();
+          return Page.seeOther(
+              place.path(), place.periodName() + " of " + place.site().name + receipt);
+        });
   }
 
   private TemplateInstance present(ReportPlace place, Problems problems, String reason) {

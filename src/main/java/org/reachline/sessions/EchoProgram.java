@@ -123,6 +123,23 @@ public class EchoProgram extends OrderedEntity implements Audited {
     return "echo_program:" + id;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
+  /** What else is on its trail, such as who attended, changes nothing that an editor works on. */
+  @Override
+  public String changingActs() {
+    return "program.";
+  }
+
+  /** Hosts know each other by name. */
+  @Override
+  public String whoIs(String email) {
+    return Person.nameOf(email);
+  }
+
   /** Whether a new name, in whatever case, is that of another programme of the study. */
   public boolean isNamedLikeAnother(String typed) {
     return typed != null

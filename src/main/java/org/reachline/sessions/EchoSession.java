@@ -20,6 +20,7 @@ import org.hibernate.annotations.OptimisticLock;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.base.trail.Audited;
+import org.reachline.people.Person;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.studies.Study;
 
@@ -117,6 +118,23 @@ public class EchoSession extends OrderedEntity implements Audited {
   @Override
   public String subject() {
     return "echo_session:" + id;
+  }
+
+  @Override
+  public int version() {
+    return version;
+  }
+
+  /** What else is on its trail, such as who attended, changes nothing that an editor works on. */
+  @Override
+  public String changingActs() {
+    return "session.";
+  }
+
+  /** Hosts know each other by name. */
+  @Override
+  public String whoIs(String email) {
+    return Person.nameOf(email);
   }
 
   /** Where it stands. */

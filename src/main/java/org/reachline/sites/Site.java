@@ -62,6 +62,11 @@ public class Site extends OrderedEntity implements Audited {
     return "site:" + code;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** The type in words: {@code Community provider}. */
   public String typeLabel() {
     return Formats.fromKey(type);

@@ -64,7 +64,7 @@ class SiteActs {
     if (problems.any()) {
       return null;
     }
-    new Change(version, reason).requireSeen(subject(site), site.version);
+    new Change(version, reason).requireSeen(site);
     form.told = change(site, data, partnerOf, reason);
     return site;
   }

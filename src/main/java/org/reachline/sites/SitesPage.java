@@ -21,7 +21,6 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Vocabulary;
@@ -29,7 +28,7 @@ import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.ConcurrentEdit;
+import org.reachline.base.trail.EditDialogue;
 
 /** The places of all trials: list, add, edit, upload. */
 @Path("/")
@@ -37,7 +36,7 @@ public class SitesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 
-  @Inject ConcurrentEdit quicker;
+  @Inject EditDialogue dialogue;
   @Inject SiteActs acts;
   @Inject SiteSearch search;
   @Inject SiteUpload upload;
@@ -142,19 +141,21 @@ public class SitesPage {
   @RolesAllowed(Role.COORDINATOR_)
   public Response edit(@PathParam("code") String code, @BeanParam SiteForm form) {
     Problems problems = new Problems();
-    try {
-      Site site = acts.edit(code, form, problems);
-      return site == null
-          ? Page.refuse(editForm(form, problems, null))
-          : Page.seeOther("/sites/" + site.code, receipt(site.name + " is changed.", form));
-    } catch (Refusal.BadInput refused) {
-      refused.problems().forEach(p -> problems.add(p.field(), p.message()));
-      return Page.refuse(editForm(form, problems, null));
-    } catch (Refusal.Conflict overtaken) {
-      // The typist's words stay; sending them again is then a decision.
-      form.version = String.valueOf(Site.getByCode(code).version);
-      return Page.conflict(editForm(form, problems, quicker.inWords(overtaken)));
-    }
+    return dialogue.answer(
+        problems,
+        (theirs, wrong) -> {
+          if (theirs != null) {
+            // The typist's words stay; sending them again is then a decision.
+            form.version = String.valueOf(Site.getByCode(code).version);
+          }
+          return editForm(form, wrong, theirs);
+        },
+        () -> {
+          Site site = acts.edit(code, form, problems);
+          return site == null
+              ? null
+              : Page.seeOther("/sites/" + site.code, receipt(site.name + " is changed.", form));
+        });
   }
 
   /** The form for a list of sites. */

@@ -101,6 +101,11 @@ public class Enrolment extends OrderedEntity implements Audited {
     return subject(study, unit);
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** The subject that the enrolment of a site as a unit has, or would have. */
   public static String subject(Study study, Site unit) {
     return "enrolment:" + study.slug + "/" + unit.code;

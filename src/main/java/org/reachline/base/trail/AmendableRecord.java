@@ -47,6 +47,11 @@ public abstract class AmendableRecord extends OrderedEntity implements Audited {
   /** What people call such a record, for messages: {@code activity}. */
   protected abstract String noun();
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** Whether it still stands. */
   public boolean isStanding() {
     return withdrawnAt == null;
@@ -72,7 +77,7 @@ public abstract class AmendableRecord extends OrderedEntity implements Audited {
    */
   public void requireUnchanged(Change change) {
     requireStanding();
-    change.requireSeen(subject(), version);
+    change.requireSeen(this);
   }
 
   /** Notes who entered it. */

@@ -10,25 +10,25 @@ import org.reachline.base.Refusal;
  * @param reason why, in their words; null where none is asked for
  */
 public record Change(Integer version, String reason) {
-  /**
-   * Passes whoever saw the record as it is now.
-   *
-   * @param subject whose trail tells who was quicker, as given to {@link AuditTrail#record}
-   * @param now the version that the record has
-   * @throws Refusal.Overtaken if somebody changed it since
-   */
-  public void requireSeen(String subject, int now) {
-    requireSeen(subject, null, now);
+  /** Whether the person saw the record in this version. */
+  public boolean saw(int now) {
+    return version != null && version == now;
   }
 
   /**
-   * The same for a record whose trail tells of more than its changes.
+   * Passes whoever saw the record as it is now.
    *
-   * @param act the acts that are changes, or their beginning, such as {@code session.}
+   * @throws Refusal.Overtaken if somebody changed it since
    */
-  public void requireSeen(String subject, String act, int now) {
-    if (version == null || version != now) {
-      throw new Refusal.Overtaken(subject, act, now);
+  public void requireSeen(Audited record) {
+    if (!saw(record.version())) {
+      throw overtaken(record);
     }
+  }
+
+  /** Says of a record that somebody else changed it; who and how, its trail tells. */
+  static Refusal.Overtaken overtaken(Audited record) {
+    return new Refusal.Overtaken(
+        record.subject(), record.changingActs(), record.version(), record::whoIs);
   }
 }

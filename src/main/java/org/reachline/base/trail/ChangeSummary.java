@@ -29,29 +29,6 @@ public class ChangeSummary {
   @Inject ObjectMapper json;
 
   /**
-   * The last act on a record as a sentence with who, when and each property that differs.
-   *
-   * @param subject as given to {@link AuditTrail#record}
-   * @param zone in which to say when
-   */
-  public String inWords(String subject, ZoneId zone) {
-    return newest(subject, null)
-        .map(last -> inWords(last, zone))
-        .orElse("Somebody changed this record while you were working on it.");
-  }
-
-  /**
-   * The newest act of one kind on a record, where its trail tells of others too.
-   *
-   * @param act the act or its beginning, such as {@code session.}
-   */
-  public String inWords(String subject, String act, ZoneId zone) {
-    return newest(subject, act)
-        .map(last -> inWords(last, zone))
-        .orElse("Somebody changed this record while you were working on it.");
-  }
-
-  /**
    * A conflict's own sentence and, if it names a record, who did what to it and when.
    *
    * @param zone in which to say when
@@ -59,13 +36,13 @@ public class ChangeSummary {
   public String inWords(Refusal.Conflict conflict, ZoneId zone) {
     if (conflict instanceof Refusal.Overtaken overtaken && !overtaken.isTold()) {
       return newest(conflict.subject(), conflict.act())
-          .map(last -> inWords(last, zone).strip())
+          .map(last -> overtaken.nameOf(last.personEmail) + did(last, zone))
           .orElse(conflict.getMessage());
     }
     return conflict.subject() == null
         ? conflict.getMessage()
         : newest(conflict.subject(), conflict.act())
-            .map(last -> conflict.getMessage() + " " + inWords(last, zone).strip())
+            .map(last -> conflict.getMessage() + " " + inWords(last, zone))
             .orElse(conflict.getMessage());
   }
 
@@ -81,7 +58,7 @@ public class ChangeSummary {
             "ordinal > ?1 and subject in ?2 order by ordinal", ordinal, labels.keySet())
         .range(0, MOST_READ - 1)
         .stream()
-        .map(entry -> labels.get(entry.subject) + ": " + inWords(entry, zone).strip())
+        .map(entry -> labels.get(entry.subject) + ": " + inWords(entry, zone))
         .toList();
   }
 
@@ -95,16 +72,18 @@ public class ChangeSummary {
    * @param zone in which to say when
    */
   public String inWords(AuditEntry last, ZoneId zone) {
+    return last.personEmail + did(last, zone);
+  }
+
+  private String did(AuditEntry last, ZoneId zone) {
     Map<String, Object> before = read(last.before);
     Map<String, Object> after = read(last.after);
     List<String> differences = differences(before, after);
-    return last.personEmail
-        + (last.before == null && last.after != null ? " entered" : " changed")
+    return (last.before == null && last.after != null ? " entered" : " changed")
         + " this record meanwhile ("
         + Formats.shortly(last.occurredAt, zone)
-        + "). "
-        + String.join("; ", differences)
-        + (differences.isEmpty() ? "" : ".");
+        + ")."
+        + (differences.isEmpty() ? "" : " " + String.join("; ", differences) + ".");
   }
 
   private static List<String> differences(Map<?, ?> before, Map<?, ?> after) {

@@ -50,24 +50,13 @@ public class ConcurrentEdit {
 
   /**
    * What was done to a record since the person saw it; empty if they saw it as it is, or did not
-   * say what they saw. That it was withdrawn is for the act to say.
+   * say what they saw. That a record was withdrawn is for the act to say.
    */
-  public Optional<String> than(Change change, AmendableRecord record) {
-    return record.isStanding()
-        ? than(change, record.subject(), null, record.version)
-        : Optional.empty();
-  }
-
-  /**
-   * The same for any record.
-   *
-   * @param act the acts that are changes, or their beginning; null for all
-   * @param now the version that the record has
-   */
-  public Optional<String> than(Change change, String subject, String act, int now) {
-    return change.version() == null || change.version() == now
+  public Optional<String> than(Change change, Audited record) {
+    boolean gone = record instanceof AmendableRecord kept && !kept.isStanding();
+    return gone || change.version() == null || change.saw(record.version())
         ? Optional.empty()
-        : Optional.of(lastChange.inWords(new Refusal.Overtaken(subject, act, now), zone()));
+        : Optional.of(lastChange.inWords(Change.overtaken(record), zone()));
   }
 
   /** What a colleague or the record's state put in the way. */
@@ -84,7 +73,7 @@ public class ConcurrentEdit {
             () ->
                 stale(met)
                     .flatMap(s -> record(s.getEntityName(), s.getIdentifier()))
-                    .map(r -> lastChange.inWords(r.subject(), zone()).strip())
+                    .map(r -> lastChange.inWords(Change.overtaken(r), zone()))
                     .orElse(nobody),
             nobody)
         + " Look at it again and repeat your change.";
@@ -96,7 +85,7 @@ public class ConcurrentEdit {
         + asked(
             () ->
                 inTheWay(met)
-                    .map(r -> lastChange.inWords(r.subject(), zone()).strip() + " ")
+                    .map(r -> lastChange.inWords(Change.overtaken(r), zone()) + " ")
                     .orElse(""),
             "")
         + "Look at the list again.";

@@ -16,11 +16,9 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.trail.Change;
-import org.reachline.base.trail.ChangeSummary;
-import org.reachline.base.trail.ConcurrentEdit;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -30,13 +28,12 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/coaching/{code}")
 @Authenticated
 public class BookPage {
-  @Inject ConcurrentEdit quicker;
+  @Inject EditDialogue dialogue;
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject BookingPaths paths;
   @Inject BookingQueries queries;
   @Inject BookingActs acts;
-  @Inject ChangeSummary lastChange;
 
   @CheckedTemplate
   static class Templates {
@@ -100,15 +97,15 @@ public class BookPage {
     if (problems.any()) {
       return Page.refuse(pick(place, typed, problems));
     }
-    try {
-      Booking made = acts.book(picked, place.enrolment(), place.site(), there, about);
-      return Page.seeOther(
-          place.path() + "/bookings/" + made.id,
-          "Booked. Both sides get it by mail and in their calendars.");
-    } catch (Refusal.Conflict gone) {
-      problems.add("slot", gone.getMessage());
-      return Page.conflict(pick(place, typed, problems));
-    }
+    return dialogue.answer(
+        problems,
+        (gone, wrong) -> pick(place, typed, EditDialogue.under("slot", gone, wrong)),
+        () -> {
+          Booking made = acts.book(picked, place.enrolment(), place.site(), there, about);
+          return Page.seeOther(
+              place.path() + "/bookings/" + made.id,
+              "Booked. Both sides get it by mail and in their calendars.");
+        });
   }
 
   /** A booking. */
@@ -131,14 +128,17 @@ public class BookPage {
     String why = problems.text("reason", reason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     Typed typed = new Typed("", "", reason, "", "");
-    if (seen != null && seen != booking.version) {
-      return overtaken(place, booking, typed);
-    }
-    if (problems.any()) {
-      return Page.refuse(page(place, booking, typed, problems));
-    }
-    acts.cancel(booking, new Change(seen, why));
-    return Page.seeOther(place.path() + "/book", "The booking is cancelled; both sides are told.");
+    Change change = new Change(seen, why);
+    return dialogue.answer(
+        booking,
+        change,
+        problems,
+        (theirs, wrong) -> page(place, booking, typed, EditDialogue.under("", theirs, wrong)),
+        () -> {
+          acts.cancel(booking, change);
+          return Page.seeOther(
+              place.path() + "/book", "The booking is cancelled; both sides are told.");
+        });
   }
 
   /** Moves a booking to another time, with a reason. */
@@ -159,26 +159,23 @@ public class BookPage {
     String why = problems.line("moveReason", moveReason, 500);
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
     Typed typed = new Typed("", "", "", slot, moveReason);
-    if (seen != null && seen != booking.version) {
-      return overtaken(place, booking, typed);
-    }
-    if (problems.any()) {
-      return Page.refuse(page(place, booking, typed, problems));
-    }
-    try {
-      acts.move(booking, picked, new Change(seen, why));
-    } catch (Refusal.Conflict gone) {
-      problems.add("slot", quicker.inWords(gone));
-      return Page.conflict(page(place, booking, typed, problems));
-    }
-    return Page.seeOther(
-        place.path() + "/bookings/" + id, "The booking is moved; both sides are told.");
-  }
-
-  private Response overtaken(Place place, Booking booking, Typed typed) {
-    Problems problems = new Problems();
-    problems.add("", lastChange.inWords(booking.subject(), me.zone()));
-    return Page.conflict(page(place, booking, typed, problems));
+    Change change = new Change(seen, why);
+    return dialogue.answer(
+        booking,
+        change,
+        problems,
+        (theirs, wrong) -> page(place, booking, typed, EditDialogue.under("", theirs, wrong)),
+        () ->
+            dialogue.answer(
+                problems,
+                (gone, wrong) ->
+                    page(place, booking, typed, EditDialogue.under("slot", gone, wrong)),
+                () -> {
+                  acts.move(booking, picked, change);
+                  return Page.seeOther(
+                      place.path() + "/bookings/" + id,
+                      "The booking is moved; both sides are told.");
+                }));
   }
 
   private TemplateInstance pick(Place place, Typed typed, Problems problems) {

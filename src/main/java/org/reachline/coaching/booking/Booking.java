@@ -106,6 +106,11 @@ public class Booking extends OrderedEntity implements Audited {
     return "coaching_booking:" + id;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** Name of the event in calendars; never changes. */
   public String uid() {
     return "coaching-booking-" + id + (uidSecret == null ? "" : "-" + uidSecret) + "@" + uidDomain;

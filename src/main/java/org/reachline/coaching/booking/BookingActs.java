@@ -171,7 +171,7 @@ public class BookingActs {
   }
 
   private static void requireOpen(Booking b, Change change) {
-    change.requireSeen(b.subject(), b.version);
+    change.requireSeen(b);
     if (!b.isStanding()) {
       throw new Refusal.Conflict(
           "This booking was cancelled by " + Person.nameOf(b.cancelledBy) + ".");

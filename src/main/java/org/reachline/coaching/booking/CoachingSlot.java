@@ -71,6 +71,11 @@ public class CoachingSlot extends OrderedEntity implements Audited {
     return "coaching_slot:" + id;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   /** When it ends. */
   public Instant endsAt() {
     return startsAt.plus(Duration.ofMinutes(minutes));

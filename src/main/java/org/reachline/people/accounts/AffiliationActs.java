@@ -135,7 +135,7 @@ public class AffiliationActs {
       return false;
     }
     if (seen != a.version) {
-      throw new Refusal.Overtaken(overtaken(a), a.version);
+      throw new Refusal.Overtaken(overtaken(a), null, a.version);
     }
     if (lastDay.equals(a.until)) {
       problems.add("until", "This part ends on " + lastDay + " already.");

@@ -12,15 +12,14 @@ import jakarta.ws.rs.core.Response;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
-import org.reachline.base.trail.ConcurrentEdit;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
 
 /** Everybody's form about themselves: name and zone. */
 @Path("/me")
 @Authenticated
 public class OwnPage {
-  @Inject ConcurrentEdit quicker;
+  @Inject EditDialogue dialogue;
   @Inject PersonActs acts;
   @Inject CurrentPerson me;
 
@@ -41,15 +40,16 @@ public class OwnPage {
   @POST
   public Response own(@BeanParam PersonForm form) {
     Problems problems = new Problems();
-    try {
-      if (acts.editOwn(form, problems)) {
-        return Page.seeOther("/me", "Saved. Times are shown in " + form.zone.strip() + ".");
-      }
-    } catch (Refusal.Conflict overtaken) {
-      Person now = InvitationActs.get(me.id());
-      form.version = String.valueOf(now.version);
-      return Page.conflict(Templates.own(now, form, quicker.inWords(overtaken), new Problems()));
-    }
-    return Page.refuse(Templates.own(InvitationActs.get(me.id()), form, null, problems));
+    return dialogue.answer(
+        problems,
+        (theirs, wrong) -> {
+          Person now = InvitationActs.get(me.id());
+          form.sawVersion(theirs == null ? null : now.version);
+          return Templates.own(now, form, theirs, wrong);
+        },
+        () ->
+            acts.editOwn(form, problems)
+                ? Page.seeOther("/me", "Saved. Times are shown in " + form.zone.strip() + ".")
+                : null);
   }
 }

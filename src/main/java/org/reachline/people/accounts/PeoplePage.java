@@ -26,10 +26,9 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.ChangeSummary;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 
@@ -45,7 +44,7 @@ public class PeoplePage {
   @Inject AffiliationActs places;
   @Inject PeopleSearch search;
   @Inject CurrentPerson me;
-  @Inject ChangeSummary lastChange;
+  @Inject EditDialogue dialogue;
   @Inject AuditTrail trail;
   @Inject Clock clock;
 
@@ -166,30 +165,23 @@ public class PeoplePage {
   @Path("invite")
   public Response invite(@BeanParam InviteForm form) {
     Problems problems = new Problems();
-    try {
-      InvitationActs.Invited invited = invitations.invite(form, problems);
-      return invited == null
-          ? Page.refuse(inviteForm(form, problems))
-          : once(Templates.invited(invited));
-    } catch (Refusal.Unavailable down) {
-      problems.add("", down.getMessage());
-      return Response.fromResponse(Page.refuse(inviteForm(form, problems)))
-          .status(down.status())
-          .build();
-    }
+    return dialogue.answer(
+        problems,
+        (theirs, wrong) -> inviteForm(form, EditDialogue.under("", theirs, wrong)),
+        () -> {
+          InvitationActs.Invited invited = invitations.invite(form, problems);
+          return invited == null ? null : once(Templates.invited(invited));
+        });
   }
 
   /** Sends the invitation again. */
   @POST
   @Path("{id:[0-9]+}/renew")
   public Response renew(@PathParam("id") long id) {
-    try {
-      return once(Templates.invited(invitations.renew(InvitationActs.get(id))));
-    } catch (Refusal.Conflict refused) {
-      Problems problems = new Problems();
-      problems.add("", lastChange.inWords(refused, me.zone()));
-      return Page.conflict(page(fresh(id), Typed.NOTHING, problems));
-    }
+    return dialogue.answer(
+        new Problems(),
+        again(id, Typed.NOTHING),
+        () -> once(Templates.invited(invitations.renew(InvitationActs.get(id)))));
   }
 
   /** Gives the person a part at a site. */
@@ -220,18 +212,18 @@ public class PeoplePage {
       @RestForm String version) {
     Problems problems = new Problems();
     Typed typed = typed("part" + part, "until" + part, until, "reason" + part, reason);
-    try {
-      Problems found = new Problems();
-      if (!places.end(id, part, until, reason, version, found)) {
-        // Each part has a form of its own on the page, with fields of its own.
-        found.list().forEach(p -> problems.add(p.field() + part, p.message()));
-        return Page.refuse(page(InvitationActs.get(id), typed, problems));
-      }
-    } catch (Refusal.Conflict overtaken) {
-      problems.add("", lastChange.inWords(overtaken, me.zone()));
-      return Page.conflict(page(fresh(id), typed, problems));
-    }
-    return Page.seeOther("/people/" + id, "The part ends on " + until + ".");
+    return dialogue.answer(
+        problems,
+        again(id, typed),
+        () -> {
+          Problems found = new Problems();
+          if (places.end(id, part, until, reason, version, found)) {
+            return Page.seeOther("/people/" + id, "The part ends on " + until + ".");
+          }
+          // Each part has a form of its own on the page, with fields of its own.
+          found.list().forEach(p -> problems.add(p.field() + part, p.message()));
+          return null;
+        });
   }
 
   /** Lifts blinding. */
@@ -306,19 +298,13 @@ public class PeoplePage {
   }
 
   private Response settle(long id, Runnable word, String receipt) {
-    Problems problems = new Problems();
-    try {
-      word.run();
-      return Page.seeOther("/people/" + id, receipt);
-    } catch (Refusal.Conflict overtaken) {
-      problems.add("", lastChange.inWords(overtaken, me.zone()));
-      return Page.conflict(page(fresh(id), Typed.NOTHING, problems));
-    } catch (Refusal.Unavailable down) {
-      problems.add("", down.getMessage());
-      return Response.fromResponse(Page.refuse(page(fresh(id), Typed.NOTHING, problems)))
-          .status(down.status())
-          .build();
-    }
+    return dialogue.answer(
+        new Problems(),
+        again(id, Typed.NOTHING),
+        () -> {
+          word.run();
+          return Page.seeOther("/people/" + id, receipt);
+        });
   }
 
   private Response withReason(
@@ -330,29 +316,22 @@ public class PeoplePage {
     Problems problems = new Problems();
     // Several forms of the page ask for a reason; the problem belongs to the one that was sent.
     String why = problems.line("reason-" + act, reason, 500);
-    Person person = InvitationActs.get(id);
-    Typed typed = typed(act, "reason", reason);
-    if (problems.any()) {
-      return Page.refuse(page(person, typed, problems));
-    }
-    AccessActs.Outcome outcome;
-    try {
-      outcome = doing.apply(why);
-    } catch (Refusal.Conflict overtaken) {
-      problems.add("", lastChange.inWords(overtaken, me.zone()));
-      return Page.conflict(page(fresh(id), typed, problems));
-    } catch (Refusal.Unavailable down) {
-      problems.add("", down.getMessage());
-      return Response.fromResponse(Page.refuse(page(InvitationActs.get(id), typed, problems)))
-          .status(down.status())
-          .build();
-    }
-    return Page.seeOther(
-        "/people/" + id,
-        outcome == AccessActs.Outcome.DONE
-            ? receipt
-            : "You asked for it. It is done when a second coordinator confirms it; the others were"
-                + " told by mail.");
+    return dialogue.answer(
+        problems,
+        again(id, typed(act, "reason", reason)),
+        () ->
+            problems.any()
+                ? null
+                : Page.seeOther(
+                    "/people/" + id,
+                    doing.apply(why) == AccessActs.Outcome.DONE
+                        ? receipt
+                        : "You asked for it. It is done when a second coordinator confirms it; the"
+                            + " others were told by mail."));
+  }
+
+  private EditDialogue.Again again(long id, Typed typed) {
+    return (theirs, wrong) -> page(fresh(id), typed, EditDialogue.under("", theirs, wrong));
   }
 
   /** The person as others left them, past what this request has read. */

@@ -71,7 +71,7 @@ class PersonActs {
   private void edit(long id, PersonForm form, Typed typed, Optional<Set<Role>> wanted) {
     String reason = form.reason.strip();
     Person person = InvitationActs.get(id);
-    new Change(typed.version, reason).requireSeen(person.subject(), person.version);
+    new Change(typed.version, reason).requireSeen(person);
     wanted.ifPresent(roles -> requireMayBecome(person, roles, form));
     Map<String, Object> before = state(person);
     write(person, typed);
@@ -148,7 +148,7 @@ class PersonActs {
         .run(
             () -> {
               Person person = InvitationActs.get(id);
-              new Change(typed.version, null).requireSeen(person.subject(), person.version);
+              new Change(typed.version, null).requireSeen(person);
               Map<String, Object> before = state(person);
               write(person, typed);
               Person.flush();

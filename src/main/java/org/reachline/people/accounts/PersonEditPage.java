@@ -17,14 +17,14 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.trail.ConcurrentEdit;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
 
 /** A coordinator's form about anybody: name, zone and roles. */
 @Path("/people/{id:[0-9]+}/edit")
 @RolesAllowed(Role.COORDINATOR_)
 public class PersonEditPage {
-  @Inject ConcurrentEdit quicker;
+  @Inject EditDialogue dialogue;
   @Inject PersonActs acts;
   @Inject KeycloakRoles keycloak;
 
@@ -65,25 +65,17 @@ public class PersonEditPage {
   @POST
   public Response edit(long id, @BeanParam PersonForm form) {
     Problems problems = new Problems();
-    try {
-      if (acts.edit(id, form, problems)) {
-        return Page.seeOther("/people/" + id, form.name.strip() + " is changed.");
-      }
-    } catch (Refusal.Conflict overtaken) {
-      Person now = InvitationActs.get(id);
-      form.version = String.valueOf(now.version);
-      return Page.conflict(
-          form(now, form, standing(now), quicker.inWords(overtaken), new Problems()));
-    } catch (Refusal.Unavailable down) {
-      problems.add("", down.getMessage());
-      Person person = InvitationActs.get(id);
-      return Response.fromResponse(
-              Page.refuse(form(person, form, standing(person), null, problems)))
-          .status(down.status())
-          .build();
-    }
-    Person person = InvitationActs.get(id);
-    return Page.refuse(form(person, form, standing(person), null, problems));
+    return dialogue.answer(
+        problems,
+        (theirs, wrong) -> {
+          Person now = InvitationActs.get(id);
+          form.sawVersion(theirs == null ? null : now.version);
+          return form(now, form, standing(now), theirs, wrong);
+        },
+        () ->
+            acts.edit(id, form, problems)
+                ? Page.seeOther("/people/" + id, form.name.strip() + " is changed.")
+                : null);
   }
 
   private Standing standing(Person person) {

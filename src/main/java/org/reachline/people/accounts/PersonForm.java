@@ -47,4 +47,11 @@ public class PersonForm {
     form.version = String.valueOf(person.version);
     return form;
   }
+
+  /** Has the typist, who has now been told of a change, know of the version that it made. */
+  void sawVersion(Integer now) {
+    if (now != null) {
+      version = String.valueOf(now);
+    }
+  }
 }

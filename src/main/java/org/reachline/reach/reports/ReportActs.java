@@ -18,6 +18,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
@@ -53,14 +54,17 @@ public class ReportActs {
   /**
    * What the typist decided beside the numbers.
    *
-   * @param version the report's version that the typist saw, or null if there was no report yet
+   * @param change the report's version that the typist saw, or null if there was no report yet; why
+   *     a report that was handed in is changed, or null
    * @param handIn whether to hand it in; a draft is kept otherwise
    * @param confirmed whether warnings were confirmed
    * @param note why they do not apply, or null
-   * @param reason why a report that was handed in is changed, or null
    */
-  public record Decision(
-      Integer version, boolean handIn, boolean confirmed, String note, String reason) {}
+  public record Decision(Change change, boolean handIn, boolean confirmed, String note) {
+    private String reason() {
+      return stripped(change.reason());
+    }
+  }
 
   /** The site's day. */
   public LocalDate today(ReportPlace place) {
@@ -89,19 +93,19 @@ public class ReportActs {
   public boolean isRepeat(ReportPlace place, Filled filled, Decision decision) {
     return place
         .findReport()
-        .filter(r -> !Integer.valueOf(r.version).equals(decision.version()))
+        .filter(r -> !decision.change().saw(r.version))
         .filter(r -> me.email().equals(r.changedBy))
         .filter(r -> r.state == (decision.handIn() ? ReportState.SUBMITTED : ReportState.DRAFT))
         .filter(r -> MeasureSheet.same(withImported(place, filled, Optional.of(r)), r.values))
         .filter(r -> r.words.equals(filled.words()))
         .filter(r -> !decision.handIn() || Objects.equals(stripped(decision.note()), r.warningNote))
-        .filter(r -> stripped(decision.reason()) == null || isLastReason(decision, r))
+        .filter(r -> decision.reason() == null || isLastReason(decision, r))
         .isPresent();
   }
 
   private static boolean isLastReason(Decision decision, SiteReport report) {
     return AuditEntry.findNewest(report.subject(), "")
-        .filter(last -> stripped(decision.reason()).equals(last.reason))
+        .filter(last -> decision.reason().equals(last.reason))
         .isPresent();
   }
 
@@ -110,9 +114,8 @@ public class ReportActs {
   }
 
   /** Whether somebody changed the report since the typist saw it. */
-  public boolean isOvertaken(ReportPlace place, Integer version) {
-    Integer now = place.findReport().map(r -> r.version).orElse(null);
-    return now != null && !now.equals(version);
+  public boolean isOvertaken(ReportPlace place, Change change) {
+    return place.findReport().filter(r -> !change.saw(r.version)).isPresent();
   }
 
   /** Who or what closed a report and when, and what to do; empty while it can be changed. */
@@ -162,7 +165,7 @@ public class ReportActs {
     if (isRepeat(place, filled, decision)) {
       return found;
     }
-    requireNotOvertaken(place, decision.version(), found);
+    requireSeen(place, decision.change(), found);
     found.ifPresent(r -> requireNotLocked(place, r));
     boolean amends = found.filter(r -> r.state.isHandedIn()).isPresent();
     boolean handIn = decision.handIn() || amends;
@@ -170,7 +173,7 @@ public class ReportActs {
     String reason = null;
     String note = problems.optionalText("report-note", decision.note(), 1000);
     if (amends) {
-      reason = problems.text("report-reason", decision.reason(), 1000);
+      reason = problems.text("report-reason", decision.change().reason(), 1000);
     }
     place.period().refusal(today(place), handIn).ifPresent(refusal -> problems.add("", refusal));
     if (handIn) {
@@ -199,8 +202,8 @@ public class ReportActs {
 
   /** Closes a submitted report. @throws Refusal.Conflict unless it is submitted */
   @Transactional
-  public SiteReport lock(ReportPlace place, Integer version) {
-    SiteReport report = forCoordinator(place, version);
+  public SiteReport lock(ReportPlace place, Change change) {
+    SiteReport report = forCoordinator(place, change);
     Facts before = Facts.of(report);
     report.lock(me.email(), clock.instant());
     audit.record(
@@ -211,10 +214,10 @@ public class ReportActs {
 
   /** Opens a locked report again. @throws Refusal.BadInput without a reason */
   @Transactional
-  public SiteReport unlock(ReportPlace place, Integer version, String typedReason) {
-    SiteReport report = forCoordinator(place, version);
+  public SiteReport unlock(ReportPlace place, Change change) {
+    SiteReport report = forCoordinator(place, change);
     Problems problems = new Problems();
-    String reason = problems.text("reason", typedReason, 1000);
+    String reason = problems.text("reason", change.reason(), 1000);
     problems.throwIfAny();
     Facts before = Facts.of(report);
     report.unlock(me.email(), clock.instant());
@@ -258,16 +261,24 @@ public class ReportActs {
     }
   }
 
-  private SiteReport forCoordinator(ReportPlace place, Integer version) {
+  private SiteReport forCoordinator(ReportPlace place, Change change) {
     requireCoordinator();
     SiteReport report = place.findReport().orElseThrow(Refusal.NotFound::new);
-    requireNotOvertaken(place, version, Optional.of(report));
+    requireSeen(place, change, Optional.of(report));
     return report;
   }
 
-  private void requireNotOvertaken(ReportPlace place, Integer version, Optional<SiteReport> found) {
-    if (found.isPresent() && !Integer.valueOf(found.get().version).equals(version)) {
+  private static void requireSeen(ReportPlace place, Change change, Optional<SiteReport> found) {
+    if (found.isEmpty() && change.version() != null) {
       throw new Refusal.Conflict(
+          "There is no report of "
+              + place.periodName()
+              + " of "
+              + place.site().name
+              + " yet, so no version of it. Send none.");
+    }
+    if (found.isPresent() && !change.saw(found.get().version)) {
+      throw new Refusal.Overtaken(
           nameOf(found.get().changedBy)
               + " changed "
               + place.periodName()
@@ -275,7 +286,7 @@ public class ReportActs {
               + place.site().name
               + " while you were working on it. Look at it again, then repeat your change.",
           found.get().subject(),
-          null);
+          found.get().version);
     }
   }
 

@@ -176,6 +176,11 @@ public class SiteReport extends OrderedEntity implements Audited {
     return "site_report:" + id;
   }
 
+  @Override
+  public int version() {
+    return version;
+  }
+
   private void requireOpen() {
     if (state == ReportState.LOCKED) {
       throw new Refusal.Conflict(

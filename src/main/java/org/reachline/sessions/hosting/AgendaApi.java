@@ -23,13 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
@@ -39,7 +38,6 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
 public class AgendaApi {
-  @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject AgendaActs acts;
   @Inject Presenters presenters;
@@ -66,7 +64,7 @@ public class AgendaApi {
    * @param agenda stretches in order
    * @param version the version that was read; another one is answered with 409
    */
-  public record Change(
+  public record AgendaChange(
       @NotEmpty @Size(max = AgendaForm.MOST) List<@NotNull @Valid Stretch> agenda,
       @NotNull Integer version) {}
 
@@ -77,7 +75,9 @@ public class AgendaApi {
   @Transactional
   @Operation(summary = "Replace the agenda; the session then lasts as long as its agenda")
   public SessionJson change(
-      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @NotNull @Valid AgendaChange change) {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     List<AgendaItem> items = new ArrayList<>();
@@ -90,8 +90,7 @@ public class AgendaApi {
       problems.add("agenda", "Together at most 720 minutes, please.");
     }
     problems.throwIfAny();
-    Overtaken.requireSeen(
-        change.version(), SessionActs.subject(session), session.version, me.zone());
+    new Change(change.version(), null).requireSeen(session);
     acts.change(session, items);
     EchoSession.flush();
     return SessionJson.forHosts(session);

@@ -14,13 +14,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Stream;
 import org.reachline.base.Choice;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
@@ -28,9 +28,9 @@ import org.reachline.studies.Study;
 @Path("/studies/{slug}/sessions/{id:\\d+}/agenda")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class AgendaPage {
-  @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject AgendaActs acts;
+  @Inject EditDialogue dialogue;
   @Inject Presenters presenters;
   @Inject Speakers speakers;
 
@@ -69,23 +69,23 @@ public class AgendaPage {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     AgendaForm.Typed typed = form.read(problems);
-    if (problems.any()) {
-      return Page.refuse(page(session, form, problems, null));
-    }
-    if (typed.version() != session.version) {
-      String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
-      form.version = Integer.toString(session.version);
-      return Page.conflict(page(session, form, problems, overtaken));
-    }
-    acts.change(session, typed.items());
-    List<String> clashes = presenters.clashes(session);
-    return Page.seeOther(
-        SessionPage.path(session),
-        "The agenda was changed." + (clashes.isEmpty() ? "" : " " + clashes.get(0)));
+    return dialogue.answer(
+        session,
+        new Change(typed.version(), null),
+        problems,
+        (theirs, wrong) -> page(session, form, wrong, theirs),
+        () -> {
+          acts.change(session, typed.items());
+          List<String> clashes = presenters.clashes(session);
+          return Page.seeOther(
+              SessionPage.path(session),
+              "The agenda was changed." + (clashes.isEmpty() ? "" : " " + clashes.get(0)));
+        });
   }
 
   private TemplateInstance page(
       EchoSession session, AgendaForm form, Problems problems, String overtaken) {
+    form.version = Integer.toString(session.version);
     List<Line> lines = form.rows().stream().map(row -> line(row, problems)).toList();
     return Templates.edit(
         session, form, lines, kinds(), speakers.choices(session), problems, overtaken);

@@ -11,12 +11,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.facts.SentForm;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
@@ -28,7 +30,9 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class CancelSessionPage {
   @Inject SessionAccess access;
-  @Inject CurrentPerson me;
+  @Inject SentForm sent;
+  @Inject ChangeReader changes;
+  @Inject EditDialogue dialogue;
   @Inject SessionActs acts;
 
   /** The form as typed. */
@@ -65,21 +69,21 @@ public class CancelSessionPage {
   @Path("cancel")
   @Transactional
   public Response cancel(
-      @PathParam("slug") String slug,
-      @PathParam("id") long id,
-      @RestForm String reason,
-      @RestForm String version) {
+      @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String reason) {
     EchoSession session = hosted(slug, id);
     session.requireCancellable();
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Response refused = refused(session, new Typed(reason, version), problems, Templates::cancel);
-    if (refused != null) {
-      return refused;
-    }
-    acts.cancel(session, why);
-    return Page.seeOther(
-        SessionPage.path(session), "Session " + session.number + " was cancelled.");
+    Change change = changes.ofForm(sent.typed(), problems);
+    return dialogue.answer(
+        session,
+        change,
+        problems,
+        again(session, reason, Templates::cancel),
+        () -> {
+          acts.cancel(session, change.reason());
+          return Page.seeOther(
+              SessionPage.path(session), "Session " + session.number + " was cancelled.");
+        });
   }
 
   /** The form for opening a closed session again. */
@@ -96,36 +100,27 @@ public class CancelSessionPage {
   @Path("reopen")
   @Transactional
   public Response reopen(
-      @PathParam("slug") String slug,
-      @PathParam("id") long id,
-      @RestForm String reason,
-      @RestForm String version) {
+      @PathParam("slug") String slug, @PathParam("id") long id, @RestForm String reason) {
     EchoSession session = hosted(slug, id);
     session.requireClosed();
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Response refused = refused(session, new Typed(reason, version), problems, Templates::reopen);
-    if (refused != null) {
-      return refused;
-    }
-    acts.reopen(session, why);
-    return Page.seeOther(
-        SessionPage.path(session),
-        "Session " + session.number + " is open again. Close it when it has ended.");
+    Change change = changes.ofForm(sent.typed(), problems);
+    return dialogue.answer(
+        session,
+        change,
+        problems,
+        again(session, reason, Templates::reopen),
+        () -> {
+          acts.reopen(session, change.reason());
+          return Page.seeOther(
+              SessionPage.path(session),
+              "Session " + session.number + " is open again. Close it when it has ended.");
+        });
   }
 
-  /** The form once more if something is wrong with it or somebody was quicker, else null. */
-  private Response refused(EchoSession session, Typed typed, Problems problems, Form form) {
-    Integer seen = problems.integer("version", typed.version(), 0, Integer.MAX_VALUE);
-    if (problems.any()) {
-      return Page.refuse(form.of(session, typed, problems, null));
-    }
-    if (seen != session.version) {
-      Typed again = new Typed(typed.reason(), Integer.toString(session.version));
-      String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
-      return Page.conflict(form.of(session, again, problems, overtaken));
-    }
-    return null;
+  private static EditDialogue.Again again(EchoSession session, String reason, Form form) {
+    return (theirs, wrong) ->
+        form.of(session, new Typed(reason, Integer.toString(session.version)), wrong, theirs);
   }
 
   private EchoSession hosted(String slug, long id) {

@@ -17,14 +17,14 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.WallClock;
 import org.reachline.base.trail.AuditEntry;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.studies.Study;
 
@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class RescheduleSessionPage {
   @Inject SessionAccess access;
-  @Inject CurrentPerson me;
+  @Inject EditDialogue dialogue;
   @Inject SessionActs acts;
   @Inject MoveDoubt doubt;
   @Inject Clock clock;
@@ -98,23 +98,23 @@ public class RescheduleSessionPage {
     if (start != null && !start.isAfter(clock.instant())) {
       problems.add("day", "This is past already. A session can only be moved to a time to come.");
     }
-    Typed typed = new Typed(day, time, reason, version, "");
-    if (problems.any()) {
-      return Page.refuse(Templates.move(session, typed, problems, null, null));
-    }
-    if (seen != session.version) {
-      Typed again = new Typed(day, time, reason, Integer.toString(session.version), "");
-      String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
-      return Page.conflict(Templates.move(session, again, problems, overtaken, null));
-    }
-    session.requireMovable(clock.instant());
-    String said = start.equals(session.startsAt) ? null : doubt.at(session, start);
-    if (said != null && !start.toString().equals(sure)) {
-      Typed asked = new Typed(day, time, reason, version, start.toString());
-      return Page.refuse(Templates.move(session, asked, problems, null, said));
-    }
-    acts.move(session, start, why);
-    return Page.seeOther(SessionPage.path(session), "Session " + session.number + " was moved.");
+    Typed typed = new Typed(day, time, reason, Integer.toString(session.version), "");
+    return dialogue.answer(
+        session,
+        new Change(seen, why),
+        problems,
+        (theirs, wrong) -> Templates.move(session, typed, wrong, theirs, null),
+        () -> {
+          session.requireMovable(clock.instant());
+          String said = start.equals(session.startsAt) ? null : doubt.at(session, start);
+          if (said != null && !start.toString().equals(sure)) {
+            Typed asked = new Typed(day, time, reason, version, start.toString());
+            return Page.refuse(Templates.move(session, asked, problems, null, said));
+          }
+          acts.move(session, start, why);
+          return Page.seeOther(
+              SessionPage.path(session), "Session " + session.number + " was moved.");
+        });
   }
 
   /** What was done to the session, by whom and why. */

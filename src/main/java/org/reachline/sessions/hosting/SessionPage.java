@@ -29,12 +29,13 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.SessionState;
 import org.reachline.sessions.attendance.AttendanceLedger;
@@ -48,6 +49,7 @@ public class SessionPage {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject SessionActs acts;
+  @Inject EditDialogue dialogue;
   @Inject Audience audience;
   @Inject AttendanceLedger ledger;
   @Inject JoinLinks links;
@@ -194,20 +196,20 @@ public class SessionPage {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     SessionForm.Typed typed = form.read(problems);
-    if (problems.any()) {
-      return Page.refuse(edit(session, form, problems, null));
-    }
-    if (typed.version() != session.version) {
-      String overtaken = Overtaken.by(SessionActs.subject(session), me.zone());
-      form.version = Integer.toString(session.version);
-      return Page.conflict(edit(session, form, problems, overtaken));
-    }
-    acts.change(session, typed);
-    return Page.seeOther(path(session), "Session " + session.number + " was changed.");
+    return dialogue.answer(
+        session,
+        new Change(typed.version(), null),
+        problems,
+        (theirs, wrong) -> edit(session, form, wrong, theirs),
+        () -> {
+          acts.change(session, typed);
+          return Page.seeOther(path(session), "Session " + session.number + " was changed.");
+        });
   }
 
   private TemplateInstance edit(
       EchoSession session, SessionForm form, Problems problems, String overtaken) {
+    form.version = Integer.toString(session.version);
     return Templates.edit(session, form, speakers.choices(session), problems, overtaken);
   }
 

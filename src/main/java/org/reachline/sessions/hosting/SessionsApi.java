@@ -29,14 +29,13 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.SessionPlanner;
 import org.reachline.sessions.attendance.AttendanceJson;
@@ -50,7 +49,6 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
 public class SessionsApi {
-  @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject SessionActs acts;
   @Inject MoveDoubt doubt;
@@ -69,7 +67,7 @@ public class SessionsApi {
    * @param roomUrl room for this session alone, https
    * @param version the version that was read; another one is answered with 409
    */
-  public record Change(
+  public record SessionChange(
       @Size(max = 200) String didacticTitle,
       @Size(max = 200) String didacticPresenter,
       @Size(max = 500) String roomUrl,
@@ -156,7 +154,9 @@ public class SessionsApi {
   @Transactional
   @Operation(summary = "Change the talk and the room")
   public SessionJson change(
-      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @NotNull @Valid SessionChange change) {
     EchoSession session = hosted(slug, id);
     SessionForm form = new SessionForm();
     form.didacticTitle = change.didacticTitle();
@@ -205,8 +205,8 @@ public class SessionsApi {
   public SessionJson cancel(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Reason why) {
     EchoSession session = hosted(slug, id);
-    session.requireCancellable();
     requireVersion(session, why.version());
+    session.requireCancellable();
     acts.cancel(session, why.reason());
     return answer(session);
   }
@@ -223,8 +223,8 @@ public class SessionsApi {
   public SessionJson reopen(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Reason why) {
     EchoSession session = hosted(slug, id);
-    session.requireClosed();
     requireVersion(session, why.version());
+    session.requireClosed();
     acts.reopen(session, why.reason());
     return answer(session);
   }
@@ -346,7 +346,7 @@ public class SessionsApi {
   }
 
   private void requireVersion(EchoSession session, int read) {
-    Overtaken.requireSeen(read, SessionActs.subject(session), session.version, me.zone());
+    new Change(read, null).requireSeen(session);
   }
 
   private SessionJson answer(EchoSession session) {

@@ -31,22 +31,6 @@ public class LiveActs {
   @Inject AttendanceLedger ledger;
   @Inject Clock clock;
 
-  /** Saving was overtaken: {@code newest} holds now. */
-  public static final class TextOvertaken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient LiveText newest;
-
-    TextOvertaken(LiveText newest) {
-      super(null, null, false, false);
-      this.newest = newest;
-    }
-
-    /** What the other person saved. */
-    public LiveText newest() {
-      return newest;
-    }
-  }
-
   /** Asks in writing. @throws Refusal.BadInput naming {@code question} */
   @Transactional
   public LiveQuestion ask(EchoSession session, Person person, String typed) {
@@ -127,7 +111,7 @@ public class LiveActs {
    * Saves a text as its next version.
    *
    * @param version the version that was read, 0 for none
-   * @throws TextOvertaken if another version holds meanwhile
+   * @throws Refusal.Overtaken if another version holds meanwhile
    * @throws Refusal.BadInput naming {@code wording} if it is too long
    */
   @Transactional
@@ -150,7 +134,7 @@ public class LiveActs {
       return newest.get();
     }
     if (now != version) {
-      throw new TextOvertaken(newest.orElseThrow(Refusal.NotFound::new));
+      throw overtaken(newest.orElseThrow(Refusal.NotFound::new));
     }
     // Whoever saves at the same moment waits here for the other, and is told what they saved.
     int written =
@@ -168,10 +152,14 @@ public class LiveActs {
             .executeUpdate();
     LiveText holds = LiveText.newest(session, kind, number).orElseThrow();
     if (written == 0 && !holds.wording.equals(wording)) {
-      throw new TextOvertaken(holds);
+      throw overtaken(holds);
     }
     state.changed(session.id);
     return holds;
+  }
+
+  private static Refusal.Overtaken overtaken(LiveText newest) {
+    return new Refusal.Overtaken("Other words were saved meanwhile.", null, newest.key.version());
   }
 
   /** Puts a case on everybody's screen; empty takes it off. */

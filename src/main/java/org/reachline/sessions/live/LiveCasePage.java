@@ -81,8 +81,8 @@ public class LiveCasePage {
           text == null ? "" : text.replace("\r\n", "\n"),
           read,
           access.host(slug, id).viewer().person());
-    } catch (LiveActs.TextOvertaken e) {
-      LiveText newest = e.newest();
+    } catch (Refusal.Overtaken e) {
+      LiveText newest = LiveText.newest(session, LiveText.Kind.CASE, number).orElseThrow();
       Form form = form(session, number, wording, newest.key.version());
       return Page.conflict(Templates.edit(session, form, problems, newest));
     }

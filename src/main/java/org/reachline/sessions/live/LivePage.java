@@ -202,8 +202,11 @@ public class LivePage {
       desk.write(
           guest.session(), LiveText.Kind.NOTES, 0, plain(notes), read, guest.viewer().person());
       return back(guest);
-    } catch (LiveActs.TextOvertaken e) {
-      return room.overtaken(guest, plain(notes), e.newest());
+    } catch (Refusal.Overtaken e) {
+      return room.overtaken(
+          guest,
+          plain(notes),
+          LiveText.newest(guest.session(), LiveText.Kind.NOTES, 0).orElseThrow());
     } catch (Refusal.BadInput e) {
       return room.refused(guest, plain(notes), read, e);
     }

@@ -162,10 +162,10 @@ class LiveRoom {
               typed.version(),
               guest.viewer().person());
       return Response.ok(LivePage.Saved.of(saved), MediaType.APPLICATION_JSON).build();
-    } catch (LiveActs.TextOvertaken e) {
+    } catch (Refusal.Overtaken e) {
       return Response.status(409)
           .type(MediaType.APPLICATION_JSON)
-          .entity(LivePage.Saved.of(e.newest()))
+          .entity(LivePage.Saved.of(LiveText.newest(guest.session(), kind, number).orElseThrow()))
           .build();
     }
   }

@@ -115,7 +115,8 @@ public class CohortsApi {
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Placing placing) {
     EchoProgram program = programs.get(Study.getBySlug(slug), id);
     if (placing.version() != CohortActs.version(program)) {
-      throw new Refusal.Conflict(CohortActs.overtaken(program));
+      throw new Refusal.Overtaken(
+          CohortActs.overtaken(program), null, Math.toIntExact(CohortActs.version(program)));
     }
     CohortForm form = new CohortForm();
     form.unit = placing.units();

@@ -17,22 +17,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoProgram;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.RoomKind;
 import org.reachline.studies.Study;
 
 /** The settings of a programme, and whose it is. The study file gives its rule and its zone. */
 @Path("/studies/{slug}/sessions/programs/{id:\\d+}")
 public class ProgramPage {
-  @Inject CurrentPerson me;
+  @Inject EditDialogue dialogue;
   @Inject ProgramActs acts;
   @Inject Audience audience;
 
@@ -72,15 +72,15 @@ public class ProgramPage {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     Problems problems = new Problems();
     ProgramForm.Typed typed = form.read(problems, program);
-    if (problems.any()) {
-      return Page.refuse(page(program, form, problems, null));
-    }
-    if (typed.version() != program.version) {
-      form.version = Integer.toString(program.version);
-      return Page.conflict(page(program, form, problems, overtaken(program)));
-    }
-    acts.change(program, typed);
-    return Page.seeOther(path(program), "The programme's settings were changed.");
+    return dialogue.answer(
+        program,
+        new Change(typed.version(), null),
+        problems,
+        (theirs, wrong) -> page(program, form, wrong, theirs),
+        () -> {
+          acts.change(program, typed);
+          return Page.seeOther(path(program), "The programme's settings were changed.");
+        });
   }
 
   /** Asks why nothing more takes place. */
@@ -132,26 +132,33 @@ public class ProgramPage {
       @RestForm String version) {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     Set<Long> chosen = Set.copyOf(person == null ? List.of() : person);
-    if (!Integer.toString(program.version).equals(version)) {
-      return Page.conflict(team(program, chosen, overtaken(program)));
-    }
-    // Who is not of the role hub is not on the page, and is left out.
-    Set<Person> team =
-        Person.listWithRole(Role.HUB).stream()
-            .filter(p -> chosen.contains(p.id))
-            .collect(Collectors.toSet());
-    acts.staff(program, team);
-    return Page.seeOther(
-        path(program),
-        team.isEmpty()
-            ? "Nobody runs the programme now: only coordinators see it."
-            : team.size()
-                + (team.size() == 1 ? " person runs" : " people run")
-                + " the programme.");
+    Problems problems = new Problems();
+    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    return dialogue.answer(
+        program,
+        new Change(seen == null ? -1 : seen, null),
+        problems,
+        (theirs, wrong) -> team(program, chosen, theirs),
+        () -> {
+          // Who is not of the role hub is not on the page, and is left out.
+          Set<Person> team =
+              Person.listWithRole(Role.HUB).stream()
+                  .filter(p -> chosen.contains(p.id))
+                  .collect(Collectors.toSet());
+          acts.staff(program, team);
+          return Page.seeOther(
+              path(program),
+              team.isEmpty()
+                  ? "Nobody runs the programme now: only coordinators see it."
+                  : team.size()
+                      + (team.size() == 1 ? " person runs" : " people run")
+                      + " the programme.");
+        });
   }
 
   private TemplateInstance page(
       EchoProgram program, ProgramForm form, Problems problems, String overtaken) {
+    form.version = Integer.toString(program.version);
     Programme protocol = audience.strategy(program).programme().orElse(null);
     return Templates.settings(program, protocol, form, rooms(), problems, overtaken);
   }
@@ -166,10 +173,6 @@ public class ProgramPage {
 
   private static Set<Long> ids(EchoProgram program) {
     return program.team.stream().map(p -> p.id).collect(Collectors.toSet());
-  }
-
-  private String overtaken(EchoProgram program) {
-    return Overtaken.by(ProgramActs.subject(program), me.zone());
   }
 
   private static List<Choice> rooms() {

@@ -32,15 +32,14 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.Overtaken;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.hosting.SessionJson;
 import org.reachline.studies.Study;
@@ -51,7 +50,6 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
 public class ProgramsApi {
-  @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject ProgramActs acts;
   @Inject CohortActs cohorts;
@@ -112,7 +110,7 @@ public class ProgramsApi {
    * @param exceptions days on which the rule's session is not planned, with their reasons
    * @param version the version that was read; another one is answered with 409
    */
-  public record Change(
+  public record ProgramChange(
       @NotBlank String name,
       String hub,
       @NotBlank String roomKind,
@@ -200,7 +198,9 @@ public class ProgramsApi {
   @Transactional
   @Operation(summary = "Change a programme's hub, room, doors and days without a session")
   public ProgramJson change(
-      @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Change change) {
+      @PathParam("slug") String slug,
+      @PathParam("id") long id,
+      @NotNull @Valid ProgramChange change) {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     ProgramForm form = new ProgramForm();
     form.name = change.name();
@@ -278,7 +278,7 @@ public class ProgramsApi {
   }
 
   private void requireVersion(EchoProgram program, int read) {
-    Overtaken.requireSeen(read, ProgramActs.subject(program), program.version, me.zone());
+    new Change(read, null).requireSeen(program);
   }
 
   private ProgramJson json(EchoProgram p) {

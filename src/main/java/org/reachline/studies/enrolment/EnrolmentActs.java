@@ -220,7 +220,7 @@ class EnrolmentActs {
   private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
     Integer seen = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
     if (seen != null) {
-      new Change(seen, form.reason).requireSeen(subject(e), e.version);
+      new Change(seen, form.reason).requireSeen(e);
     }
   }
 

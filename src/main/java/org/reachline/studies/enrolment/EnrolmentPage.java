@@ -33,7 +33,7 @@ import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
-import org.reachline.base.trail.ChangeSummary;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
@@ -48,7 +48,7 @@ public class EnrolmentPage {
   @Inject EnrolmentUpload upload;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
-  @Inject ChangeSummary lastChange;
+  @Inject EditDialogue dialogue;
   @Inject AuditTrail trail;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -184,6 +184,7 @@ public class EnrolmentPage {
         slug,
         code,
         form,
+        problems,
         () -> acts.change(Study.getBySlug(slug), code, form, problems),
         (now, overtaken) -> unitPage(now, form, null, problems, overtaken),
         "Saved. Due dates follow the start.");
@@ -205,6 +206,7 @@ public class EnrolmentPage {
         slug,
         code,
         form,
+        problems,
         () -> acts.withdraw(Study.getBySlug(slug), code, form, problems),
         (now, overtaken) -> unitPage(now, null, form, ofWithdrawal(problems), overtaken),
         "The unit is withdrawn. Its records stay.");
@@ -231,18 +233,23 @@ public class EnrolmentPage {
       String slug,
       String code,
       EnrolmentForm form,
+      Problems problems,
       Supplier<Enrolment> doing,
       BiFunction<Enrolment, String, TemplateInstance> again,
       String receipt) {
-    try {
-      return doing.get() == null
-          ? Page.refuse(again.apply(find(slug, code), null))
-          : Page.seeOther("/studies/" + slug + "/enrolment/" + code, receipt);
-    } catch (Refusal.Conflict overtaken) {
-      Enrolment now = find(slug, code);
-      form.version = String.valueOf(now.version);
-      return Page.conflict(again.apply(now, lastChange.inWords(overtaken, me.zone())));
-    }
+    return dialogue.answer(
+        problems,
+        (theirs, wrong) -> {
+          Enrolment now = find(slug, code);
+          if (theirs != null) {
+            form.version = String.valueOf(now.version);
+          }
+          return again.apply(now, theirs);
+        },
+        () ->
+            doing.get() == null
+                ? null
+                : Page.seeOther("/studies/" + slug + "/enrolment/" + code, receipt));
   }
 
   /** The form for a list of units. */

@@ -180,7 +180,7 @@ public class StudyLibrary {
               + " to compare with. Check the file again, then load it as a new study.");
     }
     if (basis != null && basis != examined.basis()) {
-      throw new Refusal.Conflict(
+      throw new Refusal.Overtaken(
           "Version "
               + examined.basis()
               + " was loaded by "
@@ -188,7 +188,9 @@ public class StudyLibrary {
               + (study.current.reason == null ? "" : " (“" + study.current.reason + "”)")
               + " while you looked at version "
               + basis
-              + ". Compare again before you load yours.");
+              + ". Compare again before you load yours.",
+          null,
+          examined.basis());
     }
     if (examined.kind() == Kind.NEW_VERSION && (reason == null || reason.isBlank())) {
       throw new Refusal.BadInput("reason", "Say why the protocol changes; it stays on record.");
