@@ -54,12 +54,14 @@ class ApiVersionsTest {
     EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(5)));
     EchoTrial trial = EchoTrial.plannedForDane();
     EchoTrial.runByTheHub(trial.trial().slug());
-    keys = QuarkusTransaction.requiringNew().call(() -> EachKind.in(trial));
-    Map<String, String> others = keys;
-    keys =
-        new LinkedHashMap<>(
-            QuarkusTransaction.requiringNew().call(ApiVersionsTest::anActivityAndAPart));
-    keys.putAll(others);
+    TrialBuilder.Trial other =
+        aTrial("oend-naloxone")
+            .withSite("MA-FRANKLIN", "Franklin outreach")
+            .startedOn(DAY)
+            .coached()
+            .save();
+    keys = QuarkusTransaction.requiringNew().call(() -> anActivityAndAPart(other));
+    keys.putAll(QuarkusTransaction.requiringNew().call(() -> EachKind.in(trial)));
     api =
         new ObjectMapper()
             .readTree(
@@ -210,13 +212,7 @@ class ApiVersionsTest {
   }
 
   /** The study of the other records delivers coaching only. */
-  private static Map<String, String> anActivityAndAPart() {
-    TrialBuilder.Trial trial =
-        aTrial("oend-naloxone")
-            .withSite("MA-FRANKLIN", "Franklin outreach")
-            .startedOn(DAY)
-            .coached()
-            .save();
+  private static Map<String, String> anActivityAndAPart(TrialBuilder.Trial trial) {
     Enrolment unit = Enrolment.findById(trial.enrolment("MA-FRANKLIN").id);
     Activity activity = new Activity();
     activity.study = unit.study;
@@ -226,15 +222,36 @@ class ApiVersionsTest {
     activity.facts =
         ActivityFacts.SHEET.make(
             Map.of(
-                "strategy", "train_the_trainer", "day", DAY, "actor", "Hub", "action", "Trains"));
+                "strategy",
+                "train_the_trainer",
+                "day",
+                DAY,
+                "minutes",
+                90,
+                "part",
+                "trainer",
+                "people",
+                4,
+                "generation",
+                1,
+                "actor",
+                "Hub",
+                "action",
+                "Trains"));
     activity.enter(TrialBuilder.COACH, EchoTrial.FIRST);
     activity.persist();
     Person clinician = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
-    return Map.of(
+    Map<String, String> found = new LinkedHashMap<>();
+    found.put(
         "/studies/\\{slug\\}/activities/\\{code\\}/\\{id\\}",
-        "/studies/" + trial.slug() + "/activities/" + trial.code("MA-FRANKLIN") + "/" + activity.id,
-        "\\{place[^/]*\\}",
-        Affiliation.listForPerson(clinician).get(0).id.toString());
+        "/studies/"
+            + trial.slug()
+            + "/activities/"
+            + trial.code("MA-FRANKLIN")
+            + "/"
+            + activity.id);
+    found.put("\\{place[^/]*\\}", Affiliation.listForPerson(clinician).get(0).id.toString());
+    return found;
   }
 
   private long slotOfTheBooking() {
