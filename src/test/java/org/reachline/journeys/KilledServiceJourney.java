@@ -71,7 +71,7 @@ class KilledServiceJourney {
     assertThat(home.resolve("keycloak/keycloak.pid")).doesNotExist();
 
     reachline.startAgain();
-    StopWhileComputing.within(reachline, 40);
+    StopWhileComputing.within(reachline, 160);
   }
 
   private void write(String statement) throws Exception {

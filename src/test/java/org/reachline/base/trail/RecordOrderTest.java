@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -101,14 +102,38 @@ class RecordOrderTest {
               () ->
                   second.execute(entry(subject, 900_000_102, "2026-03-01T10:00:02Z", "test.quick")))
           .hasMessageContaining("lock timeout");
+      second.execute("set lock_timeout = '10s'");
+      String quickly = entry(subject, 900_000_102, "2026-03-01T10:00:02Z", "test.quick");
+      CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> execute(second, quickly));
+      while (!isWaitedFor(first)) {
+        Thread.onSpinWait();
+      }
       slow.commit();
-      second.execute(entry(subject, 900_000_102, "2026-03-01T10:00:02Z", "test.quick"));
+      // It counts on from what was kept meanwhile, and is not refused for a step that is taken.
+      waits.join();
       second.execute("set lock_timeout = 0");
       slow.setAutoCommit(true);
     }
     assertThat(AuditEntry.listForSubject(subject))
         .extracting(entry -> entry.step + " " + entry.act)
         .containsExactly("1 test.first", "2 test.slow", "3 test.quick");
+  }
+
+  private static void execute(Statement sql, String statement) {
+    try {
+      sql.execute(statement);
+    } catch (SQLException refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  private static boolean isWaitedFor(Statement sql) throws SQLException {
+    try (var rows =
+        sql.executeQuery(
+            "select exists (select 1 from pg_stat_activity"
+                + " where pg_backend_pid() = any (pg_blocking_pids(pid)))")) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   private Flyway flyway(String upTo) {
