@@ -2,6 +2,7 @@ package org.reachline;
 
 import io.quarkus.arc.Arc;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -20,15 +21,20 @@ import org.reachline.projects.PdsaCycle;
 import org.reachline.projects.ProjectFacts;
 import org.reachline.projects.WalkFacts;
 import org.reachline.projects.WalkThrough;
+import org.reachline.reach.reports.SiteReport;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.sessions.JoinLinks;
+import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.calendar.Invitation;
 import org.reachline.sessions.materials.Material;
 import org.reachline.studies.Enrolment;
 
 /** Something of each kind that a trial may hold, so that every address leads somewhere. */
 final class EachKind {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 9);
+
+  private static final String SESSION = "(?<=sessions/)\\{(?:id|session)[^/]*\\}";
 
   private final Map<String, String> keys = new LinkedHashMap<>();
 
@@ -39,6 +45,82 @@ final class EachKind {
    */
   static Map<String, String> in(EchoTrial trial) {
     return new EachKind(trial).keys;
+  }
+
+  /**
+   * The addresses of another trial's first session, closed a minute ago with the clinician in it.
+   * What it has no address for is as in {@code others}.
+   */
+  static Map<String, String> ofHeld(EchoTrial trial, Map<String, String> others) {
+    EchoSession session = EchoSession.findById(trial.sessions().get(0));
+    Person clinician = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
+    joins(session, clinician);
+    session.close(EchoTrial.FIRST.plus(Duration.ofMinutes(4)));
+    Map<String, String> keys = new LinkedHashMap<>(others);
+    keys.put(SESSION, session.id.toString());
+    keys.putAll(links(session, clinician));
+    keys.put("\\{slug\\}", trial.trial().slug());
+    return keys;
+  }
+
+  /** The addresses of a trial's second session, which is still to come. */
+  static Map<String, String> ofPlanned(EchoTrial trial, Map<String, String> others) {
+    Map<String, String> keys = new LinkedHashMap<>(others);
+    keys.put(SESSION, trial.sessions().get(1).toString());
+    return keys;
+  }
+
+  /** The addresses of an activity of a trial that delivers activities. */
+  static Map<String, String> ofActivities(TrialBuilder.Trial trial, String site) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    Enrolment unit = Enrolment.findById(trial.enrolment(site).id);
+    keys.put(
+        "(?<=/activities/\\{code\\}/)\\{id\\}", activity(unit, "train_the_trainer").toString());
+    keys.put("\\{slug\\}", trial.slug());
+    keys.put("\\{code\\}", trial.code(site));
+    return keys;
+  }
+
+  private static void joins(EchoSession session, Person person) {
+    Arc.container().instance(AttendanceLedger.class).get().joined(session, person);
+  }
+
+  private static Map<String, String> links(EchoSession session, Person person) {
+    JoinLinks links = Arc.container().instance(JoinLinks.class).get();
+    return Map.of(
+        "/join/\\{token\\}", links.path(session, person),
+        "/answer/\\{token\\}", links.answerPath(session, person),
+        "/after/\\{token\\}", links.afterPath(session, person));
+  }
+
+  private static Long activity(Enrolment unit, String strategy) {
+    Activity activity = new Activity();
+    activity.study = unit.study;
+    activity.studyVersion = unit.study.current;
+    activity.enrolment = unit;
+    activity.site = unit.unit;
+    activity.facts =
+        ActivityFacts.SHEET.make(
+            Map.of(
+                "strategy",
+                strategy,
+                "day",
+                DAY,
+                "minutes",
+                90,
+                "part",
+                "trainer",
+                "people",
+                4,
+                "generation",
+                1,
+                "actor",
+                "Trainer",
+                "action",
+                "Trains"));
+    activity.enter(TrialBuilder.COACH, EchoTrial.FIRST);
+    activity.persist();
+    return activity.id;
   }
 
   private EachKind(EchoTrial trial) {
@@ -111,47 +193,44 @@ final class EachKind {
     walk.enter(clinician.email, EchoTrial.FIRST);
     walk.persist();
     key("(?<=/walk-throughs/)\\{id\\}", walk.id);
-    Activity activity = new Activity();
-    activity.study = unit.study;
-    activity.studyVersion = unit.study.current;
-    activity.enrolment = unit;
-    activity.site = unit.unit;
-    activity.facts =
-        ActivityFacts.SHEET.make(
-            Map.of(
-                "strategy",
-                "coaching",
-                "day",
-                DAY,
-                "minutes",
-                90,
-                "part",
-                "trainer",
-                "people",
-                4,
-                "generation",
-                1,
-                "actor",
-                "Trainer",
-                "action",
-                "Trains"));
-    activity.enter(TrialBuilder.COACH, EchoTrial.FIRST);
-    activity.persist();
-    key("(?<=/activities/\\{code\\}/)\\{id\\}", activity.id);
     Material material = new Material();
     material.session = session;
     material.title = "Guideline";
-    material.url = "https://guideline.example/moud";
+    material.fileName = "guideline.pdf";
+    material.contentType = "application/pdf";
+    material.bytes = 4;
     material.addedBy = clinician;
     material.addedAt = EchoTrial.FIRST;
     material.persist();
+    Person.getEntityManager().flush();
+    Person.getEntityManager()
+        .createNativeQuery(
+            "insert into session_material_file (material_id, content) values (?1, ?2)")
+        .setParameter(1, material.id)
+        .setParameter(2, "%PDF".getBytes(StandardCharsets.US_ASCII))
+        .executeUpdate();
     key("\\{material[^/]*\\}", material.id);
+    joins(session, clinician);
+    Invitation invitation = new Invitation();
+    invitation.session = session;
+    invitation.person = clinician;
+    invitation.uidDomain = "reachline.example";
+    invitation.toldAs = "";
+    invitation.persist();
+    SiteReport report = new SiteReport();
+    report.study = unit.study;
+    report.studyVersion = unit.study.current;
+    report.site = unit.unit;
+    report.enrolment = unit;
+    report.studyMonth = 1;
+    report.periodFrom = unit.startedOn;
+    report.periodTo = unit.startedOn.plusMonths(1).minusDays(1);
+    report.fill(Map.of("adp", BigDecimal.TEN), Map.of(), clinician.email, EchoTrial.FIRST);
+    report.persist();
     key("(?<=/people/)\\{id[^/]*\\}", clinician.id);
     key("(?<=/programs/)\\{id[^/]*\\}", session.program.id);
-    key("(?<=sessions/)\\{(?:id|session)[^/]*\\}", session.id);
-    keys.put("/join/\\{token\\}", links.path(session, clinician));
-    keys.put("/answer/\\{token\\}", links.answerPath(session, clinician));
-    keys.put("/after/\\{token\\}", links.afterPath(session, clinician));
+    key(SESSION, session.id);
+    keys.putAll(links(session, clinician));
     Person.getEntityManager()
         .createNativeQuery(
             "insert into calendar_feed (id, person_id, revision, active) values"

@@ -20,7 +20,7 @@ import org.reachline.studies.Enrolment;
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
 @Transactional
-class ProjectActs {
+public class ProjectActs {
   @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -29,12 +29,17 @@ class ProjectActs {
 
   /** Starts a project of a site of the unit. */
   public ChangeProject start(Enrolment unit, Site site, ProjectFacts facts) {
+    return start(unit, site, facts, me.email());
+  }
+
+  /** The same where somebody else than the current person is said to have started it. */
+  public ChangeProject start(Enrolment unit, Site site, ProjectFacts facts, String startedBy) {
     ChangeProject project = new ChangeProject();
     project.study = unit.study;
     project.enrolment = unit;
     project.site = site;
     project.facts = facts;
-    project.enter(me.email(), clock.instant());
+    project.enter(startedBy, clock.instant());
     project.persist();
     record("project.started", project, null, null);
     return project;
@@ -137,12 +142,17 @@ class ProjectActs {
 
   /** Writes down a walk-through of a site of the unit. */
   public WalkThrough log(Enrolment unit, Site site, WalkFacts facts) {
+    return log(unit, site, facts, me.email());
+  }
+
+  /** The same where somebody else than the current person is said to have logged it. */
+  public WalkThrough log(Enrolment unit, Site site, WalkFacts facts, String loggedBy) {
     WalkThrough walk = new WalkThrough();
     walk.study = unit.study;
     walk.enrolment = unit;
     walk.site = site;
     walk.facts = facts;
-    walk.enter(me.email(), clock.instant());
+    walk.enter(loggedBy, clock.instant());
     walk.persist();
     record("walk_through.logged", walk, null, null);
     return walk;

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.reachline.coaching.booking.Booking;
+import org.reachline.coaching.booking.BookingActs;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.booking.CoachingSlot;
 import org.reachline.coaching.contacts.DeliveredMode;
@@ -23,12 +25,11 @@ import org.reachline.people.Person;
 import org.reachline.projects.ChangeProject;
 import org.reachline.projects.CycleFacts;
 import org.reachline.projects.PdsaAct;
-import org.reachline.projects.PdsaCycle;
+import org.reachline.projects.ProjectActs;
 import org.reachline.projects.ProjectFacts;
 import org.reachline.projects.WalkFacts;
 import org.reachline.projects.WalkNote;
 import org.reachline.projects.WalkStage;
-import org.reachline.projects.WalkThrough;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
 import org.reachline.protocol.strategy.StrategyKind;
@@ -48,6 +49,8 @@ class DemoCoaching {
   @Inject Protocols protocols;
   @Inject BookingQueries queries;
   @Inject CoachingAccounts accounts;
+  @Inject ProjectActs projects;
+  @Inject BookingActs bookings;
   @Inject Clock clock;
 
   /** Saves everything, in the caller's transaction. */
@@ -74,11 +77,7 @@ class DemoCoaching {
   private void saveProject(Study study, Enrolment unit, Person clinician) {
     Site site = unit.unit;
     LocalDate today = LocalDate.now(clock.withZone(site.zoneId()));
-    WalkThrough walk = new WalkThrough();
-    walk.study = study;
-    walk.enrolment = unit;
-    walk.site = site;
-    walk.facts =
+    WalkFacts walk =
         new WalkFacts(
             today.minusDays(100),
             "Booking sergeant",
@@ -96,20 +95,14 @@ class DemoCoaching {
                     "Nobody said how long it takes.",
                     "Six days until the physician came by.",
                     "Standing order for the first night.")));
-    walk.loggedAt = clock.instant();
-    walk.loggedBy = clinician.email;
-    walk.persist();
+    projects.log(unit, site, walk, clinician.email);
 
-    ChangeProject p = new ChangeProject();
-    p.study = study;
-    p.enrolment = unit;
-    p.site = site;
     Optional<Measure> measure =
         protocols.fileOf(study).listMeasuresFor(site.type).stream()
             .filter(m -> m.type() == MeasureType.COUNT)
             .findFirst();
     BigDecimal baseline = usual(unit, site, measure.map(Measure::key).orElse(null));
-    p.facts =
+    ProjectFacts charter =
         new ProjectFacts(
             "Ask in private at booking",
             "Find half as many people again with opioid use disorder at booking within three months",
@@ -127,17 +120,14 @@ class DemoCoaching {
             "Booking sergeant, case manager, night nurse",
             "The charge nurse, from the monthly report",
             null);
-    p.loggedAt = clock.instant();
-    p.loggedBy = clinician.email;
-    p.persist();
+    ChangeProject p = projects.start(unit, site, charter, clinician.email);
     cycle(
         p,
-        1,
         "Three questions in the side room, night shift",
         today.minusDays(88),
         today.minusDays(70),
         PdsaAct.ADAPT);
-    cycle(p, 2, "The same on every shift", today.minusDays(60), null, null);
+    cycle(p, "The same on every shift", today.minusDays(60), null, null);
   }
 
   /** What the site reported of a measure in a usual month, rounded. */
@@ -152,12 +142,9 @@ class DemoCoaching {
     return BigDecimal.valueOf(Math.max(1, Math.round(mean)));
   }
 
-  private static void cycle(
-      ChangeProject p, int number, String change, LocalDate from, LocalDate to, PdsaAct act) {
-    PdsaCycle c = new PdsaCycle();
-    c.project = p;
-    c.number = number;
-    c.facts =
+  private void cycle(ChangeProject p, String change, LocalDate from, LocalDate to, PdsaAct act) {
+    projects.start(
+        p,
         new CycleFacts(
             change,
             from,
@@ -166,15 +153,14 @@ class DemoCoaching {
             to == null ? null : "Done in 14 of 18 nights; twice the room was taken.",
             to == null ? null : "People said more than at the counter.",
             act,
-            act == null ? null : "Every shift, and a sign on the door.");
-    c.persist();
+            act == null ? null : "Every shift, and a sign on the door."));
   }
 
   /** Offers six times; answers the first. */
   private CoachingSlot saveTimes(Study study, Person coach) {
     LocalDate today = LocalDate.now(clock.withZone(coach.zoneId()));
     LocalDate tuesday = today.with(TemporalAdjusters.next(DayOfWeek.TUESDAY));
-    CoachingSlot first = null;
+    List<CoachingSlot> offers = new ArrayList<>();
     for (int week = 0; week < 3; week++) {
       for (int hour : new int[] {10, 14}) {
         CoachingSlot slot = new CoachingSlot();
@@ -183,12 +169,11 @@ class DemoCoaching {
         slot.startsAt = at(tuesday.plusWeeks(week), hour, coach);
         slot.minutes = 60;
         slot.mode = DeliveredMode.VIDEO;
-        slot.offeredAt = clock.instant();
-        slot.persist();
-        first = first == null ? slot : first;
+        offers.add(slot);
       }
     }
-    return first;
+    bookings.offer(offers);
+    return offers.get(0);
   }
 
   private void saveBooking(CoachingSlot slot, Enrolment unit, Person person) {

@@ -40,7 +40,10 @@ import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
 import org.reachline.sessions.Presence;
 import org.reachline.sessions.SessionPlanner;
+import org.reachline.sessions.after.Survey;
 import org.reachline.sessions.attendance.AttendanceLedger;
+import org.reachline.sessions.hosting.SessionActs;
+import org.reachline.sessions.programs.ProgramActs;
 import org.reachline.sites.Site;
 import org.reachline.sites.SiteUpload;
 import org.reachline.studies.Enrolment;
@@ -51,9 +54,10 @@ import org.reachline.studies.enrolment.EnrolmentUpload;
 
 /**
  * Writes a simulated trial into the house by the acts and uploads that its people would have used:
- * sites, places, enrolment and allocation by their lists, attendance and contacts by the acts that
- * record them. People and reports are written here: an invitation asks Keycloak, and a report is
- * entered month by month by whoever is signed in.
+ * sites, places, enrolment and allocation by their lists, sessions, attendance, surveys and
+ * contacts by the acts that record them. People, the room of a programme and reports are written
+ * here: an invitation asks Keycloak, and a report is entered month by month by whoever is signed
+ * in.
  */
 @ApplicationScoped
 class DemoRecords {
@@ -61,7 +65,10 @@ class DemoRecords {
 
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
+  @Inject SessionActs sessionActs;
+  @Inject ProgramActs programs;
   @Inject AttendanceLedger attendance;
+  @Inject Survey survey;
   @Inject ContactActs acts;
   @Inject SiteUpload siteUpload;
   @Inject AffiliationActs places;
@@ -163,7 +170,7 @@ class DemoRecords {
     EchoProgram.listForStudy(study)
         .forEach(
             p -> {
-              p.team.addAll(hub);
+              programs.staff(p, Set.copyOf(hub));
               p.hub = "Demonstration hub";
               p.roomUrl = "https://video.example/reachline-demonstration";
               p.phone = "+1 608 555 0142";
@@ -179,11 +186,10 @@ class DemoRecords {
       if (session == null) {
         throw new IllegalStateException("the schedule has no session at " + simulated.startsAt());
       }
-      session.didacticTitle = simulated.didactic();
-      session.didacticPresenter = host == null ? null : host.name;
-      session.didacticPresenterId = host == null ? null : host.id;
       if (simulated.held()) {
-        session.close(session.endsAt());
+        sessionActs.load(session, simulated.didactic(), host, session.endsAt());
+      } else {
+        sessionActs.announce(session, simulated.didactic(), host);
       }
       byKey.put(simulated.key(), session);
     }
@@ -191,7 +197,7 @@ class DemoRecords {
     for (SimulatedTrial.Attendance simulated : trial.attendance()) {
       if (asked.add(simulated.session() + " " + simulated.person())) {
         DemoSurvey.answer(
-            byKey.get(simulated.session()), people.get(simulated.person()), asked.size());
+            survey, byKey.get(simulated.session()), people.get(simulated.person()), asked.size());
       }
       boolean joined = simulated.evidence().equals("JOIN_LINK");
       attendance.record(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.after.SurveyAnswer;
+import org.reachline.sessions.after.Survey;
 
 /** What people of the demonstration trial say of its sessions: made up, the same at every start. */
 final class DemoSurvey {
@@ -18,15 +18,15 @@ final class DemoSurvey {
   private DemoSurvey() {}
 
   /** Two of three people answer, half of these with a change that they will make. */
-  static void answer(EchoSession session, Person person, int nth) {
+  static void answer(Survey survey, EchoSession session, Person person, int nth) {
     if (nth % 3 == 2) {
       return;
     }
-    SurveyAnswer answer = new SurveyAnswer();
-    answer.key = new SurveyAnswer.Key(session.id, person.id, 1);
-    answer.usefulness = 3 + nth % 7 % 3;
-    answer.change = nth % 2 == 0 ? CHANGES.get(nth / 2 % CHANGES.size()) : null;
-    answer.answeredAt = session.endsAt().plus(Duration.ofHours(1));
-    answer.persist();
+    String change = nth % 2 == 0 ? CHANGES.get(nth / 2 % CHANGES.size()) : null;
+    survey.answer(
+        session,
+        person,
+        new Survey.Form(String.valueOf(3 + nth % 7 % 3), change),
+        session.endsAt().plus(Duration.ofHours(1)));
   }
 }

@@ -78,7 +78,11 @@ public class Survey {
 
   /** Whether it can be answered now. */
   public boolean isOpen(EchoSession session) {
-    return closesAt(session).filter(end -> clock.instant().isBefore(end)).isPresent();
+    return isOpen(session, clock.instant());
+  }
+
+  private boolean isOpen(EchoSession session, Instant at) {
+    return closesAt(session).filter(end -> at.isBefore(end)).isPresent();
   }
 
   /**
@@ -89,7 +93,13 @@ public class Survey {
    */
   @Transactional
   public SurveyAnswer answer(EchoSession session, Person person, Form form) {
-    if (!isOpen(session)) {
+    return answer(session, person, form, clock.instant());
+  }
+
+  /** The same for an answer that was given before it came here. */
+  @Transactional
+  public SurveyAnswer answer(EchoSession session, Person person, Form form, Instant answeredAt) {
+    if (!isOpen(session, answeredAt)) {
       throw new Refusal.Conflict(
           "This survey is not open: it takes answers for "
               + openDays
@@ -111,7 +121,7 @@ public class Survey {
             session.id, person.id, before.map(b -> b.key.revision()).orElse(0) + 1);
     answer.usefulness = usefulness;
     answer.change = change;
-    answer.answeredAt = clock.instant();
+    answer.answeredAt = answeredAt;
     answer.persist();
     return answer;
   }

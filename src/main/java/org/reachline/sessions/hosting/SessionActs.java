@@ -52,6 +52,37 @@ public class SessionActs {
   }
 
   /**
+   * Says of a session of the past what its talk was and that it was held, as when the sessions of
+   * earlier months are entered at once. Nobody is thanked for it, nor asked how it was.
+   *
+   * @param presenter who gave the talk, or null
+   * @param heldUntil when it ended
+   * @throws org.reachline.base.Refusal.Conflict if its state forbids it
+   */
+  @Transactional
+  public void load(EchoSession session, String talk, Person presenter, Instant heldUntil) {
+    SessionForm.State before = SessionForm.State.of(session);
+    speak(session, talk, presenter);
+    session.close(heldUntil);
+    audit.record(
+        "session.loaded", subject(session), null, before, SessionForm.State.of(session), null);
+  }
+
+  /** Says what the talk of a session will be, and who gives it; null for nobody known. */
+  @Transactional
+  public void announce(EchoSession session, String talk, Person presenter) {
+    SessionForm.State before = SessionForm.State.of(session);
+    speak(session, talk, presenter);
+    record("session.changed", session, before, null);
+  }
+
+  private static void speak(EchoSession session, String talk, Person presenter) {
+    session.didacticTitle = talk;
+    session.didacticPresenter = presenter == null ? null : presenter.name;
+    session.didacticPresenterId = presenter == null ? null : presenter.id;
+  }
+
+  /**
    * Opens it again; what it had posted as dose is taken back until it is closed once more.
    *
    * @throws org.reachline.base.Refusal.Conflict if its state forbids it

@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
 
 /** What is done to a programme, the same from the page and from the API, each on the trail. */
 @ApplicationScoped
-class ProgramActs {
+public class ProgramActs {
   @Inject AuditTrail audit;
   @Inject SessionAccess access;
   @Inject SessionActs sessions;
