@@ -84,7 +84,8 @@ class ReadsTest {
               "what came about since the last round is a flag, with a number, before it is shown");
 
   /** Addresses that answer nobody of this trial, and why. */
-  private static final Map<String, String> ANSWER_NOBODY = Map.of();
+  private static final Map<String, String> ANSWER_NOBODY =
+      Map.of("/logout", "leads on, to where the sign-in ends");
 
   private static final Pattern REFUSED = Pattern.compile("read-only transaction");
 

@@ -10,15 +10,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +24,6 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.Role;
-import org.reachline.base.outbox.OutboxMail;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
@@ -35,13 +31,14 @@ import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
 import org.reachline.personas.WithKeycloak;
 
-/** Nobody becomes somebody else, and nobody takes over the trial alone: against a real Keycloak. */
+/** Against a coordinator one coordinator asks and a second one confirms. */
 @QuarkusTest
 @WithKeycloak
 class SecondCoordinatorTest {
   private static final String ME = "coordinator@demo.reachline.example";
 
   @Inject Keycloak keycloak;
+
   @Inject EntityManager em;
 
   private Person invited(String role) {
@@ -116,71 +113,6 @@ class SecondCoordinatorTest {
               request.persist();
               return request.id;
             });
-  }
-
-  @Test
-  @AsCoordinator
-  void invitationOfSomebodyWhoHasSignedInIsNotRenewed() {
-    Person bySign = invited("clinician");
-    cameIn(bySign);
-    post(bySign, "renew").statusCode(409).body("detail", containsString("has signed in before"));
-    // Somebody who chose a password and has not come in yet.
-    Person byPassword = invited("clinician");
-    UserRepresentation chosen = account(byPassword);
-    chosen.setRequiredActions(List.of());
-    keycloak.realm("reachline").users().get(chosen.getId()).update(chosen);
-    Csrf.form()
-        .post("/people/" + byPassword.id + "/renew")
-        .then()
-        .statusCode(409)
-        .body(containsString("nobody else may set their password"))
-        .body(not(containsString("temporary-password")));
-    // Whose account is gone cannot be made anew by somebody who then knows its password.
-    keycloak.realm("reachline").users().get(account(bySign).getId()).remove();
-    post(bySign, "renew").statusCode(409);
-    // Who never came in gets another invitation.
-    post(invited("clinician"), "renew").statusCode(200).body("temporaryPassword", notNullValue());
-  }
-
-  @Test
-  @AsCoordinator
-  void resetGoesToThePersonsOwnAddressAndTellsThem() {
-    Person person = invited("coach");
-    cameIn(person);
-    List<String> before = roles(person);
-    post(person, "reset").statusCode(409).body("detail", containsString("Keycloak sends no mail"));
-    assertThat(last(person).act).as("nothing half done").isEqualTo("person.invited");
-
-    Csrf.form()
-        .formParam("reason", "")
-        .post("/people/" + person.id + "/reset")
-        .then()
-        .statusCode(400)
-        .body(containsString("id=\"reason-reset-problem\""));
-    List<String> mailed = new ArrayList<>();
-    // No realm of the tests has a mail server, and the service may not give it one.
-    QuarkusMock.installMockForType(
-        new KeycloakUsers() {
-          {
-            this.keycloak = SecondCoordinatorTest.this.keycloak;
-            this.realmName = "reachline";
-          }
-
-          @Override
-          boolean mailReset(String id) {
-            return mailed.add(id);
-          }
-        },
-        KeycloakUsers.class);
-    post(person, "reset").statusCode(200);
-    assertThat(mailed).containsExactly(account(person).getId());
-    assertThat(roles(person)).isEqualTo(before);
-    assertThat(last(person).act).isEqualTo("person.reset_sent");
-    assertThat(last(person).reason).isEqualTo("because of the test");
-    List<OutboxMail> told =
-        QuarkusTransaction.requiringNew().call(() -> OutboxMail.list("to", person.email));
-    assertThat(told).hasSize(1);
-    assertThat(told.get(0).text).contains("because of the test").contains("Corinne Adler");
   }
 
   @Test
@@ -397,99 +329,10 @@ class SecondCoordinatorTest {
 
   @Test
   @AsCoordinator
-  void renewedInvitationBringsEveryRole() {
-    Person person = invited("coach");
-    QuarkusTransaction.requiringNew()
-        .run(() -> Person.<Person>findById(person.id).roles.add(Role.CLINICIAN));
-    keycloak.realm("reachline").users().get(account(person).getId()).remove();
-    post(person, "renew").statusCode(200);
-    assertThat(roles(person)).contains("coach", "clinician");
-  }
-
-  @Test
-  @AsCoordinator
-  void resetOfWhoseAccountIsGoneNamesWhoCanHelp() {
-    Person person = invited("clinician");
-    keycloak.realm("reachline").users().get(account(person).getId()).remove();
-    post(person, "reset")
-        .statusCode(409)
-        .body("detail", containsString("has no account in Keycloak any more"));
-  }
-
-  @Test
-  @AsCoordinator
   void accessEndsAlsoWhereTheAccountIsGone() {
     Person person = invited("clinician");
     keycloak.realm("reachline").users().get(account(person).getId()).remove();
     post(person, "end").statusCode(200).body("endedAt", notNullValue());
-  }
-
-  @Test
-  @AsCoordinator
-  void roleThatShowsABlindedResearcherArmsIsAskedAbout() {
-    Person blinded = invited("researcher");
-    Map<String, Object> change =
-        new HashMap<>(
-            Map.of(
-                "name",
-                blinded.name,
-                "zone",
-                blinded.zone,
-                "reason",
-                "x",
-                "version",
-                blinded.version));
-    for (String role : List.of("coordinator", "hub", "coach")) {
-      change.put("roles", List.of("researcher", role));
-      given()
-          .contentType(ContentType.JSON)
-          .body(change)
-          .put("/api/people/" + blinded.id)
-          .then()
-          .statusCode(400)
-          .body("errors[0].field", equalTo("unblinds"))
-          .body("errors[0].message", containsString("would learn what arms get"));
-    }
-    assertThat(roles(blinded)).doesNotContain("coach");
-    Csrf.form()
-        .formParam("name", blinded.name)
-        .formParam("zone", blinded.zone)
-        .formParam("role", "researcher", "coach")
-        .formParam("rolesShown", "yes")
-        .formParam("reason", "they coach now")
-        .formParam("version", blinded.version)
-        .post("/people/" + blinded.id + "/edit")
-        .then()
-        .statusCode(400)
-        .body(containsString("name=\"unblinds\""))
-        .body(containsString("they coach now"));
-    change.put("roles", List.of("researcher", "coach"));
-    change.put("unblinds", true);
-    given()
-        .contentType(ContentType.JSON)
-        .body(change)
-        .put("/api/people/" + blinded.id)
-        .then()
-        .statusCode(200);
-    // A clinician's role shows nothing of arms, and is not asked about.
-    Person other = invited("researcher");
-    given()
-        .contentType(ContentType.JSON)
-        .body(
-            Map.of(
-                "name",
-                other.name,
-                "zone",
-                other.zone,
-                "reason",
-                "x",
-                "version",
-                other.version,
-                "roles",
-                List.of("researcher", "clinician")))
-        .put("/api/people/" + other.id)
-        .then()
-        .statusCode(200);
   }
 
   @Test
