@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const theme = getComputedStyle(document.documentElement);
   const colour = (name, otherwise) => theme.getPropertyValue(name).trim() || otherwise;
   const ink = colour("--ink", "#1d2529");
-  const soft = colour("--soft-ink", "#4d5a60");
+  const soft = colour("--soft", "#495459");
   const rule = colour("--rule", "#d9d5c9");
   // The marks of the arms in the order in which the study file gives them out.
   const marks = ["circle", "rect", "triangle", "diamond"];
