@@ -50,14 +50,15 @@ class TemplatesTest {
 
   @Test
   void everyMarkOfAnArmIsDrawnInAColourOfItsOwn() throws IOException {
-    String theme =
-        Files.readString(Path.of("src/main/resources/META-INF/resources/theme/reachline.css"));
+    Path theme = Path.of("src/main/resources/META-INF/resources/theme");
+    String tokens = Files.readString(theme.resolve("tokens.css"));
+    String sheet = Files.readString(theme.resolve("reachline.css"));
     Set<String> colours = new HashSet<>();
     for (int arm = 1; arm <= ArmMark.values().length; arm++) {
-      Matcher colour = Pattern.compile("--arm-%d: (#[0-9a-f]{6});".formatted(arm)).matcher(theme);
+      Matcher colour = Pattern.compile("--arm-%d: (#[0-9a-f]{6});".formatted(arm)).matcher(tokens);
       assertThat(colour.find()).as("colour of arm " + arm).isTrue();
       colours.add(colour.group(1));
-      assertThat(theme).contains(".arm-%d .arm-mark { color: var(--arm-%d)".formatted(arm, arm));
+      assertThat(sheet).contains(".arm-%d .arm-mark { color: var(--arm-%d)".formatted(arm, arm));
     }
     assertThat(colours).hasSize(ArmMark.values().length);
   }

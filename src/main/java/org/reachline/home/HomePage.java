@@ -11,9 +11,12 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.launch.DemoPerson;
 import org.reachline.launch.Servers;
 import org.reachline.studies.Study;
 
@@ -28,9 +31,21 @@ public class HomePage {
   @Inject Installation installation;
   @Inject Clock clock;
 
+  /** Whose place this is, for who comes to the door. */
+  @ConfigProperty(name = "reachline.run-by")
+  Optional<String> runBy;
+
+  /** Whom to ask, and when, for who cannot get in. */
+  @ConfigProperty(name = "reachline.help")
+  Optional<String> help;
+
+  @ConfigProperty(name = "reachline.demo", defaultValue = "false")
+  boolean demonstration;
+
   @CheckedTemplate
   static class Templates {
-    static native TemplateInstance door();
+    static native TemplateInstance door(
+        String runBy, String help, List<DemoPerson> people, String password);
 
     static native TemplateInstance home(
         TaskList today,
@@ -46,7 +61,12 @@ public class HomePage {
   /** The door: what this is, and the way in. */
   @GET
   public Response door() {
-    return Page.show(Templates.door());
+    return Page.show(
+        Templates.door(
+            runBy.orElse(null),
+            help.orElse(null),
+            demonstration ? DemoPerson.ALL : List.of(),
+            DemoPerson.PASSWORD));
   }
 
   /** The signed-in person's day. */

@@ -89,6 +89,7 @@ final class KeycloakPeople {
       postgres.renameDatabase(UNFINISHED, LocalPostgres.KEYCLOAK);
       Folders.delete(work);
     }
+    postgres.execute(LocalPostgres.KEYCLOAK, SignInTheme.FOR_A_FORMER_HOME);
     if (areInFormerFile()) {
       Files.move(folder.resolve(FORMER), folder.resolve(SET_ASIDE), StandardCopyOption.ATOMIC_MOVE);
     }

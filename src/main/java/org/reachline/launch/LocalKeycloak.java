@@ -85,7 +85,8 @@ final class LocalKeycloak implements Child {
               "--hostname-strict=false",
               // Without it Keycloak waits at start for the members of its cluster that were
               // killed, half a minute for each.
-              "--cache=local"));
+              "--cache=local",
+              SignInTheme.in(cache)));
       arguments.addAll(KeycloakProgram.database(postgres.port(), LocalPostgres.KEYCLOAK));
       process =
           KeycloakProgram.in(cache, KeycloakProgram.POSTGRES, progress)

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /**
  * PostgreSQL as a child of this process, with its data kept in the home folder. The settings are
@@ -135,7 +136,7 @@ final class LocalPostgres implements Child {
         if (prepared == null) {
           progress.accept("Preparing PostgreSQL for the first time, a few seconds ...");
           try (EmbeddedPostgres made = cluster.open(unfinished)) {
-            execute(made, "CREATE DATABASE " + DATABASE);
+            execute(made.getPostgresDatabase(), "CREATE DATABASE " + DATABASE);
           }
         } else {
           Path from = prepared.data();
@@ -228,26 +229,31 @@ final class LocalPostgres implements Child {
   /** Makes an empty database that Keycloak's own role owns. */
   void createDatabase(String name) throws IOException {
     execute(
-        postgres,
+        postgres.getPostgresDatabase(),
         """
         DO $$ BEGIN
           CREATE ROLE %1$s LOGIN;
         EXCEPTION WHEN duplicate_object THEN NULL;
         END $$"""
             .formatted(KEYCLOAK));
-    execute(postgres, "CREATE DATABASE " + name + " OWNER " + KEYCLOAK);
+    execute(postgres.getPostgresDatabase(), "CREATE DATABASE " + name + " OWNER " + KEYCLOAK);
   }
 
   void dropDatabase(String name) throws IOException {
-    execute(postgres, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    execute(postgres.getPostgresDatabase(), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
   void renameDatabase(String name, String to) throws IOException {
-    execute(postgres, "ALTER DATABASE " + name + " RENAME TO " + to);
+    execute(postgres.getPostgresDatabase(), "ALTER DATABASE " + name + " RENAME TO " + to);
   }
 
-  private static void execute(EmbeddedPostgres cluster, String statement) throws IOException {
-    try (var connection = cluster.getPostgresDatabase().getConnection();
+  /** Runs a statement in one of its databases. */
+  void execute(String database, String statement) throws IOException {
+    execute(postgres.getDatabase("postgres", database), statement);
+  }
+
+  private static void execute(DataSource database, String statement) throws IOException {
+    try (var connection = database.getConnection();
         var sql = connection.createStatement()) {
       sql.execute(statement);
     } catch (SQLException failure) {

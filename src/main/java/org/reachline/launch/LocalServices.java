@@ -32,19 +32,6 @@ public final class LocalServices implements AutoCloseable {
           "quarkus.oidc.token-state-manager.encryption-secret",
           "reachline.link-key");
 
-  /** Password of everybody in {@code keycloak-realm/reachline-users-0.json}. */
-  private static final String DEMO_PASSWORD = "reachline-demo";
-
-  private static final List<String> DEMO_PEOPLE =
-      List.of(
-          "coordinator@demo.reachline.example  Corinne Adler, coordinator",
-          "hub@demo.reachline.example          Dr Hanna Okafor, hub team",
-          "coach@demo.reachline.example        Cole Whitfield, coach",
-          "clinician@demo.reachline.example    Mara Jensen, clinician at a site",
-          "researcher@demo.reachline.example   Rene Castillo, researcher",
-          "blinded@demo.reachline.example      Bea Lindqvist, blinded researcher",
-          "outsider@demo.reachline.example     Otis Frame, clinician without a site");
-
   private static final int ABANDONS_WITHIN_SECONDS = 30;
 
   private final Settings settings;
@@ -79,8 +66,8 @@ public final class LocalServices implements AutoCloseable {
   public String welcome() {
     StringBuilder text = new StringBuilder("\nReachline is ready: " + address() + "\n");
     if (ownKeycloak) {
-      text.append("Sign in with the password ").append(DEMO_PASSWORD).append(" as\n");
-      DEMO_PEOPLE.forEach(person -> text.append("  ").append(person).append('\n'));
+      text.append("Sign in with the password ").append(DemoPerson.PASSWORD).append(" as\n");
+      DemoPerson.ALL.forEach(person -> text.append("  ").append(person.inWords()).append('\n'));
       text.append(
           settings.find("reachline.demo").map("true"::equals).orElse(true)
               ? "This is a demonstration: its people and data are made up.\n"

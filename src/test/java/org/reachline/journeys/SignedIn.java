@@ -80,6 +80,7 @@ public final class SignedIn implements AutoCloseable {
 
   /** Signs out here and at Keycloak; ends at the door. */
   public void signOut() {
+    page.locator("header .who").click();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign out")).click();
     // Keycloak adds the state that it was given to the address of the door.
     page.waitForURL(Pattern.compile("^http://[^/]+/(\\?.*)?$"));

@@ -74,7 +74,7 @@ class ErrorPagesTest {
     }
     // What is the same for everybody is kept.
     for (String address :
-        List.of("/theme/reachline.css", "/webjars/bootstrap/dist/css/bootstrap.min.css")) {
+        List.of("/theme/reachline.css", "/theme/fonts/source-sans-3-latin-wght-normal.woff2")) {
       given()
           .get(address)
           .then()

@@ -38,7 +38,7 @@ class SecurityHeadersTest {
             "/theme/reachline.css",
             "/signed-in",
             "/join/" + LINK,
-            "/webjars/bootstrap/dist/css/bootstrap.min.css")) {
+            "/theme/fonts/source-sans-3-latin-wght-normal.woff2")) {
       Headers headers = headers(path);
       assertThat(headers.getValues("Content-Security-Policy")).as(path).containsExactly(policy);
       assertThat(headers.getValues("X-Content-Type-Options")).as(path).containsExactly("nosniff");
