@@ -73,7 +73,7 @@ class EchoSessionJourney {
     Page page = hanna.goTo(session + "/import");
     ZonedDateTime start = ZonedDateTime.now(ZoneId.of("America/New_York")).withSecond(0);
     DateTimeFormatter german = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm:ss");
-    page.locator("summary").click();
+    page.locator("main summary").click();
     page.locator("#pasted")
         .fill(
             "Name (Originalname);Benutzer-E-Mail;Beitrittszeit;Austrittszeit;Dauer (Minuten)\n"

@@ -33,7 +33,7 @@ class SigningInJourney {
     page.locator("#username").fill(Persona.COACH.email());
     page.locator("#password").fill("reachline-dem0");
     page.locator("#kc-login").click();
-    assertThat(page.locator("body")).containsText("Invalid username or password");
+    assertThat(page.locator("body")).containsText("Address and password do not belong together");
     page.navigate("/home");
     assertThat(page.url()).startsWith(reachline.issuer());
     page.context().close();
