@@ -28,7 +28,7 @@ import org.reachline.studies.StudyList;
  * the same day for the same part with the same words.
  */
 @ApplicationScoped
-public class ActivityList extends StudyList {
+class ActivityList extends StudyList {
   private static final List<Column> COLUMNS =
       Stream.of(
               List.of(Column.required("site", "site_code")),

@@ -9,7 +9,7 @@ import org.reachline.studies.StudyListApi;
 /** Lists of activities over the API. */
 @Path("/api/studies/{slug}/activities-import")
 @Tag(name = "activities")
-public class ActivityListApi extends StudyListApi {
+class ActivityListApi extends StudyListApi {
   @Inject ActivityList activities;
 
   @Override

@@ -7,7 +7,7 @@ import org.reachline.studies.StudyListPage;
 
 /** Logs many activities from one list. */
 @Path("/studies/{slug}/activities-import")
-public class ActivityListPage extends StudyListPage {
+class ActivityListPage extends StudyListPage {
   @Inject ActivityList activities;
 
   @Override

@@ -13,7 +13,7 @@ import org.reachline.studies.Study;
 /** Trainings of trainers over all sites. */
 @Path("/api/studies/{slug}/activity-generations")
 @Tag(name = "activities")
-public class GenerationsApi {
+class GenerationsApi {
   @Inject ActivityPaths paths;
   @Inject ActivityAccess access;
   @Inject ActivityAccounts accounts;

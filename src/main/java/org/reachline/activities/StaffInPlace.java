@@ -23,7 +23,7 @@ import org.reachline.protocol.strategy.Strategy;
  * @param strategy the strategy
  * @param roles in the order of the plan, then those that nobody planned
  */
-public record StaffInPlace(Strategy strategy, List<Role> roles) {
+record StaffInPlace(Strategy strategy, List<Role> roles) {
 
   /**
    * One role.

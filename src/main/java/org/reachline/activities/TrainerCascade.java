@@ -18,8 +18,7 @@ import org.reachline.protocol.strategy.Strategy;
  * @param generations ascending, those with at least one training
  * @param branches every training, each after the one that trained its trainers
  */
-public record TrainerCascade(
-    Strategy strategy, List<Generation> generations, List<Branch> branches) {
+record TrainerCascade(Strategy strategy, List<Generation> generations, List<Branch> branches) {
 
   /**
    * A training in the tree.

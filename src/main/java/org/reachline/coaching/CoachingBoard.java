@@ -25,7 +25,7 @@ import org.reachline.studies.Study;
 
 /** Gathers the sites that the person coaches or oversees, those who need help first. */
 @RequestScoped
-public class CoachingBoard {
+class CoachingBoard {
   @Inject CurrentPerson me;
   @Inject CoachedSites coached;
   @Inject CoachingAccounts accounts;

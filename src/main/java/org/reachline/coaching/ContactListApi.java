@@ -9,7 +9,7 @@ import org.reachline.studies.StudyListApi;
 /** Lists of contacts over the API. */
 @Path("/api/studies/{slug}/coaching-import")
 @Tag(name = "coaching")
-public class ContactListApi extends StudyListApi {
+class ContactListApi extends StudyListApi {
   @Inject ContactList contacts;
 
   @Override

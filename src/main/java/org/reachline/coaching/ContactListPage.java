@@ -7,7 +7,7 @@ import org.reachline.studies.StudyListPage;
 
 /** Logs many contacts from one list. */
 @Path("/studies/{slug}/coaching-import")
-public class ContactListPage extends StudyListPage {
+class ContactListPage extends StudyListPage {
   @Inject ContactList contacts;
 
   @Override

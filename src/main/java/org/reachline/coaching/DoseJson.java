@@ -12,7 +12,7 @@ import org.reachline.studies.Enrolment;
  * @param minutes minutes
  * @param entries address of the entries that the two are made of
  */
-public record DoseJson(int contacts, int minutes, String entries) {
+record DoseJson(int contacts, int minutes, String entries) {
 
   static DoseJson planned(Enrolment unit, DoseAccount account) {
     return of(account.planned(), unit, account, "planned", "planned_contacts");

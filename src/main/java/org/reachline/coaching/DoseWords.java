@@ -6,7 +6,7 @@ import org.reachline.protocol.dose.PlannedState;
 
 /** Figures of a dose as pages print them. */
 @TemplateExtension
-public final class DoseWords {
+final class DoseWords {
   private DoseWords() {}
 
   /** {@code 83 %}, or a dash where there is nothing to take a share of. */

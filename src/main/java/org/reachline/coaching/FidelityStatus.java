@@ -3,7 +3,7 @@ package org.reachline.coaching;
 import org.reachline.protocol.dose.DoseAccount;
 
 /** How a site stands with its coaching, in one word; the worst first. */
-public enum FidelityStatus {
+enum FidelityStatus {
   /** Something planned was missed for good, or too little time is left. */
   CANNOT_BE_MET("Cannot be met in full", "tag-bad"),
   /** A planned contact is past its window and can still be held. */

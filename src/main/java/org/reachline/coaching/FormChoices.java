@@ -27,7 +27,7 @@ import org.reachline.sites.Site;
  * @param known people of the unit, part by part, to tick
  * @param parts parts of the study file, for people without a record
  */
-public record FormChoices(
+record FormChoices(
     List<Choice> sites,
     List<Choice> planned,
     List<Person> coaches,

@@ -24,7 +24,7 @@ import org.reachline.protocol.dose.StudyMonth;
  * @param look style class
  * @param words what it means, for the ear and the pointer
  */
-public record MonthMark(String glyph, String look, String words) {
+record MonthMark(String glyph, String look, String words) {
 
   /**
    * A study month with its signs.

@@ -35,7 +35,7 @@ import org.reachline.comparison.months.Rows;
  * @param trajectory rate per month and arm
  * @param cautions what a reader should know before believing it
  */
-public record ArmAnswer(
+record ArmAnswer(
     Asked asked,
     String question,
     boolean randomised,

@@ -22,7 +22,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/comparison")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "comparison")
-public class ComparisonApi {
+class ComparisonApi {
   @Inject Protocols protocols;
   @Inject ComparisonAccess access;
 

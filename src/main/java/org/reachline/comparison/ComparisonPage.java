@@ -25,7 +25,7 @@ import org.reachline.studies.versions.ProtocolChange;
 
 /** Reads one comparison at a time: the study's first question, or another by its key. */
 @Path("/studies/{slug}/comparison")
-public class ComparisonPage {
+class ComparisonPage {
   @Inject Protocols protocols;
   @Inject ComparisonAccess access;
   @Inject InterimLooks interimLooks;

@@ -36,7 +36,7 @@ import org.reachline.studies.Study;
  * @param beyondPlan contacts or sessions that were held and do not count, over all units
  * @param entries address of the entries that all these figures are made of
  */
-public record DoseLine(
+record DoseLine(
     String arm,
     String armLabel,
     int order,

@@ -9,7 +9,7 @@ import java.util.List;
  * @param count how many looks, this one included
  * @param latest the latest ones, newest first
  */
-public record InterimLook(long count, List<Look> latest) {
+record InterimLook(long count, List<Look> latest) {
   public InterimLook {
     latest = List.copyOf(latest);
   }

@@ -13,7 +13,7 @@ import org.reachline.comparison.months.PhaseRows;
  * @param trajectory rate per month, a single line
  * @param cautions what a reader should know
  */
-public record PooledAnswer(
+record PooledAnswer(
     Asked asked,
     boolean blinded,
     String note,

@@ -19,7 +19,7 @@ import org.reachline.protocol.StudyFile;
  * @param phases bands of the chart, in order
  * @param lines one per arm, or one
  */
-public record Trajectory(List<Band> phases, List<Line> lines) {
+record Trajectory(List<Band> phases, List<Line> lines) {
   public Trajectory {
     phases = List.copyOf(phases);
     lines = List.copyOf(lines);

@@ -25,7 +25,7 @@ import org.reachline.studies.Study;
 /** Contamination as JSON. */
 @Path("/api/studies/{slug}/contamination")
 @Tag(name = "contamination", description = "Prescribed against received, and who crosses arms")
-public class ContaminationApi {
+class ContaminationApi {
   @Inject CurrentPerson me;
   @Inject ContaminationWatch watch;
   @Inject FlagNotes notes;

@@ -17,7 +17,7 @@ import org.reachline.protocol.dose.Delivery;
  * @param takesBack the line that is taken back first; empty if the source stood for nothing
  * @param posts the delivery that is posted then; empty if the source stands for nothing from now on
  */
-public record Posting(Optional<Line> takesBack, Optional<Delivery> posts) {
+record Posting(Optional<Line> takesBack, Optional<Delivery> posts) {
 
   /**
    * A line as arithmetic sees it.

@@ -19,7 +19,7 @@ import org.reachline.studies.StudyVersion;
 /** The fact that somebody took data out: who, when, which files. Written once. */
 @Entity
 @Table(name = "data_export")
-public class ExportRecord extends OrderedEntity {
+class ExportRecord extends OrderedEntity {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;

@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
 /** Data out of a study, for programs. */
 @Path("/api/studies/{slug}/exports")
 @Tag(name = "exports", description = "Tidy files with a codebook, and the log of who took them")
-public class ExportsApi {
+class ExportsApi {
   @Inject DataExport export;
   @Inject ExportDownload download;
   @Inject ExportLog log;

@@ -9,7 +9,7 @@ import org.reachline.base.Page;
 
 /** What Reachline is and how to get on with it, for everybody. */
 @Path("/about")
-public class AboutPage {
+class AboutPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance about();

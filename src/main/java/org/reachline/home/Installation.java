@@ -14,7 +14,7 @@ import org.reachline.base.Concern;
 
 /** What somebody should see to in this installation, as all rooms know of it. */
 @ApplicationScoped
-public class Installation {
+class Installation {
   // After the studies and the demonstration have come in.
   private static final int LAST = 9_000;
 

@@ -15,7 +15,7 @@ import org.reachline.base.Role;
 /** What a coordinator should know of the installation that the trial runs on. */
 @Path("/installation")
 @RolesAllowed(Role.COORDINATOR_)
-public class InstallationPage {
+class InstallationPage {
   @Inject Installation installation;
 
   @CheckedTemplate

@@ -22,7 +22,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/sites/{code}")
 @Tag(name = "home", description = "A person's day, and a site at a glance")
 @Produces(MediaType.APPLICATION_JSON)
-public class SiteOverviewApi {
+class SiteOverviewApi {
   @Inject SiteOverviews overviews;
 
   /** Who belongs to the site today, and as what: a key of the study file's parts, or coach. */

@@ -15,7 +15,7 @@ import org.reachline.studies.Study;
 
 /** One site in one study at a glance: who is there, what it got, what it reported. */
 @Path("/studies/{slug}/sites/{code}")
-public class SitePage {
+class SitePage {
   @Inject SiteOverviews overviews;
 
   @CheckedTemplate

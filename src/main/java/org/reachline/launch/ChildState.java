@@ -11,5 +11,5 @@ import java.time.Instant;
  * @param restartsInTheHour how often it was started again within an hour
  * @param nextTry when it is started again, if it is not running
  */
-public record ChildState(
+record ChildState(
     String name, boolean running, Instant since, int restartsInTheHour, Instant nextTry) {}

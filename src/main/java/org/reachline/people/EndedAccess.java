@@ -15,7 +15,7 @@ import org.reachline.base.Refusal;
  * Closes the door to people whose access was ended, at once: a token that was issued before still
  * names their roles for some minutes.
  */
-public class EndedAccess {
+class EndedAccess {
   private static final Set<String> OPEN = Set.of("/", "/about", "/logout");
 
   @Inject SignedInPerson me;

@@ -15,7 +15,7 @@ import org.reachline.base.Role;
  * Closes the doors of a role to whom it was taken from, at once: a token that was issued before
  * still names it for some minutes, and the doors themselves read the token.
  */
-public class OvertakenRoles {
+class OvertakenRoles {
   @Inject SignedInPerson me;
 
   // What was typed is read first, so that a refusal here can give it back.

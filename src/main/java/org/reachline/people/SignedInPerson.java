@@ -24,7 +24,7 @@ import org.reachline.base.act.OwnAct;
  */
 @Named("me")
 @RequestScoped
-public class SignedInPerson implements CurrentPerson {
+class SignedInPerson implements CurrentPerson {
   private static final int LONGEST_NAME = 200;
 
   @Inject SecurityIdentity identity;

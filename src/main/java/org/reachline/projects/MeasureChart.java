@@ -19,7 +19,7 @@ import org.reachline.base.Formats;
  * @param targetY height of the target
  * @param cycles where cycles began
  */
-public record MeasureChart(
+record MeasureChart(
     List<Dot> points,
     List<String> paths,
     List<Tick> ticks,

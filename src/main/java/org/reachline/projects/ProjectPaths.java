@@ -10,7 +10,7 @@ import org.reachline.studies.Study;
 
 /** Finds what an address names, and stops whoever may not read it. */
 @RequestScoped
-public class ProjectPaths {
+class ProjectPaths {
   @Inject ProjectAccess access;
   @Inject SiteAccess sites;
 

@@ -16,7 +16,7 @@ import org.reachline.studies.Study;
 
 /** A site's change projects and walk-throughs. */
 @Path("/studies/{slug}/coaching/{code}/projects")
-public class ProjectsPage {
+class ProjectsPage {
   @Inject SiteAccess sites;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;

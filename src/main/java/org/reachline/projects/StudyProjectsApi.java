@@ -21,7 +21,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/change-projects")
 @Tag(name = "change projects")
 @Authenticated
-public class StudyProjectsApi {
+class StudyProjectsApi {
   @Inject ProjectAccess readers;
   @Inject DoseAccess dose;
 

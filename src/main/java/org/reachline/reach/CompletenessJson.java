@@ -14,7 +14,7 @@ import org.reachline.reach.reports.ReportPeriod;
  * @param sites one entry per site
  * @param months one entry per study month
  */
-public record CompletenessJson(
+record CompletenessJson(
     LocalDate asOf, Completeness.Rate all, List<OfSite> sites, List<OfMonth> months) {
 
   /** A site: its code, its rate, and one entry per period. */

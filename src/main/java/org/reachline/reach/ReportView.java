@@ -31,7 +31,7 @@ import org.reachline.reach.reports.SiteReport;
  * @param waits why nothing can be filled in now although the reader might, a sentence; or null
  * @param trail what happened to it so far
  */
-public record ReportView(
+record ReportView(
     ReportPlace place,
     SiteReport report,
     CellState cell,

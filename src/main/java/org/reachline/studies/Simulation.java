@@ -8,7 +8,7 @@ import jakarta.inject.Named;
  */
 @Named("simulation")
 @RequestScoped
-public class Simulation {
+class Simulation {
   /** Whether any simulated study has units enrolled. */
   public boolean isPresent() {
     return Enrolment.count("study.simulated", true) > 0;

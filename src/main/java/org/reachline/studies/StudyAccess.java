@@ -13,7 +13,7 @@ import org.reachline.base.Refusal;
  * One fence around every page and every part of the API that belongs to a study: for whoever has no
  * part in it, it does not exist in any room. What each room shows of it is the room's own question.
  */
-public class StudyAccess {
+class StudyAccess {
   private static final Pattern OF_A_STUDY = Pattern.compile("/(?:api/)?studies/([^/]+)(?:/.*)?");
 
   @Inject CurrentPerson me;

@@ -11,7 +11,7 @@ import jakarta.transaction.Transactional;
 @Interceptor
 @Transactional
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
-public class ActInterceptor {
+class ActInterceptor {
   @Inject EndOfAct end;
 
   @AroundInvoke

@@ -17,7 +17,7 @@ import org.postgresql.jdbc.PgConnection;
  * database holds to reading. What a read leaves behind on purpose is an {@link OwnAct}.
  */
 @Singleton
-public class ReadsWriteNothing implements AgroalPoolInterceptor {
+class ReadsWriteNothing implements AgroalPoolInterceptor {
   private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   @Inject CurrentVertxRequest request;

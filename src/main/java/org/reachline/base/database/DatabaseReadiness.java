@@ -19,7 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class DatabaseReadiness implements HealthCheck {
+class DatabaseReadiness implements HealthCheck {
   private static final String PATIENCE_SECONDS = "3";
 
   /** PostgreSQL answers, and has no place left for one more: it is there. */

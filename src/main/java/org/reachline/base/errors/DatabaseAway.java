@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * in a moment, and the log gets a line instead of a stack for each of them. SQLSTATE classes are
  * from PostgreSQL's manual, appendix A.
  */
-public final class DatabaseAway implements Filter {
+final class DatabaseAway implements Filter {
   /** How soon it is worth while to try again, seconds. */
   static final int RETRY_AFTER_SECONDS = 5;
 

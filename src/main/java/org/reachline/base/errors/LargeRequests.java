@@ -19,7 +19,7 @@ import org.reachline.base.Page;
  * and the answer follows it.
  */
 @ApplicationScoped
-public class LargeRequests {
+class LargeRequests {
   static final String WORDS = "This is larger than we take. Split the file and send the parts.";
 
   /** Beyond so many times the limit nobody waits: the connection is closed. */

@@ -21,7 +21,7 @@ import org.reachline.base.Refusal;
  * comes from another origin, it is a form (or JSON, where a script sends that), and it carries the
  * form's token. The API is outside: it takes bearer tokens only, which no browser adds by itself.
  */
-public class PageWrites {
+class PageWrites {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private static final List<MediaType> FORMS =

@@ -15,7 +15,7 @@ import java.util.Locale;
  * computer the next one presses Back.
  */
 @ApplicationScoped
-public class SecurityHeaders {
+class SecurityHeaders {
   void install(@Observes Router router) {
     router.route().order(-1000).handler(this::add);
   }

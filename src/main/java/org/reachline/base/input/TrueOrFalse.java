@@ -11,7 +11,7 @@ import java.lang.reflect.Type;
  * as false, so {@code dryRun=yes} would save.
  */
 @Provider
-public class TrueOrFalse implements ParamConverterProvider {
+class TrueOrFalse implements ParamConverterProvider {
   private static final ParamConverter<Boolean> STRICT =
       new ParamConverter<>() {
         @Override

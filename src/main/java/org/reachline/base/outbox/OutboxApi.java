@@ -27,7 +27,7 @@ import org.reachline.base.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.COORDINATOR_)
 @Tag(name = "Outbox")
-public class OutboxApi {
+class OutboxApi {
   @Inject OutboxActs acts;
 
   /**

@@ -21,7 +21,7 @@ import org.reachline.base.fence.Provenance;
  */
 @Path("/logout")
 @PermitAll
-public class SignOutPage {
+class SignOutPage {
   @Inject SecurityIdentity identity;
   @Inject EndedSignIns ended;
   @Inject OwnAct ownAct;

@@ -9,7 +9,7 @@ import org.reachline.base.Page;
 
 /** For who signs out while the identity provider is away and does not hear of it. */
 @Path(SignedOutPage.PATH)
-public class SignedOutPage {
+class SignedOutPage {
   static final String PATH = "/signed-out";
 
   @CheckedTemplate

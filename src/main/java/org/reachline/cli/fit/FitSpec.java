@@ -15,7 +15,7 @@ import org.reachline.stats.Contrast;
  * @param notRead keys that were given and that this kind does not read
  * @param levels factors and their levels, those of the file and of the fit together
  */
-public record FitSpec(
+record FitSpec(
     String id,
     String kind,
     String family,

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param delivery by strategy of the study file: what becomes of the plan
  * @param reports what becomes of the monthly reports
  */
-public record Truths(
+record Truths(
     List<Wave> waves,
     Map<String, SiteTruth> siteTypes,
     List<Double> stratumFrom,

@@ -20,7 +20,7 @@ import org.reachline.studies.Study;
  * its coaches and coordinators have.
  */
 @RequestScoped
-public class BookingPaths {
+class BookingPaths {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject ContactAccess readers;

@@ -10,7 +10,7 @@ import org.reachline.people.Person;
 /** A coach who does not want to be nudged by mail; the first page still says it. */
 @Entity
 @Table(name = "nudge_stop")
-public class NudgeStop extends OrderedEntity {
+class NudgeStop extends OrderedEntity {
   /** Who. */
   @OneToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;

@@ -3,7 +3,7 @@ package org.reachline.coaching.booking;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** An offer as a coach types it, word for word. */
-public class SlotForm {
+class SlotForm {
   /** First day, in the coach's zone. */
   @RestForm public String day;
 

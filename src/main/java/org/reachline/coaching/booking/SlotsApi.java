@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 @Tag(name = "coaching bookings")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.COACH_)
-public class SlotsApi {
+class SlotsApi {
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
   @Inject SlotFormReader reader;

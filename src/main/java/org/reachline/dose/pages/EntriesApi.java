@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
 /** What a figure is made of, as JSON. */
 @Path("/api/studies/{slug}/entries")
 @Tag(name = "ledger", description = "The entries that every figure of a dose is made of")
-public class EntriesApi {
+class EntriesApi {
   @Inject EntriesFinder finder;
 
   /**

@@ -15,7 +15,7 @@ import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.dose.CountingChoice;
 
 /** Which entries somebody asks for, as the address says it; everything left out means all. */
-public class EntriesAsked {
+class EntriesAsked {
   /** Key of an {@link EntrySet}. */
   @RestQuery public String of;
 

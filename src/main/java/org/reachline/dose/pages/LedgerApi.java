@@ -17,7 +17,7 @@ import org.reachline.dose.EntryLinks;
 /** A site's ledger as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/ledger")
 @Tag(name = "ledger")
-public class LedgerApi {
+class LedgerApi {
   @Inject SiteLedger ledger;
 
   /**

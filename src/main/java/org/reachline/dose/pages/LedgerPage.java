@@ -21,7 +21,7 @@ import org.reachline.studies.Study;
  * what all rooms posted and links to their records by address, so it knows none of them.
  */
 @Path("/studies/{slug}/coaching/{code}/ledger")
-public class LedgerPage {
+class LedgerPage {
   @Inject CurrentPerson me;
   @Inject SiteLedger ledger;
 

@@ -25,7 +25,7 @@ import org.reachline.people.accounts.AccessRequest.Act;
  * coordinator asks and a second one confirms.
  */
 @ApplicationScoped
-public class AccessActs {
+class AccessActs {
   @Inject KeycloakUsers keycloak;
   @Inject KeycloakRoles roles;
   @Inject AuditTrail audit;

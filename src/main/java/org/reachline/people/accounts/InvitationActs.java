@@ -27,7 +27,7 @@ import org.reachline.sites.Site;
  * was made for an invitation whose record could not be kept is taken back.
  */
 @ApplicationScoped
-public class InvitationActs {
+class InvitationActs {
   /** Places of one invitation; more can be added on the person's page. */
   static final int MOST_PLACES = 50;
 

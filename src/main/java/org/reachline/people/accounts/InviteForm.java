@@ -5,7 +5,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** What a coordinator types to invite a person. */
-public class InviteForm {
+class InviteForm {
   /** Rows of sites on the page. */
   static final int PLACES = 3;
 

@@ -19,7 +19,7 @@ import org.reachline.people.Person;
 @Path("/api/me")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
-public class MeApi {
+class MeApi {
   @Inject CurrentPerson person;
   @Inject PersonActs acts;
 

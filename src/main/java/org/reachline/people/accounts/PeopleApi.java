@@ -35,7 +35,7 @@ import org.reachline.people.Person;
 @Tag(name = "people", description = "Persons, their places, invitations, access")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.COORDINATOR_)
-public class PeopleApi {
+class PeopleApi {
   @Inject InvitationActs invitations;
   @Inject AccessActs access;
   @Inject AffiliationActs places;

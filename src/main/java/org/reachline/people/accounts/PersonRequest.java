@@ -11,7 +11,7 @@ import java.util.List;
  * @param reason why; not asked of a person's own change
  * @param version the version that you saw
  */
-public record PersonRequest(
+record PersonRequest(
     String name,
     String credential,
     String zone,

@@ -11,7 +11,7 @@ import org.reachline.protocol.strategy.Pace;
  * What can still be held in time at a given pace. Each open contact is known by the last day on
  * which it counts; contacts are held in the order of these days.
  */
-public final class Foresight {
+final class Foresight {
   private Foresight() {}
 
   /**

@@ -25,7 +25,7 @@ import org.reachline.studies.Study;
 
 /** Reports from a file: choose it, see what it would do, agree, save. */
 @Path("/studies/{slug}/reach/import")
-public class ReachImportPage {
+class ReachImportPage {
   @Inject Protocols protocols;
   @Inject ReachImport imports;
 

@@ -23,7 +23,7 @@ import org.reachline.sessions.JoinLinks;
  */
 @Path("/after/{token}")
 @PermitAll
-public class AfterPage {
+class AfterPage {
   @Inject JoinLinks links;
   @Inject AfterRoom room;
   @Inject Certificates certificates;

@@ -17,7 +17,7 @@ import org.reachline.sessions.Attendance;
  * @param problems what cannot be taken
  * @param noCertificate why there is no certificate, or null if there is one
  */
-public record AfterView(
+record AfterView(
     Attendance attendance,
     String base,
     boolean stating,

@@ -16,7 +16,7 @@ import java.time.LocalDate;
  * @param simulated whether the study's data are made up
  * @param issuedOn the day on which it was fetched
  */
-public record Certificate(
+record Certificate(
     String person,
     int minutes,
     String session,

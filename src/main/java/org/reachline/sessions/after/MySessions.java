@@ -11,7 +11,7 @@ import org.reachline.sessions.Attendance;
 
 /** The current person's own attendance. */
 @RequestScoped
-public class MySessions {
+class MySessions {
   @Inject CurrentPerson me;
   @Inject Certificates certificates;
   @Inject Survey survey;

@@ -30,7 +30,7 @@ import org.reachline.sessions.Attendance;
 @Path("/api/my-sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "After a session")
-public class MySessionsApi {
+class MySessionsApi {
   @Inject MySessions mine;
   @Inject Survey survey;
   @Inject Certificates certificates;

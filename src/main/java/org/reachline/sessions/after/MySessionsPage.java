@@ -18,7 +18,7 @@ import org.reachline.sessions.Attendance;
 /** A person's own attendance: sessions, minutes, certificates. Nobody sees anybody else's here. */
 @Path("/my-sessions")
 @Authenticated
-public class MySessionsPage {
+class MySessionsPage {
   @Inject MySessions mine;
   @Inject AfterRoom room;
   @Inject Certificates certificates;

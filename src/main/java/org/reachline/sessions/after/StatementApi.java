@@ -22,7 +22,7 @@ import org.reachline.sessions.Attendance;
 @Path("/api/my-sessions/{session:\\d+}/statement")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "After a session")
-public class StatementApi {
+class StatementApi {
   @Inject CurrentPerson me;
   @Inject OwnStatement statement;
 

@@ -14,7 +14,7 @@ import org.reachline.sessions.Attendance;
 /** The same by the personal link of the letter after a session. Opening it says nothing. */
 @Path("/after/{token}/statement")
 @PermitAll
-public class StatementLinkPage {
+class StatementLinkPage {
   @Inject AfterPage after;
   @Inject StatementRoom room;
 

@@ -17,7 +17,7 @@ import org.reachline.sessions.EchoSession;
 /** Somebody signed in says how long they were in a session. */
 @Path("/my-sessions/{session:\\d+}/statement")
 @Authenticated
-public class StatementPage {
+class StatementPage {
   @Inject CurrentPerson me;
   @Inject StatementRoom room;
 

@@ -18,7 +18,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/sessions/{id:\\d+}/survey")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "After a session")
-public class SurveyApi {
+class SurveyApi {
   @Inject SessionAccess access;
   @Inject Survey survey;
 

@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
 /** What people said of a session, for those who run it: sums and words, never names. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/survey")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class SurveyPage {
+class SurveyPage {
   @Inject SessionAccess access;
   @Inject Survey survey;
 

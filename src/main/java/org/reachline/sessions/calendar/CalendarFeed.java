@@ -12,7 +12,7 @@ import org.reachline.people.Person;
 /** A person's calendar feed. Its secret link holds the revision. */
 @Entity
 @Table(name = "calendar_feed")
-public class CalendarFeed extends OrderedEntity {
+class CalendarFeed extends OrderedEntity {
   /** Whose. */
   @OneToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;

@@ -17,7 +17,7 @@ import org.reachline.studies.Study;
 /** One answer that a calendar program sent by mail, taken or refused. */
 @Entity
 @Table(name = "calendar_reply")
-public class CalendarReply extends OrderedEntity {
+class CalendarReply extends OrderedEntity {
   /** The mail's own number; the same mail is read once. */
   @Column(name = "message_id", nullable = false, unique = true, updatable = false)
   public String messageId;

@@ -25,7 +25,7 @@ import org.reachline.sessions.JoinLinks;
  * secret link.
  */
 @Path("/")
-public class FeedPage {
+class FeedPage {
   @Inject CurrentPerson me;
   @Inject JoinLinks links;
   @Inject PersonalFeed feeds;

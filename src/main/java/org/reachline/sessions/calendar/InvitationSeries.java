@@ -13,7 +13,7 @@ import org.reachline.sessions.EchoProgram;
 /** Sessions that one person was asked for in one letter, one recurring event in their calendar. */
 @Entity
 @Table(name = "invitation_series")
-public class InvitationSeries extends OrderedEntity {
+class InvitationSeries extends OrderedEntity {
   /** Whose sessions. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoProgram program;

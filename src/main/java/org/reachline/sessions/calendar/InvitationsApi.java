@@ -30,7 +30,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
-public class InvitationsApi {
+class InvitationsApi {
   private static final int MOST = 100_000;
 
   @Inject SessionAccess access;

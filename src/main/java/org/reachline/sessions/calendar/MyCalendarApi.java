@@ -40,7 +40,7 @@ import org.reachline.sessions.EchoSession;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 @Tag(name = "My calendar")
-public class MyCalendarApi {
+class MyCalendarApi {
   @Inject CurrentPerson me;
   @Inject FeedLinks feeds;
   @Inject Audience audience;

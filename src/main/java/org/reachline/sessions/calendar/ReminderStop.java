@@ -10,7 +10,7 @@ import org.reachline.people.Person;
 /** A person who does not want to be reminded by mail. */
 @Entity
 @Table(name = "reminder_stop")
-public class ReminderStop extends OrderedEntity {
+class ReminderStop extends OrderedEntity {
   /** Who. */
   @OneToOne(optional = false, fetch = FetchType.LAZY)
   public Person person;

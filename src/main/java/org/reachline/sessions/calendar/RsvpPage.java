@@ -22,7 +22,7 @@ import org.reachline.sessions.JoinLinks;
 /** Will you come? Opening the page answers nothing: mail scanners open every link. */
 @Path("/answer/{token}")
 @PermitAll
-public class RsvpPage {
+class RsvpPage {
   @Inject JoinLinks links;
   @Inject Clock clock;
 

@@ -9,7 +9,7 @@ import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 
 /** What a host may type about the agenda: the same number of answers in every list, row by row. */
-public class AgendaForm {
+class AgendaForm {
   /** More rows than any session needs. */
   public static final int MOST = 20;
 

@@ -29,7 +29,7 @@ import org.reachline.studies.Study;
  */
 @Path("/studies/{slug}/sessions/{id:\\d+}/close")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class ClosePage {
+class ClosePage {
   @Inject SessionAccess access;
   @Inject SessionActs acts;
   @Inject Clock clock;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** What a host may type into the roll-call: a row per person, and somebody who is not listed. */
-public class RollCallForm {
+class RollCallForm {
   /** Keys of the persons, in the order of the rows. */
   @RestForm public List<String> person;
 

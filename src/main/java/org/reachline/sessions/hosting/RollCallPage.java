@@ -31,7 +31,7 @@ import org.reachline.studies.Study;
 /** The host's list: who was there, for how many minutes, and how we know. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/roll-call")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class RollCallPage {
+class RollCallPage {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject RollCall rollCall;

@@ -6,7 +6,7 @@ import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.RoomAddress;
 
 /** What a host may type about a session. */
-public class SessionForm {
+class SessionForm {
   /** Title of the talk, or empty. */
   @RestForm public String didacticTitle;
 

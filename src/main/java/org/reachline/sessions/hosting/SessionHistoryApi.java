@@ -25,7 +25,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/sessions/{id:\\d+}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
-public class SessionHistoryApi {
+class SessionHistoryApi {
   @Inject SessionAccess access;
 
   /**

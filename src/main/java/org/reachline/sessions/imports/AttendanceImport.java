@@ -39,7 +39,7 @@ import org.reachline.studies.Enrolment;
  * the same list twice changes nothing, and the host's roll-call keeps its word.
  */
 @ApplicationScoped
-public class AttendanceImport {
+class AttendanceImport {
   @Inject AttendanceLedger ledger;
   @Inject Audience audience;
   @Inject ColumnMemory columns;

@@ -20,7 +20,7 @@ import org.reachline.sessions.EchoProgram;
  * What the columns of lists are whose titles nobody knows: asked, kept per shape, and said anew.
  */
 @ApplicationScoped
-public class ColumnMemory {
+class ColumnMemory {
   @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;

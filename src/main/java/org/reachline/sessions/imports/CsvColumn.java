@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a column of a participant list says. */
-public enum CsvColumn {
+enum CsvColumn {
   /** The participant's name as shown. */
   NAME("Name"),
   /** The first of two columns that make the name. */

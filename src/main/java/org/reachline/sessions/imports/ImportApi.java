@@ -38,7 +38,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/sessions/{id:\\d+}/import")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
-public class ImportApi {
+class ImportApi {
   @Inject SessionAccess access;
   @Inject AttendanceImport imports;
   @Inject RollCall rollCall;

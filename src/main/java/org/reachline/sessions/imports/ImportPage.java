@@ -40,7 +40,7 @@ import org.reachline.studies.Study;
 /** A video service's participant list, shown before it is saved. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/import")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class ImportPage {
+class ImportPage {
   @Inject SessionAccess access;
   @Inject SiteAccess sites;
   @Inject AttendanceImport imports;

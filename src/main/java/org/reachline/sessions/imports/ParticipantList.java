@@ -27,7 +27,7 @@ import org.reachline.base.RowOutcome;
  * @param unknown tables of which somebody has to say what their columns are; then nothing was read
  * @param told tables of which somebody said so
  */
-public record ParticipantList(
+record ParticipantList(
     Optional<Provider> provider,
     List<Stay> stays,
     int waiting,

@@ -14,7 +14,7 @@ import org.reachline.sessions.EchoProgram;
 /** Who a name or address on a programme's participant lists is: asked once, remembered. */
 @Entity
 @Table(name = "participant_match")
-public class ParticipantMatch extends OrderedEntity {
+class ParticipantMatch extends OrderedEntity {
   /** In which programme. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoProgram program;

@@ -14,7 +14,7 @@ import org.reachline.sessions.EchoProgram;
 /** What the columns of a programme's participant lists are, per shape: asked once, remembered. */
 @Entity
 @Table(name = "report_columns")
-public class ReportColumns extends OrderedEntity {
+class ReportColumns extends OrderedEntity {
   /** In which programme. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public EchoProgram program;

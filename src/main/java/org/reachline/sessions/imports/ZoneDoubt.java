@@ -24,7 +24,7 @@ import org.reachline.sessions.Span;
  * @param of how many participants there are
  * @param suggestions readings under which more of them were there, best first
  */
-public record ZoneDoubt(int there, int of, List<Suggestion> suggestions) {
+record ZoneDoubt(int there, int of, List<Suggestion> suggestions) {
   /**
    * Another way to read the list.
    *

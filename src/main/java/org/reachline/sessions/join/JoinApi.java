@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/sessions/{id:\\d+}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
-public class JoinApi {
+class JoinApi {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject AttendanceLedger ledger;

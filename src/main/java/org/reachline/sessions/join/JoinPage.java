@@ -31,7 +31,7 @@ import org.reachline.sessions.room.Rooms;
  */
 @Path("/join/{token}")
 @PermitAll
-public class JoinPage {
+class JoinPage {
   @Inject JoinLinks links;
   @Inject AttendanceLedger ledger;
   @Inject Rooms rooms;

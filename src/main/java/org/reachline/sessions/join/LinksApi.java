@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
-public class LinksApi {
+class LinksApi {
   @Inject SessionAccess access;
   @Inject SessionActs acts;
   @Inject JoinLinks links;

@@ -16,7 +16,7 @@ import org.postgresql.PGNotification;
  * When the connection breaks it is made again; whoever listens is told that something may have been
  * missed.
  */
-public final class ChangeListener implements AutoCloseable {
+final class ChangeListener implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int WAIT_MILLIS = 500;
 

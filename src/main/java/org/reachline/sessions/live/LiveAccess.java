@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
  * this one session's page, as a participant, for as long as the session takes people.
  */
 @RequestScoped
-public class LiveAccess {
+class LiveAccess {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject JoinLinks links;

@@ -35,7 +35,7 @@ import org.reachline.sessions.room.Rooms;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Live page of a session")
-public class LiveApi {
+class LiveApi {
   @Inject LiveAccess access;
   @Inject LiveRoom room;
   @Inject LiveBoards boards;

@@ -27,7 +27,7 @@ import org.reachline.sessions.EchoSession;
  * @param cases the agenda's cases, for the host
  * @param notesVersion version of the host's notes; 0 for participants
  */
-public record LiveBoard(
+record LiveBoard(
     String tag,
     long version,
     EchoSession session,

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * second at most.
  */
 @ApplicationScoped
-public class LiveChannel implements ChangeListener.Hearer {
+class LiveChannel implements ChangeListener.Hearer {
   private static final int GATHER_MILLIS = 250;
 
   /**

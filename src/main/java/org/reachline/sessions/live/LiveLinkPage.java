@@ -30,7 +30,7 @@ import org.reachline.sessions.JoinLinks;
  */
 @Path("/join/{token}/live")
 @PermitAll
-public class LiveLinkPage {
+class LiveLinkPage {
   @Inject LiveAccess access;
   @Inject LiveRoom room;
   @Inject JoinLinks links;

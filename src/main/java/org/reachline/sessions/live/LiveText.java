@@ -21,7 +21,7 @@ import org.reachline.sessions.EchoSession;
 /** One wording of the host's notes or of a case's text. Added to, never changed. */
 @Entity
 @Table(name = "live_text")
-public class LiveText extends PanacheEntityBase {
+class LiveText extends PanacheEntityBase {
   /** What the text is. */
   public enum Kind {
     /** The host's running notes; hosts alone read them. */

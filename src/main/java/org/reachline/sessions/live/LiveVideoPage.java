@@ -16,7 +16,7 @@ import org.reachline.sessions.room.Rooms;
 /** For hosts: who is in the video room now, as its provider says, where it can be asked. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/live/video")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class LiveVideoPage {
+class LiveVideoPage {
   @Inject LiveAccess access;
   @Inject Rooms rooms;
 

@@ -1,7 +1,7 @@
 package org.reachline.sessions.live;
 
 /** Where a raised hand or a question stands. */
-public enum QuestionState {
+enum QuestionState {
   /** Nobody has taken it yet. */
   WAITING("waiting"),
   /** The host has called it up. */

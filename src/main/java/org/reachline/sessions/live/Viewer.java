@@ -11,4 +11,4 @@ import org.reachline.people.Person;
  * @param base address of their page within the service; what they do lies below it
  * @param zone their time zone
  */
-public record Viewer(Person person, boolean host, String base, ZoneId zone) {}
+record Viewer(Person person, boolean host, String base, ZoneId zone) {}

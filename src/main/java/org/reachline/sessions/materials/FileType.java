@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 /**
  * Kinds of files that are taken, told by their content: a name or a browser's word proves nothing.
  */
-public enum FileType {
+enum FileType {
   /** Portable Document Format. */
   PDF("application/pdf", "pdf"),
   /** Picture. */

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 /** The content of a file. */
 @Entity
 @Table(name = "session_material_file")
-public class MaterialFile extends PanacheEntityBase {
+class MaterialFile extends PanacheEntityBase {
   /** Key of its {@link Material}. */
   @Id
   @Column(name = "material_id")

@@ -12,7 +12,7 @@ import org.reachline.base.Problems;
 import org.reachline.sessions.RoomAddress;
 
 /** What a host may add: a title with either a link or a file. */
-public class MaterialForm {
+class MaterialForm {
   /** What people read; empty: the file's name. */
   @RestForm public String title;
 

@@ -16,7 +16,7 @@ import org.reachline.sessions.SessionState;
 /** Files of a session for somebody who has only the mail's link, until the session is over. */
 @Path("/join/{token}/materials/{material:\\d+}")
 @PermitAll
-public class MaterialLinkPage {
+class MaterialLinkPage {
   @Inject JoinLinks links;
   @Inject MaterialActs acts;
   @Inject Clock clock;

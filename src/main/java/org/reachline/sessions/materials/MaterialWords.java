@@ -6,7 +6,7 @@ import org.reachline.sessions.EchoSession;
 
 /** Lets every template that has a session list its materials. */
 @TemplateExtension
-public final class MaterialWords {
+final class MaterialWords {
   private MaterialWords() {}
 
   /** What people find for the session, oldest first. */

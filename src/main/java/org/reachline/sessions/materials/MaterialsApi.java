@@ -43,7 +43,7 @@ import org.reachline.studies.Study;
 @jakarta.ws.rs.Path("/api/studies/{slug}/sessions/{id:\\d+}/materials")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
-public class MaterialsApi {
+class MaterialsApi {
   @Inject SessionAccess access;
   @Inject MaterialActs acts;
 

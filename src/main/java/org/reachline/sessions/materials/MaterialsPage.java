@@ -26,7 +26,7 @@ import org.reachline.studies.Study;
 
 /** Links and files of one session. Whoever sees the session reads them; hosts add and take back. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/materials")
-public class MaterialsPage {
+class MaterialsPage {
   @Inject SessionAccess access;
   @Inject MaterialActs acts;
 

@@ -30,7 +30,7 @@ import org.reachline.studies.Study;
 
 /** Further programmes of a strategy, and which units are in them, each act on the trail. */
 @ApplicationScoped
-public class CohortActs {
+class CohortActs {
   private static final int MOST_TOLD = 5;
 
   @Inject AuditTrail audit;

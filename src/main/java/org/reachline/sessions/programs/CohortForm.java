@@ -7,7 +7,7 @@ import org.reachline.base.Problems;
 import org.reachline.sessions.EchoProgram;
 
 /** Which units are brought into a programme, as typed. */
-public class CohortForm {
+class CohortForm {
   /** Codes of the units. */
   @RestForm public List<String> unit;
 

@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
 /** Which sites are in which programme of a strategy; they go with their unit. */
 @Path("/studies/{slug}/sessions/programs/{id:\\d+}/sites")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class CohortPage {
+class CohortPage {
   @Inject ProgramActs programs;
   @Inject CohortActs acts;
   @Inject Clock clock;

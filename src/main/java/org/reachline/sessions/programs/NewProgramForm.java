@@ -13,7 +13,7 @@ import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.EchoProgram;
 
 /** What a host may type about a further programme of a strategy. */
-public class NewProgramForm {
+class NewProgramForm {
   /** Key of the ECHO strategy that it delivers. */
   @RestForm public String strategy;
 

@@ -23,7 +23,7 @@ import org.reachline.studies.Study;
 /** Adds a further programme to an ECHO strategy: for a second hub, or another cohort of sites. */
 @Path("/studies/{slug}/sessions/programs/new")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class NewProgramPage {
+class NewProgramPage {
   @Inject CohortActs acts;
 
   @CheckedTemplate

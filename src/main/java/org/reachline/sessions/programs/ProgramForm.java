@@ -11,7 +11,7 @@ import org.reachline.sessions.RoomAddress;
 import org.reachline.sessions.RoomKind;
 
 /** What a host may type about a programme. */
-public class ProgramForm {
+class ProgramForm {
   /** Name. */
   @RestForm public String name;
 

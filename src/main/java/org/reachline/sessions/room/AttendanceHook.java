@@ -37,7 +37,7 @@ import org.reachline.sessions.SessionState;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
-public class AttendanceHook {
+class AttendanceHook {
   @Inject RoomReports reports;
   @Inject ObjectMapper json;
   @Inject Clock clock;

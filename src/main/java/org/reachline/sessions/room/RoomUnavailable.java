@@ -1,7 +1,7 @@
 package org.reachline.sessions.room;
 
 /** The provider of the video room did not do what was asked; the message says why. */
-public class RoomUnavailable extends RuntimeException {
+class RoomUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What went wrong, in the provider's words where it gave any. */

@@ -7,7 +7,7 @@ import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 
 /** A provider of video rooms. */
-public interface VideoRoom {
+interface VideoRoom {
   /**
    * The address at which one person enters a session's room; makes the room if that is needed.
    *

@@ -4,7 +4,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.studies.Enrolment;
 
 /** What a coordinator types about a unit in a study; each act reads the fields that it needs. */
-public class EnrolmentForm {
+class EnrolmentForm {
   /** Code of the leading site. */
   @RestForm public String unit;
 

@@ -20,7 +20,7 @@ import org.reachline.studies.Study;
 
 /** The units of a study as the current person may see them: who, since when, how far, which arm. */
 @ApplicationScoped
-public class EnrolmentTable {
+class EnrolmentTable {
   @Inject Protocols protocols;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;

@@ -29,7 +29,7 @@ import org.reachline.studies.StudyVersion;
 
 /** The studies, what their protocols say, and the coordinator's new version of one. */
 @Path("/")
-public class StudiesPage {
+class StudiesPage {
   @Inject StudyLibrary library;
   @Inject Protocols protocols;
   @Inject OwnStudies own;
