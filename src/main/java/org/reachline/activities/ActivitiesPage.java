@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.SiteAccess;
 import org.reachline.protocol.dose.DoseAccount;
@@ -55,7 +56,7 @@ public class ActivitiesPage {
   @GET
   @Authenticated
   public Response board(
-      String slug, @RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("1") int page) {
+      String slug, @RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = paths.study(slug);
     access.requireSome();
     String text = q.strip().toLowerCase(Locale.ROOT);

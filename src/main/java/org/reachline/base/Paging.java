@@ -28,6 +28,16 @@ public record Paging(long found, int page, int size, String path, String query) 
     return new Paging(found, Math.min(Math.max(1, asked), pages), size, "", "");
   }
 
+  /** The same of what an address says. */
+  public static Paging of(long found, PageNumber asked, int size) {
+    return of(found, asked.number(), size);
+  }
+
+  /** The page of a query that was asked for; the query is counted. */
+  public static Paging of(PanacheQuery<?> query, PageNumber asked, int size) {
+    return of(query.count(), asked.number(), size);
+  }
+
   /** The page of a query that was asked for; the query is counted. */
   public static Paging of(PanacheQuery<?> query, int asked, int size) {
     return of(query.count(), asked, size);

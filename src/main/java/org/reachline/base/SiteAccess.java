@@ -14,6 +14,9 @@ public interface SiteAccess {
   /** Keys of the sites the current person may see; complete even when all are visible. */
   Set<Long> visibleSiteIds();
 
+  /** Keys of the sites at which the current person has a part; few, however many they see. */
+  Set<Long> ownSiteIds();
+
   /** Whether the current person may see this site. */
   boolean maySee(long siteId);
 

@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
@@ -167,7 +168,7 @@ public class CoachingPage {
       @RestQuery @DefaultValue("standing") String sort,
       @RestQuery @DefaultValue("") String view,
       @RestQuery List<String> rule,
-      @RestQuery @DefaultValue("1") int page,
+      @RestQuery @DefaultValue("1") PageNumber page,
       @Context UriInfo address) {
     Study study = Study.getBySlug(slug);
     dose.requireBoard();
@@ -220,7 +221,7 @@ public class CoachingPage {
   @Path("{code}")
   @Authenticated
   public Response site(
-      String slug, String code, @RestQuery List<String> rule, @RestQuery Integer page) {
+      String slug, String code, @RestQuery List<String> rule, @RestQuery PageNumber page) {
     Study study = Study.getBySlug(slug);
     Site site = Site.getByCode(code);
     dose.requireSite(site);
@@ -256,7 +257,7 @@ public class CoachingPage {
             : List.of();
     PanacheQuery<CoachingContact> found = CoachingContact.findForEnrolment(enrolment, sites);
     // Without a page the last one: the newest contacts stand at the end.
-    Paging paging = Paging.of(found, page == null ? Integer.MAX_VALUE : page, Paging.ROWS);
+    Paging paging = Paging.of(found, page == null ? Integer.MAX_VALUE : page.number(), Paging.ROWS);
     for (String chosen : rule == null ? List.<String>of() : rule) {
       paging = paging.keeping("rule", chosen);
     }

@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -55,7 +56,7 @@ public class ContaminationPage {
   @Transactional
   public Response list(
       String slug,
-      @RestQuery @DefaultValue("1") int page,
+      @RestQuery @DefaultValue("1") PageNumber page,
       @RestQuery @DefaultValue("0") long flag) {
     return Page.show(page(study(slug), page, flag, 0, "", new Problems()));
   }
@@ -71,7 +72,7 @@ public class ContaminationPage {
     String words = problems.text("text_" + id, text, 2000);
     ContaminationFlag flag = FlagNotes.flag(study, id);
     if (problems.any()) {
-      return Page.refuse(page(study, 1, id, id, text, problems));
+      return Page.refuse(page(study, PageNumber.FIRST, id, id, text, problems));
     }
     notes.write(flag, words);
     return Page.seeOther("/studies/" + slug + "/contamination", "Your note stands with the flag.");
@@ -92,12 +93,12 @@ public class ContaminationPage {
   }
 
   private TemplateInstance page(
-      Study study, int page, long flag, long noteOn, String text, Problems problems) {
+      Study study, PageNumber page, long flag, long noteOn, String text, Problems problems) {
     List<ContaminationWatch.Standing> all = watch.look(study);
     long holding = all.stream().filter(f -> f.finding() != null).count();
     int place = all.stream().map(f -> f.flag().id).toList().indexOf(flag);
     Paging paging =
-        Paging.of(all.size(), place < 0 ? page : place / ROWS + 1, ROWS)
+        Paging.of(all.size(), place < 0 ? page.number() : place / ROWS + 1, ROWS)
             .at("/studies/" + study.slug + "/contamination");
     List<ContaminationWatch.Standing> flags = paging.of(all);
     return Templates.list(

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.protocol.strategy.Strategy;
@@ -39,7 +40,7 @@ public class ReceivedPage {
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
   @Transactional
-  public Response table(String slug, @RestQuery @DefaultValue("1") int page) {
+  public Response table(String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
     List<Received.Row> rows = received.rows(study);

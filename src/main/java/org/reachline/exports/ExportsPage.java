@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.studies.Study;
@@ -39,7 +40,7 @@ public class ExportsPage {
   /** What an export holds, and the log. */
   @GET
   @RolesAllowed({Role.RESEARCHER_, Role.COORDINATOR_})
-  public Response show(@RestPath String slug, @RestQuery @DefaultValue("1") int page) {
+  public Response show(@RestPath String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     PanacheQuery<ExportRecord> taken = log.of(study);
     Paging paging = Paging.of(taken, page, ROWS);

@@ -48,6 +48,14 @@ public class PersonalSiteAccess implements SiteAccess {
   }
 
   @Override
+  public Set<Long> ownSiteIds() {
+    load();
+    Set<Long> mine = new HashSet<>(staffed);
+    mine.addAll(coached);
+    return mine;
+  }
+
+  @Override
   public boolean maySee(long siteId) {
     if (seesAllSites()) {
       return true;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.dose.DoseAccess;
 import org.reachline.studies.Study;
@@ -30,7 +31,7 @@ public class StudyProjectsPage {
   /** Every project that the person may see, a page at a time. */
   @GET
   @Authenticated
-  public Response study(String slug, @RestQuery @DefaultValue("1") int page) {
+  public Response study(String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     dose.requireBoard();
     PanacheQuery<ChangeProject> projects =

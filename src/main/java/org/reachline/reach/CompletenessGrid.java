@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Phase;
 import org.reachline.protocol.measure.ReportingInterval;
 import org.reachline.reach.reports.CellState;
+import org.reachline.reach.reports.OwedReports;
 import org.reachline.reach.reports.ReportCalendar;
 import org.reachline.reach.reports.ReportPeriod;
 import org.reachline.reach.reports.SiteReport;
@@ -24,29 +27,31 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 /**
- * Reckons what is in and what is missing, for thousands of sites: the rates are over all sites that
- * the reader may see, the cells are made for one page of them. Of a report it reads how far it has
- * come, not its numbers, and what follows from a start date it works out once for all sites that
- * share it.
+ * What is in and what is missing, for thousands of sites: the rates are over all sites that the
+ * reader may see and are summed by the database; cells are made for one page of sites, and nothing
+ * is read of the others. Of a report it reads how far it has come, not its numbers.
  */
 public final class CompletenessGrid {
+  private final Study study;
   private final StudyFile file;
   private final Clock clock;
+  private final OwedReports owed;
   private final List<Integer> columns = new ArrayList<>();
   private final List<Completeness.PhaseHead> phases = new ArrayList<>();
-  private final Map<String, Map<Integer, SiteReport.Standing>> reports = new HashMap<>();
-  private final Map<List<Object>, List<ReportPeriod>> calendars = new HashMap<>();
-  private final Map<String, LocalDate> todays = new HashMap<>();
-  private final List<Place> present = new ArrayList<>();
-  private final List<Place> earlier = new ArrayList<>();
 
-  /** A site in an enrolment, with what is asked of it for each of its months. */
+  /** A site in an enrolment, with what has come of the reports of its months. */
   private record Place(
       Enrolment enrolment,
       Site site,
       ZoneId zone,
       LocalDate today,
-      Map<Integer, SiteReport.Standing> reports) {}
+      List<ReportPeriod> periods,
+      Map<Integer, SiteReport.Standing> reports) {
+
+    OwedReports.Stay stay() {
+      return new OwedReports.Stay(enrolment.id, site.id);
+    }
+  }
 
   /**
    * A report that somebody should fill in.
@@ -60,13 +65,13 @@ public final class CompletenessGrid {
   /**
    * The grid of a study.
    *
-   * @param shown which sites the reader may see
-   * @param only keys of the sites that the reader may see at most; null for all
+   * @param only keys of the sites that the reader may see; null for all
    */
-  public CompletenessGrid(
-      Study study, StudyFile file, Predicate<Site> shown, Collection<Long> only, Clock clock) {
+  public CompletenessGrid(Study study, StudyFile file, Collection<Long> only, Clock clock) {
+    this.study = study;
     this.file = file;
     this.clock = clock;
+    this.owed = new OwedReports(study, file, only, clock);
     for (Phase phase : file.phases()) {
       int last = isPerPhase() ? phase.fromMonth() : phase.toMonth();
       phases.add(new Completeness.PhaseHead(phase.label(), last - phase.fromMonth() + 1));
@@ -74,31 +79,6 @@ public final class CompletenessGrid {
         columns.add(month);
       }
     }
-    for (SiteReport.Standing report : SiteReport.listStandings(study, only)) {
-      reports
-          .computeIfAbsent(key(report.enrolment(), report.site()), key -> new HashMap<>())
-          .put(report.month(), report);
-    }
-    List<Enrolment> enrolments =
-        only == null
-            ? Enrolment.listForStudy(study)
-            : Enrolment.listForSites(only).stream()
-                .filter(unit -> unit.study.id.equals(study.id))
-                .toList();
-    Map<Long, Enrolment> holding = Enrolment.bySite(enrolments);
-    for (Enrolment enrolment : enrolments) {
-      for (Site site : enrolment.members) {
-        if (shown.test(site) && ReportCalendar.asks(file, site)) {
-          (holding.get(site.id) == enrolment ? present : earlier).add(place(enrolment, site));
-        }
-      }
-    }
-    Comparator<Place> byCode =
-        Comparator.<Place, String>comparing(place -> place.site().code)
-            .thenComparing(place -> place.enrolment().enrolledOn);
-    present.sort(byCode);
-    earlier.removeIf(place -> place.reports().isEmpty());
-    earlier.sort(byCode);
   }
 
   private boolean isPerPhase() {
@@ -106,71 +86,101 @@ public final class CompletenessGrid {
   }
 
   /** How many sites fit, by code or name; all for an empty text. */
-  int count(String text) {
-    return fitting(present, text).size();
+  long count(String text, OwedReports.Show show) {
+    return owed.sites(text, show);
   }
 
   /** A page of the sites that fit, with the rates of all sites. */
-  Completeness page(String text, int offset, int limit) {
-    Completeness.Rate all = Completeness.Rate.NONE;
-    int[][] months = new int[columns.size()][3];
-    for (Place place : present) {
-      List<ReportPeriod> periods = periods(place);
-      for (int i = 0; i < periods.size(); i++) {
-        count(place, periods.get(i), months[i]);
-      }
+  Completeness page(String text, OwedReports.Show show, int offset, int limit) {
+    Map<Integer, Completeness.Rate> byMonth = new HashMap<>();
+    for (OwedReports.Due due : owed.due()) {
+      byMonth.put(due.month(), new Completeness.Rate(due.due(), due.complete(), due.onTime()));
     }
-    List<Completeness.Rate> rates = new ArrayList<>();
-    for (int[] month : months) {
-      rates.add(new Completeness.Rate(month[0], month[1], month[2]));
-      all = all.plus(rates.get(rates.size() - 1));
-    }
+    List<Completeness.Rate> rates =
+        columns.stream().map(m -> byMonth.getOrDefault(m, Completeness.Rate.NONE)).toList();
+    Set<OwedReports.Stay> shown = new LinkedHashSet<>(owed.sites(text, show, offset, limit));
+    List<Place> places = places(shown);
     return new Completeness(
         columns,
         phases,
-        fitting(present, text).stream().skip(offset).limit(limit).map(this::row).toList(),
+        places.stream().filter(place -> shown.contains(place.stay())).map(this::row).toList(),
         rates,
-        all,
+        rates.stream().reduce(Completeness.Rate.NONE, Completeness.Rate::plus),
         isPerPhase(),
-        fitting(earlier, text).stream()
+        places.stream()
+            .filter(place -> !shown.contains(place.stay()))
             .map(this::earlierRow)
             .filter(row -> !row.cells().isEmpty())
             .toList());
   }
 
   /** Reports that somebody should fill in, by the end of their period, then by site. */
-  public List<Waiting> waiting(Predicate<Site> mine) {
-    List<Waiting> waiting = new ArrayList<>();
-    for (Place place : present) {
-      if (mine.test(place.site())) {
-        for (ReportPeriod period : periods(place)) {
-          CellState state = state(place, period);
-          if (state.isWaiting()) {
-            waiting.add(new Waiting(place.site(), period, state));
-          }
-        }
-      }
-    }
-    waiting.sort(Comparator.comparing(one -> one.period().to()));
-    return waiting;
+  public OwedReports.First<Waiting> waiting(int most) {
+    OwedReports.First<OwedReports.Waits> first = owed.firstWaiting(most);
+    Map<OwedReports.Stay, Place> places =
+        places(
+                first.lines().stream()
+                    .map(OwedReports.Waits::stay)
+                    .collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.toMap(Place::stay, Function.identity()));
+    return new OwedReports.First<>(
+        first.all(),
+        first.lines().stream()
+            .map(line -> waiting(places.get(line.stay()), line.month()))
+            .toList());
   }
 
-  private static List<Place> fitting(List<Place> places, String text) {
-    String wanted = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
-    return wanted.isEmpty()
-        ? places
-        : places.stream()
-            .filter(
-                place ->
-                    place.site().code.toLowerCase(Locale.ROOT).contains(wanted)
-                        || place.site().name.toLowerCase(Locale.ROOT).contains(wanted))
-            .toList();
+  private static Waiting waiting(Place place, int month) {
+    ReportPeriod period =
+        place.periods().stream().filter(p -> p.studyMonth() == month).findFirst().orElseThrow();
+    return new Waiting(place.site(), period, state(place, period));
+  }
+
+  /** The sites of these stays in all enrolments that they were ever in, by code and by stay. */
+  private List<Place> places(Set<OwedReports.Stay> stays) {
+    Set<Long> sites = stays.stream().map(OwedReports.Stay::site).collect(Collectors.toSet());
+    Map<OwedReports.Stay, Map<Integer, SiteReport.Standing>> reports = new HashMap<>();
+    for (SiteReport.Standing report : SiteReport.listStandings(study, sites)) {
+      reports
+          .computeIfAbsent(
+              new OwedReports.Stay(report.enrolment(), report.site()), key -> new HashMap<>())
+          .put(report.month(), report);
+    }
+    Map<List<Object>, List<ReportPeriod>> calendars = new HashMap<>();
+    Map<String, LocalDate> todays = new HashMap<>();
+    List<Place> places = new ArrayList<>();
+    for (Enrolment unit : Enrolment.listForSites(sites)) {
+      if (!unit.study.id.equals(study.id)) {
+        continue;
+      }
+      for (Site site : unit.members) {
+        if (!sites.contains(site.id)) {
+          continue;
+        }
+        ZoneId zone = site.zoneId();
+        places.add(
+            new Place(
+                unit,
+                site,
+                zone,
+                todays.computeIfAbsent(site.zone, z -> LocalDate.now(clock.withZone(zone))),
+                calendars.computeIfAbsent(
+                    Arrays.asList(unit.startedOn, unit.joinedOn(site), unit.withdrawnOn),
+                    dates -> ReportCalendar.of(file, unit, site).periods()),
+                reports.getOrDefault(new OwedReports.Stay(unit.id, site.id), Map.of())));
+      }
+    }
+    places.sort(
+        Comparator.<Place, String>comparing(place -> place.site().code)
+            .thenComparing(place -> place.enrolment().enrolledOn));
+    return places;
   }
 
   private Completeness.SiteRow row(Place place) {
     int[] rate = new int[3];
     List<Completeness.Cell> cells = new ArrayList<>();
-    for (ReportPeriod period : periods(place)) {
+    for (ReportPeriod period : place.periods()) {
       count(place, period, rate);
       cells.add(cell(place, period));
     }
@@ -182,14 +192,14 @@ public final class CompletenessGrid {
     return new Completeness.SiteRow(
         place.site(),
         place.enrolment(),
-        periods(place).stream()
+        place.periods().stream()
             .filter(period -> place.reports().containsKey(period.studyMonth()))
             .map(period -> cell(place, period))
             .toList(),
         Completeness.Rate.NONE);
   }
 
-  private Completeness.Cell cell(Place place, ReportPeriod period) {
+  private static Completeness.Cell cell(Place place, ReportPeriod period) {
     return new Completeness.Cell(
         period,
         state(place, period),
@@ -198,7 +208,7 @@ public final class CompletenessGrid {
   }
 
   /** Adds a period to what was due, is in and came on time. */
-  private void count(Place place, ReportPeriod period, int[] rate) {
+  private static void count(Place place, ReportPeriod period, int[] rate) {
     if (period.wasDue(place.today())) {
       CellState state = state(place, period);
       rate[0]++;
@@ -207,37 +217,16 @@ public final class CompletenessGrid {
     }
   }
 
-  private CellState state(Place place, ReportPeriod period) {
+  private static CellState state(Place place, ReportPeriod period) {
     SiteReport.Standing report = place.reports().get(period.studyMonth());
     return period.state(report == null ? null : report.state(), place.today());
   }
 
-  private boolean isOnTime(Place place, ReportPeriod period) {
+  private static boolean isOnTime(Place place, ReportPeriod period) {
     SiteReport.Standing report = place.reports().get(period.studyMonth());
     return report != null
         && report.submittedAt() != null
         && report.state().isHandedIn()
         && !report.submittedAt().atZone(place.zone()).toLocalDate().isAfter(period.dueOn());
-  }
-
-  private List<ReportPeriod> periods(Place place) {
-    Enrolment unit = place.enrolment();
-    return calendars.computeIfAbsent(
-        Arrays.asList(unit.startedOn, unit.joinedOn(place.site()), unit.withdrawnOn),
-        dates -> ReportCalendar.of(file, unit, place.site()).periods());
-  }
-
-  private Place place(Enrolment enrolment, Site site) {
-    ZoneId zone = site.zoneId();
-    return new Place(
-        enrolment,
-        site,
-        zone,
-        todays.computeIfAbsent(site.zone, same -> LocalDate.now(clock.withZone(zone))),
-        reports.getOrDefault(key(enrolment.id, site.id), Map.of()));
-  }
-
-  private static String key(Long enrolment, Long site) {
-    return enrolment + "/" + site;
   }
 }

@@ -36,6 +36,7 @@ import org.reachline.reach.imports.ImportPreview;
 import org.reachline.reach.imports.ReachImport;
 import org.reachline.reach.reports.Filled;
 import org.reachline.reach.reports.MeasureSheet;
+import org.reachline.reach.reports.OwedReports;
 import org.reachline.reach.reports.ReportAccess;
 import org.reachline.reach.reports.ReportActs;
 import org.reachline.reach.reports.ReportJson;
@@ -200,9 +201,9 @@ public class ReachApi {
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
     CompletenessGrid grid =
-        new CompletenessGrid(
-            study, protocols.fileOf(study), access::mayRead, access.readable(), clock);
-    return CompletenessJson.of(grid.page("", offset, limit), LocalDate.now(clock));
+        new CompletenessGrid(study, protocols.fileOf(study), access.readable(), clock);
+    return CompletenessJson.of(
+        grid.page("", OwedReports.Show.ALL, offset, limit), LocalDate.now(clock));
   }
 
   @POST

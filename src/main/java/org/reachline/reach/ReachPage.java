@@ -12,17 +12,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.reports.CellState;
+import org.reachline.reach.reports.OwedReports;
 import org.reachline.reach.reports.ReportAccess;
 import org.reachline.reach.reports.ReportActs;
 import org.reachline.studies.Protocols;
@@ -48,21 +53,69 @@ public class ReachPage {
         Study study,
         Completeness grid,
         Paging paging,
-        String q,
+        Wanted wanted,
         List<CompletenessGrid.Waiting> next,
-        int more,
+        long more,
         LocalDate asOf,
         CellState[] legend,
         Problems problems,
         String through);
   }
 
+  /**
+   * Which sites somebody wants to see, as the address says it.
+   *
+   * @param q part of a site's code or name; empty for all
+   * @param show which reports the sites have
+   */
+  public record Wanted(String q, OwedReports.Show show) {
+    /** What is not understood is every site. */
+    static Wanted of(String q, String show) {
+      return new Wanted(
+          q == null ? "" : q.strip(),
+          Arrays.stream(OwedReports.Show.values())
+              .filter(known -> known.name().equalsIgnoreCase(show))
+              .findFirst()
+              .orElse(OwedReports.Show.ALL));
+    }
+
+    /** What can be chosen. */
+    public List<Choice> shows() {
+      return List.of(
+          choice(OwedReports.Show.ALL, "Every site"),
+          choice(OwedReports.Show.LATE, "Sites with a late report"),
+          choice(OwedReports.Show.WAITING, "Sites with a report to fill in"),
+          choice(OwedReports.Show.SUBMITTED, "Sites with a report to lock"));
+    }
+
+    private static Choice choice(OwedReports.Show show, String words) {
+      return new Choice(show == OwedReports.Show.ALL ? "" : of(show), words);
+    }
+
+    private static String of(OwedReports.Show show) {
+      return show.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The choice as the address has it; empty for every site. */
+    public String chosen() {
+      return show == OwedReports.Show.ALL ? "" : of(show);
+    }
+
+    /** Whether some sites are left out. */
+    public boolean isNarrow() {
+      return !q.isEmpty() || show != OwedReports.Show.ALL;
+    }
+  }
+
   /** The grid, of all sites or of those that fit, a page at a time. */
   @GET
   @RolesAllowed({Role.COORDINATOR_, Role.CLINICIAN_, Role.COACH_, Role.RESEARCHER_})
   public Response grid(
-      @RestPath String slug, @RestQuery String q, @RestQuery @DefaultValue("1") int page) {
-    return Page.show(view(Study.getBySlug(slug), q, page, new Problems(), ""));
+      @RestPath String slug,
+      @RestQuery String q,
+      @RestQuery String show,
+      @RestQuery @DefaultValue("1") PageNumber page) {
+    return Page.show(view(Study.getBySlug(slug), Wanted.of(q, show), page, new Problems(), ""));
   }
 
   /** Locks every submitted report up to a study month, or all. */
@@ -77,7 +130,7 @@ public class ReachPage {
     Integer month =
         problems.optionalInteger("through", through, file.firstMonth(), file.lastMonth());
     if (problems.any()) {
-      return Page.refuse(view(study, "", 1, problems, through));
+      return Page.refuse(view(study, Wanted.of("", ""), PageNumber.FIRST, problems, through));
     }
     int locked = acts.lockAll(study, month == null ? file.lastMonth() : month);
     return Page.seeOther(
@@ -86,24 +139,23 @@ public class ReachPage {
   }
 
   private TemplateInstance view(
-      Study study, String q, int page, Problems problems, String through) {
-    String text = q == null ? "" : q.strip();
-    CompletenessGrid grid =
-        new CompletenessGrid(
-            study, protocols.fileOf(study), access::mayRead, access.readable(), clock);
+      Study study, Wanted wanted, PageNumber page, Problems problems, String through) {
+    StudyFile file = protocols.fileOf(study);
+    CompletenessGrid grid = new CompletenessGrid(study, file, access.readable(), clock);
     Paging paging =
-        Paging.of(grid.count(text), page, ROWS)
+        Paging.of(grid.count(wanted.q(), wanted.show()), page, ROWS)
             .at("/studies/" + study.slug + "/reach")
-            .keeping("q", text);
-    List<CompletenessGrid.Waiting> waiting = grid.waiting(access::mayEnter);
-    List<CompletenessGrid.Waiting> next = waiting.stream().limit(NEXT).toList();
+            .keeping("q", wanted.q())
+            .keeping("show", wanted.chosen());
+    OwedReports.First<CompletenessGrid.Waiting> next =
+        new CompletenessGrid(study, file, access.enterable(), clock).waiting(NEXT);
     return Templates.grid(
         study,
-        grid.page(text, paging.offset(), paging.size()),
+        grid.page(wanted.q(), wanted.show(), paging.offset(), paging.size()),
         paging,
-        text,
-        next,
-        waiting.size() - next.size(),
+        wanted,
+        next.lines(),
+        next.all() - next.lines().size(),
         LocalDate.now(clock.withZone(me.zone())),
         CellState.values(),
         problems,

@@ -19,6 +19,7 @@ import java.util.List;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
@@ -86,7 +87,7 @@ public class SitesPage {
   @Authenticated
   public Response list(
       @QueryParam("q") @DefaultValue("") String q,
-      @QueryParam("page") @DefaultValue("1") int page) {
+      @QueryParam("page") @DefaultValue("1") PageNumber page) {
     Paging paging = Paging.of(search.count(q), page, PAGE).keeping("q", q.strip());
     return Page.show(Templates.list(search.list(q, paging.offset(), PAGE), q.strip(), paging));
   }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
@@ -60,7 +61,7 @@ public class OutboxPage {
 
   /** The newest mails. */
   @GET
-  public Response list(@QueryParam("page") @DefaultValue("1") int page) {
+  public Response list(@QueryParam("page") @DefaultValue("1") PageNumber page) {
     PanacheQuery<OutboxMail> mails = OutboxMail.findNewest();
     Paging paging = Paging.of(mails, page, Paging.ROWS);
     return Page.show(

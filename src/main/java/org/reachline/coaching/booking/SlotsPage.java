@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -66,7 +67,7 @@ public class SlotsPage {
 
   /** The coach's offers. */
   @GET
-  public Response slots(String slug, @RestQuery @DefaultValue("1") int page) {
+  public Response slots(String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = study(slug);
     Person coach = Person.findById(me.id());
     SlotForm form = new SlotForm();
@@ -86,7 +87,7 @@ public class SlotsPage {
     Problems problems = new Problems();
     List<CoachingSlot> slots = reader.read(form, study, coach, problems);
     if (problems.any()) {
-      return Page.refuse(page(study, coach, 1, form, problems));
+      return Page.refuse(page(study, coach, PageNumber.FIRST, form, problems));
     }
     acts.offer(slots);
     return Page.seeOther(
@@ -134,7 +135,7 @@ public class SlotsPage {
   }
 
   private TemplateInstance page(
-      Study study, Person coach, int page, SlotForm form, Problems problems) {
+      Study study, Person coach, PageNumber page, SlotForm form, Problems problems) {
     Instant now = clock.instant();
     PanacheQuery<CoachingSlot> slots = CoachingSlot.findStanding(study, coach, now);
     Paging paging =

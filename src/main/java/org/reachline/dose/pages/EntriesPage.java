@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.dose.DoseAccess;
 import org.reachline.dose.DoseEntry;
@@ -78,7 +79,7 @@ public class EntriesPage {
   public Response entries(
       String slug,
       @BeanParam EntriesAsked asked,
-      @RestQuery @DefaultValue("1") int page,
+      @RestQuery @DefaultValue("1") PageNumber page,
       @Context UriInfo address) {
     Study study = Study.getBySlug(slug);
     EntriesFinder.Found found = finder.find(study, asked);

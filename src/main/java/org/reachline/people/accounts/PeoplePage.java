@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
@@ -125,7 +126,7 @@ public class PeoplePage {
   public Response list(
       @QueryParam("site") String site,
       @QueryParam("q") String q,
-      @QueryParam("page") @DefaultValue("1") int page) {
+      @QueryParam("page") @DefaultValue("1") PageNumber page) {
     LocalDate today = LocalDate.now(clock.withZone(me.zone()));
     PeopleSearch.Wanted wanted = new PeopleSearch.Wanted(q, site);
     Paging paging =

@@ -36,6 +36,13 @@ public class ReportAccess {
             .toList();
   }
 
+  /** Keys of the sites whose reports the current person may fill in; null for all. */
+  public Collection<Long> enterable() {
+    return me.is(Role.COORDINATOR)
+        ? null
+        : access.ownSiteIds().stream().filter(access::mayReport).toList();
+  }
+
   /** Whether the current person may fill in this site's reports. */
   public boolean mayEnter(Site site) {
     return access.mayReport(site.id);

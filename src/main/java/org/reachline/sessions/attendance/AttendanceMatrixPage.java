@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.sessions.SessionAccess;
@@ -37,7 +38,7 @@ public class AttendanceMatrixPage {
   @GET
   @Authenticated
   public Response grid(
-      @PathParam("slug") String slug, @QueryParam("page") @DefaultValue("1") int page) {
+      @PathParam("slug") String slug, @QueryParam("page") @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     if (!access.maySeeAttendance()) {
       throw new Refusal.NotAllowed(

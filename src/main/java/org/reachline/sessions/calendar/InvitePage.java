@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.base.trail.AuditTrail;
@@ -59,13 +60,13 @@ public class InvitePage {
 
   /** The list, a page at a time; without a page, the one with the session that comes next. */
   @GET
-  public Response list(@PathParam("slug") String slug, @QueryParam("page") Integer page) {
+  public Response list(@PathParam("slug") String slug, @QueryParam("page") PageNumber page) {
     Study study = Study.getBySlug(slug);
     List<EchoProgram> programs =
         EchoProgram.listForStudy(study).stream().filter(access::mayHost).toList();
     PanacheQuery<EchoSession> told = Invitation.findTold(programs, FAR_OFF);
     int next = (int) Invitation.findTold(programs, clock.instant()).count() / ROWS + 1;
-    Paging paging = Paging.of(told, page == null ? next : page, ROWS);
+    Paging paging = Paging.of(told, page == null ? next : page.number(), ROWS);
     List<EchoSession> sessions = paging.rows(told);
     Map<Long, List<Invitation>> invitations = Invitation.listForSessions(sessions);
     List<Row> rows =

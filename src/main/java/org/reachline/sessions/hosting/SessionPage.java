@@ -25,6 +25,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -132,7 +133,7 @@ public class SessionPage {
   public Response show(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
-      @QueryParam("page") @DefaultValue("1") int page) {
+      @QueryParam("page") @DefaultValue("1") PageNumber page) {
     EchoSession session = visible(slug, id);
     List<SessionAccess.Line> lines = access.lines(session);
     Paging paging = Paging.of(lines.size(), page, Paging.ROWS);
@@ -266,7 +267,7 @@ public class SessionPage {
   public Response links(
       @PathParam("slug") String slug,
       @PathParam("id") long id,
-      @QueryParam("page") @DefaultValue("1") int page) {
+      @QueryParam("page") @DefaultValue("1") PageNumber page) {
     EchoSession session = hosted(slug, id);
     String origin = uri.getBaseUri().resolve("/").toString().replaceAll("/$", "");
     List<SessionAccess.Line> all = access.lines(session);

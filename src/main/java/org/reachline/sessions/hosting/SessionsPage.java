@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.sessions.Attendance;
@@ -79,7 +80,7 @@ public class SessionsPage {
    */
   @GET
   @Authenticated
-  public Response list(@PathParam("slug") String slug, @QueryParam("page") Integer page) {
+  public Response list(@PathParam("slug") String slug, @QueryParam("page") PageNumber page) {
     Study study = Study.getBySlug(slug);
     Instant now = clock.instant();
     boolean people = access.mayHost() || me.maySeeArms();
@@ -88,7 +89,7 @@ public class SessionsPage {
     List<EchoSession> all = access.visible(EchoSession.listForStudy(study));
     int over = (int) all.stream().filter(s -> !s.endsAt().isAfter(now)).count();
     Paging paging =
-        Paging.of(all.size(), page == null ? over / Paging.ROWS + 1 : page, Paging.ROWS);
+        Paging.of(all.size(), page == null ? over / Paging.ROWS + 1 : page.number(), Paging.ROWS);
     List<EchoSession> sessions = paging.of(all);
     Map<Long, List<Audience.Expected>> expected = people ? audience.expectedIn(sessions) : Map.of();
     Map<Long, Integer> present = people ? presentIn(sessions) : Map.of();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -90,7 +91,7 @@ public class AllocationPage {
   @Path("studies/{slug}/allocation")
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
   public Response show(
-      @PathParam("slug") String slug, @QueryParam("page") @DefaultValue("1") int page) {
+      @PathParam("slug") String slug, @QueryParam("page") @DefaultValue("1") PageNumber page) {
     requireArms();
     return Page.show(page(Study.getBySlug(slug), page, "", new Problems()));
   }
@@ -105,7 +106,7 @@ public class AllocationPage {
     Problems problems = new Problems();
     String text = form.text(problems);
     if (text == null) {
-      return Page.refuse(page(study, 1, form.pasted, problems));
+      return Page.refuse(page(study, PageNumber.FIRST, form.pasted, problems));
     }
     boolean again = form.content != null && !form.content.isBlank();
     AllocationUpload.Taken taken =
@@ -158,7 +159,7 @@ public class AllocationPage {
     }
   }
 
-  private TemplateInstance page(Study study, int page, String pasted, Problems problems) {
+  private TemplateInstance page(Study study, PageNumber page, String pasted, Problems problems) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> active =
         Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -105,7 +106,7 @@ public class EnrolmentPage {
       @QueryParam("status") String status,
       @QueryParam("arm") String arm,
       @QueryParam("sort") String sort,
-      @QueryParam("page") @DefaultValue("1") int page) {
+      @QueryParam("page") @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     EnrolmentTable.Filter filter = EnrolmentTable.Filter.of(q, state, status, arm, sort);
     List<EnrolmentTable.Line> lines = table.list(study, filter);
