@@ -56,7 +56,9 @@ public class ActivitiesPage {
   @GET
   @Authenticated
   public Response board(
-      String slug, @RestQuery @DefaultValue("") String q, @RestQuery @DefaultValue("1") PageNumber page) {
+      String slug,
+      @RestQuery @DefaultValue("") String q,
+      @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = paths.study(slug);
     access.requireSome();
     String text = q.strip().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package org.reachline.contamination;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -72,8 +73,8 @@ public class ContaminationFlag extends OrderedEntity {
    * Flags of a study on which nobody has written a note yet, newest first. What the service noted
    * by itself explains nothing.
    */
-  public static List<ContaminationFlag> listUnexplained(Study study) {
-    return list(
+  public static PanacheQuery<ContaminationFlag> findUnexplained(Study study) {
+    return find(
         "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
             + " left join fetch f.person where f.study = ?1 and not exists (select n.id from"
             + " FlagNote n where n.flag = f and n.writtenBy <> ?2) order by f.raisedAt desc, f.ordinal desc",

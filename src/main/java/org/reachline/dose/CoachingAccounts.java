@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.reachline.protocol.dose.CountingChoice;
@@ -96,7 +97,16 @@ public class CoachingAccounts {
     return account;
   }
 
-  private record Basis(int version, long protocol, String arm, String zone, LocalDate today) {}
+  /** What an account follows from beside its deliveries. */
+  record Basis(int version, long protocol, @Nullable String arm, String zone, LocalDate today) {}
+
+  /** The accounts of a unit that were reckoned before, if what they follow from is the same. */
+  Optional<List<DoseAccount>> known(long enrolment, Basis basis, List<Delivery> deliveries) {
+    Kept known = kept.get(enrolment);
+    return known != null && known.basis().equals(basis) && known.deliveries() == deliveries
+        ? Optional.of(known.accounts())
+        : Optional.empty();
+  }
 
   private record Kept(
       Basis basis,

@@ -19,9 +19,14 @@ public final class EntryLinks {
 
   /** The entries of one unit's figure, counted as its account counts. */
   public static String site(Study study, Site unit, DoseAccount account, String of, String read) {
+    return site(study, unit.code, account, of, read);
+  }
+
+  /** The same by the code of the unit's site. */
+  public static String site(Study study, String unit, DoseAccount account, String of, String read) {
     return base(study, of, read)
         + "&site="
-        + word(unit.code)
+        + word(unit)
         + "&strategy="
         + word(account.strategy())
         + (account.otherRule() ? "&rule=" + word(account.rule().key()) : "");

@@ -1,10 +1,12 @@
 package org.reachline.home;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.reachline.base.Formats;
+import org.reachline.base.Paging;
 import org.reachline.contamination.ContaminationFlag;
 import org.reachline.contamination.ContaminationPage;
 import org.reachline.home.TaskList.Section;
@@ -16,11 +18,12 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 class ContaminationTasks {
 
-  /** One thing for each flag without a note. */
+  /** The newest flags without a note, and how many there are. */
   Section unexplained(Study study) {
     List<Thing> things = new ArrayList<>();
+    PanacheQuery<ContaminationFlag> unexplained = ContaminationFlag.findUnexplained(study);
     boolean several = ContaminationFlag.count("study", study) > ContaminationPage.ROWS;
-    for (ContaminationFlag flag : ContaminationFlag.listUnexplained(study)) {
+    for (ContaminationFlag flag : Paging.slice(unexplained, 0, TaskList.FEW)) {
       things.add(
           new Thing(
               Urgency.NOW,
@@ -40,6 +43,8 @@ class ContaminationTasks {
         "Contamination",
         things,
         "No flag waits for an explanation. Flags are raised by themselves when sites or people get"
-            + " what their arm does not offer.");
+            + " what their arm does not offer.",
+        things.size() < TaskList.FEW ? things.size() : unexplained.count(),
+        "/studies/" + study.slug + "/contamination");
   }
 }

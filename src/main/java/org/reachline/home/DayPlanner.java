@@ -1,20 +1,15 @@
 package org.reachline.home;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.reachline.base.CurrentPerson;
-import org.reachline.base.Formats;
-import org.reachline.base.SiteAccess;
+import org.reachline.base.Paging;
 import org.reachline.home.TaskList.Section;
 import org.reachline.home.TaskList.Thing;
 import org.reachline.home.TaskList.Urgency;
-import org.reachline.reach.CompletenessGrid;
-import org.reachline.reach.reports.CellState;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
@@ -24,14 +19,12 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 class DayPlanner {
   @Inject CurrentPerson me;
-  @Inject SiteAccess access;
   @Inject Protocols protocols;
   @Inject Offers offers;
   @Inject SessionTasks sessionDays;
-  @Inject OpenReports openReports;
+  @Inject ReportTasks reports;
   @Inject CoachingTasks coachingDays;
   @Inject ContaminationTasks contamination;
-  @Inject Approvals approvals;
 
   /** A person's day in one study, in the order of what their roles do. */
   List<Section> sections(Study study) {
@@ -40,7 +33,7 @@ class DayPlanner {
       sections.add(sessionDays.of(study));
     }
     if (me.isClinician()) {
-      sections.add(myReports(study));
+      sections.add(reports.toEnter(study));
     }
     boolean coaching = offers.coaching(study);
     if (coaching && (me.isCoach() || me.isClinician())) {
@@ -54,9 +47,9 @@ class DayPlanner {
         sections.add(coachingDays.behind(study));
       }
       sections.add(contamination.unexplained(study));
-      sections.add(lateReports(study));
-      if (approvals.areAsked(study)) {
-        sections.add(approvals.waiting(study));
+      sections.add(reports.late(study));
+      if (reports.areApproved(study)) {
+        sections.add(reports.toApprove(study));
       }
       sections.add(units(study));
     }
@@ -66,79 +59,34 @@ class DayPlanner {
     return sections;
   }
 
-  private Section myReports(Study study) {
-    List<Thing> things = new ArrayList<>();
-    for (CompletenessGrid.Waiting open : openReports.list(study)) {
-      if (!access.mayReport(open.site().id)) {
-        continue;
-      }
-      boolean late = open.state() == CellState.LATE;
-      things.add(
-          new Thing(
-              late ? Urgency.LATE : Urgency.NOW,
-              open.site().name + ", " + open.period().days(),
-              (late ? "Was due by " : "Due by ") + Formats.inWords(open.period().dueOn()) + ".",
-              OpenReports.href(study, open),
-              "Enter the report"));
-    }
-    return new Section(
-        "Monthly reports", things, "Every report is in. The next one opens after the month.");
-  }
-
-  private Section lateReports(Study study) {
-    Map<String, List<CompletenessGrid.Waiting>> bySite = new LinkedHashMap<>();
-    for (CompletenessGrid.Waiting open : openReports.list(study)) {
-      if (open.state() == CellState.LATE) {
-        bySite.computeIfAbsent(open.site().code, code -> new ArrayList<>()).add(open);
-      }
-    }
-    List<Thing> things = new ArrayList<>();
-    bySite.values().stream()
-        .sorted((a, b) -> b.size() - a.size())
-        .forEach(
-            late ->
-                things.add(
-                    new Thing(
-                        Urgency.LATE,
-                        late.get(0).site().name,
-                        late.size() == 1
-                            ? "The report for " + late.get(0).period().days() + " is late."
-                            : late.size()
-                                + " reports are late, the oldest for "
-                                + late.get(0).period().days()
-                                + ".",
-                        "/studies/" + study.slug + "/sites/" + late.get(0).site().code,
-                        "Look at the site")));
-    return new Section("Late reports", things, "No report is late.");
-  }
-
+  /** Units that lack an arm or a start date, by code. */
   private Section units(Study study) {
-    List<Thing> things = new ArrayList<>();
-    List<Enrolment> all = Enrolment.listForStudy(study);
-    for (Enrolment enrolment : all) {
-      boolean waits = protocols.armOf(enrolment).isEmpty();
-      if (enrolment.isActive() && (enrolment.startedOn == null || waits)) {
-        things.add(
-            new Thing(
-                Urgency.NOW,
-                enrolment.unit.name,
-                waits ? "Not allocated yet." : "Has no start date yet.",
-                "/studies/" + study.slug + "/sites",
-                "Go to enrolment"));
-      }
-    }
-    Optional<Enrolment> any = all.stream().findAny();
+    PanacheQuery<Enrolment> unready = Enrolment.findUnready(study, protocols.fileOf(study));
+    List<Thing> things =
+        Paging.slice(unready, 0, TaskList.FEW).stream()
+            .map(
+                unit ->
+                    new Thing(
+                        Urgency.NOW,
+                        unit.unit.name,
+                        protocols.armOf(unit).isEmpty()
+                            ? "Not allocated yet."
+                            : "Has no start date yet.",
+                        "/studies/" + study.slug + "/sites",
+                        "Go to enrolment"))
+            .toList();
+    // A study without a unit is quiet, and its day is not told.
     return new Section(
         "Enrolment",
         things,
-        any.isEmpty()
-            ? "No site is enrolled yet. Start on the study's Sites page."
-            : "Every unit is allocated and has its start date.");
+        "Every unit is allocated and has its start date.",
+        things.size() < TaskList.FEW ? things.size() : unready.count(),
+        "/studies/" + study.slug + "/sites");
   }
 
   private Section research(Study study) {
     String base = "/studies/" + study.slug;
-    int open = openReports.list(study).size();
+    long open = reports.open(study);
     List<Thing> things =
         List.of(
             new Thing(

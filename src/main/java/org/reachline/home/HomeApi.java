@@ -35,13 +35,22 @@ public class HomeApi {
   }
 
   /**
-   * Things of one kind, most urgent first.
+   * Things of one kind.
    *
+   * @param things the first few, most urgent first
    * @param empty what it means that there are none, and what to do next
+   * @param found how many there are, those included that are not among the first
+   * @param list address of the page on which all of them stand, or null
    */
-  public record SectionJson(String title, List<ThingJson> things, String empty) {
+  public record SectionJson(
+      String title, List<ThingJson> things, String empty, long found, String list) {
     static SectionJson of(TaskList.Section s) {
-      return new SectionJson(s.title(), s.things().stream().map(ThingJson::of).toList(), s.empty());
+      return new SectionJson(
+          s.title(),
+          s.things().stream().map(ThingJson::of).toList(),
+          s.empty(),
+          s.found(),
+          s.list());
     }
   }
 

@@ -103,26 +103,31 @@ public record TaskList(Optional<Thing> next, List<Group> groups) {
    */
   public record Fact(String figure, String href, String words) {}
 
+  /** How many things of one kind are told; the others are counted. */
+  static final int FEW = 8;
+
   /**
    * Things of one kind.
    *
    * @param title heading
-   * @param things in order of urgency
+   * @param things the first few, in order of urgency
    * @param empty the sentence when there are none: what it means, what to do next
+   * @param found how many there are, those included that are not told
+   * @param list address of the list on which all of them stand, or null where all are told
    */
-  public record Section(String title, List<Thing> things, String empty) {
+  public record Section(String title, List<Thing> things, String empty, long found, String list) {
     public Section {
-      things = things.stream().sorted(Comparator.comparing(Thing::urgency)).toList();
+      things = things.stream().sorted(Comparator.comparing(Thing::urgency)).limit(FEW).toList();
     }
 
-    /** The first few, for the page. */
-    public List<Thing> first() {
-      return things.subList(0, Math.min(8, things.size()));
+    /** All things of one kind, because there can be a few only. */
+    public Section(String title, List<Thing> things, String empty) {
+      this(title, things, empty, things.size(), null);
     }
 
-    /** How many are not shown. */
-    public int more() {
-      return things.size() - first().size();
+    /** How many are not told. */
+    public long more() {
+      return found - things.size();
     }
   }
 

@@ -116,12 +116,17 @@ public final class CompletenessGrid {
 
   /** Reports that somebody should fill in, by the end of their period, then by site. */
   public OwedReports.First<Waiting> waiting(int most) {
-    OwedReports.First<OwedReports.Waits> first = owed.firstWaiting(most);
+    return of(owed.firstWaiting(most));
+  }
+
+  /** The same, the late ones first. */
+  public OwedReports.First<Waiting> mostUrgent(int most) {
+    return of(owed.firstLateOrWaiting(most));
+  }
+
+  private OwedReports.First<Waiting> of(OwedReports.First<OwedReports.Waits> first) {
     Map<OwedReports.Stay, Place> places =
-        places(
-                first.lines().stream()
-                    .map(OwedReports.Waits::stay)
-                    .collect(Collectors.toSet()))
+        places(first.lines().stream().map(OwedReports.Waits::stay).collect(Collectors.toSet()))
             .stream()
             .collect(Collectors.toMap(Place::stay, Function.identity()));
     return new OwedReports.First<>(

@@ -53,6 +53,16 @@ public class CohortAssignment extends OrderedEntity {
     return listForStudies(List.of(study.id));
   }
 
+  /** Places of some units, by their keys, as they were said. */
+  static List<CohortAssignment> listForUnits(Collection<Long> enrolments) {
+    return enrolments.isEmpty()
+        ? List.of()
+        : list(
+            "from CohortAssignment p join fetch p.program where p.enrolment.id in ?1 order by"
+                + " p.ordinal",
+            enrolments);
+  }
+
   /** Places of all units of many studies, as they were said. */
   static List<CohortAssignment> listForStudies(Collection<Long> studies) {
     return list(

@@ -41,6 +41,11 @@ public final class Cohorts {
     return new Cohorts(CohortAssignment.listForStudy(study));
   }
 
+  /** Of some units, as they stand. */
+  static Cohorts ofUnits(Collection<Enrolment> units) {
+    return new Cohorts(CohortAssignment.listForUnits(units.stream().map(unit -> unit.id).toList()));
+  }
+
   /** Of many studies, by their keys, as they stand. */
   public static Cohorts of(Collection<Long> studies) {
     return new Cohorts(CohortAssignment.listForStudies(studies));

@@ -1,5 +1,6 @@
 package org.reachline.sessions;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -14,6 +15,7 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.OptimisticLock;
@@ -364,6 +366,24 @@ public class EchoSession extends OrderedEntity implements Audited {
     return list(
         "from EchoSession s join fetch s.program p where p.study = ?1 order by s.startsAt, s.ordinal",
         study);
+  }
+
+  /**
+   * Sessions of some programmes that were neither held nor cancelled, by start, to be asked for
+   * page by page.
+   *
+   * @param from start of the earliest
+   * @param until the start is before
+   */
+  public static PanacheQuery<EchoSession> findOpen(
+      Collection<EchoProgram> programs, Instant from, Instant until) {
+    return find(
+        "from EchoSession s join fetch s.program p where p in ?1 and s.state not in ?2 and"
+            + " s.startsAt >= ?3 and s.startsAt < ?4 order by s.startsAt, s.ordinal",
+        programs,
+        List.of(SessionState.CANCELLED, SessionState.HELD),
+        from,
+        until);
   }
 
   /** The session of this key in a study. @throws Refusal.NotFound if there is none */

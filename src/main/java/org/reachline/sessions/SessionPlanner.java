@@ -85,7 +85,7 @@ public class SessionPlanner {
     Cohorts cohorts = Cohorts.of(study);
     for (Strategy strategy : echoStrategies(study)) {
       List<EchoProgram> programs = EchoProgram.listForStrategy(study, strategy.key());
-      List<Wanted> all = wanted(study, strategy);
+      List<Wanted> all = wanted(Enrolment.listForStudy(study), strategy);
       Map<EchoProgram, List<Instant>> dates = new LinkedHashMap<>();
       if (!all.isEmpty()) {
         programs.forEach(program -> dates.put(program, dates(strategy, program, all)));
@@ -235,11 +235,12 @@ public class SessionPlanner {
 
   /** Starts by the rule, on days on which at least one unit of the programme is to have one. */
   private List<Instant> starts(Study study, Strategy strategy, EchoProgram program) {
-    List<Wanted> wanted = wanted(study, strategy);
+    List<Enrolment> units = LikeUnits.of(study);
+    List<Wanted> wanted = wanted(units, strategy);
     if (wanted.isEmpty()) {
       return List.of();
     }
-    Cohorts cohorts = Cohorts.of(study);
+    Cohorts cohorts = Cohorts.ofUnits(units);
     // Between two units' months there may be a gap in which nobody is expected.
     return dates(strategy, program, wanted).stream()
         .filter(start -> wanted.stream().anyMatch(w -> w.isOn(start, cohorts, program)))
@@ -266,14 +267,14 @@ public class SessionPlanner {
   }
 
   private Optional<LocalDate> firstDay(Study study, Strategy strategy) {
-    return wanted(study, strategy).stream()
+    return wanted(LikeUnits.of(study), strategy).stream()
         .map(w -> w.contact().month())
         .map(StudyMonth::firstDay)
         .min(Comparator.naturalOrder());
   }
 
-  private List<Wanted> wanted(Study study, Strategy strategy) {
-    return Enrolment.listForStudy(study).stream()
+  private List<Wanted> wanted(List<Enrolment> units, Strategy strategy) {
+    return units.stream()
         .filter(Enrolment::isActive)
         .flatMap(
             unit ->

@@ -1,5 +1,6 @@
 package org.reachline.studies;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -23,6 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.trail.Audited;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.AllocationMethod;
+import org.reachline.protocol.design.Arm;
 import org.reachline.sites.Site;
 
 /**
@@ -127,6 +131,27 @@ public class Enrolment extends OrderedEntity implements Audited {
         "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where"
             + " e.study = ?1 order by e.unit.code",
         study);
+  }
+
+  /** Units in a study that lack an arm or a start date, by code, to be asked for page by page. */
+  public static PanacheQuery<Enrolment> findUnready(Study study, StudyFile file) {
+    // A study with one arm and nothing to allocate has no allocation to wait for.
+    boolean allocates =
+        file.allocation().method() != AllocationMethod.NONE || file.arms().size() != 1;
+    return find(
+        "from Enrolment e join fetch e.unit where e.study = ?1 and e.withdrawnOn is null and"
+            + " (e.startedOn is null or "
+            + (allocates ? "e.armKey is null or " : "")
+            + "e.armKey not in ?2) order by e.unit.code",
+        study,
+        file.arms().stream().map(Arm::key).toList());
+  }
+
+  /** The enrolments with these keys, with their leading sites. */
+  public static List<Enrolment> listByIds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : list("from Enrolment e join fetch e.unit where e.id in ?1 order by e.unit.code", ids);
   }
 
   /** Enrolments of many studies, by their keys, withdrawn ones too. */

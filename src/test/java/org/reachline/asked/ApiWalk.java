@@ -40,7 +40,8 @@ final class ApiWalk {
     return all;
   }
 
-  private static String filled(String path, Trial trial) {
+  /** An address with the keys of records of the grown trial in it. */
+  static String filled(String path, Trial trial) {
     return path.replace("{slug}", trial.slug())
         .replaceAll("(?<=/sessions/)\\{[^}]*\\}", "500000001")
         .replaceAll("\\{(code|site)\\}", "GW-0001")

@@ -33,6 +33,38 @@ class StatementBudgetTest {
   /** A page of more than this keeps an old telephone busy; a list is shown a page at a time. */
   private static final int LONGEST = 300 * 1024;
 
+  /** Names and numbers differ in length from page to page. */
+  private static final double LONGER = 1.2;
+
+  /** Pages that show all there is, by kind of address, and why. */
+  private static final Map<String, String> GROWS =
+      Map.ofEntries(
+          Map.entry("/people", "requests that wait for a second coordinator; few, and all urgent"),
+          Map.entry("/my-sessions", "one's own sessions, of one's own series"),
+          Map.entry("/studies/*/activities", "the cascade of trainers is one picture"),
+          Map.entry("/studies/*/activities/CODE", "one unit's timeline"),
+          Map.entry("/studies/*/activities/CODE/#/amend", "who trained: a choice of all trainers"),
+          Map.entry("/studies/*/activities/CODE/log", "who trained: a choice of all trainers"),
+          Map.entry("/studies/*/coaching/CODE", "one unit's open bookings"),
+          Map.entry("/studies/*/coaching/CODE/book", "the times to choose from"),
+          Map.entry("/studies/*/coaching/CODE/bookings/#", "the times to choose from"),
+          Map.entry("/studies/*/coaching/CODE/projects", "one unit's projects"),
+          Map.entry("/studies/*/reach/CODE/#/history", "the whole trail of one record"),
+          Map.entry("/studies/*/sessions/#/history", "the whole trail of one record"),
+          Map.entry("/studies/*/sessions/#/edit", "who speaks: a choice of people"),
+          Map.entry("/studies/*/sessions/#/live", "a host overlooks no question"),
+          Map.entry("/studies/*/sessions/#/live/questions", "a host overlooks no question"),
+          Map.entry("/studies/*/sessions/#/materials", "one session's hand-outs"),
+          Map.entry("/studies/*/sessions/#/roll-call", "one form, saved whole"),
+          Map.entry("/studies/*/sessions/attendance", "a column for each session of the study"),
+          Map.entry("/studies/*/sessions/programs/#/sites", "a cohort is placed as a whole"),
+          // Lists of which 120 of everything fill no page yet.
+          Map.entry("/studies/*/coaching", "a third of the sites is the coach's"),
+          Map.entry("/studies/*/reach", "a sixth of the sites is the clinician's"),
+          Map.entry("/studies/*/sites", "a third of the sites is the coach's"),
+          Map.entry("/studies/*/sessions/#", "half of the people are expected"),
+          Map.entry("/studies/*/sessions/#/links", "half of the people are expected"));
+
   /** Who sees everything, who sees some sites, and who sees one. */
   private static final Set<Walking> ASK_THE_API =
       EnumSet.of(Walking.COORDINATOR, Walking.COACH, Walking.CLINICIAN);
@@ -40,6 +72,8 @@ class StatementBudgetTest {
   private static final List<String> broken = new ArrayList<>();
   private static Map<Walking, Map<String, Walker.Stop>> few;
   private static Map<Walking, Map<String, Walker.Stop>> many;
+  private static Map<Walking, Map<String, Walker.Stop>> twice;
+  private static List<String> paged;
 
   @TestHTTPResource("/")
   URI server;
@@ -57,6 +91,9 @@ class StatementBudgetTest {
       trial.growTo(FEW * TIMES);
       many = walk(trial);
       Budget.leave(many);
+      trial.growTo(2 * FEW * TIMES);
+      twice = walkPages(trial);
+      paged = PagedAddresses.faults(trial, new Walker(server));
     } finally {
       trial.remove();
       Walker.signOut();
@@ -67,6 +104,21 @@ class StatementBudgetTest {
   static void forget() {
     few = null;
     many = null;
+    twice = null;
+    paged = null;
+  }
+
+  private Map<Walking, Map<String, Walker.Stop>> walkPages(GrownTrial trial) {
+    Map<Walking, Map<String, Walker.Stop>> met = new TreeMap<>();
+    Walker walker = new Walker(server);
+    for (Walking who : ASK_THE_API) {
+      who.signIn();
+      Map<String, Walker.Stop> all = new TreeMap<>(walker.over(trial.coached()));
+      walker.over(trial.logged()).forEach(all::putIfAbsent);
+      all.values().removeIf(stop -> !stop.isShown());
+      met.put(who, all);
+    }
+    return met;
   }
 
   private Map<Walking, Map<String, Walker.Stop>> walk(GrownTrial trial) {
@@ -166,5 +218,33 @@ class StatementBudgetTest {
                   }
                 }));
     assertThat(tooLong).isEmpty();
+  }
+
+  @Test
+  void everyListShowsSomethingForAPageThatThereIsNot() {
+    assertThat(Integer.parseInt(paged.get(0))).as("lists").isGreaterThan(12);
+    assertThat(paged.subList(1, paged.size())).isEmpty();
+  }
+
+  /** What fills a page at 120 of everything fills it at 240, too: the rest is on other pages. */
+  @Test
+  void aListGrowsNoLongerThanItsPage() {
+    List<String> grown = new ArrayList<>();
+    twice.forEach(
+        (who, stops) ->
+            stops.forEach(
+                (kind, stop) -> {
+                  Walker.Stop before = many.get(who).get(kind);
+                  if (before != null
+                      && !GROWS.containsKey(kind.replaceFirst("\\?.*", ""))
+                      && !stop.path().matches(".*[?&](page|flag)=.*")
+                      && stop.length() > before.length() * LONGER) {
+                    grown.add(
+                        "%s %s: %d KB, then %d KB"
+                            .formatted(
+                                who, stop.path(), before.length() / 1024, stop.length() / 1024));
+                  }
+                }));
+    assertThat(grown).as("pages that show all there is").isEmpty();
   }
 }

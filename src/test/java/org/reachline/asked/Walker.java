@@ -70,10 +70,14 @@ final class Walker {
 
   /** Walks over a study and what belongs to none; what was met, by kind of address. */
   Map<String, Stop> over(Trial trial) {
+    return over(trial, List.of("/home", trial.path(), trial.path() + "/sessions/500000001"));
+  }
+
+  /** The same from other pages on. */
+  Map<String, Stop> over(Trial trial, List<String> from) {
     String within = trial.path() + "/";
     Map<String, Stop> met = new LinkedHashMap<>();
-    Deque<String> ahead =
-        new ArrayDeque<>(List.of("/home", trial.path(), within + "sessions/500000001"));
+    Deque<String> ahead = new ArrayDeque<>(from);
     while (!ahead.isEmpty() && met.size() < MOST_PAGES) {
       String next = ahead.poll();
       boolean elsewhere = next.startsWith("/studies/") && !(next + "/").startsWith(within);

@@ -26,6 +26,7 @@ import org.reachline.base.Role;
 @RolesAllowed(Role.COORDINATOR_)
 public class OutboxPage {
   private static final int MOST_RETURNED = 50;
+  private static final int MOST_ADDRESSES = 50;
 
   @Inject OutboxSender sender;
   @Inject OutboxActs acts;
@@ -37,7 +38,8 @@ public class OutboxPage {
    * @param wanting how many mails reached nobody and wait for a decision
    * @param mails the newest, those that nobody received first
    * @param paging which of them
-   * @param addresses those at which nobody receives mail, as servers say
+   * @param addresses those at which nobody receives mail, as servers say, the newest
+   * @param older how many such addresses are not among the newest
    * @param returned what servers wrote back
    */
   public record View(
@@ -46,6 +48,7 @@ public class OutboxPage {
       List<OutboxMail> mails,
       Paging paging,
       List<UndeliverableAddress> addresses,
+      long older,
       List<ReturnedMail> returned) {
     public View {
       mails = List.copyOf(mails);
@@ -64,6 +67,8 @@ public class OutboxPage {
   public Response list(@QueryParam("page") @DefaultValue("1") PageNumber page) {
     PanacheQuery<OutboxMail> mails = OutboxMail.findNewest();
     Paging paging = Paging.of(mails, page, Paging.ROWS);
+    List<UndeliverableAddress> addresses =
+        Paging.slice(UndeliverableAddress.findNewest(), 0, MOST_ADDRESSES);
     return Page.show(
         Templates.list(
             new View(
@@ -71,7 +76,8 @@ public class OutboxPage {
                 (int) OutboxMail.countWanting(),
                 paging.rows(mails),
                 paging,
-                UndeliverableAddress.listNewest(),
+                addresses,
+                UndeliverableAddress.count() - addresses.size(),
                 ReturnedMail.listNewest(MOST_RETURNED))));
   }
 

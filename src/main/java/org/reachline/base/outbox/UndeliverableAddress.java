@@ -1,6 +1,8 @@
 package org.reachline.base.outbox;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -107,6 +109,11 @@ public class UndeliverableAddress extends PanacheEntityBase {
     UndeliverableAddress.<UndeliverableAddress>list("email in ?1", keys)
         .forEach(one -> found.put(one.email, one));
     return found;
+  }
+
+  /** The newest first, to be asked for page by page. */
+  static PanacheQuery<UndeliverableAddress> findNewest() {
+    return findAll(Sort.descending("lastAt").and("email"));
   }
 
   /** All, the newest first. */

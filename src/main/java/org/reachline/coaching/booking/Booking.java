@@ -1,5 +1,6 @@
 package org.reachline.coaching.booking;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -8,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +163,37 @@ public class Booking extends OrderedEntity implements Audited {
             + "where s.study = ?1 and b.cancelledAt is null and b.contact is null"
             + " order by s.startsAt, b.ordinal",
         study);
+  }
+
+  /** Open bookings of some units, by their keys, by time. */
+  public static List<Booking> listOpen(Collection<Long> enrolments) {
+    return enrolments.isEmpty()
+        ? List.of()
+        : list(
+            WHOLE
+                + "where b.enrolment.id in ?1 and b.cancelledAt is null and b.contact is null"
+                + " order by s.startsAt, b.ordinal",
+            enrolments);
+  }
+
+  /**
+   * Open bookings of a study in which a person takes part: as coach, those too that are over and
+   * were not logged; for the site, those to come. What is over stands first, then by time; to be
+   * asked for page by page.
+   *
+   * @param from what began before is no longer asked for
+   */
+  public static PanacheQuery<Booking> findOpenOf(
+      Study study, long person, Instant from, Instant now) {
+    return find(
+        WHOLE
+            + "where s.study = ?1 and b.cancelledAt is null and b.contact is null and s.startsAt >"
+            + " ?2 and (s.coach.id = ?3 or b.person.id = ?3 and s.until > ?4) order by case when"
+            + " s.until > ?4 then 1 else 0 end, s.startsAt, b.ordinal",
+        study,
+        from,
+        person,
+        now);
   }
 
   /** Standing bookings of a coach in a study that begin after an instant, by time. */

@@ -49,8 +49,17 @@ public class BookingQueries {
 
   /** What is booked in a study, by key of the unit; with one query for all. */
   public Map<Long, Booked> of(Study study) {
+    return byUnit(Booking.listOpen(study));
+  }
+
+  /** The same of some units, by their keys. */
+  public Map<Long, Booked> of(Collection<Long> enrolments) {
+    return byUnit(Booking.listOpen(enrolments));
+  }
+
+  private Map<Long, Booked> byUnit(List<Booking> open) {
     Map<Long, List<Booking>> byUnit =
-        Booking.listOpen(study).stream().collect(Collectors.groupingBy(b -> b.enrolment.id));
+        open.stream().collect(Collectors.groupingBy(b -> b.enrolment.id));
     Map<Long, Booked> booked = new HashMap<>();
     byUnit.forEach((unit, own) -> booked.put(unit, booked(own)));
     return booked;

@@ -79,7 +79,8 @@ public class Nudges {
         .forEach(mail -> written.add(mail.mailKey));
     for (CoachingAccounts.UnitAccount unit : accounts.of(study, units)) {
       Enrolment enrolment = unit.enrolment();
-      for (PlannedLine line : due(unit, booked.get(enrolment.id))) {
+      BookingQueries.Booked own = booked.getOrDefault(enrolment.id, BookingQueries.Booked.NOTHING);
+      for (PlannedLine line : due(study, unit.accounts(), own)) {
         for (Person coach : queries.coachesOf(enrolment.unit)) {
           String key = prefix + enrolment.id + "/" + BookingQueries.key(line) + "/" + coach.id;
           if (!written.contains(key) && !NudgeStop.isSetBy(coach)) {
@@ -91,17 +92,17 @@ public class Nudges {
   }
 
   /** Planned contacts of a unit for which nothing is booked although their time nears. */
-  public List<PlannedLine> due(CoachingAccounts.UnitAccount unit, BookingQueries.Booked booked) {
+  public List<PlannedLine> due(
+      Study study, List<DoseAccount> accounts, BookingQueries.Booked booked) {
     List<PlannedLine> due = new ArrayList<>();
-    for (DoseAccount account : unit.accounts()) {
+    for (DoseAccount account : accounts) {
       Optional<Integer> days =
           protocols
-              .fileOf(unit.enrolment().study)
+              .fileOf(study)
               .findStrategy(account.strategy())
               .flatMap(strategy -> strategy.nudgeDays());
       for (PlannedLine line : account.lines()) {
-        Booking booking = booked == null ? null : booked.of(line);
-        if (line.delivery().isEmpty() && isDue(line, account, days, booking)) {
+        if (line.delivery().isEmpty() && isDue(line, account, days, booked.of(line))) {
           due.add(line);
         }
       }

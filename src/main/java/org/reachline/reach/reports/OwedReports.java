@@ -4,9 +4,11 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,19 +67,22 @@ public final class OwedReports {
     }
   }
 
-  private static final String HANDED_IN = "coalesce(o.state in ('SUBMITTED', 'LOCKED'), false)";
+  /** Of the months that have begun, those whose report was not handed in. */
+  private static final String NOT_IN = "(r.handed is null or m <> all(r.handed))";
+
   private static final String IS_WAITING =
-      "o.expected and not "
-          + HANDED_IN
-          + " and (o.today > o.to_on or o.state = 'DRAFT' and o.today >= o.from_on)";
-  private static final String IS_LATE =
-      "o.expected and not " + HANDED_IN + " and o.today > o.late_after";
+      NOT_IN + " and (m = any(k.over) or r.drafts is not null and m = any(r.drafts))";
+
+  private static final String PLACES =
+      " from place p join months k on k.kind = p.kind left join report r on r.enrolment_id ="
+          + " p.enrolment_id and r.site_id = p.site_id ";
 
   private final long study;
   private final Collection<Long> only;
   private final Set<String> types;
   private final String now;
-  private final String owed;
+  private final String places;
+  private final String months;
 
   /**
    * What is owed in a study.
@@ -92,54 +97,78 @@ public final class OwedReports {
             .flatMap(measure -> measure.siteTypes().stream())
             .collect(Collectors.toSet());
     this.now = clock.instant().toString();
-    this.owed = stays() + owed(file);
+    List<Period> periods = periods(file);
+    this.places = places(periods.get(0));
+    this.months = months(file, periods);
   }
 
-  /** The stays of sites, marking that one of each site which it is in: an active one, the newest. */
-  private String stays() {
-    return "with stay as (select e.id as enrolment_id, m.site_id, s.code, s.name, s.zone,"
-        + " e.started_on, e.withdrawn_on, coalesce(j.joined_on, e.enrolled_on) as joined_on,"
-        + " row_number() over (partition by m.site_id order by e.withdrawn_on is not null, e.ordinal"
-        + " desc) as turn from enrolment e join enrolment_member m on m.enrolment_id = e.id join site"
-        + " s on s.id = m.site_id left join enrolment_joined j on j.enrolment_id = m.enrolment_id and"
-        + " j.site_id = m.site_id where e.study_id = :study and s.type in (:types)"
-        + (only == null ? "" : " and m.site_id in (:only)")
-        + "), place as (select stay.*, cast(cast(:now as timestamptz) at time zone zone as date) as"
-        + " today from stay where turn = 1)";
-  }
+  /** A reported month, or a phase that is reported as a whole. */
+  private record Period(int month, int last) {}
 
-  /** A row for each report that a site owes or will owe, with what has come of it. */
-  private String owed(StudyFile file) {
-    return ", period (month, last) as (values "
-        + periods(file)
-        // Days follow from the start alone, and many sites share theirs.
-        + "), begun as materialized (select d.started_on, p.month, cast(d.started_on +"
-        + " make_interval(months => p.month - 1) as date) as from_on, cast(d.started_on +"
-        + " make_interval(months => p.last) as date) - 1 as to_on from (select distinct started_on"
-        + " from place where started_on is not null) d cross join period p), owed as (select"
-        + " p.enrolment_id, p.site_id, p.code, p.name, p.zone, p.today, b.month, b.from_on, b.to_on,"
-        // Baseline months may lie before the site joined; its days to report count from joining.
-        + " greatest(b.to_on, p.joined_on) + "
-        + file.reporting().dueAfterDays()
-        + " as due_on, greatest(b.to_on, p.joined_on) + "
-        + file.reporting().lateAfterDays()
-        + " as late_after, p.withdrawn_on is null or b.from_on <= p.withdrawn_on as expected,"
-        + " r.state, r.submitted_at from place p join begun b on b.started_on = p.started_on left"
-        + " join site_report r on r.study_id = :study and r.enrolment_id = p.enrolment_id and"
-        + " r.site_id = p.site_id and r.study_month = b.month) ";
-  }
-
-  private static String periods(StudyFile file) {
+  private static List<Period> periods(StudyFile file) {
     boolean whole = file.reporting().every() == ReportingInterval.PHASE;
-    StringBuilder rows = new StringBuilder();
+    List<Period> periods = new ArrayList<>();
     for (Phase phase : file.phases()) {
       int last = whole ? phase.fromMonth() : phase.toMonth();
       for (int month = phase.fromMonth(); month <= last; month++) {
-        rows.append(rows.isEmpty() ? "" : ", ")
-            .append("(%d, %d)".formatted(month, whole ? phase.toMonth() : month));
+        periods.add(new Period(month, whole ? phase.toMonth() : month));
       }
     }
-    return rows.toString();
+    return periods;
+  }
+
+  /**
+   * The sites, each in the stay that it is in: an active one, the newest. What follows from its
+   * days is the same for all of one kind. Nobody came in too late to report before the first period
+   * ended.
+   */
+  private String places(Period first) {
+    return "with stay as materialized (select distinct on (m.site_id) e.id as enrolment_id,"
+        + " m.site_id, s.code, s.name, s.zone, e.started_on, e.withdrawn_on,"
+        + " greatest(coalesce(j.joined_on, e.enrolled_on), cast(e.started_on + make_interval(months"
+        + " => "
+        + first.last()
+        + ") as date) - 1) as joined_on, cast(cast(:now as timestamptz) at time zone s.zone as date)"
+        + " as today from enrolment e join enrolment_member m on m.enrolment_id = e.id join site s"
+        + " on s.id = m.site_id left join enrolment_joined j on j.enrolment_id = m.enrolment_id and"
+        + " j.site_id = m.site_id where e.study_id = :study and s.type in (:types)"
+        + (only == null ? "" : " and m.site_id in (:only)")
+        + " order by m.site_id, e.withdrawn_on is not null, e.ordinal desc), place as materialized"
+        + " (select stay.*, dense_rank() over (order by started_on, joined_on, withdrawn_on, today)"
+        + " as kind from stay)";
+  }
+
+  /** The periods that each kind of site reports, and how far the reports of each site have come. */
+  private String months(StudyFile file, List<Period> periods) {
+    String rows =
+        periods.stream()
+            .map(p -> "(%d, %d)".formatted(p.month(), p.last()))
+            .collect(Collectors.joining(", "));
+    return ", period (month, last) as (values "
+        + rows
+        + "), kind as materialized (select kind, started_on, joined_on, withdrawn_on, today,"
+        + " count(*) as sites from place where started_on is not null group by 1, 2, 3, 4, 5),"
+        + " calendar as materialized (select k.*, c.month, c.from_on, c.to_on, greatest(c.to_on,"
+        // Baseline months may lie before the site joined; its days to report count from joining.
+        + " k.joined_on) + "
+        + file.reporting().dueAfterDays()
+        + " as due_on, greatest(c.to_on, k.joined_on) + "
+        + file.reporting().lateAfterDays()
+        + " as late_after from kind k cross join lateral (select p.month, cast(k.started_on +"
+        + " make_interval(months => p.month - 1) as date) as from_on, cast(k.started_on +"
+        + " make_interval(months => p.last) as date) - 1 as to_on from period p) c where"
+        + " k.withdrawn_on is null or c.from_on <= k.withdrawn_on), months as materialized (select"
+        + " kind, array_agg(month) filter (where today > to_on) as over, array_agg(month) filter"
+        + " (where today >= from_on) as begun, array_agg(month) filter (where today > late_after) as"
+        + " late from calendar group by kind), report as materialized (select enrolment_id, site_id,"
+        + " array_agg(study_month) filter (where state <> 'DRAFT') as handed, array_agg(study_month)"
+        + " filter (where state = 'DRAFT') as drafts from site_report where study_id = :study"
+        + ofThese()
+        + " group by 1, 2) ";
+  }
+
+  private String ofThese() {
+    return only == null ? "" : " and site_id in (:only)";
   }
 
   private boolean asksNobody() {
@@ -151,13 +180,20 @@ public final class OwedReports {
     return asksNobody()
         ? List.of()
         : rows(
-                owed
-                    + "select o.month, count(*), count(*) filter (where "
-                    + HANDED_IN
-                    + "), count(*) filter (where "
-                    + HANDED_IN
-                    + " and cast(o.submitted_at at time zone o.zone as date) <= o.due_on) from owed o"
-                    + " where o.expected and o.today > o.due_on group by o.month order by o.month",
+                places
+                    + months
+                    + ", due as (select month, sum(sites) as due from calendar where today > due_on"
+                    // Not from the table itself: the wrong way round it is asked for each month.
+                    + " group by month), handed as materialized (select enrolment_id, site_id,"
+                    + " study_month, submitted_at from site_report where study_id = :study"
+                    + ofThese()
+                    + " and state <> 'DRAFT'), done as (select c.month, count(*) as complete, count(*) filter"
+                    + " (where cast(h.submitted_at at time zone p.zone as date) <= c.due_on) as"
+                    + " on_time from handed h join place p on p.enrolment_id = h.enrolment_id and"
+                    + " p.site_id = h.site_id join calendar c on c.kind = p.kind and c.month ="
+                    + " h.study_month where c.today > c.due_on group by c.month) select d.month,"
+                    + " d.due, coalesce(o.complete, 0), coalesce(o.on_time, 0) from due d left join"
+                    + " done o on o.month = d.month order by d.month",
                 Map.of())
             .stream()
             .map(t -> new Due(number(t, 0), number(t, 1), number(t, 2), number(t, 3)))
@@ -193,27 +229,37 @@ public final class OwedReports {
   }
 
   private String with(Show show) {
-    return show == Show.ALL ? stays() + " " : owed;
+    return switch (show) {
+      case ALL -> places + " ";
+      case LATE ->
+          wanted(
+              "select p.site_id" + PLACES + "cross join lateral unnest(k.late) m where " + NOT_IN);
+      case WAITING ->
+          wanted(
+              "select p.site_id"
+                  + PLACES
+                  + "cross join lateral unnest(k.begun) m where "
+                  + IS_WAITING);
+      case SUBMITTED ->
+          wanted(
+              "select p.site_id from place p join site_report r on r.study_id = :study and"
+                  + " r.enrolment_id = p.enrolment_id and r.site_id = p.site_id where r.state ="
+                  + " 'SUBMITTED' and r.study_month in (select month from period)");
+    };
+  }
+
+  /** Sites with a report of some kind; found once, not again for each site. */
+  private String wanted(String sites) {
+    return places + months + ", wanted (site_id) as materialized (" + sites + ") ";
   }
 
   private static String fits(Show show) {
     return "(lower(p.code) like :like escape '!' or lower(p.name) like :like escape '!')"
-        + switch (show) {
-          case ALL -> "";
-          case LATE -> having(IS_LATE);
-          case WAITING -> having(IS_WAITING);
-          case SUBMITTED -> having("o.state = 'SUBMITTED'");
-        };
-  }
-
-  private static String having(String what) {
-    return " and (p.enrolment_id, p.site_id) in (select o.enrolment_id, o.site_id from owed o where "
-        + what
-        + ")";
+        + (show == Show.ALL ? "" : " and p.site_id in (select w.site_id from wanted w)");
   }
 
   private static Map<String, Object> like(String text) {
-    String wanted = text == null ? "" : text.strip().toLowerCase(java.util.Locale.ROOT);
+    String wanted = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
     return Map.of("like", "%" + wanted.replaceAll("([!%_])", "!$1") + "%");
   }
 
@@ -221,65 +267,88 @@ public final class OwedReports {
   public long waiting() {
     return asksNobody()
         ? 0
-        : number(rows(owed + "select count(*) from owed o where " + IS_WAITING, Map.of()).get(0), 0);
+        : number(
+            rows(
+                    places
+                        + months
+                        + "select count(*)"
+                        + PLACES
+                        + "cross join lateral unnest(k.begun) m where "
+                        + IS_WAITING,
+                    Map.of())
+                .get(0),
+            0);
   }
 
   /** Reports that somebody should fill in, by the end of their period, then by site. */
   public First<Waits> firstWaiting(int most) {
+    return firstWaiting("", most);
+  }
+
+  /** The same, the late ones first. */
+  public First<Waits> firstLateOrWaiting(int most) {
+    return firstWaiting("c.today > c.late_after desc, ", most);
+  }
+
+  private First<Waits> firstWaiting(String order, int most) {
     if (asksNobody()) {
       return First.none();
     }
     List<Tuple> rows =
         rows(
-            owed
-                + "select count(*) over (), o.enrolment_id, o.site_id, o.month from owed o where "
+            places
+                + months
+                + "select count(*) over (), p.enrolment_id, p.site_id, m"
+                + PLACES
+                + "cross join lateral unnest(k.begun) m join calendar c on c.kind = p.kind and"
+                + " c.month = m where "
                 + IS_WAITING
-                + " order by o.to_on, o.code collate \"C\", o.month limit "
+                + " order by "
+                + order
+                + "c.to_on, p.code collate \"C\", m limit "
                 + most,
             Map.of());
     return new First<>(
         all(rows),
-        rows.stream()
-            .map(t -> new Waits(new Stay(key(t, 1), key(t, 2)), number(t, 3)))
-            .toList());
+        rows.stream().map(t -> new Waits(new Stay(key(t, 1), key(t, 2)), number(t, 3))).toList());
   }
 
   /** Sites with late reports: those with most first, then those that are late for longest. */
   public First<Behind> firstLate(int most) {
-    return behind(IS_LATE, "count(*) desc, min(o.to_on)", most);
-  }
-
-  /** Sites whose reports were handed in and are not locked, that which waits longest first. */
-  public First<Behind> firstSubmitted(int most) {
-    if (asksNobody()) {
-      return First.none();
-    }
-    // What was handed in stands in its own rows; nothing has to be reckoned for it.
-    return lines(
-        rows(
-            stays()
-                + " select count(*) over (), p.code, p.name, count(*), (array_agg(r.study_month"
-                + " order by r.period_from))[1], min(r.period_from), (array_agg(r.period_to order by"
-                + " r.period_from))[1] from place p join site_report r on r.study_id = :study and"
-                + " r.enrolment_id = p.enrolment_id and r.site_id = p.site_id where r.state ="
-                + " 'SUBMITTED' group by p.site_id, p.code, p.name order by min(r.period_from),"
-                + " p.code collate \"C\" limit "
-                + most,
-            Map.of()));
-  }
-
-  private First<Behind> behind(String what, String order, int most) {
     return asksNobody()
         ? First.none()
         : lines(
             rows(
-                owed
-                    + "select count(*) over (), o.code, o.name, count(*), min(o.month),"
-                    + " min(o.from_on), min(o.to_on) from owed o where "
-                    + what
-                    + " group by o.site_id, o.code, o.name order by "
-                    + order
-                    + ", o.code collate \"C\" limit "
+                places
+                    + months
+                    + "select count(*) over (), p.code, p.name, l.reports, l.month, c.from_on,"
+                    + " c.to_on"
+                    + PLACES
+                    + "cross join lateral (select count(*) as reports, min(m) as month from"
+                    + " unnest(k.late) m where "
+                    + NOT_IN
+                    + ") l join calendar c on c.kind = p.kind and c.month = l.month order by"
+                    + " l.reports desc, c.to_on, p.code collate \"C\" limit "
+                    + most,
+                Map.of()));
+  }
+
+  /** Sites whose reports were handed in and are not locked, that which waits longest first. */
+  public First<Behind> firstSubmitted(int most) {
+    return asksNobody()
+        ? First.none()
+        : lines(
+            rows(
+                places
+                    + ", submitted as materialized (select enrolment_id, site_id, count(*) as"
+                    + " reports, min(study_month) as month from site_report where study_id = :study"
+                    + ofThese()
+                    + " and state = 'SUBMITTED' group by 1, 2) select count(*) over (), p.code,"
+                    + " p.name, w.reports, w.month, r.period_from, r.period_to from place p join"
+                    + " submitted w on w.enrolment_id = p.enrolment_id and w.site_id = p.site_id"
+                    + " join site_report r on r.enrolment_id = w.enrolment_id and r.site_id ="
+                    + " w.site_id and r.study_month = w.month order by r.period_from, p.code collate"
+                    + " \"C\" limit "
                     + most,
                 Map.of()));
   }

@@ -10,6 +10,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,15 +138,48 @@ public class Invitation extends OrderedEntity {
         "from Invitation i join fetch i.person where i.session = ?1 order by i.ordinal", session);
   }
 
-  /** Everybody who was told of these sessions, by key of the session. */
-  static Map<Long, List<Invitation>> listForSessions(Collection<EchoSession> sessions) {
-    return sessions.isEmpty()
+  /** Everybody who was told of a session, to be asked for page by page. */
+  static PanacheQuery<Invitation> findForSession(EchoSession session) {
+    return find(
+        "from Invitation i join fetch i.person where i.session = ?1 order by i.ordinal", session);
+  }
+
+  /** The first few who were told of each of these sessions, by key of the session. */
+  static Map<Long, List<Invitation>> listFirst(Collection<EchoSession> sessions, int most) {
+    List<?> keys =
+        getEntityManager()
+            .createNativeQuery(
+                "select n.id from (select i.id, row_number() over (partition by i.session_id order"
+                    + " by i.ordinal) as place from invitation i where i.session_id in ?1) n where"
+                    + " n.place <= ?2",
+                Long.class)
+            .setParameter(1, sessions.isEmpty() ? List.of(-1L) : ids(sessions))
+            .setParameter(2, most)
+            .getResultList();
+    return keys.isEmpty()
         ? Map.of()
         : Invitation.<Invitation>list(
-                "from Invitation i join fetch i.person where i.session in ?1 order by i.ordinal",
-                sessions)
+                "from Invitation i join fetch i.person where i.id in ?1 order by i.ordinal", keys)
             .stream()
             .collect(Collectors.groupingBy(i -> i.session.id));
+  }
+
+  /** How many were told of each of these sessions, by key of the session. */
+  static Map<Long, Long> countForSessions(Collection<EchoSession> sessions) {
+    Map<Long, Long> counts = new HashMap<>();
+    getEntityManager()
+        .createQuery(
+            "select i.session.id, count(*) from Invitation i where i.session in ?1 group by"
+                + " i.session.id",
+            Object[].class)
+        .setParameter(1, sessions)
+        .getResultList()
+        .forEach(row -> counts.put((Long) row[0], (Long) row[1]));
+    return counts;
+  }
+
+  private static List<Long> ids(Collection<EchoSession> sessions) {
+    return sessions.stream().map(session -> session.id).toList();
   }
 
   /** Everything that people were told of the sessions of these programmes, by session. */
