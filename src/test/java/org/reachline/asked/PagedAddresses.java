@@ -55,7 +55,7 @@ final class PagedAddresses {
               ApiWalk.filled(route.path(), trial.coached())
                   .replace("GW-0001", trial.coached().code("WI-OWN")),
               ApiWalk.filled(route.path(), trial.logged()))) {
-        HttpResponse<String> first = walker.get(path);
+        HttpResponse<String> first = walker.get(path + "?page=1");
         if (first.statusCode() == 200 && first.body().contains("rel=\"next\"")) {
           asked++;
           ODD.forEach(odd -> pageIsShown(path + "?page=" + odd.replace(" ", "+")));

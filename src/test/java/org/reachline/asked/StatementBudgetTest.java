@@ -237,7 +237,7 @@ class StatementBudgetTest {
                   Walker.Stop before = many.get(who).get(kind);
                   if (before != null
                       && !GROWS.containsKey(kind.replaceFirst("\\?.*", ""))
-                      && !stop.path().matches(".*[?&](page|flag)=.*")
+                      && !stop.path().matches(".*[?&](page|flag|session)=.*")
                       && stop.length() > before.length() * LONGER) {
                     grown.add(
                         "%s %s: %d KB, then %d KB"

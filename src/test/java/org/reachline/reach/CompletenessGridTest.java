@@ -37,7 +37,7 @@ import org.reachline.studies.Study;
 @QuarkusTest
 class CompletenessGridTest {
   private static final long FIRST = 800_000_000;
-  private static final int UNITS = 60;
+  private static final int UNITS = 40;
   private static final String[] ZONES = {
     "America/Chicago", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin", "Asia/Kolkata"
   };

@@ -67,15 +67,10 @@ public final class OwedReports {
     }
   }
 
-  /** Of the months that have begun, those whose report was not handed in. */
-  private static final String NOT_IN = "(r.handed is null or m <> all(r.handed))";
+  /** The report of a month was not handed in. */
+  private static final String NOT_IN = "(p.handed is null or m <> all(p.handed))";
 
-  private static final String IS_WAITING =
-      NOT_IN + " and (m = any(k.over) or r.drafts is not null and m = any(r.drafts))";
-
-  private static final String PLACES =
-      " from place p join months k on k.kind = p.kind left join report r on r.enrolment_id ="
-          + " p.enrolment_id and r.site_id = p.site_id ";
+  private static final String IS_WAITING = NOT_IN + " and (m = any(p.over) or m = any(p.drafts))";
 
   private final long study;
   private final Collection<Long> only;
@@ -139,7 +134,7 @@ public final class OwedReports {
   }
 
   /** The periods that each kind of site reports, and how far the reports of each site have come. */
-  private String months(StudyFile file, List<Period> periods) {
+  private static String months(StudyFile file, List<Period> periods) {
     String rows =
         periods.stream()
             .map(p -> "(%d, %d)".formatted(p.month(), p.last()))
@@ -158,17 +153,27 @@ public final class OwedReports {
         + " make_interval(months => p.month - 1) as date) as from_on, cast(k.started_on +"
         + " make_interval(months => p.last) as date) - 1 as to_on from period p) c where"
         + " k.withdrawn_on is null or c.from_on <= k.withdrawn_on), months as materialized (select"
-        + " kind, array_agg(month) filter (where today > to_on) as over, array_agg(month) filter"
-        + " (where today >= from_on) as begun, array_agg(month) filter (where today > late_after) as"
-        + " late from calendar group by kind), report as materialized (select enrolment_id, site_id,"
-        + " array_agg(study_month) filter (where state <> 'DRAFT') as handed, array_agg(study_month)"
-        + " filter (where state = 'DRAFT') as drafts from site_report where study_id = :study"
-        + ofThese()
-        + " group by 1, 2) ";
+        + " kind, array_agg(month order by month) filter (where today > due_on) as due,"
+        + " array_agg(due_on order by month) filter (where today > due_on) as due_on,"
+        + " array_agg(month) filter (where today > to_on) as over, array_agg(month order by month)"
+        + " filter (where today >= from_on) as begun, array_agg(to_on order by month) filter (where"
+        + " today >= from_on) as ends, array_agg(month) filter (where today > late_after) as late"
+        + " from calendar group by kind) ";
   }
 
-  private String ofThese() {
-    return only == null ? "" : " and site_id in (:only)";
+  /**
+   * How far the reports of each site have come. They are looked up site by site: that takes the
+   * same for every site, whatever the database believes of how many reports there are.
+   */
+  private String standing() {
+    return places
+        + months
+        + ", standing as materialized (select p.enrolment_id, p.site_id, p.code, p.name, p.kind,"
+        + " k.over, k.begun, k.ends, k.late, r.handed, r.drafts from place p join months k on k.kind"
+        + " = p.kind cross join lateral (select array_agg(study_month) filter (where state <>"
+        + " 'DRAFT') as handed, array_agg(study_month) filter (where state = 'DRAFT') as drafts from"
+        + " site_report s where s.study_id = :study and s.enrolment_id = p.enrolment_id and"
+        + " s.site_id = p.site_id) r) ";
   }
 
   private boolean asksNobody() {
@@ -183,15 +188,13 @@ public final class OwedReports {
                 places
                     + months
                     + ", due as (select month, sum(sites) as due from calendar where today > due_on"
-                    // Not from the table itself: the wrong way round it is asked for each month.
-                    + " group by month), handed as materialized (select enrolment_id, site_id,"
-                    + " study_month, submitted_at from site_report where study_id = :study"
-                    + ofThese()
-                    + " and state <> 'DRAFT'), done as (select c.month, count(*) as complete, count(*) filter"
-                    + " (where cast(h.submitted_at at time zone p.zone as date) <= c.due_on) as"
-                    + " on_time from handed h join place p on p.enrolment_id = h.enrolment_id and"
-                    + " p.site_id = h.site_id join calendar c on c.kind = p.kind and c.month ="
-                    + " h.study_month where c.today > c.due_on group by c.month) select d.month,"
+                    + " group by month), done as (select r.study_month as month, count(*) as"
+                    + " complete, count(*) filter (where cast(r.submitted_at at time zone p.zone as"
+                    + " date) <= k.due_on[array_position(k.due, r.study_month)]) as on_time from"
+                    + " place p join months k on k.kind = p.kind cross join lateral (select"
+                    + " study_month, submitted_at from site_report s where s.study_id = :study and"
+                    + " s.enrolment_id = p.enrolment_id and s.site_id = p.site_id and s.state <>"
+                    + " 'DRAFT') r where r.study_month = any(k.due) group by 1) select d.month,"
                     + " d.due, coalesce(o.complete, 0), coalesce(o.on_time, 0) from due d left join"
                     + " done o on o.month = d.month order by d.month",
                 Map.of())
@@ -233,24 +236,27 @@ public final class OwedReports {
       case ALL -> places + " ";
       case LATE ->
           wanted(
-              "select p.site_id" + PLACES + "cross join lateral unnest(k.late) m where " + NOT_IN);
+              standing(),
+              "select p.site_id from standing p cross join lateral unnest(p.late) m where "
+                  + NOT_IN);
       case WAITING ->
           wanted(
-              "select p.site_id"
-                  + PLACES
-                  + "cross join lateral unnest(k.begun) m where "
+              standing(),
+              "select p.site_id from standing p cross join lateral unnest(p.begun) m where "
                   + IS_WAITING);
       case SUBMITTED ->
           wanted(
+              places + months,
               "select p.site_id from place p join site_report r on r.study_id = :study and"
-                  + " r.enrolment_id = p.enrolment_id and r.site_id = p.site_id where r.state ="
-                  + " 'SUBMITTED' and r.study_month in (select month from period)");
+                  + " r.enrolment_id = p.enrolment_id and r.site_id = p.site_id where p.started_on is"
+                  + " not null and r.state = 'SUBMITTED' and r.study_month in (select month from"
+                  + " period)");
     };
   }
 
   /** Sites with a report of some kind; found once, not again for each site. */
-  private String wanted(String sites) {
-    return places + months + ", wanted (site_id) as materialized (" + sites + ") ";
+  private static String wanted(String before, String sites) {
+    return before + ", wanted (site_id) as materialized (" + sites + ") ";
   }
 
   private static String fits(Show show) {
@@ -269,11 +275,9 @@ public final class OwedReports {
         ? 0
         : number(
             rows(
-                    places
-                        + months
-                        + "select count(*)"
-                        + PLACES
-                        + "cross join lateral unnest(k.begun) m where "
+                    standing()
+                        + "select count(*) from standing p cross join lateral unnest(p.begun) m"
+                        + " where "
                         + IS_WAITING,
                     Map.of())
                 .get(0),
@@ -287,7 +291,7 @@ public final class OwedReports {
 
   /** The same, the late ones first. */
   public First<Waits> firstLateOrWaiting(int most) {
-    return firstWaiting("c.today > c.late_after desc, ", most);
+    return firstWaiting("coalesce(m = any(p.late), false) desc, ", most);
   }
 
   private First<Waits> firstWaiting(String order, int most) {
@@ -296,16 +300,13 @@ public final class OwedReports {
     }
     List<Tuple> rows =
         rows(
-            places
-                + months
-                + "select count(*) over (), p.enrolment_id, p.site_id, m"
-                + PLACES
-                + "cross join lateral unnest(k.begun) m join calendar c on c.kind = p.kind and"
-                + " c.month = m where "
+            standing()
+                + "select count(*) over (), p.enrolment_id, p.site_id, m from standing p cross join"
+                + " lateral unnest(p.begun, p.ends) as u (m, to_on) where "
                 + IS_WAITING
                 + " order by "
                 + order
-                + "c.to_on, p.code collate \"C\", m limit "
+                + "to_on, p.code collate \"C\", m limit "
                 + most,
             Map.of());
     return new First<>(
@@ -319,16 +320,15 @@ public final class OwedReports {
         ? First.none()
         : lines(
             rows(
-                places
-                    + months
-                    + "select count(*) over (), p.code, p.name, l.reports, l.month, c.from_on,"
-                    + " c.to_on"
-                    + PLACES
-                    + "cross join lateral (select count(*) as reports, min(m) as month from"
-                    + " unnest(k.late) m where "
+                standing()
+                    + ", behind as materialized (select p.code, p.name, p.kind, l.reports, l.month"
+                    + " from standing p cross join lateral (select count(*) as reports, min(m) as"
+                    + " month from unnest(p.late) m where "
                     + NOT_IN
-                    + ") l join calendar c on c.kind = p.kind and c.month = l.month order by"
-                    + " l.reports desc, c.to_on, p.code collate \"C\" limit "
+                    + ") l where l.reports > 0) select count(*) over (), b.code, b.name, b.reports,"
+                    + " b.month, c.from_on, c.to_on from behind b join calendar c on c.kind = b.kind"
+                    + " and c.month = b.month order by b.reports desc, c.to_on, b.code collate"
+                    + " \"C\" limit "
                     + most,
                 Map.of()));
   }
@@ -342,7 +342,6 @@ public final class OwedReports {
                 places
                     + ", submitted as materialized (select enrolment_id, site_id, count(*) as"
                     + " reports, min(study_month) as month from site_report where study_id = :study"
-                    + ofThese()
                     + " and state = 'SUBMITTED' group by 1, 2) select count(*) over (), p.code,"
                     + " p.name, w.reports, w.month, r.period_from, r.period_to from place p join"
                     + " submitted w on w.enrolment_id = p.enrolment_id and w.site_id = p.site_id"
