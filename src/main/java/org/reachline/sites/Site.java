@@ -67,6 +67,23 @@ public class Site extends OrderedEntity implements Audited {
     return version;
   }
 
+  /** What is said of it. */
+  public SiteFacts facts() {
+    return new SiteFacts(
+        code, name, type, size, sizeUnit, state, zone, partnerOf == null ? null : partnerOf.code);
+  }
+
+  /** Lets it be as these facts say, but for its code. */
+  void say(SiteFacts facts, Site leading) {
+    name = facts.name();
+    type = facts.type();
+    size = facts.size();
+    sizeUnit = facts.sizeUnit();
+    state = facts.state();
+    zone = facts.zone();
+    partnerOf = leading;
+  }
+
   /** The type in words: {@code Community provider}. */
   public String typeLabel() {
     return Formats.fromKey(type);

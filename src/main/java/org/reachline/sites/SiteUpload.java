@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -22,7 +23,6 @@ import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListPlan;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.lists.ListedRow;
-import org.reachline.base.trail.AuditTrail;
 
 /**
  * Enters and changes many sites from one list. All rows or none: a row with an error keeps the
@@ -30,23 +30,13 @@ import org.reachline.base.trail.AuditTrail;
  */
 @ApplicationScoped
 public class SiteUpload extends ListAct<Void> {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.required("code", "site", "site_id", "site_code"),
-          Column.required("name"),
-          Column.required("type"),
-          Column.optional("size"),
-          Column.optional("size_unit"),
-          Column.required("state"),
-          Column.required("zone", "time_zone"),
-          Column.optional("partner_of"));
+  private static final String REASON = "Uploaded list";
 
   @Inject Vocabulary vocabulary;
   @Inject SiteActs acts;
-  @Inject AuditTrail audit;
 
   /** A row that can be read. */
-  private record Line(Row row, SiteData data, Site known) {}
+  private record Line(Row row, SiteFacts facts, Site known) {}
 
   /** Says per row what the list would do, and does nothing. */
   public ListTaken check(String text) {
@@ -70,7 +60,7 @@ public class SiteUpload extends ListAct<Void> {
 
   @Override
   protected List<Column> columns(Void everywhere) {
-    return COLUMNS;
+    return SiteFacts.SHEET.columns();
   }
 
   @Override
@@ -80,15 +70,15 @@ public class SiteUpload extends ListAct<Void> {
     Map<String, Line> lines = read(table, known, vocabulary.siteTypes(), plan);
     for (Line line : lines.values()) {
       plan.found(
-          "site:" + line.data().code(),
-          line.data().code(),
+          "site:" + line.facts().code(),
+          line.facts().code(),
           line.known() == null ? null : line.known().version);
     }
     List<Line> good = checkPartners(lines, known, plan);
     // Leading sites first, so that a partner finds its own.
     for (boolean leading : new boolean[] {true, false}) {
       good.stream()
-          .filter(line -> (line.data().partnerOf() == null) == leading)
+          .filter(line -> (line.facts().partnerOf() == null) == leading)
           .forEach(line -> plan.add(line.row(), listed(line, known), null));
     }
   }
@@ -99,37 +89,31 @@ public class SiteUpload extends ListAct<Void> {
     for (Row row : table.rows()) {
       Site site = known.get(key(row.get("code")));
       Problems problems = new Problems();
-      SiteData data = form(table, row, site).read(problems, types);
-      problems.list().forEach(p -> plan.refuse(row, column(p.field()), p.message()));
+      SiteFacts facts = SiteRules.read(typed(table, row, site), types, problems);
+      problems
+          .list()
+          .forEach(p -> plan.refuse(row, SiteFacts.SHEET.columnOf(p.field()), p.message()));
       Line earlier = lines.get(key(row.get("code")));
       if (earlier != null) {
         plan.refuse(row, "code", "This site stands in row " + earlier.row().number() + " already.");
       } else if (!problems.any()) {
-        lines.put(key(data.code()), new Line(row, data, site));
+        lines.put(key(facts.code()), new Line(row, facts, site));
       }
     }
     return lines;
   }
 
-  private static SiteForm form(UploadedTable table, Row row, Site site) {
-    SiteForm form = site == null ? new SiteForm() : SiteForm.of(site);
-    form.code = site == null ? row.get("code") : site.code;
-    form.name = row.get("name");
-    form.type = row.get("type");
-    form.state = row.get("state");
-    form.zone = row.get("zone");
-    // A column that is not in the list leaves what is recorded as it is.
-    if (table.has("size")) {
-      form.size = row.get("size");
-      form.sizeUnit = row.has("size") ? form.sizeUnit : null;
+  /** A column that is not in the list leaves what is recorded as it is. */
+  private static Map<String, String> typed(UploadedTable table, Row row, Site site) {
+    Map<String, String> typed =
+        SiteFacts.SHEET.typed(table, row, site == null ? null : site.facts());
+    if (site != null) {
+      typed.put("code", site.code);
     }
-    if (table.has("size_unit")) {
-      form.sizeUnit = row.get("size_unit");
+    if (table.has("size") && !table.has("size_unit") && !row.has("size")) {
+      typed.put("sizeUnit", null);
     }
-    if (table.has("partner_of")) {
-      form.partnerOf = row.get("partner_of");
-    }
-    return form;
+    return typed;
   }
 
   /** The lines of which nothing is wrong. */
@@ -142,7 +126,7 @@ public class SiteUpload extends ListAct<Void> {
     lines.forEach(
         (k, line) ->
             partnerOf.put(
-                k, line.data().partnerOf() == null ? null : key(line.data().partnerOf())));
+                k, line.facts().partnerOf() == null ? null : key(line.facts().partnerOf())));
     // As it will be once every row is taken: a partner that the list moves away is away.
     Set<String> leads = new HashSet<>(partnerOf.values());
     lines.forEach(
@@ -151,17 +135,17 @@ public class SiteUpload extends ListAct<Void> {
           String message = null;
           String column = "partner_of";
           if (leading != null && !partnerOf.containsKey(leading)) {
-            message = "There is no site with the code “" + line.data().partnerOf() + "”.";
+            message = "There is no site with the code “" + line.facts().partnerOf() + "”.";
           } else if (leading != null && leading.equals(k)) {
             message = "A site is not a partner of itself.";
           } else if (leading != null && partnerOf.get(leading) != null) {
-            message = line.data().partnerOf() + " is itself a partner.";
+            message = line.facts().partnerOf() + " is itself a partner.";
           } else if (leading != null && leads.contains(k)) {
             message = "This site has partners of its own, so it cannot be one.";
           } else {
             Problems.Problem veto = veto(line);
             message = veto == null ? null : veto.message();
-            column = veto == null ? column : column(veto.field());
+            column = veto == null ? column : SiteFacts.SHEET.columnOf(veto.field());
           }
           if (message == null) {
             good.add(line);
@@ -177,7 +161,7 @@ public class SiteUpload extends ListAct<Void> {
       return null;
     }
     try {
-      acts.requireFree(line.known(), line.data());
+      acts.requireFree(line.known(), line.facts());
       return null;
     } catch (Refusal.BadInput refused) {
       return refused.problems().get(0);
@@ -186,54 +170,50 @@ public class SiteUpload extends ListAct<Void> {
 
   /** What a row does; {@code known} takes a new site, so that its partners find it. */
   private ListedRow listed(Line line, Map<String, Site> known) {
-    String partnerOf = line.data().partnerOf();
+    String partnerOf = line.facts().partnerOf();
     Site leading = partnerOf == null ? null : known.get(key(partnerOf));
     if (line.known() == null) {
       return ListedRow.enters(
-          line.data().name() + joining(line, leading), () -> enter(line, known));
+          line.facts().name() + joining(line, leading), () -> enter(line, known));
     }
-    SiteData before = SiteData.of(line.known());
-    List<String> differences = line.data().differencesFrom(before);
+    SiteFacts before = line.known().facts();
+    String differences =
+        SiteFacts.SHEET.differences(before, line.facts()).stream()
+            .map(
+                d ->
+                    d.label().toLowerCase(Locale.ROOT)
+                        + ": "
+                        + Objects.toString(d.before(), "nothing")
+                        + " → "
+                        + Objects.toString(d.after(), "nothing"))
+            .collect(Collectors.joining("; "));
     if (differences.isEmpty()) {
       return ListedRow.same("");
     }
-    boolean joins =
-        !Objects.equals(before.partnerOf(), line.data().partnerOf())
-            || !Objects.equals(before.type(), line.data().type());
     return ListedRow.changes(
-        String.join("; ", differences) + (joins ? joining(line, leading) : ""),
-        reason -> acts.change(line.known(), line.data(), leading(line, known), "Uploaded list"));
+        differences + (SiteActs.joins(before, line.facts()) ? joining(line, leading) : ""),
+        reason ->
+            acts.change(
+                line.known(), line.facts(), leading(line, known), REASON, new ArrayList<>()));
   }
 
   private String joining(Line line, Site leading) {
     return leading == null
         ? ""
         : String.join(
-            "",
-            acts.joining(leading, line.data().type(), null).stream().map(t -> ". " + t).toList());
+            "", acts.joining(leading, line.facts().type()).stream().map(t -> ". " + t).toList());
   }
 
   private void enter(Line line, Map<String, Site> known) {
     Site site = new Site();
-    site.code = line.data().code();
-    SiteActs.write(line.data(), leading(line, known), site);
-    site.persist();
+    site.code = line.facts().code();
     known.put(key(site.code), site);
-    audit.record("site.added", SiteActs.subject(site), site.id, null, line.data(), "Uploaded list");
-    acts.join(site);
+    acts.enter(site, line.facts(), leading(line, known), REASON, new ArrayList<>());
   }
 
   /** The site that a line's site is a partner of; by now the list may have made it. */
   private static Site leading(Line line, Map<String, Site> known) {
-    return line.data().partnerOf() == null ? null : known.get(key(line.data().partnerOf()));
-  }
-
-  private static String column(String field) {
-    return switch (field) {
-      case "sizeUnit" -> "size_unit";
-      case "partnerOf" -> "partner_of";
-      default -> field;
-    };
+    return line.facts().partnerOf() == null ? null : known.get(key(line.facts().partnerOf()));
   }
 
   private static String key(String code) {

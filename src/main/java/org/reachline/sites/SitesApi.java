@@ -1,5 +1,8 @@
 package org.reachline.sites;
 
+import static org.reachline.base.input.JsonBody.required;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -16,7 +19,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,67 +49,27 @@ public class SitesApi {
   /**
    * A site.
    *
-   * @param partnerOf code of the jail whose partner it is, or null
    * @param version to be sent back with a change
    */
-  public record SiteJson(
-      String code,
-      String name,
-      String type,
-      Integer size,
-      String sizeUnit,
-      String state,
-      String zone,
-      String partnerOf,
-      int version) {
-    static SiteJson of(Site s) {
-      SiteData d = SiteData.of(s);
-      return new SiteJson(
-          d.code(),
-          d.name(),
-          d.type(),
-          d.size(),
-          d.sizeUnit(),
-          d.state(),
-          d.zone(),
-          d.partnerOf(),
-          s.version);
+  public record SiteJson(@JsonUnwrapped SiteFacts facts, int version) {
+    static SiteJson of(Site site) {
+      return new SiteJson(site.facts(), site.version);
     }
   }
 
   /**
    * What to enter of a site.
    *
-   * @param code needed for a new site; in a change left out or the same
+   * @param facts its code is needed for a new site; in a change it is left out or the same
    * @param version needed for a change: the version that was read
    * @param reason why, kept on the trail; may be null
    */
-  public record SiteRequest(
-      String code,
-      String name,
-      String type,
-      Integer size,
-      String sizeUnit,
-      String state,
-      String zone,
-      String partnerOf,
-      Integer version,
-      String reason) {
-    private static SiteForm form(SiteRequest r) {
-      SiteForm form = new SiteForm();
-      if (r != null) {
-        form.code = r.code;
-        form.name = r.name;
-        form.type = r.type;
-        form.size = r.size == null ? null : r.size.toString();
-        form.sizeUnit = r.sizeUnit;
-        form.state = r.state;
-        form.zone = r.zone;
-        form.partnerOf = r.partnerOf;
-        form.version = r.version == null ? null : r.version.toString();
-        form.reason = r.reason;
-      }
-      return form;
+  public record SiteRequest(@JsonUnwrapped SiteFacts facts, Integer version, String reason) {
+    private Map<String, String> typed() {
+      Map<String, String> typed = SiteFacts.SHEET.typed(facts);
+      typed.put("version", version == null ? null : version.toString());
+      typed.put("reason", reason);
+      return typed;
     }
   }
 
@@ -147,7 +112,7 @@ public class SitesApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who entered and changed a site, what, when and why; newest first")
   public List<AuditTrail.Step> trail(@PathParam("code") String code) {
-    return trail.whole(SiteActs.subject(Site.getByCode(code)));
+    return trail.whole(Site.getByCode(code).subject());
   }
 
   /** Enters a site. */
@@ -159,7 +124,7 @@ public class SitesApi {
   @APIResponseSchema(value = SiteJson.class, responseCode = "201")
   public Response add(SiteRequest request) {
     Problems problems = new Problems();
-    Site site = acts.add(SiteRequest.form(request), problems);
+    Site site = acts.add(required(request).typed(), new ArrayList<>(), problems);
     problems.throwIfAny();
     Site.flush();
     return Response.created(URI.create("/api/sites/" + site.code))
@@ -176,10 +141,11 @@ public class SitesApi {
   @Operation(summary = "Change a site; 409 with the other's change if version is not the latest")
   public SiteJson edit(@PathParam("code") String code, SiteRequest request) {
     Problems problems = new Problems();
-    if (request != null && request.code() != null && !request.code().equalsIgnoreCase(code)) {
+    Map<String, String> typed = required(request).typed();
+    if (!typed.get("code").isEmpty() && !typed.get("code").equalsIgnoreCase(code)) {
       problems.add("code", "A site's code never changes. Leave it out, or send the same.");
     }
-    Site site = acts.edit(code, SiteRequest.form(request), problems);
+    Site site = acts.edit(code, typed, new ArrayList<>(), problems);
     problems.throwIfAny();
     Site.flush();
     return SiteJson.of(site);

@@ -15,8 +15,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
-import org.reachline.base.Choice;
+import java.util.Map;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.PageNumber;
@@ -25,6 +26,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.Vocabulary;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
@@ -41,6 +44,7 @@ public class SitesPage {
   @Inject SiteActs acts;
   @Inject SiteSearch search;
   @Inject SiteUpload upload;
+  @Inject SentForm sent;
   @Inject Vocabulary vocabulary;
   @Inject SiteAccess access;
   @Inject CurrentPerson me;
@@ -54,13 +58,7 @@ public class SitesPage {
         Site site, List<Site> partners, List<AuditTrail.Step> trail);
 
     static native TemplateInstance form(
-        String heading,
-        String action,
-        boolean isNew,
-        SiteForm form,
-        List<Choice> types,
-        Problems problems,
-        String overtaken);
+        String heading, String action, boolean isNew, FactForm form, String overtaken);
 
     static native TemplateInstance upload(String pasted, Problems problems);
 
@@ -99,8 +97,7 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<AuditTrail.Step> steps =
-        me.isCoordinator() ? trail.whole(SiteActs.subject(site)) : List.of();
+    List<AuditTrail.Step> steps = me.isCoordinator() ? trail.whole(site.subject()) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
     return Page.show(Templates.site(site, partners, steps));
@@ -111,21 +108,21 @@ public class SitesPage {
   @Path("sites/new")
   @RolesAllowed(Role.COORDINATOR_)
   public Response add() {
-    SiteForm form = new SiteForm();
-    form.zone = me.zone().getId();
-    return Page.show(newForm(form, new Problems()));
+    return Page.show(newForm(Map.of("zone", me.zone().getId()), new Problems()));
   }
 
   /** Enters a site. */
   @POST
   @Path("sites/new")
   @RolesAllowed(Role.COORDINATOR_)
-  public Response add(@BeanParam SiteForm form) {
+  public Response enter() {
     Problems problems = new Problems();
-    Site site = acts.add(form, problems);
+    List<String> told = new ArrayList<>();
+    Map<String, String> typed = sent.typed();
+    Site site = acts.add(typed, told, problems);
     return site == null
-        ? Page.refuse(newForm(form, problems))
-        : Page.seeOther("/sites/" + site.code, receipt(site.name + " is entered.", form));
+        ? Page.refuse(newForm(typed, problems))
+        : Page.seeOther("/sites/" + site.code, receipt(site.name + " is entered.", told));
   }
 
   /** The form for changing a site. */
@@ -133,29 +130,34 @@ public class SitesPage {
   @Path("sites/{code}/edit")
   @RolesAllowed(Role.COORDINATOR_)
   public Response edit(@PathParam("code") String code) {
-    return Page.show(editForm(SiteForm.of(Site.getByCode(code)), new Problems(), null));
+    Site site = Site.getByCode(code);
+    Map<String, String> typed = SiteFacts.SHEET.typed(site.facts());
+    typed.put("version", String.valueOf(site.version));
+    return Page.show(editForm(site.code, typed, new Problems(), null));
   }
 
   /** Changes a site. */
   @POST
   @Path("sites/{code}/edit")
   @RolesAllowed(Role.COORDINATOR_)
-  public Response edit(@PathParam("code") String code, @BeanParam SiteForm form) {
+  public Response change(@PathParam("code") String code) {
     Problems problems = new Problems();
+    List<String> told = new ArrayList<>();
+    Map<String, String> typed = sent.typed();
     return dialogue.answer(
         problems,
         (theirs, wrong) -> {
           if (theirs != null) {
             // The typist's words stay; sending them again is then a decision.
-            form.version = String.valueOf(Site.getByCode(code).version);
+            typed.put("version", String.valueOf(Site.getByCode(code).version));
           }
-          return editForm(form, wrong, theirs);
+          return editForm(code, typed, wrong, theirs);
         },
         () -> {
-          Site site = acts.edit(code, form, problems);
+          Site site = acts.edit(code, typed, told, problems);
           return site == null
               ? null
-              : Page.seeOther("/sites/" + site.code, receipt(site.name + " is changed.", form));
+              : Page.seeOther("/sites/" + site.code, receipt(site.name + " is changed.", told));
         });
   }
 
@@ -176,23 +178,21 @@ public class SitesPage {
     return LIST.answer(upload, null, form, "/sites");
   }
 
-  private static String receipt(String sentence, SiteForm form) {
-    return form.told.isEmpty() ? sentence : sentence + " " + String.join(" ", form.told);
+  private static String receipt(String sentence, List<String> told) {
+    return told.isEmpty() ? sentence : sentence + " " + String.join(" ", told);
   }
 
-  private TemplateInstance newForm(SiteForm form, Problems problems) {
-    return Templates.form(
-        "Add a site", "/sites/new", true, form, vocabulary.siteTypes(), problems, null);
+  private TemplateInstance newForm(Map<String, String> typed, Problems problems) {
+    return Templates.form("Add a site", "/sites/new", true, form(typed, problems), null);
   }
 
-  private TemplateInstance editForm(SiteForm form, Problems problems, String overtaken) {
+  private TemplateInstance editForm(
+      String code, Map<String, String> typed, Problems problems, String overtaken) {
     return Templates.form(
-        "Change " + form.code,
-        "/sites/" + form.code + "/edit",
-        false,
-        form,
-        vocabulary.siteTypes(),
-        problems,
-        overtaken);
+        "Change " + code, "/sites/" + code + "/edit", false, form(typed, problems), overtaken);
+  }
+
+  private FactForm form(Map<String, String> typed, Problems problems) {
+    return new FactForm(SiteFacts.SHEET, typed, problems).choice("type", vocabulary.siteTypes());
   }
 }

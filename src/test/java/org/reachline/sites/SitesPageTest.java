@@ -14,7 +14,9 @@ import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -315,6 +317,50 @@ class SitesPageTest {
         .body("[0].act", equalTo("site.changed"))
         .body("[0].reason", equalTo("renamed by the county"))
         .body("[0].changes.find { it.property == 'name' }.before", equalTo("Dane County Jail"));
+  }
+
+  @Test
+  @AsCoordinator
+  void takesBackWordForWordWhatItGave() {
+    Trial trial =
+        aTrial(FILE)
+            .withSite("WI-DANE", "Dane County Jail")
+            .withPartner("WI-PART", "Dane Recovery")
+            .save();
+    for (String code : List.of(trial.code("WI-DANE"), trial.code("WI-PART"))) {
+      Map<String, Object> given = given().get("/api/sites/" + code).jsonPath().getMap("");
+      put(code, given).statusCode(200).body("", equalTo(given));
+      assertThat(AuditEntry.listForSubject("site:" + code)).isEmpty();
+      for (String wrong : List.of("partnerOf", "type", "zone")) {
+        Map<String, Object> other = new HashMap<>(given);
+        other.put(wrong, "NOWHERE");
+        put(code, other).statusCode(400).body("errors.field", equalTo(List.of(wrong)));
+      }
+    }
+  }
+
+  private static ValidatableResponse put(String code, Map<String, Object> site) {
+    return given().contentType("application/json").body(site).put("/api/sites/" + code).then();
+  }
+
+  @Test
+  @AsCoordinator
+  void everythingWrongWithASiteIsSaidAtOnceOnItsForm() {
+    Csrf.form()
+        .formParam("code", "new")
+        .formParam("sizeUnit", "beds")
+        .formParam("partnerOf", "NOWHERE")
+        .post("/sites/new")
+        .then()
+        .statusCode(400)
+        .body(containsString("href=\"#code\">Code: Letters, digits"))
+        .body(containsString("href=\"#name\">Name: please"))
+        .body(containsString("href=\"#type\">Type: please"))
+        .body(containsString("href=\"#size\">Size: Give the size"))
+        .body(containsString("href=\"#state\">State: please"))
+        .body(containsString("href=\"#zone\">Time zone: please"))
+        .body(containsString("href=\"#partnerOf\">Partner of: there is no site"))
+        .body(containsString("value=\"beds\""));
   }
 
   @Test

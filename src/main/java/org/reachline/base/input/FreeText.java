@@ -9,7 +9,6 @@ package org.reachline.base.input;
  * {@code base.facts}) say it with their fields; here stand the others.
  */
 public enum FreeText {
-  SITE_NAME("site", "name", Readers.EVERYBODY),
   PERSON_NAME(
       "person",
       "name",

@@ -7,6 +7,7 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,12 @@ public final class FreeTexts {
    *
    * @param rows which rows of the table are meant, as a condition in SQL; empty for all
    */
-  public record Text(String table, String column, FreeText.Readers readers, String rows) {}
+  public record Text(String table, String column, FreeText.Readers readers, String rows) {
+    /** Whether {@link FreeText} says it too, because only some rows are meant. */
+    private boolean is(String otherTable, String otherColumn) {
+      return table.equals(otherTable) && column.equals(otherColumn);
+    }
+  }
 
   /** All of them. */
   public static List<Text> everywhere() {
@@ -45,12 +51,18 @@ public final class FreeTexts {
         declared(table(entity), field.getType(), texts);
       }
     }
+    for (Method method : entity.getDeclaredMethods()) {
+      if (method.getName().equals("facts") && method.getReturnType().isRecord()) {
+        // Facts that stand beside the entity, because too many queries name its columns.
+        declared(table(entity), method.getReturnType(), texts);
+      }
+    }
   }
 
   /** Texts of a record's facts, and of what they hold several of in a table of its own. */
   private static void declared(String table, Class<?> facts, List<Text> texts) {
-    FactSheet.of(facts.asSubclass(Record.class))
-        .texts()
+    FactSheet.of(facts.asSubclass(Record.class)).texts().stream()
+        .filter(t -> texts.stream().noneMatch(known -> known.is(table, t.column())))
         .forEach(t -> texts.add(new Text(table, t.column(), t.readers(), "")));
     for (Field field : facts.getDeclaredFields()) {
       CollectionTable several = field.getAnnotation(CollectionTable.class);
