@@ -61,6 +61,21 @@ public class Affiliation extends OrderedEntity implements Audited {
     return version;
   }
 
+  /** What is said of it. */
+  public AffiliationFacts facts() {
+    return new AffiliationFacts(site.code, part, from, until);
+  }
+
+  /** A part at a site as facts say, of nobody yet. */
+  public static Affiliation of(Site site, AffiliationFacts facts) {
+    Affiliation place = new Affiliation();
+    place.site = site;
+    place.part = facts.part();
+    place.from = facts.from();
+    place.until = facts.until();
+    return place;
+  }
+
   /** The part in words: {@code Executive sponsor}. */
   public String partLabel() {
     return Formats.fromKey(part);

@@ -90,6 +90,18 @@ public class Person extends OrderedEntity implements Audited {
     return version;
   }
 
+  /** What is said of the person. */
+  public PersonFacts facts() {
+    return new PersonFacts(name, credential, zone);
+  }
+
+  /** Lets the person be as these facts say. */
+  public void say(PersonFacts facts) {
+    name = facts.name();
+    credential = facts.credential();
+    zone = facts.zone();
+  }
+
   /** The zone as a value. */
   public ZoneId zoneId() {
     return ZoneId.of(zone);

@@ -119,10 +119,10 @@ class DemoRecords {
         Problems problems = new Problems();
         places.add(
             people.get(simulated.email()).id,
-            simulated.site().get(),
-            simulated.part().get(),
-            simulated.from().toString(),
-            null,
+            Map.of(
+                "site", simulated.site().get(),
+                "part", simulated.part().get(),
+                "from", simulated.from().toString()),
             problems);
         if (problems.any()) {
           throw new IllegalStateException(simulated + ": " + problems.list());

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.reachline.people.accounts.AccessRequest.Act;
 class AccessActs {
   @Inject KeycloakUsers keycloak;
   @Inject KeycloakRoles roles;
+  @Inject AffiliationActs places;
   @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -40,8 +42,67 @@ class AccessActs {
     ASKED
   }
 
+  /** What a coordinator does to a person's access, with a reason. */
+  public enum AccessAct {
+    UNBLIND("They may see arms now."),
+    END("Their access is ended."),
+    RESET("A mail is on its way by which they choose a new password; another mail tells them why."),
+    DEMOTE("They are no coordinator any more."),
+    RESTORE("Their access is restored.");
+
+    /** Their names in addresses, as a pattern. */
+    static final String NAMES = "unblind|end|reset|demote|restore";
+
+    private final String receipt;
+
+    AccessAct(String receipt) {
+      this.receipt = receipt;
+    }
+
+    /** What is said when it is done. */
+    public String receipt() {
+      return receipt;
+    }
+
+    /** The act of this name in an address. */
+    public static AccessAct fromString(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * Does an act, or asks a second coordinator for it.
+   *
+   * @throws Refusal.Conflict if the person is not one to whom it can be done, or it was done before
+   * @throws Refusal.Unavailable if Keycloak does not answer; nothing is kept then
+   */
+  public Outcome act(AccessAct act, long personId, String reason) {
+    return switch (act) {
+      case END -> end(personId, reason);
+      case RESET -> reset(personId, reason);
+      case DEMOTE -> demote(personId, reason);
+      case UNBLIND -> {
+        places.unblind(personId, reason);
+        yield Outcome.DONE;
+      }
+      case RESTORE -> {
+        switchAccess(personId, true, reason);
+        yield Outcome.DONE;
+      }
+    };
+  }
+
+  /** A second coordinator says whether what another one asked for shall be done. */
+  public void settle(long personId, long requestId, boolean confirmed) {
+    if (confirmed) {
+      confirm(personId, requestId);
+    } else {
+      decline(personId, requestId);
+    }
+  }
+
   /** Ends a person's access: no sign-in, no session, no page; the record stays. */
-  public Outcome end(long personId, String reason) {
+  private Outcome end(long personId, String reason) {
     if (personId == me.id()) {
       throw new Refusal.Conflict("You cannot end your own access. Ask another coordinator.");
     }
@@ -49,14 +110,14 @@ class AccessActs {
   }
 
   /** Sends the person a mail by which they choose a new password. Their roles stay as they are. */
-  public Outcome reset(long personId, String reason) {
+  private Outcome reset(long personId, String reason) {
     return personId == me.id()
         ? done(personId, Act.RESET, reason)
         : doOrAsk(personId, Act.RESET, reason);
   }
 
   /** Takes the coordinator's role; the other roles stay. */
-  public Outcome demote(long personId, String reason) {
+  private Outcome demote(long personId, String reason) {
     if (personId == me.id()) {
       throw new Refusal.Conflict(
           "You cannot take the coordinator's role from yourself. Ask another coordinator.");
@@ -64,17 +125,12 @@ class AccessActs {
     return doOrAsk(personId, Act.DEMOTE, reason);
   }
 
-  /** Gives a person their access back. */
-  public void restore(long personId, String reason) {
-    switchAccess(personId, true, reason);
-  }
-
   /**
    * A second coordinator confirms what another one asked for, and it is done.
    *
    * @throws Refusal.Conflict if it is one's own request, or settled already
    */
-  public void confirm(long personId, long requestId) {
+  private void confirm(long personId, long requestId) {
     AccessRequest open =
         QuarkusTransaction.requiringNew()
             .call(
@@ -97,7 +153,7 @@ class AccessActs {
   }
 
   /** Somebody, also who asked, says that it shall not be done. */
-  public void decline(long personId, long requestId) {
+  private void decline(long personId, long requestId) {
     QuarkusTransaction.requiringNew().run(() -> settle(open(personId, requestId), false));
   }
 

@@ -6,9 +6,9 @@ import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
@@ -20,6 +20,7 @@ import org.reachline.base.trail.AuditEntry;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.ChangeSummary;
 import org.reachline.people.Affiliation;
+import org.reachline.people.AffiliationFacts;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
 
@@ -39,32 +40,47 @@ public class AffiliationActs {
     return parts;
   }
 
-  /** A part at a site as typed, without person and dates; problems are noted under the fields. */
-  Affiliation read(
-      String siteField, String code, String partField, String part, Role role, Problems problems) {
-    Affiliation a = new Affiliation();
-    a.site = problems.choice(siteField, code, Site::findByCode, "the codes of the page Sites");
+  /**
+   * A part at a site as typed, of nobody yet; whole only if {@code problems} has none.
+   *
+   * @param role of who shall have it, or null if that is asked elsewhere
+   */
+  Affiliation read(Map<String, String> typed, Role role, Problems problems) {
+    Site site =
+        problems.choice("site", typed.get("site"), Site::findByCode, "the codes of the page Sites");
+    AffiliationFacts facts =
+        AffiliationFacts.SHEET
+            .reader(typed, problems)
+            .given("site", site == null ? null : site.code)
+            .given("part", part(typed.get("part"), role, problems))
+            .read();
+    if (facts.from() != null && facts.until() != null && facts.until().isBefore(facts.from())) {
+      problems.add("until", "The last day lies before the first.");
+    }
+    return Affiliation.of(site, facts);
+  }
+
+  private String part(String typed, Role role, Problems problems) {
     List<String> known = parts().stream().map(Choice::value).toList();
-    String typed = problems.line(partField, part, 60);
-    if (typed != null && !known.contains(typed)) {
+    String part = problems.line("part", typed, 60);
+    if (part != null && !known.contains(part)) {
       problems.add(
-          partField,
+          "part",
           "No study file knows the part “"
-              + typed
+              + part
               + "”."
-              + Suggestions.didYouMean(typed, known)
+              + Suggestions.didYouMean(part, known)
               + " Parts: "
               + String.join(", ", known)
               + ".");
-    } else if (typed != null && role != null && needed(typed) != role) {
+    } else if (part != null && role != null && needed(part) != role) {
       problems.add(
-          partField,
+          "part",
           "This part is for the role "
-              + needed(typed).label().toLowerCase(java.util.Locale.ROOT)
+              + needed(part).label().toLowerCase(Locale.ROOT)
               + "; without it, the site would stay closed to them.");
     }
-    a.part = typed;
-    return a;
+    return part;
   }
 
   private static Role needed(String part) {
@@ -73,22 +89,16 @@ public class AffiliationActs {
 
   /** Gives a person a part at a site from a day on; false with the problems noted. */
   @Transactional
-  public boolean add(
-      long personId, String code, String part, String from, String until, Problems problems) {
+  public boolean add(long personId, Map<String, String> typed, Problems problems) {
     Person person = InvitationActs.get(personId);
-    Affiliation a = read("site", code, "part", part, null, problems);
+    Affiliation a = read(typed, null, problems);
     if (a.part != null && problems.of("part") == null && !person.roles.contains(needed(a.part))) {
       problems.add(
           "part",
           person.name
               + " does not hold the role "
-              + needed(a.part).label().toLowerCase(java.util.Locale.ROOT)
+              + needed(a.part).label().toLowerCase(Locale.ROOT)
               + "; without it, the site would stay closed to them.");
-    }
-    a.from = problems.date("from", from);
-    a.until = problems.optionalDate("until", until);
-    if (a.from != null && a.until != null && a.until.isBefore(a.from)) {
-      problems.add("until", "The last day lies before the first.");
     }
     if (problems.any()) {
       return false;
@@ -100,7 +110,13 @@ public class AffiliationActs {
       return false;
     }
     a.persist();
-    audit.record("affiliation.added", person.subject(), a.site.id, null, state(a), null);
+    audit.record(
+        "affiliation.added",
+        person.subject(),
+        a.site.id,
+        null,
+        AffiliationFacts.SHEET.state(a.facts()),
+        null);
     return true;
   }
 
@@ -108,29 +124,24 @@ public class AffiliationActs {
    * Ends a part with its last day and a reason, or moves the day on which it ends. It is never
    * deleted.
    *
-   * @param version the version of the part that the coordinator saw
+   * @param typed last day, reason, and the version of the part that the coordinator saw
    * @return whether it was done; false with the problems noted
    * @throws Refusal.Conflict if somebody was quicker; says what they changed
    */
   @Transactional
   public boolean end(
-      long personId,
-      long affiliationId,
-      String until,
-      String reason,
-      String version,
-      Problems problems) {
+      long personId, long affiliationId, Map<String, String> typed, Problems problems) {
     Person person = InvitationActs.get(personId);
     Affiliation a =
         Affiliation.<Affiliation>findByIdOptional(affiliationId)
             .filter(found -> found.person.id.equals(person.id))
             .orElseThrow(Refusal.NotFound::new);
-    LocalDate lastDay = problems.date("until", until);
+    LocalDate lastDay = problems.date("until", typed.get("until"));
     if (lastDay != null && lastDay.isBefore(a.from)) {
       problems.add("until", "The last day lies before the first, " + a.from + ".");
     }
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    String why = problems.text("reason", typed.get("reason"), 500);
+    Integer seen = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     if (problems.any()) {
       return false;
     }
@@ -150,9 +161,15 @@ public class AffiliationActs {
               + ", which is on record by itself. Choose an earlier day.");
       return false;
     }
-    Map<String, Object> before = state(a);
+    Map<String, Object> before = AffiliationFacts.SHEET.state(a.facts());
     a.until = lastDay;
-    audit.record("affiliation.ended", person.subject(), a.site.id, before, state(a), why);
+    audit.record(
+        "affiliation.ended",
+        person.subject(),
+        a.site.id,
+        before,
+        AffiliationFacts.SHEET.state(a.facts()),
+        why);
     return true;
   }
 
@@ -160,7 +177,7 @@ public class AffiliationActs {
   private String overtaken(Affiliation a) {
     return AuditEntry.listForSubject(a.subject()).stream()
         .filter(entry -> entry.act.startsWith("affiliation.") && a.site.id.equals(entry.siteId))
-        .filter(entry -> audit.after(entry).equals(state(a)))
+        .filter(entry -> audit.after(entry).equals(AffiliationFacts.SHEET.state(a.facts())))
         .reduce((earlier, later) -> later)
         .map(entry -> lastChange.inWords(entry, me.zone()))
         .orElse("Somebody changed this part while you were working on it.");
@@ -185,14 +202,5 @@ public class AffiliationActs {
         Map.of("blinded", true),
         Map.of("blinded", false),
         reason);
-  }
-
-  private static Map<String, Object> state(Affiliation a) {
-    Map<String, Object> state = new TreeMap<>();
-    state.put("site", a.site.code);
-    state.put("part", a.part);
-    state.put("from", a.from.toString());
-    state.put("until", a.until == null ? "" : a.until.toString());
-    return state;
   }
 }

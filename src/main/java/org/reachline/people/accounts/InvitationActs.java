@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
 import org.reachline.people.CoordinatorNews;
 import org.reachline.people.Person;
+import org.reachline.people.PersonFacts;
 import org.reachline.sites.Site;
 
 /**
@@ -56,7 +59,7 @@ class InvitationActs {
    * @throws Refusal.Unavailable if Keycloak does not answer; nothing is kept then
    */
   public Invited invite(InviteForm form, Problems problems) {
-    String email = problems.line("email", form.email, 200);
+    String email = problems.line("email", form.typed().get("email"), 200);
     if (email != null && !email.matches("[^@\\s<>,;\"]+@[^@\\s<>,;\"]+\\.[^@\\s<>,;\"]+")) {
       problems.add("email", "“" + email + "” is not a mail address such as name@place.org.");
     } else if (email != null) {
@@ -69,53 +72,26 @@ class InvitationActs {
                           + " has this address and is here already. Add sites or end and restore"
                           + " access on their own page."));
     }
-    String name = problems.line("name", form.name, 200);
     Role role =
         problems.choice(
-            "role", form.role, Role::find, "coordinator, hub, coach, clinician, researcher");
-    String credential = problems.optionalLine("credential", form.credential, 60);
-    var zone = problems.zone("zone", form.zone);
-    // The day where the person is, by which their places are looked at: for somebody further west a
-    // place that begins on the inviter's day would open nothing until their midnight.
-    LocalDate today = LocalDate.now(clock.withZone(zone == null ? me.zone() : zone));
-    List<Affiliation> parts = new ArrayList<>();
-    if (form.rows().size() > MOST_PLACES) {
+            "role",
+            form.typed().get("role"),
+            Role::find,
+            "coordinator, hub, coach, clinician, researcher");
+    PersonFacts facts = PersonActs.read(form.typed(), problems);
+    if (form.places().size() > MOST_PLACES) {
       problems.add(
-          form.siteField(MOST_PLACES),
+          form.field(MOST_PLACES, "site"),
           "At most " + MOST_PLACES + " places at once, please; this names more.");
       return null;
     }
-    for (int row : form.rows()) {
-      if (!form.siteAt(row).isBlank() || !form.partAt(row).isBlank()) {
-        Affiliation a =
-            places.read(
-                form.siteField(row),
-                form.siteAt(row),
-                form.partField(row),
-                form.partAt(row),
-                role,
-                problems);
-        LocalDate from = problems.optionalDate(form.fromField(row), form.fromAt(row));
-        a.from = from == null ? today : from;
-        a.until = problems.optionalDate(form.untilField(row), form.untilAt(row));
-        if (a.until != null && a.until.isBefore(a.from)) {
-          problems.add(form.untilField(row), "The last day lies before the first.");
-        }
-        if (a.site != null
-            && parts.stream().anyMatch(o -> o.isSamePlaceAs(a) && o.sharesADayWith(a))) {
-          problems.add(form.siteField(row), a.site.code + " is named twice for the same part.");
-        }
-        parts.add(a);
-      }
-    }
+    List<Affiliation> parts = places(form, facts, role, problems);
     if (problems.any()) {
       return null;
     }
     Person person = new Person();
     person.email = email.toLowerCase(Locale.ROOT);
-    person.name = name;
-    person.credential = credential;
-    person.zone = zone.getId();
+    person.say(facts);
     person.roles.add(role);
     try {
       return keep(person, role, parts);
@@ -123,6 +99,35 @@ class InvitationActs {
       refused.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
       return null;
     }
+  }
+
+  private List<Affiliation> places(
+      InviteForm form, PersonFacts facts, Role role, Problems problems) {
+    // The day where the person is, by which their places are looked at: for somebody further west a
+    // place that begins on the inviter's day would open nothing until their midnight.
+    ZoneId zone = facts.zone() == null ? me.zone() : ZoneId.of(facts.zone());
+    List<Affiliation> parts = new ArrayList<>();
+    for (int row = 0; row < form.places().size(); row++) {
+      if (form.at(row, "site").isBlank() && form.at(row, "part").isBlank()) {
+        continue;
+      }
+      Map<String, String> typed = new HashMap<>(form.places().get(row));
+      if (form.at(row, "from").isBlank()) {
+        typed.put("from", LocalDate.now(clock.withZone(zone)).toString());
+      }
+      Problems found = new Problems();
+      Affiliation a = places.read(typed, role, found);
+      if (!found.any() && parts.stream().anyMatch(o -> o.isSamePlaceAs(a) && o.sharesADayWith(a))) {
+        found.add("site", a.site.code + " is named twice for the same part.");
+      }
+      for (Problems.Problem p : found.list()) {
+        problems.add(form.field(row, p.field()), p.message());
+      }
+      if (!found.any()) {
+        parts.add(a);
+      }
+    }
+    return parts;
   }
 
   private Invited keep(Person person, Role role, List<Affiliation> parts) {

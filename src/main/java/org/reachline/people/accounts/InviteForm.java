@@ -1,87 +1,60 @@
 package org.reachline.people.accounts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestForm;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.reachline.base.facts.SentForm;
 
-/** What a coordinator types to invite a person. */
-class InviteForm {
-  /** Rows of sites on the page. */
-  static final int PLACES = 3;
+/**
+ * What a coordinator types to invite a person.
+ *
+ * @param typed words by field
+ * @param places the same of each place; blank ones are passed over
+ * @param naming what a field of a place is called in problems, given its row and its name
+ */
+record InviteForm(
+    Map<String, String> typed, List<Map<String, String>> places, String naming) {
+  /** Rows of places on the page. */
+  private static final int ROWS = 3;
 
-  /** Mail address. */
-  @RestForm public String email;
+  /** The boxes of the page have these ids. */
+  private static final String BOXES = "%2$s-%1$d";
 
-  /** Name as the person writes it. */
-  @RestForm public String name;
-
-  /** Realm name of a role. */
-  @RestForm public String role;
-
-  /** Profession shown in rosters, or empty. */
-  @RestForm public String credential;
-
-  /** Time zone. */
-  @RestForm public String zone;
-
-  /** Site codes; blank ones are passed over. */
-  @RestForm public List<String> site = new ArrayList<>();
-
-  /** Part at the site of the same place in the list. */
-  @RestForm public List<String> part = new ArrayList<>();
-
-  /** First day of the part of the same place in the list; blank for today. */
-  @RestForm public List<String> from = new ArrayList<>();
-
-  /** Last day of the part of the same place in the list; blank while it lasts. */
-  @RestForm public List<String> until = new ArrayList<>();
-
-  /** The site typed in a row of the page, from 0. */
-  public String siteAt(int row) {
-    return row < site.size() && site.get(row) != null ? site.get(row) : "";
+  /** The form of the page, filled in as this. */
+  static InviteForm ofPage(Map<String, String> typed, List<Map<String, String>> places) {
+    return new InviteForm(typed, places, BOXES);
   }
 
-  /** The part chosen in a row of the page, from 0. */
-  public String partAt(int row) {
-    return row < part.size() && part.get(row) != null ? part.get(row) : "";
+  /** What was sent from the page. */
+  static InviteForm ofPage(SentForm sent) {
+    List<Map<String, String>> places = new ArrayList<>();
+    for (String field : List.of("site", "part", "from", "until")) {
+      List<String> words = sent.all(field);
+      for (int row = 0; row < words.size(); row++) {
+        if (row == places.size()) {
+          places.add(new HashMap<>());
+        }
+        places.get(row).put(field, words.get(row));
+      }
+    }
+    return ofPage(sent.typed(), places);
   }
 
-  /** The first day typed in a row of the page, from 0. */
-  public String fromAt(int row) {
-    return row < from.size() && from.get(row) != null ? from.get(row) : "";
+  /** What is typed in a field of a place, from 0; an empty text for nothing. */
+  public String at(int row, String field) {
+    String words = row < places.size() ? places.get(row).get(field) : null;
+    return words == null ? "" : words;
   }
 
-  /** The last day of a row, from 0. */
-  public String untilAt(int row) {
-    return row < until.size() && until.get(row) != null ? until.get(row) : "";
-  }
-
-  /** Name of a row's first day in what is said of it. */
-  public String fromField(int row) {
-    return "from-" + row;
-  }
-
-  /** Name of a row's last day in what is said of it. */
-  public String untilField(int row) {
-    return "until-" + row;
-  }
-
-  /** Name of a row's site in what is said of it: the id that its box has on the page. */
-  public String siteField(int row) {
-    return "site-" + row;
-  }
-
-  /** Name of a row's part in what is said of it. */
-  public String partField(int row) {
-    return "part-" + row;
+  /** Name of a place's field in what is said of it. */
+  public String field(int row, String name) {
+    return naming.formatted(row, name);
   }
 
   /** The rows of the page, from 0. */
   public List<Integer> rows() {
-    List<Integer> rows = new ArrayList<>();
-    for (int i = 0; i < Math.max(PLACES, site.size()); i++) {
-      rows.add(i);
-    }
-    return rows;
+    return IntStream.range(0, Math.max(ROWS, places.size())).boxed().toList();
   }
 }

@@ -1,5 +1,8 @@
 package org.reachline.people.accounts;
 
+import static org.reachline.base.input.JsonBody.required;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +17,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.people.Person;
+import org.reachline.people.PersonFacts;
 
 /** Who a token belongs to, so that a script can tell whether it is let in as it should be. */
 @Path("/api/me")
@@ -27,36 +31,32 @@ class MeApi {
    * A person as the API shows them to themselves.
    *
    * @param roles realm roles that Reachline knows, in alphabetical order
-   * @param zone IANA name of the zone in which times are shown
-   * @param version send it back when you change your name or zone
+   * @param version send it back when you change your name, credential or zone
    */
-  public record Me(String name, String email, List<String> roles, String zone, int version) {}
+  public record Me(
+      @JsonUnwrapped PersonFacts facts, String email, List<String> roles, int version) {}
 
   /** The person whose token this is. */
   @GET
   @Operation(summary = "The person whose token this is, with their roles")
   public Me me() {
+    Person now = InvitationActs.get(person.id());
     return new Me(
-        person.name(),
-        person.email(),
+        now.facts(),
+        now.email,
         person.roles().stream().map(Role::realmName).sorted().toList(),
-        person.zone().getId(),
-        InvitationActs.get(person.id()).version);
+        now.version);
   }
-
-  /** Oneself as known now. */
-  public record Own(String name, String credential, String zone, int version) {}
 
   /** Changes one's own name and zone. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Change your own name, credential and time zone; 409 if overtaken")
-  public Own edit(PersonRequest request) {
+  public Me edit(PersonRequest request) {
     Problems problems = new Problems();
-    acts.editOwn(PersonRequest.form(request), problems);
+    acts.editOwn(required(request).typed(), problems);
     problems.throwIfAny();
     Person.getEntityManager().clear();
-    Person now = InvitationActs.get(person.id());
-    return new Own(now.name, now.credential, now.zone, now.version);
+    return me();
   }
 }

@@ -1,5 +1,8 @@
 package org.reachline.people.accounts;
 
+import static org.reachline.base.input.JsonBody.required;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -17,9 +20,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,7 +32,9 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
+import org.reachline.people.AffiliationFacts;
 import org.reachline.people.Person;
+import org.reachline.people.PersonFacts;
 
 /** People as JSON, for coordinators. */
 @Path("/api/people")
@@ -48,13 +54,11 @@ class PeopleApi {
   /**
    * A part at a site.
    *
-   * @param until last day, or null while it lasts
    * @param version send it back when you end the part
    */
-  public record PlaceJson(
-      Long id, String site, String part, LocalDate from, LocalDate until, int version) {
+  public record PlaceJson(Long id, @JsonUnwrapped AffiliationFacts facts, int version) {
     static PlaceJson of(Affiliation a) {
-      return new PlaceJson(a.id, a.site.code, a.part, a.from, a.until, a.version);
+      return new PlaceJson(a.id, a.facts(), a.version);
     }
   }
 
@@ -69,9 +73,7 @@ class PeopleApi {
   public record PersonJson(
       long id,
       String email,
-      String name,
-      String credential,
-      String zone,
+      @JsonUnwrapped PersonFacts facts,
       List<String> roles,
       boolean blinded,
       Instant endedAt,
@@ -82,9 +84,7 @@ class PeopleApi {
       return new PersonJson(
           p.id,
           p.email,
-          p.name,
-          p.credential,
-          p.zone,
+          p.facts(),
           p.roles.stream().map(Role::realmName).sorted().toList(),
           p.blinded,
           p.endedAt,
@@ -100,16 +100,31 @@ class PeopleApi {
    * @param from first day; today in an invitation that names none
    * @param until last day, or null while it lasts
    */
-  public record PlaceRequest(String site, String part, String from, String until) {}
+  public record PlaceRequest(String site, String part, String from, String until) {
+    private Map<String, String> typed() {
+      Map<String, String> typed = new HashMap<>();
+      typed.put("site", site);
+      typed.put("part", part);
+      typed.put("from", from);
+      typed.put("until", until);
+      return typed;
+    }
+  }
 
   /** Who to invite; {@code places} may be empty. */
   public record InviteRequest(
-      String email,
-      String name,
-      String role,
-      String credential,
-      String zone,
-      List<PlaceRequest> places) {}
+      String email, @JsonUnwrapped PersonFacts facts, String role, List<PlaceRequest> places) {
+    private InviteForm form(String ownZone) {
+      Map<String, String> typed = PersonFacts.SHEET.typed(facts);
+      typed.put("email", email);
+      typed.put("role", role);
+      typed.put("zone", facts.zone() == null ? ownZone : facts.zone());
+      return new InviteForm(
+          typed,
+          places == null ? List.of() : places.stream().map(PlaceRequest::typed).toList(),
+          "places[%d].%s");
+    }
+  }
 
   /**
    * An invitation that went through.
@@ -143,29 +158,12 @@ class PeopleApi {
    * @param version the version of the part that was read
    */
   public record EndPlaceRequest(String until, String reason, Integer version) {
-    private static final EndPlaceRequest NOTHING = new EndPlaceRequest(null, null, null);
-  }
-
-  /** An invitation whose problems are named after the request's own properties. */
-  private static final class PlacesForm extends InviteForm {
-    @Override
-    public String siteField(int row) {
-      return "places[" + row + "].site";
-    }
-
-    @Override
-    public String partField(int row) {
-      return "places[" + row + "].part";
-    }
-
-    @Override
-    public String fromField(int row) {
-      return "places[" + row + "].from";
-    }
-
-    @Override
-    public String untilField(int row) {
-      return "places[" + row + "].until";
+    private Map<String, String> typed() {
+      Map<String, String> typed = new HashMap<>();
+      typed.put("until", until);
+      typed.put("reason", reason);
+      typed.put("version", version == null ? null : version.toString());
+      return typed;
     }
   }
 
@@ -209,23 +207,9 @@ class PeopleApi {
       description = "503 if Keycloak does not answer; nothing is kept then")
   @APIResponseSchema(value = InvitedJson.class, responseCode = "201")
   public Response invite(InviteRequest request) {
-    InviteForm form = new PlacesForm();
-    if (request != null) {
-      form.email = request.email();
-      form.name = request.name();
-      form.role = request.role();
-      form.credential = request.credential();
-      form.zone = request.zone() == null ? me.zone().getId() : request.zone();
-      for (PlaceRequest place :
-          request.places() == null ? new ArrayList<PlaceRequest>() : request.places()) {
-        form.site.add(place == null ? null : place.site());
-        form.part.add(place == null ? null : place.part());
-        form.from.add(place == null ? null : place.from());
-        form.until.add(place == null ? null : place.until());
-      }
-    }
     Problems problems = new Problems();
-    InvitationActs.Invited invited = invitations.invite(form, problems);
+    InvitationActs.Invited invited =
+        invitations.invite(required(request).form(me.zone().getId()), problems);
     problems.throwIfAny();
     return once(201, invited);
   }
@@ -265,7 +249,7 @@ class PeopleApi {
       description = "Roles are set in Keycloak too; 503 if it does not answer, and nothing is kept")
   public PersonJson edit(@PathParam("id") long id, PersonRequest request) {
     Problems problems = new Problems();
-    acts.edit(id, PersonRequest.form(request), problems);
+    acts.edit(id, required(request).typed(), request.roles(), problems);
     problems.throwIfAny();
     return fresh(id);
   }
@@ -277,8 +261,7 @@ class PeopleApi {
   @Operation(summary = "Give a person a part at a site from a day on")
   public PersonJson addPlace(@PathParam("id") long id, PlaceRequest place) {
     Problems problems = new Problems();
-    PlaceRequest typed = place == null ? new PlaceRequest(null, null, null, null) : place;
-    places.add(id, typed.site(), typed.part(), typed.from(), typed.until(), problems);
+    places.add(id, required(place).typed(), problems);
     problems.throwIfAny();
     return get(id);
   }
@@ -292,56 +275,29 @@ class PeopleApi {
           "End a part with its last day and a reason; 409 with the other's change if overtaken")
   public PersonJson endPlace(
       @PathParam("id") long id, @PathParam("place") long place, EndPlaceRequest request) {
-    EndPlaceRequest end = request == null ? EndPlaceRequest.NOTHING : request;
-    String version = end.version() == null ? null : end.version().toString();
     Problems problems = new Problems();
-    places.end(id, place, end.until(), end.reason(), version, problems);
+    places.end(id, place, required(request).typed(), problems);
     problems.throwIfAny();
     return get(id);
   }
 
-  /** Lifts blinding. */
+  /** Changes a person's access. */
   @POST
-  @Path("{id}/unblind")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Lift a researcher's blinding, with a reason")
-  public PersonJson unblind(@PathParam("id") long id, ReasonRequest request) {
-    places.unblind(id, reason(request));
-    return get(id);
-  }
-
-  /** Ends access. */
-  @POST
-  @Path("{id}/end")
+  @Path("{id}/{act:" + AccessActs.AccessAct.NAMES + "}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "End a person's access, with a reason; 503 if Keycloak does not answer",
-      description = "A coordinator's access ends when a second coordinator confirms it")
-  public PersonJson end(@PathParam("id") long id, ReasonRequest request) {
-    access.end(id, reason(request));
-    return fresh(id);
-  }
-
-  /** Lets a person choose a new password. */
-  @POST
-  @Path("{id}/reset")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Have Keycloak mail a person the way to a new password, with a reason",
+      summary =
+          "Lift a researcher's blinding, end or restore access, have a way to a new password mailed,"
+              + " or take the coordinator's role; each with a reason",
       description =
-          "409 if Keycloak sends no mail; a coordinator's waits for a second coordinator's word")
-  public PersonJson reset(@PathParam("id") long id, ReasonRequest request) {
-    access.reset(id, reason(request));
-    return fresh(id);
-  }
-
-  /** Takes the coordinator's role. */
-  @POST
-  @Path("{id}/demote")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Take the coordinator's role; done when a second coordinator confirms it")
-  public PersonJson demote(@PathParam("id") long id, ReasonRequest request) {
-    access.demote(id, reason(request));
+          "What is done to a coordinator waits for a second coordinator's word. 409 if it was done"
+              + " before or Keycloak sends no mail, 503 if it does not answer; nothing is kept then")
+  public PersonJson act(
+      @PathParam("id") long id, @PathParam("act") AccessActs.AccessAct act, ReasonRequest request) {
+    Problems problems = new Problems();
+    String reason = problems.text("reason", request == null ? null : request.reason(), 500);
+    problems.throwIfAny();
+    access.act(act, id, reason);
     return fresh(id);
   }
 
@@ -353,33 +309,16 @@ class PeopleApi {
     return AccessRequest.listOpen(InvitationActs.get(id)).stream().map(RequestJson::of).toList();
   }
 
-  /** Confirms what another coordinator asked for. */
+  /** Confirms or declines what a coordinator asked for. */
   @POST
-  @Path("{id}/requests/{request}/confirm")
+  @Path("{id}/requests/{request}/{word:confirm|decline}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Confirm what another coordinator asked for; it is done then")
-  public PersonJson confirm(@PathParam("id") long id, @PathParam("request") long request) {
-    access.confirm(id, request);
-    return fresh(id);
-  }
-
-  /** Declines what a coordinator asked for. */
-  @POST
-  @Path("{id}/requests/{request}/decline")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Decline what a coordinator asked for")
-  public PersonJson decline(@PathParam("id") long id, @PathParam("request") long request) {
-    access.decline(id, request);
-    return fresh(id);
-  }
-
-  /** Restores access. */
-  @POST
-  @Path("{id}/restore")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Restore a person's access, with a reason; 503 if Keycloak does not answer")
-  public PersonJson restore(@PathParam("id") long id, ReasonRequest request) {
-    access.restore(id, reason(request));
+  @Operation(summary = "Confirm what another coordinator asked for, and it is done; or decline it")
+  public PersonJson settle(
+      @PathParam("id") long id,
+      @PathParam("request") long request,
+      @PathParam("word") String word) {
+    access.settle(id, request, word.equals("confirm"));
     return fresh(id);
   }
 
@@ -387,12 +326,5 @@ class PeopleApi {
     // The change was made in a transaction of its own, past what this request has read.
     Person.getEntityManager().clear();
     return get(id);
-  }
-
-  private static String reason(ReasonRequest request) {
-    Problems problems = new Problems();
-    String reason = problems.text("reason", request == null ? null : request.reason(), 500);
-    problems.throwIfAny();
-    return reason;
   }
 }

@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,10 +15,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
@@ -28,10 +27,14 @@ import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
+import org.reachline.people.PersonFacts;
+import org.reachline.people.accounts.AccessActs.AccessAct;
 
 /** The people of the trial: who they are, where they belong, how they come in and go. */
 @Path("/people")
@@ -44,6 +47,7 @@ public class PeoplePage {
   @Inject AccessActs access;
   @Inject AffiliationActs places;
   @Inject PeopleSearch search;
+  @Inject SentForm sent;
   @Inject CurrentPerson me;
   @Inject EditDialogue dialogue;
   @Inject AuditTrail trail;
@@ -116,7 +120,7 @@ public class PeoplePage {
         Problems problems);
 
     static native TemplateInstance invite(
-        InviteForm form, List<Choice> roles, List<Choice> partChoices, Problems problems);
+        InviteForm form, FactForm person, List<Choice> roles, List<Choice> partChoices);
 
     static native TemplateInstance invited(InvitationActs.Invited invited);
   }
@@ -153,19 +157,17 @@ public class PeoplePage {
   @GET
   @Path("invite")
   public Response invite(@QueryParam("site") String site) {
-    InviteForm form = new InviteForm();
-    form.zone = me.zone().getId();
-    if (site != null) {
-      form.site.add(site);
-    }
+    List<Map<String, String>> places = site == null ? List.of() : List.of(Map.of("site", site));
+    InviteForm form = InviteForm.ofPage(Map.of("zone", me.zone().getId()), places);
     return Page.show(inviteForm(form, new Problems()));
   }
 
   /** Invites a person. The answer shows a temporary password once, so nothing keeps it. */
   @POST
   @Path("invite")
-  public Response invite(@BeanParam InviteForm form) {
+  public Response invite() {
     Problems problems = new Problems();
+    InviteForm form = InviteForm.ofPage(sent);
     return dialogue.answer(
         problems,
         (theirs, wrong) -> inviteForm(form, EditDialogue.under("", theirs, wrong)),
@@ -188,16 +190,11 @@ public class PeoplePage {
   /** Gives the person a part at a site. */
   @POST
   @Path("{id:[0-9]+}/affiliations")
-  public Response addPart(
-      @PathParam("id") long id,
-      @RestForm String site,
-      @RestForm String part,
-      @RestForm String from,
-      @RestForm String until) {
+  public Response addPart(@PathParam("id") long id) {
     Problems problems = new Problems();
-    if (!places.add(id, site, part, from, until, problems)) {
-      Typed typed = typed("add", "site", site, "part", part, "from", from, "until", until);
-      return Page.refuse(page(InvitationActs.get(id), typed, problems));
+    Map<String, String> typed = sent.typed();
+    if (!places.add(id, typed, problems)) {
+      return Page.refuse(page(InvitationActs.get(id), new Typed("add", typed), problems));
     }
     return Page.seeOther("/people/" + id, "The part is on record.");
   }
@@ -205,130 +202,69 @@ public class PeoplePage {
   /** Ends a part. */
   @POST
   @Path("{id:[0-9]+}/affiliations/{part}/end")
-  public Response endPart(
-      @PathParam("id") long id,
-      @PathParam("part") long part,
-      @RestForm String until,
-      @RestForm String reason,
-      @RestForm String version) {
+  public Response endPart(@PathParam("id") long id, @PathParam("part") long part) {
     Problems problems = new Problems();
-    Typed typed = typed("part" + part, "until" + part, until, "reason" + part, reason);
+    // Each part has a form of its own on the page, with fields of its own.
+    Map<String, String> words = sent.typed();
+    Map<String, String> own = new HashMap<>();
+    words.forEach((field, word) -> own.put(field + part, word));
+    Typed typed = new Typed("part" + part, own);
     return dialogue.answer(
         problems,
         again(id, typed),
         () -> {
           Problems found = new Problems();
-          if (places.end(id, part, until, reason, version, found)) {
-            return Page.seeOther("/people/" + id, "The part ends on " + until + ".");
+          if (places.end(id, part, words, found)) {
+            return Page.seeOther("/people/" + id, "The part ends on " + words.get("until") + ".");
           }
-          // Each part has a form of its own on the page, with fields of its own.
           found.list().forEach(p -> problems.add(p.field() + part, p.message()));
           return null;
         });
   }
 
-  /** Lifts blinding. */
+  /** Lifts blinding, ends or restores access, sends a way to a new password, takes a role. */
   @POST
-  @Path("{id:[0-9]+}/unblind")
-  public Response unblind(@PathParam("id") long id, @RestForm String reason) {
-    return withReason(
-        id,
-        "unblind",
-        reason,
-        why -> {
-          places.unblind(id, why);
-          return AccessActs.Outcome.DONE;
-        },
-        "They may see arms now.");
-  }
-
-  /** Ends access; a coordinator's, when a second coordinator confirms it. */
-  @POST
-  @Path("{id:[0-9]+}/end")
-  public Response end(@PathParam("id") long id, @RestForm String reason) {
-    return withReason(id, "end", reason, why -> access.end(id, why), "Their access is ended.");
-  }
-
-  /** Has a mail sent by which the person chooses a new password. */
-  @POST
-  @Path("{id:[0-9]+}/reset")
-  public Response reset(@PathParam("id") long id, @RestForm String reason) {
-    return withReason(
-        id,
-        "reset",
-        reason,
-        why -> access.reset(id, why),
-        "A mail is on its way by which they choose a new password; another mail tells them why.");
-  }
-
-  /** Takes the coordinator's role, when a second coordinator confirms it. */
-  @POST
-  @Path("{id:[0-9]+}/demote")
-  public Response demote(@PathParam("id") long id, @RestForm String reason) {
-    return withReason(
-        id, "demote", reason, why -> access.demote(id, why), "They are no coordinator any more.");
-  }
-
-  /** Restores access. */
-  @POST
-  @Path("{id:[0-9]+}/restore")
-  public Response restore(@PathParam("id") long id, @RestForm String reason) {
-    return withReason(
-        id,
-        "restore",
-        reason,
-        why -> {
-          access.restore(id, why);
-          return AccessActs.Outcome.DONE;
-        },
-        "Their access is restored.");
-  }
-
-  /** Confirms what another coordinator asked for, and it is done. */
-  @POST
-  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/confirm")
-  public Response confirm(@PathParam("id") long id, @PathParam("request") long request) {
-    return settle(id, () -> access.confirm(id, request), "You confirmed it, and it is done.");
-  }
-
-  /** Declines what a coordinator asked for, or takes it back. */
-  @POST
-  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/decline")
-  public Response decline(@PathParam("id") long id, @PathParam("request") long request) {
-    return settle(id, () -> access.decline(id, request), "You declined it. Nothing was changed.");
-  }
-
-  private Response settle(long id, Runnable word, String receipt) {
-    return dialogue.answer(
-        new Problems(),
-        again(id, Typed.NOTHING),
-        () -> {
-          word.run();
-          return Page.seeOther("/people/" + id, receipt);
-        });
-  }
-
-  private Response withReason(
-      long id,
-      String act,
-      String reason,
-      Function<String, AccessActs.Outcome> doing,
-      String receipt) {
+  @Path("{id:[0-9]+}/{act:" + AccessAct.NAMES + "}")
+  public Response act(
+      @PathParam("id") long id, @PathParam("act") AccessAct act, @RestForm String reason) {
     Problems problems = new Problems();
+    String form = act.name().toLowerCase(Locale.ROOT);
     // Several forms of the page ask for a reason; the problem belongs to the one that was sent.
-    String why = problems.line("reason-" + act, reason, 500);
+    String why = problems.line("reason-" + form, reason, 500);
+    Typed typed = new Typed(form, Map.of("reason", reason == null ? "" : reason));
     return dialogue.answer(
         problems,
-        again(id, typed(act, "reason", reason)),
+        again(id, typed),
         () ->
             problems.any()
                 ? null
                 : Page.seeOther(
                     "/people/" + id,
-                    doing.apply(why) == AccessActs.Outcome.DONE
-                        ? receipt
+                    access.act(act, id, why) == AccessActs.Outcome.DONE
+                        ? act.receipt()
                         : "You asked for it. It is done when a second coordinator confirms it; the"
                             + " others were told by mail."));
+  }
+
+  /** Confirms what another coordinator asked for, and it is done; or declines it. */
+  @POST
+  @Path("{id:[0-9]+}/requests/{request:[0-9]+}/{word:confirm|decline}")
+  public Response settle(
+      @PathParam("id") long id,
+      @PathParam("request") long request,
+      @PathParam("word") String word) {
+    boolean confirmed = word.equals("confirm");
+    return dialogue.answer(
+        new Problems(),
+        again(id, Typed.NOTHING),
+        () -> {
+          access.settle(id, request, confirmed);
+          return Page.seeOther(
+              "/people/" + id,
+              confirmed
+                  ? "You confirmed it, and it is done."
+                  : "You declined it. Nothing was changed.");
+        });
   }
 
   private EditDialogue.Again again(long id, Typed typed) {
@@ -339,14 +275,6 @@ public class PeoplePage {
   private static Person fresh(long id) {
     Person.getEntityManager().clear();
     return InvitationActs.get(id);
-  }
-
-  private static Typed typed(String act, String... pairs) {
-    Map<String, String> words = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      words.put(pairs[i], pairs[i + 1] == null ? "" : pairs[i + 1]);
-    }
-    return new Typed(act, words);
   }
 
   private TemplateInstance page(Person person, Typed typed, Problems problems) {
@@ -364,7 +292,8 @@ public class PeoplePage {
   private TemplateInstance inviteForm(InviteForm form, Problems problems) {
     List<Choice> roles =
         Arrays.stream(Role.values()).map(r -> new Choice(r.realmName(), r.label())).toList();
-    return Templates.invite(form, roles, places.parts(), problems);
+    return Templates.invite(
+        form, new FactForm(PersonFacts.SHEET, form.typed(), problems), roles, places.parts());
   }
 
   private static Response once(TemplateInstance template) {

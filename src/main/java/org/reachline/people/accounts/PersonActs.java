@@ -7,12 +7,12 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -21,6 +21,7 @@ import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.people.CoordinatorNews;
 import org.reachline.people.Person;
+import org.reachline.people.PersonFacts;
 
 /** Changes what is known of a person: name and zone by themselves, roles too by a coordinator. */
 @ApplicationScoped
@@ -31,36 +32,76 @@ class PersonActs {
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
+  /** What forms about a person are filled with. */
+  static Map<String, String> typed(Person person) {
+    Map<String, String> typed = PersonFacts.SHEET.typed(person.facts());
+    typed.put("version", String.valueOf(person.version));
+    return typed;
+  }
+
+  /** Reads what was typed; whole only if {@code problems} has none. */
+  static PersonFacts read(Map<String, String> typed, Problems problems) {
+    ZoneId zone = problems.zone("zone", typed.get("zone"));
+    return PersonFacts.SHEET
+        .reader(typed, problems)
+        .given("zone", zone == null ? null : zone.getId())
+        .read();
+  }
+
   /**
    * A coordinator's change, in record and account alike.
    *
+   * @param typed words by field, with the version that they saw and why
+   * @param roles realm names of all roles that the person shall hold; null leaves them as they are
    * @return whether it was made; false with the problems noted
    * @throws Refusal.Conflict if somebody was quicker; says what they changed
    * @throws Refusal.Unavailable if roles change and Keycloak does not answer; nothing is kept then
    */
-  public boolean edit(long id, PersonForm form, Problems problems) {
-    problems.text("reason", form.reason, 500);
-    Typed typed = read(form, problems);
-    Set<Role> roles = EnumSet.noneOf(Role.class);
-    for (String name : form.role) {
+  public boolean edit(long id, Map<String, String> typed, List<String> roles, Problems problems) {
+    String reason = problems.text("reason", typed.get("reason"), 500);
+    Set<Role> wanted = EnumSet.noneOf(Role.class);
+    for (String name : roles == null ? List.<String>of() : roles) {
       Role.find(name)
           .ifPresentOrElse(
-              roles::add, () -> problems.add("role", "“" + name + "” is not one of the roles."));
+              wanted::add, () -> problems.add("role", "“" + name + "” is not one of the roles."));
     }
-    boolean rolesShown = form.rolesShown != null && !form.rolesShown.isBlank();
-    if (rolesShown && form.role.isEmpty()) {
+    if (roles != null && roles.isEmpty()) {
       problems.add("role", "Choose at least one role. To close the door, end their access.");
     }
-    if (rolesShown && id == me.id() && !roles.contains(Role.COORDINATOR)) {
+    if (roles != null && id == me.id() && !wanted.contains(Role.COORDINATOR)) {
       problems.add(
           "role", "You cannot take the coordinator's role from yourself. Ask another coordinator.");
     }
+    return edit(
+        id, typed, reason, roles == null ? Optional.empty() : Optional.of(wanted), problems);
+  }
+
+  /**
+   * A person's own change of name and zone.
+   *
+   * @return whether it was made; false with the problems noted
+   * @throws Refusal.Conflict if somebody was quicker; says what they changed
+   */
+  public boolean editOwn(Map<String, String> typed, Problems problems) {
+    return edit(me.id(), typed, null, Optional.empty(), problems);
+  }
+
+  private boolean edit(
+      long id,
+      Map<String, String> typed,
+      String reason,
+      Optional<Set<Role>> wanted,
+      Problems problems) {
+    PersonFacts now = read(typed, problems);
+    Integer version = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     if (problems.any()) {
       return false;
     }
+    String said = typed.get("unblinds");
+    boolean unblinds = said != null && !said.isBlank();
     try {
       QuarkusTransaction.requiringNew()
-          .run(() -> edit(id, form, typed, rolesShown ? Optional.of(roles) : Optional.empty()));
+          .run(() -> edit(id, now, new Change(version, reason), wanted, unblinds));
       return true;
     } catch (Refusal.BadInput refused) {
       refused.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
@@ -68,13 +109,13 @@ class PersonActs {
     }
   }
 
-  private void edit(long id, PersonForm form, Typed typed, Optional<Set<Role>> wanted) {
-    String reason = form.reason.strip();
+  private void edit(
+      long id, PersonFacts now, Change change, Optional<Set<Role>> wanted, boolean unblinds) {
     Person person = InvitationActs.get(id);
-    new Change(typed.version, reason).requireSeen(person);
-    wanted.ifPresent(roles -> requireMayBecome(person, roles, form));
+    change.requireSeen(person);
+    wanted.ifPresent(roles -> requireMayBecome(person, roles, unblinds));
     Map<String, Object> before = state(person);
-    write(person, typed);
+    person.say(now);
     if (wanted.isPresent()) {
       Set<Role> roles = wanted.get();
       boolean differ = !roles.equals(person.roles);
@@ -97,13 +138,16 @@ class PersonActs {
       account.ifPresent(key -> keycloak.set(key, roles));
     }
     Person.flush();
-    record(person, before, reason);
+    Map<String, Object> after = state(person);
+    if (!after.equals(before)) {
+      audit.record("person.edited", person.subject(), null, before, after, change.reason());
+    }
   }
 
   /** Roles that show a blinded researcher arms, or what sites of an arm get. */
   private static final Set<Role> UNBLINDING = EnumSet.of(Role.COORDINATOR, Role.HUB, Role.COACH);
 
-  private void requireMayBecome(Person person, Set<Role> roles, PersonForm form) {
+  private void requireMayBecome(Person person, Set<Role> roles, boolean unblinds) {
     Problems problems = new Problems();
     if (person.id != me.id()
         && !roles.contains(Role.COORDINATOR)
@@ -120,7 +164,7 @@ class PersonActs {
             .map(Role::label)
             .toList();
     boolean blinded = person.blinded && (person.isResearcher() || roles.contains(Role.RESEARCHER));
-    if (blinded && !shows.isEmpty() && (form.unblinds == null || form.unblinds.isBlank())) {
+    if (blinded && !shows.isEmpty() && !unblinds) {
       problems.add(
           "unblinds",
           person.name
@@ -132,61 +176,11 @@ class PersonActs {
     problems.throwIfAny();
   }
 
-  /**
-   * A person's own change of name and zone.
-   *
-   * @return whether it was made; false with the problems noted
-   * @throws Refusal.Conflict if somebody was quicker; says what they changed
-   */
-  public boolean editOwn(PersonForm form, Problems problems) {
-    Typed typed = read(form, problems);
-    if (problems.any()) {
-      return false;
-    }
-    long id = me.id();
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Person person = InvitationActs.get(id);
-              new Change(typed.version, null).requireSeen(person);
-              Map<String, Object> before = state(person);
-              write(person, typed);
-              Person.flush();
-              record(person, before, null);
-            });
-    return true;
-  }
-
-  private record Typed(String name, String credential, ZoneId zone, Integer version) {}
-
-  private static Typed read(PersonForm form, Problems problems) {
-    return new Typed(
-        problems.line("name", form.name, 200),
-        problems.optionalLine("credential", form.credential, 60),
-        problems.zone("zone", form.zone),
-        problems.integer("version", form.version, 0, Integer.MAX_VALUE));
-  }
-
-  private static void write(Person person, Typed typed) {
-    person.name = typed.name;
-    person.credential = typed.credential;
-    person.zone = typed.zone.getId();
-  }
-
-  private void record(Person person, Map<String, Object> before, String reason) {
-    Map<String, Object> after = state(person);
-    if (!after.equals(before)) {
-      audit.record("person.edited", person.subject(), null, before, after, reason);
-    }
-  }
-
   private static Map<String, Object> state(Person person) {
-    Map<String, Object> state = new LinkedHashMap<>();
-    state.put("name", person.name);
-    state.put("credential", person.credential == null ? "" : person.credential);
-    state.put("zone", person.zone);
-    List<String> roles = person.roles.stream().map(Role::realmName).sorted().toList();
-    state.put("roles", String.join(", ", roles));
+    Map<String, Object> state = PersonFacts.SHEET.state(person.facts());
+    state.put(
+        "roles",
+        person.roles.stream().map(Role::realmName).sorted().collect(Collectors.joining(", ")));
     return state;
   }
 }

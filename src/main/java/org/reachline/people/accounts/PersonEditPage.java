@@ -4,12 +4,12 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,8 +17,11 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
+import org.reachline.people.PersonFacts;
 
 /** A coordinator's form about anybody: name, zone and roles. */
 @Path("/people/{id:[0-9]+}/edit")
@@ -27,16 +30,17 @@ public class PersonEditPage {
   @Inject EditDialogue dialogue;
   @Inject PersonActs acts;
   @Inject KeycloakRoles keycloak;
+  @Inject SentForm sent;
 
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance edit(
         Person person,
-        PersonForm form,
+        FactForm form,
+        List<String> ticked,
         Standing standing,
         List<Role> roles,
-        String overtaken,
-        Problems problems);
+        String overtaken);
   }
 
   /**
@@ -54,27 +58,30 @@ public class PersonEditPage {
   public Response edit(long id) {
     Person person = InvitationActs.get(id);
     Standing standing = standing(person);
-    PersonForm form = PersonForm.of(person);
-    if (standing.hasAccount()) {
-      form.role = standing.held().stream().map(Role::realmName).sorted().toList();
-    }
-    return Page.show(form(person, form, standing, null, new Problems()));
+    Set<Role> roles = standing.hasAccount() ? standing.held() : person.roles;
+    List<String> ticked = roles.stream().map(Role::realmName).toList();
+    return Page.show(form(person, PersonActs.typed(person), ticked, null, new Problems()));
   }
 
   /** Changes a person, in record and account. */
   @POST
-  public Response edit(long id, @BeanParam PersonForm form) {
+  public Response change(long id) {
     Problems problems = new Problems();
+    Map<String, String> typed = sent.typed();
+    List<String> ticked = sent.all("role");
+    boolean shown = !typed.getOrDefault("rolesShown", "").isBlank();
     return dialogue.answer(
         problems,
         (theirs, wrong) -> {
           Person now = InvitationActs.get(id);
-          form.sawVersion(theirs == null ? null : now.version);
-          return form(now, form, standing(now), theirs, wrong);
+          if (theirs != null) {
+            typed.put("version", String.valueOf(now.version));
+          }
+          return form(now, typed, ticked, theirs, wrong);
         },
         () ->
-            acts.edit(id, form, problems)
-                ? Page.seeOther("/people/" + id, form.name.strip() + " is changed.")
+            acts.edit(id, typed, shown ? ticked : null, problems)
+                ? Page.seeOther("/people/" + id, typed.get("name").strip() + " is changed.")
                 : null);
   }
 
@@ -104,8 +111,18 @@ public class PersonEditPage {
         : roles.stream().sorted().map(Role::label).collect(Collectors.joining(", "));
   }
 
-  private static TemplateInstance form(
-      Person person, PersonForm form, Standing standing, String overtaken, Problems problems) {
-    return Templates.edit(person, form, standing, List.of(Role.values()), overtaken, problems);
+  private TemplateInstance form(
+      Person person,
+      Map<String, String> typed,
+      List<String> ticked,
+      String overtaken,
+      Problems problems) {
+    return Templates.edit(
+        person,
+        new FactForm(PersonFacts.SHEET, typed, problems),
+        ticked,
+        standing(person),
+        List.of(Role.values()),
+        overtaken);
   }
 }

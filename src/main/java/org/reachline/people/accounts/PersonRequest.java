@@ -1,6 +1,9 @@
 package org.reachline.people.accounts;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Map;
+import org.reachline.people.PersonFacts;
 
 /**
  * What shall be known of a person.
@@ -12,29 +15,17 @@ import java.util.List;
  * @param version the version that you saw
  */
 record PersonRequest(
-    String name,
-    String credential,
-    String zone,
+    @JsonUnwrapped PersonFacts facts,
     List<String> roles,
     Boolean unblinds,
     String reason,
     Integer version) {
   /** As if typed, so that page and API know the same rules. */
-  static PersonForm form(PersonRequest r) {
-    PersonForm form = new PersonForm();
-    if (r == null) {
-      return form;
-    }
-    form.name = r.name;
-    form.credential = r.credential;
-    form.zone = r.zone;
-    if (r.roles != null) {
-      form.rolesShown = "yes";
-      form.role.addAll(r.roles);
-    }
-    form.unblinds = Boolean.TRUE.equals(r.unblinds) ? "yes" : null;
-    form.reason = r.reason;
-    form.version = r.version == null ? null : r.version.toString();
-    return form;
+  Map<String, String> typed() {
+    Map<String, String> typed = PersonFacts.SHEET.typed(facts);
+    typed.put("unblinds", Boolean.TRUE.equals(unblinds) ? "yes" : null);
+    typed.put("reason", reason);
+    typed.put("version", version == null ? null : version.toString());
+    return typed;
   }
 }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -217,6 +218,49 @@ class PersonActsTest {
         .then()
         .statusCode(200)
         .body("zone", equalTo("America/Chicago"));
+  }
+
+  @Test
+  @AsCoordinator
+  void takesBackWordForWordWhatItGave() {
+    String email = newAddress();
+    String path = "/api/people/" + invited(email, "coach");
+    Map<String, Object> given = given().get(path).jsonPath().getMap("");
+    given.keySet().retainAll(List.of("name", "credential", "zone", "roles", "version"));
+    given.put("reason", "Nothing");
+    Map<String, Object> now =
+        given()
+            .contentType("application/json")
+            .body(given)
+            .put(path)
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getMap("");
+    for (String field : List.of("name", "credential", "zone", "roles")) {
+      assertThat(now.get(field)).as(field).isEqualTo(given.get(field));
+    }
+    assertThat(trail(email)).extracting(entry -> entry.act).doesNotContain("person.edited");
+  }
+
+  @Test
+  @TestSecurity(user = "own.words@people.example", roles = "clinician")
+  void onesOwnWordsAreTakenBackAsTheyWereGiven() {
+    Map<String, Object> own = given().get("/api/me").jsonPath().getMap("");
+    own.keySet().retainAll(List.of("name", "credential", "zone", "version"));
+    own.put("credential", "RN");
+    own = me(own).statusCode(200).extract().jsonPath().getMap("");
+    assertThat(given().get("/api/me").jsonPath().getMap("")).isEqualTo(own);
+    own.keySet().retainAll(List.of("name", "credential", "zone", "version"));
+    me(own).statusCode(200).body("credential", equalTo("RN"));
+    assertThat(trail("own.words@people.example")).hasSize(1);
+    own.put("zone", "Mars/Olympus");
+    me(own).statusCode(400).body("errors.field", hasItem("zone"));
+  }
+
+  private static ValidatableResponse me(Map<String, Object> own) {
+    return given().contentType("application/json").body(own).put("/api/me").then();
   }
 
   @Test
