@@ -115,6 +115,19 @@ public class Enrolment extends OrderedEntity implements Audited {
     return "enrolment:" + study.slug + "/" + unit.code;
   }
 
+  /** What the coordinator said of it. */
+  public EnrolmentFacts facts() {
+    return new EnrolmentFacts(enrolledOn, startedOn, stratum, pair);
+  }
+
+  /** Lets it be as these facts say. */
+  public void say(EnrolmentFacts facts) {
+    enrolledOn = facts.enrolledOn();
+    startedOn = facts.startsOn();
+    stratum = facts.stratum();
+    pair = facts.pair();
+  }
+
   /** The day on which a member came in: with the unit, or later. */
   public LocalDate joinedOn(Site member) {
     return joined.getOrDefault(member.id, enrolledOn);

@@ -4,11 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.reachline.TrialBuilder.aTrial;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder.Trial;
@@ -63,6 +67,26 @@ class UnitTrailTest {
         .then()
         .body(containsString("Started on: “2026-01-15” → “2026-02-01”"))
         .body(containsString("opened late"));
+  }
+
+  @Test
+  @AsCoordinator
+  void takesBackWordForWordWhatItGave() {
+    String unit = unit(trial());
+    Map<String, Object> whole = given().get(unit).jsonPath().getMap("");
+    Map<String, Object> facts = new HashMap<>(whole);
+    facts.keySet().retainAll(List.of("enrolledOn", "startsOn", "stratum", "pair", "version"));
+    put(unit, facts).statusCode(200).body("", equalTo(whole));
+    given().get(unit + "/trail").then().body("act", not(hasItem("unit.changed")));
+    for (String field : List.of("stratum", "pair", "enrolledOn")) {
+      Map<String, Object> other = new HashMap<>(facts);
+      other.put(field, field.equals("enrolledOn") ? "2026-01-14" : "NOWHERE");
+      put(unit, other).statusCode(400).body("errors.field", hasItem(field));
+    }
+  }
+
+  private static ValidatableResponse put(String unit, Map<String, Object> facts) {
+    return given().contentType("application/json").body(facts).put(unit).then();
   }
 
   @Test

@@ -14,8 +14,7 @@ import org.reachline.base.facts.SentForm;
  * @param places the same of each place; blank ones are passed over
  * @param naming what a field of a place is called in problems, given its row and its name
  */
-record InviteForm(
-    Map<String, String> typed, List<Map<String, String>> places, String naming) {
+record InviteForm(Map<String, String> typed, List<Map<String, String>> places, String naming) {
   /** Rows of places on the page. */
   private static final int ROWS = 3;
 

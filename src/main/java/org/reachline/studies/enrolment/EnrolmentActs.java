@@ -7,13 +7,13 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
@@ -26,6 +26,7 @@ import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
 import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.EnrolmentFacts;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.StartDateCheck;
 import org.reachline.studies.StartDateMoved;
@@ -42,24 +43,19 @@ class EnrolmentActs {
 
   /** Enrols a unit, or enrols it again after a withdrawal; null with the problems noted. */
   @Transactional
-  public Enrolment enrol(Study study, EnrolmentForm form, Problems problems) {
+  public Enrolment enrol(Study study, Map<String, String> typed, Problems problems) {
     StudyFile file = protocols.fileOf(study);
-    Site unit = problems.choice("unit", form.unit, Site::findByCode, "the codes of the page Sites");
-    LocalDate enrolledOn = problems.date("enrolledOn", form.enrolledOn);
-    LocalDate startsOn = problems.optionalDate("startsOn", form.startsOn);
-    String stratum = term("stratum", form.stratum, file.allocation().strata(), "strata", problems);
-    String pair = term("pair", form.pair, file.allocation().pairs(), "pairs", problems);
+    Site unit =
+        problems.choice("unit", typed.get("unit"), Site::findByCode, "the codes of the page Sites");
+    EnrolmentFacts facts = read(typed, file, problems);
     if (unit != null) {
       String refusal = refusal(file, unit, Enrolment.findForSite(study, unit).orElse(null));
       if (refusal != null) {
         problems.add("unit", refusal);
       }
     }
-    if (startsTooEarly(enrolledOn, startsOn)) {
-      problems.add("startsOn", tooEarly(enrolledOn));
-    }
-    if (unit != null && enrolledOn != null) {
-      overlap(Enrolment.findForSite(study, unit), enrolledOn)
+    if (unit != null && facts.enrolledOn() != null) {
+      overlap(Enrolment.findForSite(study, unit), facts.enrolledOn())
           .ifPresent(m -> problems.add("enrolledOn", m));
     }
     if (problems.any()) {
@@ -69,12 +65,32 @@ class EnrolmentActs {
     e.study = study;
     e.unit = unit;
     e.members.addAll(membersOf(file, unit, Site.listPartners(unit)));
-    e.enrolledOn = enrolledOn;
-    e.startedOn = startsOn;
-    e.stratum = stratum;
-    e.pair = pair;
+    e.say(facts);
     open(e, earlierAllocation(study, unit), null);
     return e;
+  }
+
+  /** Reads what was typed; whole only if {@code problems} has none. */
+  private static EnrolmentFacts read(Map<String, String> typed, StudyFile file, Problems problems) {
+    EnrolmentFacts facts =
+        EnrolmentFacts.SHEET
+            .reader(typed, problems)
+            .given(
+                "stratum",
+                term(
+                    "stratum",
+                    typed.get("stratum"),
+                    file.allocation().strata(),
+                    "strata",
+                    problems))
+            .given(
+                "pair",
+                term("pair", typed.get("pair"), file.allocation().pairs(), "pairs", problems))
+            .read();
+    if (facts.startsTooEarly()) {
+      problems.add("startsOn", tooEarly(facts.enrolledOn()));
+    }
+    return facts;
   }
 
   /**
@@ -111,32 +127,34 @@ class EnrolmentActs {
    * @throws Refusal.Conflict with the other's change if somebody was quicker
    */
   @Transactional
-  public Enrolment change(Study study, String code, EnrolmentForm form, Problems problems) {
+  public Enrolment change(Study study, String code, Map<String, String> typed, Problems problems) {
     Enrolment e = getActive(study, code);
-    StudyFile file = protocols.fileOf(study);
-    LocalDate startsOn = problems.optionalDate("startsOn", form.startsOn);
-    String stratum = term("stratum", form.stratum, file.allocation().strata(), "strata", problems);
-    String pair = term("pair", form.pair, file.allocation().pairs(), "pairs", problems);
-    String reason = problems.optionalText("reason", form.reason, 500);
-    if (e.startedOn != null && startsOn == null && problems.of("startsOn") == null) {
+    if (typed.getOrDefault("enrolledOn", "").isBlank()) {
+      typed.put("enrolledOn", e.enrolledOn.toString());
+    }
+    EnrolmentFacts now = read(typed, protocols.fileOf(study), problems);
+    String reason = problems.optionalText("reason", typed.get("reason"), 500);
+    if (now.enrolledOn() != null && !now.enrolledOn().equals(e.enrolledOn)) {
+      problems.add(
+          "enrolledOn",
+          "It was enrolled on " + Formats.inWords(e.enrolledOn) + "; that day stays.");
+    }
+    if (e.startedOn != null && now.startsOn() == null && problems.of("startsOn") == null) {
       problems.add("startsOn", "A start that was set can be moved, not taken away.");
     }
     if (e.armKey != null
-        && (!Objects.equals(stratum, e.stratum) || !Objects.equals(pair, e.pair))) {
+        && (!Objects.equals(now.stratum(), e.stratum) || !Objects.equals(now.pair(), e.pair))) {
       problems.add("stratum", "The unit is allocated; its stratum and pair stay.");
     }
-    if (e.startedOn != null && !e.startedOn.equals(startsOn) && reason == null) {
+    if (e.startedOn != null && !e.startedOn.equals(now.startsOn()) && reason == null) {
       problems.add("reason", "Say why the start moves; every due date moves with it.");
     }
-    if (startsTooEarly(e.enrolledOn, startsOn)) {
-      problems.add("startsOn", tooEarly(e.enrolledOn));
-    }
-    objections(e, startsOn).forEach(objection -> problems.add("startsOn", objection));
-    requireVersion(e, form, problems);
+    objections(e, now.startsOn()).forEach(objection -> problems.add("startsOn", objection));
+    requireVersion(e, typed, problems);
     if (problems.any()) {
       return null;
     }
-    move(e, startsOn, stratum, pair, reason);
+    move(e, now, reason);
     return e;
   }
 
@@ -152,26 +170,25 @@ class EnrolmentActs {
   }
 
   /** Writes a change that was checked; nothing happens if nothing differs. */
-  void move(Enrolment e, LocalDate startsOn, String stratum, String pair, String reason) {
+  void move(Enrolment e, EnrolmentFacts now, String reason) {
     Map<String, Object> before = state(e);
     LocalDate was = e.startedOn;
-    e.startedOn = startsOn;
-    e.stratum = stratum;
-    e.pair = pair;
+    e.say(now);
     if (!before.equals(state(e))) {
       audit.record("unit.changed", subject(e), e.unit.id, before, state(e), reason);
     }
-    if (was != null && !was.equals(startsOn)) {
+    if (was != null && !was.equals(now.startsOn())) {
       startMoved.fire(new StartDateMoved(e, reason));
     }
   }
 
   /** Withdraws a unit with its last day and a reason; its records stay. */
   @Transactional
-  public Enrolment withdraw(Study study, String code, EnrolmentForm form, Problems problems) {
+  public Enrolment withdraw(
+      Study study, String code, Map<String, String> typed, Problems problems) {
     Enrolment e = getActive(study, code);
-    LocalDate on = problems.date("withdrawnOn", form.withdrawnOn);
-    String reason = problems.text("reason", form.reason, 500);
+    LocalDate on = problems.date("withdrawnOn", typed.get("withdrawnOn"));
+    String reason = problems.text("reason", typed.get("reason"), 500);
     if (on != null && on.isBefore(e.enrolledOn)) {
       problems.add(
           "withdrawnOn",
@@ -181,7 +198,7 @@ class EnrolmentActs {
       // A withdrawn unit drops out of every list at once, so its last day must have come.
       problems.add("withdrawnOn", "This day is still to come. Give the last day when it has come.");
     }
-    requireVersion(e, form, problems);
+    requireVersion(e, typed, problems);
     if (problems.any()) {
       return null;
     }
@@ -207,20 +224,16 @@ class EnrolmentActs {
                     + "; enrol it again from that day or a later one.");
   }
 
-  static boolean startsTooEarly(LocalDate enrolledOn, LocalDate startsOn) {
-    return enrolledOn != null && startsOn != null && startsOn.isBefore(enrolledOn);
-  }
-
   static String tooEarly(LocalDate enrolledOn) {
     return "Study month 1 cannot begin before the enrolment on "
         + Formats.inWords(enrolledOn)
         + ".";
   }
 
-  private void requireVersion(Enrolment e, EnrolmentForm form, Problems problems) {
-    Integer seen = problems.integer("version", form.version, 0, Integer.MAX_VALUE);
+  private void requireVersion(Enrolment e, Map<String, String> typed, Problems problems) {
+    Integer seen = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     if (seen != null) {
-      new Change(seen, form.reason).requireSeen(e);
+      new Change(seen, typed.get("reason")).requireSeen(e);
     }
   }
 
@@ -338,14 +351,10 @@ class EnrolmentActs {
 
   /** What the trail keeps; the arm has entries of its own. */
   static Map<String, Object> state(Enrolment e) {
-    Map<String, Object> state = new TreeMap<>();
-    Set<String> members = new TreeSet<>();
-    e.members.forEach(m -> members.add(m.code));
-    state.put("members", String.join(", ", members));
-    state.put("enrolled_on", e.enrolledOn.toString());
-    state.put("started_on", Objects.toString(e.startedOn, ""));
-    state.put("stratum", Objects.toString(e.stratum, ""));
-    state.put("pair", Objects.toString(e.pair, ""));
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put(
+        "members", e.members.stream().map(m -> m.code).sorted().collect(Collectors.joining(", ")));
+    state.putAll(EnrolmentFacts.SHEET.state(e.facts()));
     state.put("withdrawn_on", Objects.toString(e.withdrawnOn, ""));
     return state;
   }

@@ -1,5 +1,8 @@
 package org.reachline.studies.enrolment;
 
+import static org.reachline.base.input.JsonBody.required;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -42,6 +45,7 @@ import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sites.Site;
 import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.EnrolmentFacts;
 import org.reachline.studies.Offers;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -65,6 +69,7 @@ public class EnrolmentApi {
    * A unit in a study.
    *
    * @param members codes of its sites that you may see
+   * @param startedOn the same as {@code startsOn}, which a change takes back
    * @param studyMonth study month today in the unit's zone, or null before a start is set
    * @param arm key of its arm; null before allocation and for people who may not know it
    * @param status waiting, running, finished or withdrawn
@@ -73,12 +78,10 @@ public class EnrolmentApi {
   public record EnrolmentJson(
       String unit,
       List<String> members,
-      LocalDate enrolledOn,
+      @JsonUnwrapped EnrolmentFacts facts,
       LocalDate startedOn,
       Integer studyMonth,
       String phase,
-      String stratum,
-      String pair,
       String arm,
       String status,
       LocalDate withdrawnOn,
@@ -88,26 +91,17 @@ public class EnrolmentApi {
   /** What to enrol or change; each act reads the properties that it needs. */
   public record EnrolmentRequest(
       String unit,
-      String enrolledOn,
-      String startsOn,
-      String stratum,
-      String pair,
+      @JsonUnwrapped EnrolmentFacts facts,
       String withdrawnOn,
       String reason,
       Integer version) {
-    private static EnrolmentForm form(EnrolmentRequest r) {
-      EnrolmentForm form = new EnrolmentForm();
-      if (r != null) {
-        form.unit = r.unit;
-        form.enrolledOn = r.enrolledOn;
-        form.startsOn = r.startsOn;
-        form.stratum = r.stratum;
-        form.pair = r.pair;
-        form.withdrawnOn = r.withdrawnOn;
-        form.reason = r.reason;
-        form.version = r.version == null ? null : r.version.toString();
-      }
-      return form;
+    private Map<String, String> typed() {
+      Map<String, String> typed = EnrolmentFacts.SHEET.typed(facts);
+      typed.put("unit", unit);
+      typed.put("withdrawnOn", withdrawnOn);
+      typed.put("reason", reason);
+      typed.put("version", version == null ? null : version.toString());
+      return typed;
     }
   }
 
@@ -214,7 +208,7 @@ public class EnrolmentApi {
   @APIResponseSchema(value = EnrolmentJson.class, responseCode = "201")
   public Response enrol(@PathParam("slug") String slug, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e = acts.enrol(Study.getBySlug(slug), EnrolmentRequest.form(request), problems);
+    Enrolment e = acts.enrol(Study.getBySlug(slug), required(request).typed(), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return Response.status(201).entity(json(table.line(e))).build();
@@ -230,8 +224,7 @@ public class EnrolmentApi {
   public EnrolmentJson change(
       @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e =
-        acts.change(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
+    Enrolment e = acts.change(Study.getBySlug(slug), code, required(request).typed(), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return json(table.line(e));
@@ -247,8 +240,7 @@ public class EnrolmentApi {
   public EnrolmentJson withdraw(
       @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e =
-        acts.withdraw(Study.getBySlug(slug), code, EnrolmentRequest.form(request), problems);
+    Enrolment e = acts.withdraw(Study.getBySlug(slug), code, required(request).typed(), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return json(table.line(e));
@@ -366,12 +358,10 @@ public class EnrolmentApi {
     return new EnrolmentJson(
         e.unit.code,
         members,
-        e.enrolledOn,
+        wide ? e.facts() : new EnrolmentFacts(e.enrolledOn, e.startedOn, null, null),
         e.startedOn,
         line.month(),
         line.phase(),
-        wide ? e.stratum : null,
-        wide ? e.pair : null,
         line.arm() == null ? null : line.arm().key(),
         line.status().name().toLowerCase(java.util.Locale.ROOT),
         e.withdrawnOn,

@@ -19,7 +19,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.reachline.base.Choice;
@@ -30,6 +32,8 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
 import org.reachline.base.lists.ListTaken;
@@ -39,6 +43,7 @@ import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Term;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.EnrolmentFacts;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
@@ -51,6 +56,7 @@ public class EnrolmentPage {
   @Inject Protocols protocols;
   @Inject EditDialogue dialogue;
   @Inject AuditTrail trail;
+  @Inject SentForm sent;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -66,18 +72,13 @@ public class EnrolmentPage {
         long enrolled);
 
     static native TemplateInstance enrol(
-        Study study,
-        EnrolmentForm form,
-        List<Choice> units,
-        List<Choice> strata,
-        List<Choice> pairs,
-        Problems problems);
+        Study study, FactForm form, List<Choice> units, List<Choice> strata, List<Choice> pairs);
 
     static native TemplateInstance unit(
         Study study,
         EnrolmentTable.Line line,
-        EnrolmentForm change,
-        EnrolmentForm withdrawal,
+        FactForm change,
+        FactForm withdrawal,
         List<Choice> strata,
         List<Choice> pairs,
         List<AuditTrail.Step> trail,
@@ -143,22 +144,23 @@ public class EnrolmentPage {
   @Path("studies/{slug}/enrolment/new")
   @RolesAllowed(Role.COORDINATOR_)
   public Response enrol(@PathParam("slug") String slug, @QueryParam("unit") String unit) {
-    EnrolmentForm form = new EnrolmentForm();
-    form.unit = unit;
-    form.enrolledOn = LocalDate.now(clock.withZone(me.zone())).toString();
-    return Page.show(enrolForm(Study.getBySlug(slug), form, new Problems()));
+    Map<String, String> typed = new HashMap<>();
+    typed.put("unit", unit);
+    typed.put("enrolledOn", LocalDate.now(clock.withZone(me.zone())).toString());
+    return Page.show(enrolForm(Study.getBySlug(slug), typed, new Problems()));
   }
 
   /** Enrols a unit. */
   @POST
   @Path("studies/{slug}/enrolment/new")
   @RolesAllowed(Role.COORDINATOR_)
-  public Response enrol(@PathParam("slug") String slug, @BeanParam EnrolmentForm form) {
+  public Response enrolUnit(@PathParam("slug") String slug) {
     Study study = Study.getBySlug(slug);
     Problems problems = new Problems();
-    Enrolment e = acts.enrol(study, form, problems);
+    Map<String, String> typed = sent.typed();
+    Enrolment e = acts.enrol(study, typed, problems);
     return e == null
-        ? Page.refuse(enrolForm(study, form, problems))
+        ? Page.refuse(enrolForm(study, typed, problems))
         : Page.seeOther(
             "/studies/" + slug + "/enrolment/" + e.unit.code, e.unit.name + " is enrolled.");
   }
@@ -176,18 +178,16 @@ public class EnrolmentPage {
   @POST
   @Path("studies/{slug}/enrolment/{code}/change")
   @RolesAllowed(Role.COORDINATOR_)
-  public Response change(
-      @PathParam("slug") String slug,
-      @PathParam("code") String code,
-      @BeanParam EnrolmentForm form) {
+  public Response change(@PathParam("slug") String slug, @PathParam("code") String code) {
     Problems problems = new Problems();
+    Map<String, String> typed = sent.typed();
     return act(
         slug,
         code,
-        form,
+        typed,
         problems,
-        () -> acts.change(Study.getBySlug(slug), code, form, problems),
-        (now, overtaken) -> unitPage(now, form, null, problems, overtaken),
+        () -> acts.change(Study.getBySlug(slug), code, typed, problems),
+        (now, overtaken) -> unitPage(now, typed, null, problems, overtaken),
         "Saved. Due dates follow the start.");
   }
 
@@ -195,21 +195,18 @@ public class EnrolmentPage {
   @POST
   @Path("studies/{slug}/enrolment/{code}/withdraw")
   @RolesAllowed(Role.COORDINATOR_)
-  public Response withdraw(
-      @PathParam("slug") String slug,
-      @PathParam("code") String code,
-      @BeanParam EnrolmentForm form) {
+  public Response withdraw(@PathParam("slug") String slug, @PathParam("code") String code) {
     Problems problems = new Problems();
-    if (form.withdrawReason != null) {
-      form.reason = form.withdrawReason;
-    }
+    Map<String, String> typed = sent.typed();
+    typed.putIfAbsent("withdraw-reason", typed.get("reason"));
+    typed.put("reason", typed.get("withdraw-reason"));
     return act(
         slug,
         code,
-        form,
+        typed,
         problems,
-        () -> acts.withdraw(Study.getBySlug(slug), code, form, problems),
-        (now, overtaken) -> unitPage(now, null, form, ofWithdrawal(problems), overtaken),
+        () -> acts.withdraw(Study.getBySlug(slug), code, typed, problems),
+        (now, overtaken) -> unitPage(now, null, typed, ofWithdrawal(problems), overtaken),
         "The unit is withdrawn. Its records stay.");
   }
 
@@ -233,7 +230,7 @@ public class EnrolmentPage {
   private Response act(
       String slug,
       String code,
-      EnrolmentForm form,
+      Map<String, String> typed,
       Problems problems,
       Supplier<Enrolment> doing,
       BiFunction<Enrolment, String, TemplateInstance> again,
@@ -243,7 +240,7 @@ public class EnrolmentPage {
         (theirs, wrong) -> {
           Enrolment now = find(slug, code);
           if (theirs != null) {
-            form.version = String.valueOf(now.version);
+            typed.put("version", String.valueOf(now.version));
           }
           return again.apply(now, theirs);
         },
@@ -291,43 +288,48 @@ public class EnrolmentPage {
         .orElseThrow(Refusal.NotFound::new);
   }
 
-  private TemplateInstance enrolForm(Study study, EnrolmentForm form, Problems problems) {
+  private TemplateInstance enrolForm(Study study, Map<String, String> typed, Problems problems) {
     StudyFile file = protocols.fileOf(study);
     List<Choice> units = new ArrayList<>();
     for (Site site : EnrolmentActs.listEnrollable(study, file)) {
       units.add(new Choice(site.code, site.code + ", " + site.name));
     }
+    String unit = typed.getOrDefault("unit", "");
     boolean gone =
         problems.any()
-            && form.unit != null
-            && !form.unit.isBlank()
-            && units.stream().noneMatch(unit -> unit.value().equals(form.unit));
+            && !unit.isBlank()
+            && units.stream().noneMatch(choice -> choice.value().equals(unit));
     if (gone) {
       // Somebody took it meanwhile, perhaps the last one: what was typed stays in sight.
-      units.add(new Choice(form.unit, form.unit + ", cannot be enrolled"));
+      units.add(new Choice(unit, unit + ", cannot be enrolled"));
     }
-    return Templates.enrol(
-        study,
-        form,
-        units,
-        choices(file.allocation().strata()),
-        choices(file.allocation().pairs()),
-        problems);
+    List<Choice> strata = choices(file.allocation().strata());
+    List<Choice> pairs = choices(file.allocation().pairs());
+    return Templates.enrol(study, form(typed, file, problems), units, strata, pairs);
+  }
+
+  private static FactForm form(Map<String, String> typed, StudyFile file, Problems problems) {
+    return new FactForm(EnrolmentFacts.SHEET, typed, problems)
+        .choice("stratum", choices(file.allocation().strata()))
+        .choice("pair", choices(file.allocation().pairs()));
   }
 
   /** The unit with both forms; the one that was not sent, null here, says what is on record. */
   private TemplateInstance unitPage(
       Enrolment e,
-      EnrolmentForm change,
-      EnrolmentForm withdrawal,
+      Map<String, String> change,
+      Map<String, String> withdrawal,
       Problems problems,
       String overtaken) {
     StudyFile file = protocols.fileOf(e.study);
+    Map<String, String> known = EnrolmentFacts.SHEET.typed(e.facts());
+    String version = String.valueOf(e.version);
+    known.put("version", version);
     return Templates.unit(
         e.study,
         table.line(e),
-        change == null ? EnrolmentForm.of(e) : change,
-        withdrawal == null ? EnrolmentForm.withdrawalOf(e) : withdrawal,
+        form(change == null ? known : change, file, problems),
+        form(withdrawal == null ? Map.of("version", version) : withdrawal, file, problems),
         choices(file.allocation().strata()),
         choices(file.allocation().pairs()),
         trail.whole(EnrolmentActs.subject(e)),

@@ -18,6 +18,7 @@ import org.reachline.base.lists.ListPlan;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.EnrolmentFacts;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
@@ -125,7 +126,7 @@ public class EnrolmentUpload extends ListAct<Study> {
         unit.startsOn = unit.known(e -> e.startedOn);
       }
       LocalDate since = unit.known == null ? enrolledOn : unit.known.enrolledOn;
-      if (EnrolmentActs.startsTooEarly(since, unit.startsOn)) {
+      if (new EnrolmentFacts(since, unit.startsOn, null, null).startsTooEarly()) {
         problems.add("starts_on", EnrolmentActs.tooEarly(since));
       }
       if (unit.known != null) {
@@ -187,17 +188,17 @@ public class EnrolmentUpload extends ListAct<Study> {
   private void save(Study study, KnownUnits known, ListedUnit unit, String why) {
     String reason = why == null ? "Uploaded list" : why;
     if (unit.known != null) {
-      acts.move(unit.known, unit.startsOn, unit.stratum, unit.pair, reason);
+      acts.move(
+          unit.known,
+          new EnrolmentFacts(unit.known.enrolledOn, unit.startsOn, unit.stratum, unit.pair),
+          reason);
       return;
     }
     Enrolment e = new Enrolment();
     e.study = study;
     e.unit = unit.site;
     e.members.addAll(known.membersOf(unit.site));
-    e.enrolledOn = unit.entersOn(clock);
-    e.startedOn = unit.startsOn;
-    e.stratum = unit.stratum;
-    e.pair = unit.pair;
+    e.say(new EnrolmentFacts(unit.entersOn(clock), unit.startsOn, unit.stratum, unit.pair));
     acts.open(e, known.earlierAllocation(unit.site), reason);
   }
 
