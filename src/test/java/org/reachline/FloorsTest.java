@@ -71,7 +71,7 @@ class FloorsTest {
               ". < attendance, materials < room < hosting"
                   + " < after, imports, join, live, programs < calendar"),
           Map.entry("stats", "matrix < . < table < formula < model < cluster, permutation"),
-          Map.entry("studies", ". < versions < enrolment"));
+          Map.entry("studies", ". < records, versions < enrolment"));
 
   /** A package that somebody can take in at one look. */
   static final int FILES_OF_A_PACKAGE = 28;

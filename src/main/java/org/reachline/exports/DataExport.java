@@ -2,6 +2,8 @@ package org.reachline.exports;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,10 +39,12 @@ import org.reachline.exports.tables.ProjectTables;
 import org.reachline.exports.tables.SessionTables;
 import org.reachline.exports.tables.SessionsTable;
 import org.reachline.exports.tables.SiteMonthsTable;
+import org.reachline.exports.tables.SiteRecordTable;
 import org.reachline.exports.tables.SitesTable;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.records.SiteRecords;
 
 /**
  * Takes a study's data out as one ZIP. It is written to disk first, from a transaction that sees
@@ -83,6 +87,7 @@ class DataExport {
   @Inject Amendments amendments;
   @Inject UnitAccounts accounts;
   @Inject ContaminationWatch watch;
+  @Inject @Any Instance<SiteRecords<?, ?>> records;
 
   /** Writes the ZIP to a temporary file, which the caller sends and removes. */
   public Path write(String slug) {
@@ -129,6 +134,7 @@ class DataExport {
         ExportZip zip = new ExportZip(out, now)) {
       AnalysesTable questions = new AnalysesTable(amendments, protocols, exporter.seesArms());
       List<ExportTable> tables = new ArrayList<>(TABLES);
+      records.forEach(kind -> tables.add(SiteRecordTable.of(kind)));
       tables.add(questions);
       List<List<Object>> codebook = new ArrayList<>();
       for (ExportTable table : tables) {

@@ -52,6 +52,11 @@ public final class FactForm {
     return new Asked(sheet.fact(name));
   }
 
+  /** All fields, in the order of the record. */
+  public List<Asked> all() {
+    return sheet.facts().stream().map(Asked::new).toList();
+  }
+
   /** A field and all that follow it in the record. */
   public List<Asked> from(String name) {
     return sheet.facts().stream()

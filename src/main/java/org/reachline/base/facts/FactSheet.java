@@ -185,6 +185,17 @@ public final class FactSheet<F extends Record> {
     return state;
   }
 
+  /** Facts in words, by label; those that say nothing are left out. */
+  public Map<String, Object> inWords(F own) {
+    Map<String, Object> inWords = new LinkedHashMap<>();
+    for (Fact fact : facts.values()) {
+      if (fact.in(own) != null) {
+        inWords.put(fact.label(), fact.state(own));
+      }
+    }
+    return inWords;
+  }
+
   /** What people call a key of the trail, one too that is no field's. */
   public String label(String trailKey) {
     return facts.values().stream()
