@@ -39,7 +39,6 @@ class FloorsTest {
           Map.entry("projects", 4),
           Map.entry("reach", 4),
           Map.entry("activities", 4),
-          Map.entry("visits", 4),
           Map.entry("dose", 3),
           Map.entry("studies", 2),
           Map.entry("people", 2),
