@@ -14,6 +14,15 @@ public final class StorableText {
 
   /** What is wrong with a text, a sentence that says where, or empty if it can be kept. */
   public static Optional<String> complaint(String text) {
+    return complaint(text, 0);
+  }
+
+  /**
+   * The same of a piece of a text.
+   *
+   * @param before characters of the text before the piece
+   */
+  public static Optional<String> complaint(String text, long before) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean control = Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
@@ -21,7 +30,7 @@ public final class StorableText {
       if (control || half) {
         return Optional.of(
             "Character %d of this text is U+%04X, which cannot be kept. Take it out, please."
-                .formatted(i + 1, (int) c));
+                .formatted(before + i + 1, (int) c));
       }
     }
     return Optional.empty();

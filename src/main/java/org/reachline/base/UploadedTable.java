@@ -1,9 +1,10 @@
 package org.reachline.base;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -26,6 +26,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 public final class UploadedTable {
   /** More rows than any list of a trial has; a larger file is a mistake. */
   public static final int MOST_ROWS = 100_000;
+
+  /** Problems that are told; whoever has more of them mends the first and sends it again. */
+  private static final int MOST_PROBLEMS = 1000;
 
   /**
    * A column that may stand in the header.
@@ -64,14 +67,11 @@ public final class UploadedTable {
     }
   }
 
-  /** How Excel names the separator in a line of its own, where a country's is not the comma. */
-  private static final Pattern NAMED =
-      Pattern.compile("\\A\"?sep=([,;\\t])\"?[,;\\t]*(\\R|\\z)", Pattern.CASE_INSENSITIVE);
-
   private final String sha256;
   private final List<String> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private final List<RowOutcome> problems = new ArrayList<>();
+  private CsvRecords stream;
 
   private UploadedTable(String sha256) {
     this.sha256 = sha256;
@@ -81,19 +81,15 @@ public final class UploadedTable {
   public static UploadedTable read(String text, List<Column> expected) {
     UploadedTable table = new UploadedTable(sha256(text));
     List<CsvRecord> records = new ArrayList<>();
-    boolean named = NAMED.matcher(withoutMark(text)).find();
-    try (CsvReader<CsvRecord> reader = reader(withoutMark(text))) {
-      for (CsvRecord csv : reader) {
-        boolean separatorOnly = named && csv.getStartingLineNumber() == 1;
-        if (!separatorOnly && !isBlank(csv)) {
-          records.add(csv);
-        }
+    try {
+      for (CsvRecords all = new CsvRecords(new StringReader(text)); all.hasNext(); ) {
+        records.add(all.next());
         if (records.size() > MOST_ROWS) {
           table.add(0, "", "More than " + MOST_ROWS + " rows. Split the file and send the parts.");
           return table;
         }
       }
-    } catch (CsvParseException | java.io.IOException e) {
+    } catch (CsvParseException | UncheckedIOException e) {
       int row = records.isEmpty() ? 1 : line(records.get(records.size() - 1)) + 1;
       table.add(row, "", "From here on the quotes do not match: " + e.getMessage());
       return table;
@@ -114,57 +110,85 @@ public final class UploadedTable {
 
   /** The cells of the header row that {@link #read} would find; none if the text cannot be read. */
   public static List<String> header(String text) {
-    boolean named = NAMED.matcher(withoutMark(text)).find();
-    try (CsvReader<CsvRecord> reader = reader(withoutMark(text))) {
-      for (CsvRecord csv : reader) {
-        if (!(named && csv.getStartingLineNumber() == 1) && !isBlank(csv)) {
-          return csv.getFields().subList(0, named(csv));
-        }
+    return header(new StringReader(text));
+  }
+
+  /**
+   * A list that is read once, block by block: {@link #rows} stays empty, and what is wrong with a
+   * row is known once it was read.
+   *
+   * @param text from its beginning
+   * @param sha256 its hash, as {@link #sha256(String)} gives it
+   */
+  public static UploadedTable open(Reader text, String sha256, List<Column> expected) {
+    UploadedTable table = new UploadedTable(sha256);
+    table.stream = new CsvRecords(text);
+    table.guarded(
+        () -> {
+          if (table.stream.hasNext()) {
+            table.header(table.stream.next(), expected);
+          } else {
+            table.add(
+                0, "", "The file is empty. Its first row names the columns: " + names(expected));
+          }
+        });
+    return table;
+  }
+
+  /** The cells of the header row of a text; none if it cannot be read. */
+  public static List<String> header(Reader text) {
+    try {
+      CsvRecords stream = new CsvRecords(text);
+      if (!stream.hasNext()) {
+        return List.of();
       }
+      CsvRecord header = stream.next();
+      return header.getFields().subList(0, named(header));
+    } catch (CsvParseException | UncheckedIOException unreadable) {
       return List.of();
-    } catch (CsvParseException | java.io.IOException unreadable) {
-      return List.of();
     }
   }
 
-  private static CsvReader<CsvRecord> reader(String text) {
-    return CsvReader.builder()
-        .fieldSeparator(separator(text))
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .allowUnclosedQuote(false)
-        .ofCsvRecord(text);
-  }
-
-  /** The separator that the text names, else the one that its first written line has most of. */
-  private static char separator(String text) {
-    Matcher said = NAMED.matcher(text);
-    if (said.find()) {
-      return said.group(1).charAt(0);
+  /**
+   * Reads the rows block by block, those of an {@link #open} list for the one time.
+   *
+   * @param most rows of a block
+   */
+  public void each(int most, Consumer<List<Row>> reader) {
+    if (stream == null) {
+      for (int from = 0; from < rows.size(); from += most) {
+        reader.accept(rows.subList(from, Math.min(rows.size(), from + most)));
+      }
+      return;
     }
-    String header =
-        text.lines()
-            .filter(line -> !line.matches("[,;\\s\"]*"))
-            .findFirst()
-            .orElse("")
-            .replaceAll("\"[^\"]*\"", "");
-    char most = ',';
-    for (char other : new char[] {';', '\t'}) {
-      most = count(header, other) > count(header, most) ? other : most;
+    guarded(
+        () -> {
+          List<Row> block = new ArrayList<>();
+          boolean any = false;
+          for (; stream.hasNext(); any = true) {
+            row(stream.next());
+            block.addAll(rows);
+            rows.clear();
+            if (block.size() == most) {
+              reader.accept(block);
+              block = new ArrayList<>();
+            }
+          }
+          if (!block.isEmpty()) {
+            reader.accept(block);
+          }
+          if (!any) {
+            add(stream.line(), "", "There is a header and no row below it.");
+          }
+        });
+  }
+
+  private void guarded(Runnable reading) {
+    try {
+      reading.run();
+    } catch (CsvParseException | UncheckedIOException e) {
+      add(stream.line() + 1, "", "From here on the quotes do not match: " + e.getMessage());
     }
-    return most;
-  }
-
-  private static long count(String text, char wanted) {
-    return text.chars().filter(c -> c == wanted).count();
-  }
-
-  private static boolean isBlank(CsvRecord csv) {
-    return csv.getFields().stream().allMatch(cell -> trimmed(cell).isEmpty());
-  }
-
-  private static String withoutMark(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private void header(CsvRecord header, List<Column> expected) {
@@ -179,7 +203,7 @@ public final class UploadedTable {
     }
     int row = line(header);
     for (String cell : header.getFields().subList(0, named(header))) {
-      String written = trimmed(cell);
+      String written = CsvRecords.trimmed(cell);
       String name = written.toLowerCase(Locale.ROOT).replace(' ', '_');
       String meant =
           expected.stream()
@@ -222,38 +246,21 @@ public final class UploadedTable {
    */
   private static int named(CsvRecord header) {
     int named = header.getFieldCount();
-    while (named > 0 && trimmed(header.getField(named - 1)).isEmpty()) {
+    while (named > 0 && CsvRecords.trimmed(header.getField(named - 1)).isEmpty()) {
       named--;
     }
     return named;
   }
 
-  /** Without spaces around it, the ones too that web pages and word processors keep together. */
-  private static String trimmed(String cell) {
-    int from = 0;
-    int to = cell.length();
-    while (from < to && isSpace(cell.charAt(from))) {
-      from++;
-    }
-    while (to > from && isSpace(cell.charAt(to - 1))) {
-      to--;
-    }
-    return cell.substring(from, to);
-  }
-
-  private static boolean isSpace(char sign) {
-    return Character.isWhitespace(sign) || Character.isSpaceChar(sign) || sign == '\uFEFF';
-  }
-
   private static String written(CsvRecord header, int index) {
-    return trimmed(header.getField(index));
+    return CsvRecords.trimmed(header.getField(index));
   }
 
   private void row(CsvRecord csv) {
     int number = line(csv);
     if (csv.getFieldCount() > columns.size()
         && csv.getFields().subList(columns.size(), csv.getFieldCount()).stream()
-            .anyMatch(cell -> !trimmed(cell).isEmpty())) {
+            .anyMatch(cell -> !CsvRecords.trimmed(cell).isEmpty())) {
       add(
           number,
           "",
@@ -266,7 +273,7 @@ public final class UploadedTable {
     }
     Map<String, String> cells = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      cells.put(columns.get(i), i < csv.getFieldCount() ? trimmed(csv.getField(i)) : "");
+      cells.put(columns.get(i), i < csv.getFieldCount() ? CsvRecords.trimmed(csv.getField(i)) : "");
     }
     rows.add(new Row(number, cells));
   }
@@ -334,6 +341,9 @@ public final class UploadedTable {
   }
 
   private void add(int row, String column, String message) {
+    if (problems.size() >= MOST_PROBLEMS) {
+      return;
+    }
     problems.add(RowOutcome.error(row, "", column, message));
   }
 

@@ -1,5 +1,6 @@
 package org.reachline.reach;
 
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -27,6 +28,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
+import org.reachline.base.input.UploadedText;
 import org.reachline.base.trail.Change;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.imports.ImportColumns;
@@ -210,6 +212,7 @@ public class ReachApi {
   @Path("import")
   @Consumes({"text/csv", MediaType.TEXT_PLAIN})
   @Transactional
+  @TransactionConfiguration(timeout = ReachImport.LONGEST)
   @RolesAllowed({Role.CLINICIAN_, Role.COORDINATOR_})
   @Operation(
       summary = "Take reports of your own sites (coordinators: of all) from a CSV file",
@@ -232,11 +235,18 @@ public class ReachApi {
       @RestQuery String reason,
       @RestQuery String columns,
       @RestQuery String basis,
-      String text) {
-    Study study = Study.getBySlug(slug);
-    ImportOptions options =
-        new ImportOptions(
-            ignoreUnknown, acceptWarnings, note, reason, ImportColumns.mapping(columns), basis);
+      UploadedText text) {
+    try (text) {
+      return take(
+          Study.getBySlug(slug),
+          text,
+          dryRun,
+          new ImportOptions(
+              ignoreUnknown, acceptWarnings, note, reason, ImportColumns.mapping(columns), basis));
+    }
+  }
+
+  private ImportJson take(Study study, UploadedText text, boolean dryRun, ImportOptions options) {
     if (dryRun) {
       return ImportJson.of(imports.dryRun(study, text, options));
     }

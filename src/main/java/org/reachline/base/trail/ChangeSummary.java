@@ -54,11 +54,20 @@ public class ChangeSummary {
    * @param zone in which to say when
    */
   public List<String> since(long ordinal, Map<String, String> labels, ZoneId zone) {
-    return AuditEntry.<AuditEntry>find(
-            "ordinal > ?1 and subject in ?2 order by ordinal", ordinal, labels.keySet())
-        .range(0, MOST_READ - 1)
-        .stream()
-        .map(entry -> labels.get(entry.subject) + ": " + inWords(entry, zone))
+    // One array, because a statement takes no more than 65,535 single values.
+    @SuppressWarnings("unchecked")
+    List<AuditEntry> entries =
+        AuditEntry.getEntityManager()
+            .createNativeQuery(
+                "select e.* from audit_entry e where e.ordinal > ?1 and e.subject in (select"
+                    + " unnest(cast(?2 as text[]))) order by e.ordinal",
+                AuditEntry.class)
+            .setParameter(1, ordinal)
+            .setParameter(2, labels.keySet().toArray(String[]::new))
+            .setMaxResults(MOST_READ)
+            .getResultList();
+    return entries.stream()
+        .map(entry -> labels.get(entry.subject) + ": " + inWords(entry, zone).strip())
         .toList();
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
+import org.reachline.base.input.UploadedText;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.measure.Measure;
 
@@ -61,9 +62,9 @@ public record ImportColumns(
   private static final String REDCAP_GROUP = "redcap_data_access_group";
 
   /** What a file of this study can be made of; the mapping says what unknown columns are. */
-  static ImportColumns of(StudyFile file, String text, Map<String, String> mapping) {
+  static ImportColumns of(StudyFile file, UploadedText text, Map<String, String> mapping) {
     List<String> header =
-        UploadedTable.header(text).stream().map(ImportColumns::plain).distinct().toList();
+        UploadedTable.header(text.reader()).stream().map(ImportColumns::plain).distinct().toList();
     Map<String, String> said = new LinkedHashMap<>();
     mapping.forEach((column, meaning) -> said.put(plain(column), plain(meaning)));
     boolean redcap = header.contains(REDCAP_EVENT);
@@ -119,10 +120,16 @@ public record ImportColumns(
         List.copyOf(expected), suggestions, List.copyOf(unknown), meanings, isLong, unclear);
   }
 
-  /** The table, with one row per site and period and one column per measure. */
-  UploadedTable read(StudyFile file, String text) {
-    UploadedTable table = UploadedTable.read(text, expected);
-    return isLong && table.problems().isEmpty()
+  /**
+   * The table, with one row per site and period and one column per measure; read block by block.
+   */
+  UploadedTable read(StudyFile file, UploadedText text) {
+    if (!isLong) {
+      return UploadedTable.open(text.reader(), text.sha256(), expected);
+    }
+    // Rows of one report may stand anywhere, so they are gathered.
+    UploadedTable table = UploadedTable.read(text.text(), expected);
+    return table.problems().isEmpty()
         ? table.spread(MEASURE, VALUE, file.measures().stream().map(Measure::key).toList())
         : table;
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.hibernate.Hibernate;
 import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
@@ -37,7 +39,6 @@ import org.reachline.studies.Study;
 final class ImportRows {
   /** A row that would be kept. */
   record Plan(
-      int row,
       ReportPlace place,
       SiteReport existing,
       Filled filled,
@@ -56,13 +57,14 @@ final class ImportRows {
   private final Map<Long, Enrolment> enrolments;
   private final Map<Long, ReportCalendar> calendars = new HashMap<>();
   private final Map<String, MeasureSheet> sheets = new HashMap<>();
-  private final Map<String, SiteReport> reports = new HashMap<>();
-  private final Map<String, Map<Integer, Map<String, BigDecimal>>> numbers = new HashMap<>();
+  private final KnownReports reports;
   private final Set<String> keys = new HashSet<>();
 
   final List<RowOutcome> outcomes = new ArrayList<>();
   final List<ImportPreview.Warning> warnings = new ArrayList<>();
-  final List<Plan> plans = new ArrayList<>();
+
+  /** How many rows change a report that was handed in before. */
+  int amendments;
 
   /** Every report that the file speaks of, begun or not, whatever the row makes of it. */
   final List<ListBasis.Found> met = new ArrayList<>();
@@ -97,64 +99,100 @@ final class ImportRows {
         }
       }
     }
-    for (SiteReport report : SiteReport.listForStudy(study)) {
-      reports.put(report.key(), report);
-      numbers(report.enrolment.id, report.site).put(report.studyMonth, report.values);
+    // Asked for all at once, and before the session is emptied for the first time.
+    all.forEach(enrolment -> Hibernate.initialize(enrolment.joined));
+    reports = new KnownReports(study, file.measures());
+  }
+
+  /** A row of which it is known what it is about. */
+  private record Located(
+      UploadedTable.Row row, String what, ReportPlace place, Long known, Problems problems) {}
+
+  /**
+   * Reads some rows, in the order of the file.
+   *
+   * @return those that would be kept
+   */
+  List<Plan> read(List<UploadedTable.Row> rows) {
+    reports.load(
+        rows.stream()
+            .map(row -> sites.get(row.get(ImportColumns.SITE).toUpperCase(Locale.ROOT)))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList());
+    List<Located> located = rows.stream().map(this::locate).filter(Objects::nonNull).toList();
+    Map<Long, SiteReport> known =
+        KnownReports.get(located.stream().map(Located::known).filter(Objects::nonNull).toList());
+    List<Plan> plans = new ArrayList<>();
+    for (Located row : located) {
+      SiteReport existing = row.known() == null ? null : known.get(row.known());
+      met.add(
+          existing == null
+              ? new ListBasis.Found("no report " + key(row.place()), row.what(), null)
+              : new ListBasis.Found(existing.subject(), row.what(), existing.version));
+      Plan plan = plan(row.row(), row.what(), row.place(), existing, row.problems());
+      if (plan != null) {
+        plans.add(plan);
+        amendments += plan.amends() ? 1 : 0;
+      }
     }
+    return plans;
   }
 
-  /** What is known of a site's other months, the rows above included. */
-  private Map<Integer, Map<String, BigDecimal>> numbers(long enrolment, Site site) {
-    return numbers.computeIfAbsent(enrolment + "/" + site.id, key -> new HashMap<>());
+  /** To be called once all rows were read: tells what is wrong with the table as such. */
+  void end() {
+    if (!table.problems().isEmpty()) {
+      outcomes.clear();
+      warnings.clear();
+      met.clear();
+      amendments = 0;
+      outcomes.addAll(table.problems());
+    }
+    outcomes.sort(Comparator.comparingInt(RowOutcome::row));
   }
 
-  void readAll() {
-    table.rows().forEach(this::read);
+  private static String key(ReportPlace place) {
+    return SiteReport.key(place.enrolment(), place.site(), place.period().studyMonth());
   }
 
-  private void read(UploadedTable.Row row) {
+  private Located locate(UploadedTable.Row row) {
     String code = row.get(ImportColumns.SITE);
     Site site = sites.get(code.toUpperCase(Locale.ROOT));
     if (site == null) {
       error(
           row, code, ImportColumns.SITE, code.isEmpty() ? "Please name the site." : unknown(code));
-      return;
+      return null;
     }
     if (!ReportCalendar.asks(file, site)) {
       error(row, code, ImportColumns.SITE, "Sites of this type report nothing in this study.");
-      return;
+      return null;
     }
     Enrolment enrolment = enrolments.get(site.id);
     ReportCalendar calendar =
         calendars.computeIfAbsent(site.id, id -> ReportCalendar.of(file, enrolment, site));
     if (calendar.periods().isEmpty()) {
       error(row, code, ImportColumns.SITE, "This site has no start date yet, so no study month 1.");
-      return;
+      return null;
     }
     Problems problems = new Problems();
     Optional<ReportPeriod> period = ImportPeriods.find(row, file, calendar, problems);
     if (period.isEmpty()) {
       problems.list().forEach(p -> error(row, code, p.field(), p.message()));
-      return;
+      return null;
     }
     MeasureSheet sheet = sheets.computeIfAbsent(site.type, type -> MeasureSheet.of(file, type));
     ReportPlace place =
         new ReportPlace(study, file, enrolment, site, calendar, period.get(), sheet, false);
     String what = code + ", " + period.get().name();
-    String key = SiteReport.key(enrolment, site, period.get().studyMonth());
-    if (!keys.add(key)) {
+    if (!keys.add(key(place))) {
       error(row, what, "", "This site and period stand in an earlier row too. Keep one of them.");
-      return;
+      return null;
     }
-    SiteReport existing = reports.get(key);
-    met.add(
-        existing == null
-            ? new ListBasis.Found("no report " + key, what, null)
-            : new ListBasis.Found(existing.subject(), what, existing.version));
-    plan(row, what, place, existing, problems);
+    Long known = reports.idOf(enrolment, site, period.get().studyMonth());
+    return new Located(row, what, place, known, problems);
   }
 
-  private void plan(
+  private Plan plan(
       UploadedTable.Row row,
       String what,
       ReportPlace place,
@@ -164,7 +202,7 @@ final class ImportRows {
     if (file.measures().stream().noneMatch(m -> row.has(m.key()))) {
       outcomes.add(
           outcome(row, what, RowOutcome.Kind.SAME, "Nothing is reported here; left as it is."));
-      return;
+      return null;
     }
     Filled filled = cells.over(row, place, existing, problems);
     place.period().refusal(today, true).ifPresent(refusal -> problems.add("", refusal));
@@ -177,12 +215,13 @@ final class ImportRows {
         warned.add(finding.message());
       }
     }
-    Map<Integer, Map<String, BigDecimal>> others = numbers(place.enrolment().id, place.site());
     int month = place.period().studyMonth();
-    Map<Integer, Map<String, BigDecimal>> elsewhere = new HashMap<>(others);
-    elsewhere.remove(month);
-    warned.addAll(Unusual.questions(place.sheet().typed(), filled.values(), elsewhere.values()));
-    others.put(month, filled.values());
+    warned.addAll(
+        Unusual.questions(
+            place.sheet().typed(),
+            filled.values(),
+            measure -> reports.most(place.enrolment(), place.site(), month, measure)));
+    reports.note(place.enrolment(), place.site(), month, filled.values());
     columns
         .incompleteFlag()
         .filter(flag -> row.get(flag).equals("0"))
@@ -201,16 +240,14 @@ final class ImportRows {
     }
     if (problems.any()) {
       problems.list().forEach(p -> error(row, what, p.field(), p.message()));
-      return;
+      return null;
     }
     boolean handedIn = existing != null && existing.state.isHandedIn();
     if (handedIn && changes.isEmpty()) {
       outcomes.add(outcome(row, what, RowOutcome.Kind.SAME, ""));
-      return;
+      return null;
     }
     warned.forEach(w -> warnings.add(new ImportPreview.Warning(row.number(), what, w)));
-    plans.add(
-        new Plan(row.number(), place, existing, filled, submittedAt, handedIn, !warned.isEmpty()));
     String message =
         existing == null
             ? ""
@@ -221,6 +258,7 @@ final class ImportRows {
             what,
             existing == null ? RowOutcome.Kind.NEW : RowOutcome.Kind.CHANGED,
             message.strip()));
+    return new Plan(place, existing, filled, submittedAt, handedIn, !warned.isEmpty());
   }
 
   private Instant submittedAt(

@@ -1,11 +1,15 @@
 package org.reachline.reach.imports;
 
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.hibernate.Session;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
@@ -13,6 +17,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.input.UploadedText;
 import org.reachline.base.lists.ListBasis;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
@@ -28,7 +33,13 @@ import org.reachline.studies.Study;
  */
 @RequestScoped
 public class ReachImport {
+  /** Seconds that a list of a large study may take; a transaction has 60 otherwise. */
+  public static final int LONGEST = 600;
+
   private static final int BATCH = 100;
+
+  /** Rows that are looked up, and kept, at once. */
+  private static final int BLOCK = 1000;
 
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
@@ -38,35 +49,48 @@ public class ReachImport {
   @Inject Clock clock;
 
   /** Says what the file would do; saves nothing. */
-  public ImportPreview dryRun(Study study, String text, ImportOptions options) {
-    Reading reading = read(study, text, options);
+  public ImportPreview dryRun(Study study, UploadedText text, ImportOptions options) {
+    Reading reading = check(study, text, options);
     return reading.preview(basis.of(reading.met), false);
   }
 
   /**
-   * Saves the whole file, or nothing: look at {@link ImportPreview#done}.
+   * Saves the whole file, or nothing: look at {@link ImportPreview#done}. It is read twice, to see
+   * whether it can be taken and to take it block by block, so that no list is too long for the
+   * memory. A caller with a transaction of its own gives it {@link #LONGEST}.
    *
    * @throws Refusal.Conflict with who changed what if the preview no longer stands
    */
   @Transactional
-  public ImportPreview save(Study study, String text, ImportOptions options) {
-    Reading reading = read(study, text, options);
+  @TransactionConfiguration(timeout = LONGEST)
+  public ImportPreview save(Study study, UploadedText text, ImportOptions options) {
+    Reading reading = check(study, text, options);
     basis.requireSame(options.basis(), reading.met);
     ImportPreview preview = reading.preview(basis.of(reading.met), false);
     if (!preview.isReady()) {
       return preview;
     }
-    SiteReport.getEntityManager().unwrap(Session.class).setJdbcBatchSize(BATCH);
+    EntityManager database = SiteReport.getEntityManager();
+    database.unwrap(Session.class).setJdbcBatchSize(BATCH);
     String source = "File " + reading.sha256.substring(0, 12);
-    for (ImportRows.Plan plan : reading.plans) {
-      keep(study, plan, options, source);
-    }
+    int[] kept = {0};
+    read(
+        study,
+        text,
+        reading.columns,
+        (rows, block) -> {
+          List<ImportRows.Plan> plans = rows.read(block);
+          keep(study, plans, options, source);
+          kept[0] += plans.size();
+          database.flush();
+          database.clear();
+        });
     audit.record(
         "reports.imported",
         "study:" + study.slug,
         null,
         null,
-        new Imported(reading.sha256, reading.plans.size()),
+        new Imported(reading.sha256, kept[0]),
         options.reason());
     SiteReport.flush();
     return reading.preview("", true);
@@ -80,11 +104,10 @@ public class ReachImport {
       List<RowOutcome> outcomes,
       ImportColumns columns,
       List<ImportPreview.Warning> warnings,
-      List<ImportRows.Plan> plans,
+      int amendments,
       List<Problems.Problem> agreed,
       String sha256) {
     ImportPreview preview(String basis, boolean done) {
-      int amendments = (int) plans.stream().filter(ImportRows.Plan::amends).count();
       return new ImportPreview(
           outcomes,
           columns.unknown(),
@@ -99,11 +122,20 @@ public class ReachImport {
     }
   }
 
-  private Reading read(Study study, String text, ImportOptions options) {
+  private Reading check(Study study, UploadedText text, ImportOptions options) {
     StudyFile file = protocols.fileOf(study);
     ImportColumns columns = ImportColumns.of(file, text, options.columns());
-    UploadedTable table = columns.read(file, text);
-    List<RowOutcome> outcomes = new ArrayList<>(table.problems());
+    EntityManager database = SiteReport.getEntityManager();
+    ImportRows rows =
+        read(
+            study,
+            text,
+            columns,
+            (all, block) ->
+                all.read(block).stream()
+                    .map(ImportRows.Plan::existing)
+                    .filter(Objects::nonNull)
+                    .forEach(database::detach));
     Problems agreed = new Problems();
     if (!columns.unclear().isEmpty()) {
       agreed.add(
@@ -123,14 +155,6 @@ public class ReachImport {
               + String.join(", ", columns.unknown())
               + ". Say what each of them is, tick that they may be left aside, or mend their names.");
     }
-    if (!outcomes.isEmpty()) {
-      return new Reading(
-          List.of(), outcomes, columns, List.of(), List.of(), agreed.list(), table.sha256());
-    }
-    ImportRows rows =
-        new ImportRows(
-            study, file, table, columns, clock, access::mayEnter, me.is(Role.COORDINATOR));
-    rows.readAll();
     boolean noted = options.note() != null && !options.note().isBlank();
     agreed.optionalText("note", options.note(), 1000);
     agreed.optionalText("reason", options.reason(), 1000);
@@ -141,34 +165,72 @@ public class ReachImport {
               + " warnings. Check the rows; if they are right, tick that they are and say why.");
     }
     boolean reasoned = options.reason() != null && !options.reason().isBlank();
-    if (rows.plans.stream().anyMatch(ImportRows.Plan::amends) && !reasoned) {
+    if (rows.amendments > 0 && !reasoned) {
       agreed.add("reason", "Reports that were handed in would change. Say why.");
     }
-    outcomes.addAll(rows.outcomes);
     return new Reading(
-        rows.met, outcomes, columns, rows.warnings, rows.plans, agreed.list(), table.sha256());
+        rows.met,
+        rows.outcomes,
+        columns,
+        rows.warnings,
+        rows.amendments,
+        agreed.list(),
+        text.sha256());
   }
 
-  private void keep(Study study, ImportRows.Plan plan, ImportOptions options, String source) {
-    SiteReport report = plan.existing();
-    ReportActs.Facts before = report == null ? null : ReportActs.Facts.of(report);
-    if (report == null) {
-      report = plan.place().begin();
+  /**
+   * Reads a file block by block.
+   *
+   * @return what was found, with what is wrong with the file as such alone if anything is
+   */
+  private ImportRows read(
+      Study study,
+      UploadedText text,
+      ImportColumns columns,
+      BiConsumer<ImportRows, List<UploadedTable.Row>> block) {
+    StudyFile file = protocols.fileOf(study);
+    UploadedTable table = columns.read(file, text);
+    ImportRows rows =
+        new ImportRows(
+            study, file, table, columns, clock, access::mayEnter, me.is(Role.COORDINATOR));
+    if (table.problems().isEmpty()) {
+      table.each(BLOCK, found -> block.accept(rows, found));
     }
+    rows.end();
+    return rows;
+  }
+
+  /** All of one kind, then all of the other: so the database gets them in batches. */
+  private void keep(
+      Study study, List<ImportRows.Plan> plans, ImportOptions options, String source) {
+    List<SiteReport> reports = new ArrayList<>();
+    List<ReportActs.Facts> before = new ArrayList<>();
+    for (ImportRows.Plan plan : plans) {
+      before.add(plan.existing() == null ? null : ReportActs.Facts.of(plan.existing()));
+      reports.add(keep(study, plan, options));
+    }
+    for (int i = 0; i < plans.size(); i++) {
+      ImportRows.Plan plan = plans.get(i);
+      audit.record(
+          plan.amends() ? "report.amended" : "report.submitted",
+          reports.get(i).subject(),
+          plan.place().site().id,
+          before.get(i),
+          ReportActs.Facts.of(reports.get(i)),
+          plan.amends() ? source + ": " + options.reason().strip() : source);
+    }
+  }
+
+  private SiteReport keep(Study study, ImportRows.Plan plan, ImportOptions options) {
+    SiteReport report = plan.existing() == null ? plan.place().begin() : plan.existing();
     report.studyVersion = study.current;
     report.fill(plan.filled().values(), plan.filled().words(), me.email(), clock.instant());
     String note = plan.warned() ? options.note().strip() : null;
     report.submit(note, me.email(), plan.submittedAt());
     report.changedAt = clock.instant();
-    if (before == null) {
+    if (plan.existing() == null) {
       report.persist();
     }
-    audit.record(
-        plan.amends() ? "report.amended" : "report.submitted",
-        report.subject(),
-        plan.place().site().id,
-        before,
-        ReportActs.Facts.of(report),
-        plan.amends() ? source + ": " + options.reason().strip() : source);
+    return report;
   }
 }

@@ -19,6 +19,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.input.UploadForm;
+import org.reachline.base.input.UploadedText;
 import org.reachline.protocol.StudyFile;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
@@ -96,12 +97,18 @@ class ReachImportPage {
           Templates.choose(
               study, protocols.fileOf(study), problems, form.pasted == null ? "" : form.pasted));
     }
+    return answer(study, text, form);
+  }
+
+  private Response answer(Study study, String sent, Form form) {
+    UploadedText text = UploadedText.of(sent);
+    Problems problems = new Problems();
     ImportOptions options = form.options();
     if (!form.isConfirmed()) {
       ImportOptions only = options.onlyColumns();
       ImportPreview preview = imports.dryRun(study, text, only);
       TemplateInstance page =
-          Templates.preview(study, preview, UploadForm.carried(text), new Problems(), only);
+          Templates.preview(study, preview, UploadForm.carried(sent), new Problems(), only);
       return preview.hasErrors() ? Page.refuse(page) : Page.show(page);
     }
     ImportPreview saved;
@@ -111,15 +118,15 @@ class ReachImportPage {
       problems.add("", changed.getMessage());
       ImportPreview now = imports.dryRun(study, text, options);
       return Page.conflict(
-          Templates.preview(study, now, UploadForm.carried(text), problems, options));
+          Templates.preview(study, now, UploadForm.carried(sent), problems, options));
     }
     if (!saved.done()) {
       saved.agreed().forEach(p -> problems.add(p.field(), p.message()));
       return Page.refuse(
-          Templates.preview(study, saved, UploadForm.carried(text), problems, options));
+          Templates.preview(study, saved, UploadForm.carried(sent), problems, options));
     }
     return Page.seeOther(
-        "/studies/" + slug + "/reach",
+        study.addressOf("reach"),
         "The file is saved: "
             + saved.added()
             + " reports are new, "

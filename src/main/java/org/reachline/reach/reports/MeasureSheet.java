@@ -17,10 +17,16 @@ import org.reachline.protocol.measure.Measure;
  */
 public final class MeasureSheet {
   private final List<Measure> measures;
+  private final List<Measure> typed;
+  private final List<Measure> computed;
+  private final Map<String, Measure> byKey = new LinkedHashMap<>();
   private final List<Check> checks;
 
   private MeasureSheet(List<Measure> measures, List<Check> checks) {
     this.measures = measures;
+    this.typed = measures.stream().filter(m -> m.computed().isEmpty()).toList();
+    this.computed = measures.stream().filter(m -> m.computed().isPresent()).toList();
+    measures.forEach(m -> byKey.put(m.key(), m));
     this.checks = checks;
   }
 
@@ -45,17 +51,17 @@ public final class MeasureSheet {
 
   /** Those that somebody types. */
   public List<Measure> typed() {
-    return measures.stream().filter(m -> m.computed().isEmpty()).toList();
+    return typed;
   }
 
   /** Those that follow from the others. */
   public List<Measure> computed() {
-    return measures.stream().filter(m -> m.computed().isPresent()).toList();
+    return computed;
   }
 
   /** The measure of this key, if sites of the type report it. */
   public Optional<Measure> find(String key) {
-    return measures.stream().filter(m -> m.key().equals(key)).findFirst();
+    return Optional.ofNullable(byKey.get(key));
   }
 
   /**

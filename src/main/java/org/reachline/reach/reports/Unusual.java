@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
 
@@ -23,22 +24,37 @@ public final class Unusual {
       Collection<Measure> measures,
       Map<String, BigDecimal> values,
       Collection<Map<String, BigDecimal>> others) {
+    return questions(
+        measures,
+        values,
+        key ->
+            others.stream()
+                .flatMap(report -> Optional.ofNullable(report.get(key)).stream())
+                .max(BigDecimal::compareTo));
+  }
+
+  /**
+   * The same where the most of each measure is known.
+   *
+   * @param most the most that the site's other reports say, by measure key
+   */
+  public static List<String> questions(
+      Collection<Measure> measures,
+      Map<String, BigDecimal> values,
+      Function<String, Optional<BigDecimal>> most) {
     return measures.stream()
         .filter(m -> m.type() == MeasureType.COUNT || m.type() == MeasureType.NUMBER)
-        .flatMap(m -> question(m, values.get(m.key()), others).stream())
+        .flatMap(m -> question(m, values.get(m.key()), most).stream())
         .toList();
   }
 
   private static Optional<String> question(
-      Measure measure, BigDecimal value, Collection<Map<String, BigDecimal>> others) {
+      Measure measure, BigDecimal value, Function<String, Optional<BigDecimal>> most) {
     if (value == null) {
       return Optional.empty();
     }
-    Optional<BigDecimal> most =
-        others.stream()
-            .flatMap(report -> Optional.ofNullable(report.get(measure.key())).stream())
-            .max(BigDecimal::compareTo);
-    return most.filter(m -> value.compareTo(m.max(SMALL).multiply(TIMES)) > 0)
+    return most.apply(measure.key())
+        .filter(m -> value.compareTo(m.max(SMALL).multiply(TIMES)) > 0)
         .map(
             m ->
                 measure.label()
