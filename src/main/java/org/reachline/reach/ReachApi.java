@@ -1,6 +1,5 @@
 package org.reachline.reach;
 
-import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -211,8 +210,6 @@ public class ReachApi {
   @POST
   @Path("import")
   @Consumes({"text/csv", MediaType.TEXT_PLAIN})
-  @Transactional
-  @TransactionConfiguration(timeout = ReachImport.LONGEST)
   @RolesAllowed({Role.CLINICIAN_, Role.COORDINATOR_})
   @Operation(
       summary = "Take reports of your own sites (coordinators: of all) from a CSV file",

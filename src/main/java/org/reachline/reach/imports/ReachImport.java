@@ -34,7 +34,7 @@ import org.reachline.studies.Study;
 @RequestScoped
 public class ReachImport {
   /** Seconds that a list of a large study may take; a transaction has 60 otherwise. */
-  public static final int LONGEST = 600;
+  private static final int LONGEST = 600;
 
   private static final int BATCH = 100;
 
@@ -48,7 +48,9 @@ public class ReachImport {
   @Inject ListBasis basis;
   @Inject Clock clock;
 
-  /** Says what the file would do; saves nothing. */
+  /** Says what the file would do; saves nothing. To be called outside of any transaction. */
+  @Transactional
+  @TransactionConfiguration(timeout = LONGEST)
   public ImportPreview dryRun(Study study, UploadedText text, ImportOptions options) {
     Reading reading = check(study, text, options);
     return reading.preview(basis.of(reading.met), false);
@@ -57,7 +59,7 @@ public class ReachImport {
   /**
    * Saves the whole file, or nothing: look at {@link ImportPreview#done}. It is read twice, to see
    * whether it can be taken and to take it block by block, so that no list is too long for the
-   * memory. A caller with a transaction of its own gives it {@link #LONGEST}.
+   * memory. To be called outside of any transaction, which would have its own limit of time.
    *
    * @throws Refusal.Conflict with who changed what if the preview no longer stands
    */
