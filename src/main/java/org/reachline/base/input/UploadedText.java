@@ -29,7 +29,7 @@ import org.reachline.base.StorableText;
 @Schema(type = SchemaType.STRING)
 public final class UploadedText implements AutoCloseable {
   /** Largest list that is taken, in bytes. */
-  public static final int MOST_BYTES = 32_000_000;
+  public static final int MOST_BYTES = 20_000_000;
 
   /** Rows up to which a list is answered at once, header included. */
   private static final int FEW_ROWS = 501;
@@ -96,7 +96,7 @@ public final class UploadedText implements AutoCloseable {
 
   /** What is said of a list that is too large. */
   static Refusal.BadInput tooLarge() {
-    return new Refusal.BadInput("", "This is larger than 32 MB. Split it and send the parts.");
+    return new Refusal.BadInput("", "This is larger than 20 MB. Split it and send the parts.");
   }
 
   private static UploadedText looked(UploadedText text) {

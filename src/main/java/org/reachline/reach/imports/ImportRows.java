@@ -66,6 +66,9 @@ final class ImportRows {
   /** How many rows change a report that was handed in before. */
   int amendments;
 
+  /** How many things are wrong with rows. */
+  int errors;
+
   /** Every report that the file speaks of, begun or not, whatever the row makes of it. */
   final List<ListBasis.Found> met = new ArrayList<>();
 
@@ -335,6 +338,7 @@ final class ImportRows {
   }
 
   private void error(UploadedTable.Row row, String what, String column, String message) {
+    errors++;
     outcomes.add(RowOutcome.error(row.number(), what, column, message));
   }
 

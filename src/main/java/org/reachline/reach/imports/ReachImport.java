@@ -1,5 +1,6 @@
 package org.reachline.reach.imports;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -52,41 +53,54 @@ public class ReachImport {
   @Transactional
   @TransactionConfiguration(timeout = LONGEST)
   public ImportPreview dryRun(Study study, UploadedText text, ImportOptions options) {
-    Reading reading = check(study, text, options);
+    EntityManager database = SiteReport.getEntityManager();
+    Reading reading =
+        read(
+            study,
+            text,
+            options,
+            (rows, plans) ->
+                plans.stream()
+                    .map(ImportRows.Plan::existing)
+                    .filter(Objects::nonNull)
+                    .forEach(database::detach));
     return reading.preview(basis.of(reading.met), false);
   }
 
   /**
-   * Saves the whole file, or nothing: look at {@link ImportPreview#done}. It is read twice, to see
-   * whether it can be taken and to take it block by block, so that no list is too long for the
-   * memory. To be called outside of any transaction, which would have its own limit of time.
+   * Saves the whole file, or nothing: look at {@link ImportPreview#done}. Each block of rows is
+   * kept as soon as it was read, so that no list is too long for the memory, and taken back where a
+   * later one cannot be. To be called outside of any transaction, which would have its own limit of
+   * time.
    *
    * @throws Refusal.Conflict with who changed what if the preview no longer stands
    */
   @Transactional
   @TransactionConfiguration(timeout = LONGEST)
   public ImportPreview save(Study study, UploadedText text, ImportOptions options) {
-    Reading reading = check(study, text, options);
+    EntityManager database = SiteReport.getEntityManager();
+    database.unwrap(Session.class).setJdbcBatchSize(BATCH);
+    String source = "File " + text.sha256().substring(0, 12);
+    int[] kept = {0};
+    Reading reading =
+        read(
+            study,
+            text,
+            options,
+            (rows, plans) -> {
+              if (isFree(rows, options)) {
+                keep(study, plans, options, source);
+                kept[0] += plans.size();
+                database.flush();
+              }
+              database.clear();
+            });
     basis.requireSame(options.basis(), reading.met);
     ImportPreview preview = reading.preview(basis.of(reading.met), false);
     if (!preview.isReady()) {
+      QuarkusTransaction.setRollbackOnly();
       return preview;
     }
-    EntityManager database = SiteReport.getEntityManager();
-    database.unwrap(Session.class).setJdbcBatchSize(BATCH);
-    String source = "File " + reading.sha256.substring(0, 12);
-    int[] kept = {0};
-    read(
-        study,
-        text,
-        reading.columns,
-        (rows, block) -> {
-          List<ImportRows.Plan> plans = rows.read(block);
-          keep(study, plans, options, source);
-          kept[0] += plans.size();
-          database.flush();
-          database.clear();
-        });
     audit.record(
         "reports.imported",
         "study:" + study.slug,
@@ -96,6 +110,26 @@ public class ReachImport {
         options.reason());
     SiteReport.flush();
     return reading.preview("", true);
+  }
+
+  /** Whether nothing that was read so far keeps the list from being taken. */
+  private static boolean isFree(ImportRows rows, ImportOptions options) {
+    return rows.errors == 0
+        && (rows.warnings.isEmpty() || options.acceptWarnings() && isSaid(options.note()))
+        && (rows.amendments == 0 || isSaid(options.reason()))
+        && !words(options).any();
+  }
+
+  /** What is wrong with what was typed beside the file. */
+  private static Problems words(ImportOptions options) {
+    Problems problems = new Problems();
+    problems.optionalText("note", options.note(), 1000);
+    problems.optionalText("reason", options.reason(), 1000);
+    return problems;
+  }
+
+  private static boolean isSaid(String typed) {
+    return typed != null && !typed.isBlank();
   }
 
   /** What the trail keeps of a file. */
@@ -124,20 +158,26 @@ public class ReachImport {
     }
   }
 
-  private Reading check(Study study, UploadedText text, ImportOptions options) {
+  /**
+   * Reads a file block by block.
+   *
+   * @param block given what was read so far and what the block would keep
+   */
+  private Reading read(
+      Study study,
+      UploadedText text,
+      ImportOptions options,
+      BiConsumer<ImportRows, List<ImportRows.Plan>> block) {
     StudyFile file = protocols.fileOf(study);
     ImportColumns columns = ImportColumns.of(file, text, options.columns());
-    EntityManager database = SiteReport.getEntityManager();
+    UploadedTable table = columns.read(file, text);
     ImportRows rows =
-        read(
-            study,
-            text,
-            columns,
-            (all, block) ->
-                all.read(block).stream()
-                    .map(ImportRows.Plan::existing)
-                    .filter(Objects::nonNull)
-                    .forEach(database::detach));
+        new ImportRows(
+            study, file, table, columns, clock, access::mayEnter, me.is(Role.COORDINATOR));
+    if (table.problems().isEmpty()) {
+      table.each(BLOCK, found -> block.accept(rows, rows.read(found)));
+    }
+    rows.end();
     Problems agreed = new Problems();
     if (!columns.unclear().isEmpty()) {
       agreed.add(
@@ -157,17 +197,15 @@ public class ReachImport {
               + String.join(", ", columns.unknown())
               + ". Say what each of them is, tick that they may be left aside, or mend their names.");
     }
-    boolean noted = options.note() != null && !options.note().isBlank();
-    agreed.optionalText("note", options.note(), 1000);
-    agreed.optionalText("reason", options.reason(), 1000);
+    boolean noted = isSaid(options.note());
+    words(options).list().forEach(p -> agreed.add(p.field(), p.message()));
     if (!rows.warnings.isEmpty() && !(options.acceptWarnings() && noted)) {
       agreed.add(
           "acceptWarnings",
           rows.warnings.size()
               + " warnings. Check the rows; if they are right, tick that they are and say why.");
     }
-    boolean reasoned = options.reason() != null && !options.reason().isBlank();
-    if (rows.amendments > 0 && !reasoned) {
+    if (rows.amendments > 0 && !isSaid(options.reason())) {
       agreed.add("reason", "Reports that were handed in would change. Say why.");
     }
     return new Reading(
@@ -178,28 +216,6 @@ public class ReachImport {
         rows.amendments,
         agreed.list(),
         text.sha256());
-  }
-
-  /**
-   * Reads a file block by block.
-   *
-   * @return what was found, with what is wrong with the file as such alone if anything is
-   */
-  private ImportRows read(
-      Study study,
-      UploadedText text,
-      ImportColumns columns,
-      BiConsumer<ImportRows, List<UploadedTable.Row>> block) {
-    StudyFile file = protocols.fileOf(study);
-    UploadedTable table = columns.read(file, text);
-    ImportRows rows =
-        new ImportRows(
-            study, file, table, columns, clock, access::mayEnter, me.is(Role.COORDINATOR));
-    if (table.problems().isEmpty()) {
-      table.each(BLOCK, found -> block.accept(rows, found));
-    }
-    rows.end();
-    return rows;
   }
 
   /** All of one kind, then all of the other: so the database gets them in batches. */

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
 import org.reachline.base.trail.Audited;
@@ -70,13 +72,20 @@ public class SiteReport extends OrderedEntity implements Audited {
   @Column(nullable = false)
   public ReportState state = ReportState.DRAFT;
 
-  /** Numbers by measure key; yes and no are 1 and 0. A measure that is absent is blank. */
+  /**
+   * Numbers by measure key; yes and no are 1 and 0. A measure that is absent is blank. Replaced as
+   * a whole, never changed in place, so that nobody copies it to see whether it was.
+   */
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   @Column(name = "measured", nullable = false)
   public Map<String, BigDecimal> values = new LinkedHashMap<>();
 
-  /** Answers in words by measure key, for measures of words; never exported. */
+  /**
+   * Answers in words by measure key, for measures of words; never exported. Replaced as a whole.
+   */
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   @Column(name = "worded", nullable = false)
   public Map<String, String> words = new LinkedHashMap<>();
 

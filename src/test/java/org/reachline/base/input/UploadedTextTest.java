@@ -120,6 +120,6 @@ class UploadedTextTest {
         };
     assertThatThrownBy(() -> UploadedText.keep(endless))
         .isInstanceOf(Refusal.BadInput.class)
-        .hasMessageContaining("larger than 32 MB");
+        .hasMessageContaining("larger than 20 MB");
   }
 }
