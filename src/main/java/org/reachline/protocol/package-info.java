@@ -4,4 +4,7 @@
  * arm, strategy, planned contact, counting rule, measure, check, reporting, allocation scheme,
  * analysis. Floor 1.
  */
+@NullMarked
 package org.reachline.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic over measures, such as {@code new_bup + new_met + new_ntx}: names, numbers, {@code + -
@@ -66,14 +67,14 @@ public final class MeasureExpression {
 
   /** A part of an expression; a value of null is unknown. */
   sealed interface Node permits Name, Literal, Operation {
-    BigDecimal value(Map<String, BigDecimal> values);
+    @Nullable BigDecimal value(Map<String, BigDecimal> values);
 
     void collect(Set<String> names);
   }
 
   record Name(String measure) implements Node {
     @Override
-    public BigDecimal value(Map<String, BigDecimal> values) {
+    public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
       return values.get(measure);
     }
 
@@ -85,7 +86,7 @@ public final class MeasureExpression {
 
   record Literal(BigDecimal number) implements Node {
     @Override
-    public BigDecimal value(Map<String, BigDecimal> values) {
+    public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
       return number;
     }
 
@@ -97,7 +98,7 @@ public final class MeasureExpression {
 
   record Operation(char operator, Node left, Node right) implements Node {
     @Override
-    public BigDecimal value(Map<String, BigDecimal> values) {
+    public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
       BigDecimal a = left.value(values);
       BigDecimal b = right.value(values);
       if (a == null || b == null || (operator == '/' && b.signum() == 0)) {
