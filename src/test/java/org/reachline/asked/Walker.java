@@ -111,7 +111,7 @@ final class Walker {
   HttpResponse<String> get(String path) {
     try {
       return client.send(
-          HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30)).build(),
+          HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofMinutes(2)).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -4,7 +4,6 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.protocol.StudyFile;
-import org.reachline.protocol.design.Phase;
-import org.reachline.protocol.measure.ReportingInterval;
 import org.reachline.studies.Study;
 
 /**
@@ -67,17 +64,11 @@ public final class OwedReports {
     }
   }
 
-  /** The report of a month was not handed in. */
-  private static final String NOT_IN = "(p.handed is null or m <> all(p.handed))";
-
-  private static final String IS_WAITING = NOT_IN + " and (m = any(p.over) or m = any(p.drafts))";
-
   private final long study;
   private final Collection<Long> only;
   private final Set<String> types;
   private final String now;
-  private final String places;
-  private final String months;
+  private final OwedSql sql;
 
   /**
    * What is owed in a study.
@@ -92,88 +83,7 @@ public final class OwedReports {
             .flatMap(measure -> measure.siteTypes().stream())
             .collect(Collectors.toSet());
     this.now = clock.instant().toString();
-    List<Period> periods = periods(file);
-    this.places = places(periods.get(0));
-    this.months = months(file, periods);
-  }
-
-  /** A reported month, or a phase that is reported as a whole. */
-  private record Period(int month, int last) {}
-
-  private static List<Period> periods(StudyFile file) {
-    boolean whole = file.reporting().every() == ReportingInterval.PHASE;
-    List<Period> periods = new ArrayList<>();
-    for (Phase phase : file.phases()) {
-      int last = whole ? phase.fromMonth() : phase.toMonth();
-      for (int month = phase.fromMonth(); month <= last; month++) {
-        periods.add(new Period(month, whole ? phase.toMonth() : month));
-      }
-    }
-    return periods;
-  }
-
-  /**
-   * The sites, each in the stay that it is in: an active one, the newest. What follows from its
-   * days is the same for all of one kind. Nobody came in too late to report before the first period
-   * ended.
-   */
-  private String places(Period first) {
-    return "with stay as materialized (select distinct on (m.site_id) e.id as enrolment_id,"
-        + " m.site_id, s.code, s.name, s.zone, e.started_on, e.withdrawn_on,"
-        + " greatest(coalesce(j.joined_on, e.enrolled_on), cast(e.started_on + make_interval(months"
-        + " => "
-        + first.last()
-        + ") as date) - 1) as joined_on, cast(cast(:now as timestamptz) at time zone s.zone as date)"
-        + " as today from enrolment e join enrolment_member m on m.enrolment_id = e.id join site s"
-        + " on s.id = m.site_id left join enrolment_joined j on j.enrolment_id = m.enrolment_id and"
-        + " j.site_id = m.site_id where e.study_id = :study and s.type in (:types)"
-        + (only == null ? "" : " and m.site_id in (:only)")
-        + " order by m.site_id, e.withdrawn_on is not null, e.ordinal desc), place as materialized"
-        + " (select stay.*, dense_rank() over (order by started_on, joined_on, withdrawn_on, today)"
-        + " as kind from stay)";
-  }
-
-  /** The periods that each kind of site reports, and how far the reports of each site have come. */
-  private static String months(StudyFile file, List<Period> periods) {
-    String rows =
-        periods.stream()
-            .map(p -> "(%d, %d)".formatted(p.month(), p.last()))
-            .collect(Collectors.joining(", "));
-    return ", period (month, last) as (values "
-        + rows
-        + "), kind as materialized (select kind, started_on, joined_on, withdrawn_on, today,"
-        + " count(*) as sites from place where started_on is not null group by 1, 2, 3, 4, 5),"
-        + " calendar as materialized (select k.*, c.month, c.from_on, c.to_on, greatest(c.to_on,"
-        // Baseline months may lie before the site joined; its days to report count from joining.
-        + " k.joined_on) + "
-        + file.reporting().dueAfterDays()
-        + " as due_on, greatest(c.to_on, k.joined_on) + "
-        + file.reporting().lateAfterDays()
-        + " as late_after from kind k cross join lateral (select p.month, cast(k.started_on +"
-        + " make_interval(months => p.month - 1) as date) as from_on, cast(k.started_on +"
-        + " make_interval(months => p.last) as date) - 1 as to_on from period p) c where"
-        + " k.withdrawn_on is null or c.from_on <= k.withdrawn_on), months as materialized (select"
-        + " kind, array_agg(month order by month) filter (where today > due_on) as due,"
-        + " array_agg(due_on order by month) filter (where today > due_on) as due_on,"
-        + " array_agg(month) filter (where today > to_on) as over, array_agg(month order by month)"
-        + " filter (where today >= from_on) as begun, array_agg(to_on order by month) filter (where"
-        + " today >= from_on) as ends, array_agg(month) filter (where today > late_after) as late"
-        + " from calendar group by kind) ";
-  }
-
-  /**
-   * How far the reports of each site have come. They are looked up site by site: that takes the
-   * same for every site, whatever the database believes of how many reports there are.
-   */
-  private String standing() {
-    return places
-        + months
-        + ", standing as materialized (select p.enrolment_id, p.site_id, p.code, p.name, p.kind,"
-        + " k.over, k.begun, k.ends, k.late, r.handed, r.drafts from place p join months k on k.kind"
-        + " = p.kind cross join lateral (select array_agg(study_month) filter (where state <>"
-        + " 'DRAFT') as handed, array_agg(study_month) filter (where state = 'DRAFT') as drafts from"
-        + " site_report s where s.study_id = :study and s.enrolment_id = p.enrolment_id and"
-        + " s.site_id = p.site_id) r) ";
+    this.sql = new OwedSql(file, only != null);
   }
 
   private boolean asksNobody() {
@@ -185,8 +95,8 @@ public final class OwedReports {
     return asksNobody()
         ? List.of()
         : rows(
-                places
-                    + months
+                sql.places()
+                    + sql.months()
                     + ", due as (select month, sum(sites) as due from calendar where today > due_on"
                     + " group by month), done as (select r.study_month as month, count(*) as"
                     + " complete, count(*) filter (where cast(r.submitted_at at time zone p.zone as"
@@ -233,20 +143,20 @@ public final class OwedReports {
 
   private String with(Show show) {
     return switch (show) {
-      case ALL -> places + " ";
+      case ALL -> sql.places() + " ";
       case LATE ->
           wanted(
-              standing(),
+              sql.standing(),
               "select p.site_id from standing p cross join lateral unnest(p.late) m where "
-                  + NOT_IN);
+                  + OwedSql.NOT_IN);
       case WAITING ->
           wanted(
-              standing(),
+              sql.standing(),
               "select p.site_id from standing p cross join lateral unnest(p.begun) m where "
-                  + IS_WAITING);
+                  + OwedSql.IS_WAITING);
       case SUBMITTED ->
           wanted(
-              places + months,
+              sql.places() + sql.months(),
               "select p.site_id from place p join site_report r on r.study_id = :study and"
                   + " r.enrolment_id = p.enrolment_id and r.site_id = p.site_id where p.started_on is"
                   + " not null and r.state = 'SUBMITTED' and r.study_month in (select month from"
@@ -275,10 +185,10 @@ public final class OwedReports {
         ? 0
         : number(
             rows(
-                    standing()
+                    sql.standing()
                         + "select count(*) from standing p cross join lateral unnest(p.begun) m"
                         + " where "
-                        + IS_WAITING,
+                        + OwedSql.IS_WAITING,
                     Map.of())
                 .get(0),
             0);
@@ -300,10 +210,10 @@ public final class OwedReports {
     }
     List<Tuple> rows =
         rows(
-            standing()
+            sql.standing()
                 + "select count(*) over (), p.enrolment_id, p.site_id, m from standing p cross join"
                 + " lateral unnest(p.begun, p.ends) as u (m, to_on) where "
-                + IS_WAITING
+                + OwedSql.IS_WAITING
                 + " order by "
                 + order
                 + "to_on, p.code collate \"C\", m limit "
@@ -320,11 +230,11 @@ public final class OwedReports {
         ? First.none()
         : lines(
             rows(
-                standing()
+                sql.standing()
                     + ", behind as materialized (select p.code, p.name, p.kind, l.reports, l.month"
                     + " from standing p cross join lateral (select count(*) as reports, min(m) as"
                     + " month from unnest(p.late) m where "
-                    + NOT_IN
+                    + OwedSql.NOT_IN
                     + ") l where l.reports > 0) select count(*) over (), b.code, b.name, b.reports,"
                     + " b.month, c.from_on, c.to_on from behind b join calendar c on c.kind = b.kind"
                     + " and c.month = b.month order by b.reports desc, c.to_on, b.code collate"
@@ -339,7 +249,7 @@ public final class OwedReports {
         ? First.none()
         : lines(
             rows(
-                places
+                sql.places()
                     + ", submitted as materialized (select enrolment_id, site_id, count(*) as"
                     + " reports, min(study_month) as month from site_report where study_id = :study"
                     + " and state = 'SUBMITTED' group by 1, 2) select count(*) over (), p.code,"
@@ -372,13 +282,13 @@ public final class OwedReports {
     return rows.isEmpty() ? 0 : key(rows.get(0), 0);
   }
 
-  private List<Tuple> rows(String sql, Map<String, Object> further) {
+  private List<Tuple> rows(String asked, Map<String, Object> further) {
     Map<String, Object> known = new HashMap<>(further);
     known.put("study", study);
     known.put("types", types);
     known.put("now", now);
     known.put("only", only);
-    Query query = SiteReport.getEntityManager().createNativeQuery(sql, Tuple.class);
+    Query query = SiteReport.getEntityManager().createNativeQuery(asked, Tuple.class);
     query.getParameters().forEach(p -> query.setParameter(p.getName(), known.get(p.getName())));
     List<?> rows = query.getResultList();
     return rows.stream().map(Tuple.class::cast).toList();
