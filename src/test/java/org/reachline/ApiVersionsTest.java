@@ -33,6 +33,7 @@ import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
+import org.reachline.personas.AsOutsider;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.studies.Enrolment;
 
@@ -45,28 +46,6 @@ import org.reachline.studies.Enrolment;
 class ApiVersionsTest {
   private static final String STALE = "\"987654\"";
   private static final LocalDate DAY = LocalDate.of(2026, 1, 9);
-
-  private JsonNode api;
-  private Map<String, String> keys;
-
-  @BeforeEach
-  void aTrialWithSomethingOfEachKind() throws JsonProcessingException {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(5)));
-    EchoTrial trial = EchoTrial.plannedForDane();
-    EchoTrial.runByTheHub(trial.trial().slug());
-    TrialBuilder.Trial other =
-        aTrial("oend-naloxone")
-            .withSite("MA-FRANKLIN", "Franklin outreach")
-            .startedOn(DAY)
-            .coached()
-            .save();
-    keys = QuarkusTransaction.requiringNew().call(() -> anActivityAndAPart(other));
-    keys.putAll(QuarkusTransaction.requiringNew().call(() -> EachKind.in(trial)));
-    api =
-        new ObjectMapper()
-            .readTree(
-                given().accept("application/json").get("/api/openapi?format=json").asString());
-  }
 
   /** What a call needs beside what GET gives of the record, so that only the version is wrong. */
   private static final Map<String, Map<String, Object>> BODIES =
@@ -91,6 +70,28 @@ class ApiVersionsTest {
           Map.entry("/sessions/{id}/move", Map.of("startsAt", "2027-01-31T15:00:00Z")),
           Map.entry("/live/notes", Map.of("wording", "Other words")),
           Map.entry("/live/cases/{number}", Map.of("wording", "Other words")));
+
+  private JsonNode api;
+  private Map<String, String> keys;
+
+  @BeforeEach
+  void aTrialWithSomethingOfEachKind() throws JsonProcessingException {
+    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(5)));
+    EchoTrial trial = EchoTrial.plannedForDane();
+    EchoTrial.runByTheHub(trial.trial().slug());
+    TrialBuilder.Trial other =
+        aTrial("oend-naloxone")
+            .withSite("MA-FRANKLIN", "Franklin outreach")
+            .startedOn(DAY)
+            .coached()
+            .save();
+    keys = QuarkusTransaction.requiringNew().call(() -> anActivityAndAPart(other));
+    keys.putAll(QuarkusTransaction.requiringNew().call(() -> EachKind.in(trial)));
+    api =
+        new ObjectMapper()
+            .readTree(
+                given().accept("application/json").get("/api/openapi?format=json").asString());
+  }
 
   @Test
   @AsCoordinator
@@ -125,6 +126,19 @@ class ApiVersionsTest {
           }
         });
     assertThat(tags).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  @AsOutsider
+  void strangersLearnNothingByATag() {
+    operations(
+        (name, operation) -> {
+          if (takesVersion(operation) && !name.endsWith("/api/me")) {
+            String[] call = name.split(" ");
+            Map<String, Object> body = Map.of();
+            assertThat(call(call[0], call[1], body, STALE).statusCode()).as(name).isIn(403, 404);
+          }
+        });
   }
 
   /** What people change but a trial does not begin with. */

@@ -98,6 +98,7 @@ class FreeTextTest {
   private static final Set<String> OTHERS =
       Set.of(
           "audit_entry.subject", // kind and key of a record
+          "trail_begun.subject", // the same
           "study.title", // the study file's, shown to everybody with a part in the study
           "study_version.text", // the study file itself: StudiesPage decides who reads it
           "site.state", // of a list

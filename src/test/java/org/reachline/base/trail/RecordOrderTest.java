@@ -9,8 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,89 @@ class RecordOrderTest {
     assertThat(AuditEntry.listForSubject(subject))
         .extracting(entry -> entry.step + " " + entry.act)
         .containsExactly("1 test.first", "2 test.slow", "3 test.quick");
+  }
+
+  @Test
+  void firstActsOfTwoInstancesOnOneRecordAreBothKept() throws Exception {
+    String subject = "order_test:4";
+    try (Connection slow = database.getConnection();
+        Connection quick = database.getConnection();
+        Statement first = slow.createStatement();
+        Statement second = quick.createStatement()) {
+      slow.setAutoCommit(false);
+      first.execute(entry(subject, 900_000_200, "2026-03-01T10:00:00Z", "test.slow"));
+      String quickly = entry(subject, 900_000_201, "2026-03-01T09:00:00Z", "test.quick");
+      CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> execute(second, quickly));
+      while (!isWaitedFor(first)) {
+        Thread.onSpinWait();
+      }
+      slow.commit();
+      waits.join();
+      slow.setAutoCommit(true);
+    }
+    assertThat(AuditEntry.listForSubject(subject))
+        .extracting(entry -> entry.step + " " + entry.act)
+        .containsExactly("1 test.slow", "2 test.quick");
+  }
+
+  @Test
+  void twoInstancesThatWriteOneTrailAtOnceLeaveNoGapAndLoseNothing() throws Exception {
+    String subject = "order_test:5";
+    int each = 60;
+    CyclicBarrier start = new CyclicBarrier(2);
+    List<CompletableFuture<List<String>>> instances =
+        Stream.of("a", "b")
+            .map(name -> CompletableFuture.supplyAsync(() -> instance(name, subject, each, start)))
+            .toList();
+    List<String> kept = new ArrayList<>();
+    for (CompletableFuture<List<String>> instance : instances) {
+      kept.addAll(instance.get(30, TimeUnit.SECONDS));
+    }
+    List<AuditEntry> trail = AuditEntry.listForSubject(subject);
+    assertThat(trail)
+        .extracting(entry -> entry.step)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, kept.size()).boxed().toList());
+    assertThat(trail)
+        .extracting(entry -> entry.act)
+        .containsExactlyInAnyOrderElementsOf(kept)
+        .hasSize(2 * each - 2 * (each / 5));
+    assertThat(AuditEntry.findNewest(subject, "").orElseThrow().act)
+        .isEqualTo(trail.get(trail.size() - 1).act);
+    // Each instance's own acts follow each other as it did them.
+    for (String name : List.of("a", "b")) {
+      assertThat(trail.stream().map(entry -> entry.act).filter(act -> act.startsWith(name)))
+          .isSortedAccordingTo(Comparator.comparingInt(act -> Integer.parseInt(act.substring(1))));
+    }
+  }
+
+  /**
+   * One instance: a connection of its own, its own block of keys, a clock that runs backwards; each
+   * fifth act fails after it was written.
+   *
+   * @return the acts that were kept
+   */
+  private List<String> instance(String name, String subject, int acts, CyclicBarrier start) {
+    List<String> kept = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      start.await(10, TimeUnit.SECONDS);
+      for (int i = 0; i < acts; i++) {
+        String at = "2026-03-01T10:00:%02dZ".formatted(59 - i % 60);
+        sql.execute(
+            entry(subject, (name.equals("a") ? 900_001_000 : 900_000_500) + i, at, name + i));
+        if (i % 5 == 0) {
+          connection.rollback();
+        } else {
+          connection.commit();
+          kept.add(name + i);
+        }
+      }
+      connection.setAutoCommit(true);
+      return kept;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void execute(Statement sql, String statement) {
