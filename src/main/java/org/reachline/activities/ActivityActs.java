@@ -63,18 +63,14 @@ class ActivityActs {
   @Transactional
   public void amend(Activity activity, ActivityFacts now, Change change) {
     activity.requireUnchanged(change);
-    Map<String, Object> before = state(activity);
-    activity.facts = now;
-    activity.amend(me.email(), clock.instant());
-    Activity.flush();
-    audit.record(
-        "activity.amended",
-        activity.subject(),
-        activity.site.id,
-        before,
-        state(activity),
-        change.reason());
-    post(activity, "amended");
+    change(
+        "amended",
+        activity,
+        change,
+        () -> {
+          activity.facts = now;
+          activity.amend(me.email(), clock.instant());
+        });
     if (now.generation() != null) {
       trainings.follow(activity, change.reason());
     }
@@ -88,17 +84,17 @@ class ActivityActs {
   @Transactional
   public void withdraw(Activity activity, Change change) {
     activity.requireUnchanged(change);
-    Map<String, Object> before = state(activity);
-    activity.withdraw(me.email(), change.reason(), clock.instant());
-    Activity.flush();
-    audit.record(
-        "activity.withdrawn",
-        activity.subject(),
-        activity.site.id,
-        before,
-        state(activity),
-        change.reason());
-    post(activity, "withdrawn");
+    change(
+        "withdrawn",
+        activity,
+        change,
+        () -> activity.withdraw(me.email(), change.reason(), clock.instant()));
+  }
+
+  private void change(String act, Activity activity, Change change, Runnable doing) {
+    audit.change(
+        "activity." + act, activity, activity.site.id, ActivityActs::state, change.reason(), doing);
+    post(activity, act);
   }
 
   private void post(Activity a, String why) {

@@ -40,8 +40,9 @@ public class ProjectActs {
     project.site = site;
     project.facts = facts;
     project.enter(startedBy, clock.instant());
-    project.persist();
-    record("project.started", project, null, null);
+    project.persistAndFlush();
+    audit.record("project.started", project.subject(), site.id, null, state(project), null);
+    tell(project);
     return project;
   }
 
@@ -54,10 +55,14 @@ public class ProjectActs {
   public void amend(ChangeProject p, ProjectFacts now, Change change) {
     p.requireOpen();
     change.requireSeen(p);
-    Map<String, Object> before = state(p);
-    p.facts = now;
-    p.amend(me.email(), clock.instant());
-    record("project.amended", p, before, change.reason());
+    change(
+        "project.amended",
+        p,
+        change.reason(),
+        () -> {
+          p.facts = now;
+          p.amend(me.email(), clock.instant());
+        });
   }
 
   /**
@@ -72,24 +77,28 @@ public class ProjectActs {
     if (undecided != null) {
       throw new Refusal.Conflict(undecided);
     }
-    Map<String, Object> before = state(p);
-    p.close(LocalDate.now(clock.withZone(p.site.zoneId())), change.reason());
-    record("project.closed", p, before, null);
+    LocalDate today = LocalDate.now(clock.withZone(p.site.zoneId()));
+    change("project.closed", p, null, () -> p.close(today, change.reason()));
   }
 
   /** Takes a project back. @throws Refusal.Conflict if somebody was quicker or it is not open */
   public void withdraw(ChangeProject p, Change change) {
     p.requireOpen();
     change.requireSeen(p);
-    Map<String, Object> before = state(p);
-    p.withdraw(me.email(), change.reason(), clock.instant());
-    record("project.withdrawn", p, before, change.reason());
+    change(
+        "project.withdrawn",
+        p,
+        change.reason(),
+        () -> p.withdraw(me.email(), change.reason(), clock.instant()));
+  }
+
+  private void change(String act, ChangeProject p, String reason, Runnable doing) {
+    audit.change(act, p, p.site.id, ProjectActs::state, reason, doing);
+    tell(p);
   }
 
   /** A project at a unit that is to get no coaching is contamination; who watches is told. */
-  private void record(String act, ChangeProject p, Map<String, Object> before, String reason) {
-    ChangeProject.flush();
-    audit.record(act, p.subject(), p.site.id, before, state(p), reason);
+  private void tell(ChangeProject p) {
     projects
         .strategyOf(p.study)
         .ifPresent(strategy -> seen.fire(new DeliveryObserved(p.enrolment.id, strategy)));
@@ -104,8 +113,8 @@ public class ProjectActs {
     cycle.project = project;
     cycle.number = PdsaCycle.listForProject(project).size() + 1;
     cycle.facts = facts;
-    cycle.persist();
-    record("cycle.started", cycle, null, null);
+    cycle.persistAndFlush();
+    audit.record("cycle.started", cycle.subject(), project.site.id, null, state(cycle), null);
     return cycle;
   }
 
@@ -113,18 +122,18 @@ public class ProjectActs {
   public void write(PdsaCycle c, CycleFacts now, Change change) {
     requireStanding(c);
     change.requireSeen(c);
-    Map<String, Object> before = state(c);
-    c.facts = now;
-    record("cycle.written", c, before, null);
+    change("cycle.written", c, null, () -> c.facts = now);
   }
 
   /** Takes a cycle back. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   public void withdraw(PdsaCycle c, Change change) {
     requireStanding(c);
     change.requireSeen(c);
-    Map<String, Object> before = state(c);
-    c.withdraw(me.email(), change.reason(), clock.instant());
-    record("cycle.withdrawn", c, before, change.reason());
+    change(
+        "cycle.withdrawn",
+        c,
+        change.reason(),
+        () -> c.withdraw(me.email(), change.reason(), clock.instant()));
   }
 
   private static void requireStanding(PdsaCycle c) {
@@ -135,9 +144,8 @@ public class ProjectActs {
     }
   }
 
-  private void record(String act, PdsaCycle c, Map<String, Object> before, String reason) {
-    PdsaCycle.flush();
-    audit.record(act, c.subject(), c.project.site.id, before, state(c), reason);
+  private void change(String act, PdsaCycle c, String reason, Runnable doing) {
+    audit.change(act, c, c.project.site.id, ProjectActs::state, reason, doing);
   }
 
   /** Writes down a walk-through of a site of the unit. */
@@ -153,8 +161,8 @@ public class ProjectActs {
     walk.site = site;
     walk.facts = facts;
     walk.enter(loggedBy, clock.instant());
-    walk.persist();
-    record("walk_through.logged", walk, null, null);
+    walk.persistAndFlush();
+    audit.record("walk_through.logged", walk.subject(), site.id, null, state(walk), null);
     return walk;
   }
 
@@ -168,14 +176,13 @@ public class ProjectActs {
     if (change.version() != null) {
       walk.requireUnchanged(change);
     }
-    Map<String, Object> before = state(walk);
-    walk.withdraw(me.email(), change.reason(), clock.instant());
-    record("walk_through.withdrawn", walk, before, change.reason());
-  }
-
-  private void record(String act, WalkThrough walk, Map<String, Object> before, String reason) {
-    WalkThrough.flush();
-    audit.record(act, walk.subject(), walk.site.id, before, state(walk), reason);
+    audit.change(
+        "walk_through.withdrawn",
+        walk,
+        walk.site.id,
+        ProjectActs::state,
+        change.reason(),
+        () -> walk.withdraw(me.email(), change.reason(), clock.instant()));
   }
 
   /** The trail keeps one measure, whoever it is of. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
@@ -32,6 +34,7 @@ public class AuditTrail {
   @Inject Clock clock;
   @Inject CurrentPerson me;
   @Inject ObjectMapper json;
+  @Inject EntityManager database;
 
   /**
    * Records one act.
@@ -46,16 +49,39 @@ public class AuditTrail {
   @Transactional(Transactional.TxType.MANDATORY)
   public void record(
       String act, String subject, Long siteId, Object before, Object after, String reason) {
+    add(act, subject, siteId, write(before), write(after), reason);
+  }
+
+  private void add(
+      String act, String subject, Long siteId, String before, String after, String reason) {
     AuditEntry entry = new AuditEntry();
     entry.occurredAt = clock.instant();
     entry.personEmail = me.isSignedIn() ? me.email() : "system";
     entry.act = act;
     entry.subject = subject;
     entry.siteId = siteId;
-    entry.before = write(before);
-    entry.after = write(after);
+    entry.before = before;
+    entry.after = after;
     entry.reason = reason;
     entry.persist();
+  }
+
+  /**
+   * Does and records one act on a record that is there: its state before, the act, its state after.
+   *
+   * @param act a verb phrase such as {@code contact.withdrawn}
+   * @param siteId the site it concerns, or null
+   * @param state what the trail keeps of the record, any value Jackson can write
+   * @param reason the person's reason in words, or null where none is asked for
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public <R extends Audited> void change(
+      String act, R record, Long siteId, Function<R, ?> state, String reason, Runnable doing) {
+    String before = write(state.apply(record));
+    doing.run();
+    // Whoever was overtaken after all is told before the trail says otherwise.
+    database.flush();
+    add(act, record.subject(), siteId, before, write(state.apply(record)), reason);
   }
 
   private String write(Object state) {

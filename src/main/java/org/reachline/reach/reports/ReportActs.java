@@ -204,11 +204,13 @@ public class ReportActs {
   @Transactional
   public SiteReport lock(ReportPlace place, Change change) {
     SiteReport report = forCoordinator(place, change);
-    Facts before = Facts.of(report);
-    report.lock(me.email(), clock.instant());
-    audit.record(
-        "report.locked", report.subject(), place.site().id, before, Facts.of(report), null);
-    SiteReport.flush();
+    audit.change(
+        "report.locked",
+        report,
+        report.site.id,
+        Facts::of,
+        null,
+        () -> report.lock(me.email(), clock.instant()));
     return report;
   }
 
@@ -219,11 +221,13 @@ public class ReportActs {
     Problems problems = new Problems();
     String reason = problems.text("reason", change.reason(), 1000);
     problems.throwIfAny();
-    Facts before = Facts.of(report);
-    report.unlock(me.email(), clock.instant());
-    audit.record(
-        "report.unlocked", report.subject(), place.site().id, before, Facts.of(report), reason);
-    SiteReport.flush();
+    audit.change(
+        "report.unlocked",
+        report,
+        report.site.id,
+        Facts::of,
+        reason,
+        () -> report.unlock(me.email(), clock.instant()));
     return report;
   }
 

@@ -27,28 +27,34 @@ public class SessionActs {
   /** Writes what was typed. */
   @Transactional
   public void change(EchoSession session, SessionForm.Typed typed) {
-    SessionForm.State before = SessionForm.State.of(session);
-    typed.applyTo(session);
-    speakers.resolveTalk(session);
-    record("session.changed", session, before, null);
+    act(
+        "session.changed",
+        session,
+        null,
+        () -> {
+          typed.applyTo(session);
+          speakers.resolveTalk(session);
+        });
   }
 
   /** Starts it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
   public void open(EchoSession session) {
-    SessionForm.State before = SessionForm.State.of(session);
-    session.open(clock.instant());
-    record("session.opened", session, before, null);
+    act("session.opened", session, null, () -> session.open(clock.instant()));
   }
 
   /** Closes it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
   public void close(EchoSession session) {
-    SessionForm.State before = SessionForm.State.of(session);
-    session.close(clock.instant());
-    ledger.addUpAgain(session);
-    posting.post(session);
-    record("session.closed", session, before, null);
+    act(
+        "session.closed",
+        session,
+        null,
+        () -> {
+          session.close(clock.instant());
+          ledger.addUpAgain(session);
+          posting.post(session);
+        });
   }
 
   /**
@@ -89,27 +95,27 @@ public class SessionActs {
    */
   @Transactional
   public void reopen(EchoSession session, String reason) {
-    SessionForm.State before = SessionForm.State.of(session);
-    session.reopen(clock.instant());
-    ledger.addUpAgain(session);
-    posting.post(session);
-    record("session.opened_again", session, before, reason);
+    act(
+        "session.opened_again",
+        session,
+        reason,
+        () -> {
+          session.reopen(clock.instant());
+          ledger.addUpAgain(session);
+          posting.post(session);
+        });
   }
 
   /** Cancels it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
   public void cancel(EchoSession session, String reason) {
-    SessionForm.State before = SessionForm.State.of(session);
-    session.cancel(reason, clock.instant());
-    record("session.cancelled", session, before, reason);
+    act("session.cancelled", session, reason, () -> session.cancel(reason, clock.instant()));
   }
 
   /** Moves it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
   public void move(EchoSession session, Instant newStart, String reason) {
-    SessionForm.State before = SessionForm.State.of(session);
-    session.move(newStart, clock.instant());
-    record("session.moved", session, before, reason);
+    act("session.moved", session, reason, () -> session.move(newStart, clock.instant()));
   }
 
   /** Makes a person's links for this session useless; a new one can be handed out at once. */
@@ -128,8 +134,8 @@ public class SessionActs {
 
   private record Link(String person, int revision) {}
 
-  private void record(String act, EchoSession session, SessionForm.State before, String reason) {
-    audit.record(act, subject(session), null, before, SessionForm.State.of(session), reason);
+  private void act(String act, EchoSession session, String reason, Runnable doing) {
+    audit.change(act, session, null, SessionForm.State::of, reason, doing);
     changes.fire(new SessionChanged(session));
   }
 
