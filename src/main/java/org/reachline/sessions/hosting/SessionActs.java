@@ -77,9 +77,7 @@ public class SessionActs {
   /** Says what the talk of a session will be, and who gives it; null for nobody known. */
   @Transactional
   public void announce(EchoSession session, String talk, Person presenter) {
-    SessionForm.State before = SessionForm.State.of(session);
-    speak(session, talk, presenter);
-    record("session.changed", session, before, null);
+    act("session.changed", session, null, () -> speak(session, talk, presenter));
   }
 
   private static void speak(EchoSession session, String talk, Person presenter) {
