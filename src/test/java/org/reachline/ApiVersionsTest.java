@@ -26,8 +26,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.reachline.activities.Activity;
-import org.reachline.activities.ActivityFacts;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
@@ -35,7 +33,6 @@ import org.reachline.personas.AsCoach;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsOutsider;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.studies.Enrolment;
 
 /**
  * Every call of the API whose body takes a version takes it from {@code If-Match} as well, and
@@ -85,8 +82,7 @@ class ApiVersionsTest {
             .startedOn(DAY)
             .coached()
             .save();
-    keys = QuarkusTransaction.requiringNew().call(() -> anActivityAndAPart(other));
-    keys.putAll(QuarkusTransaction.requiringNew().call(() -> EachKind.in(trial)));
+    keys = QuarkusTransaction.requiringNew().call(() -> addresses(trial, other));
     api =
         new ObjectMapper()
             .readTree(
@@ -143,7 +139,6 @@ class ApiVersionsTest {
 
   /** What people change but a trial does not begin with. */
   private void begin() {
-    send("put", "/reach/{site}/{month}", Map.of("values", Map.of("new_bup", 1)));
     send("put", "/sessions/{id}/live/notes", Map.of("wording", "Words", "version", 0));
     send("put", "/sessions/{id}/live/cases/{number}", Map.of("wording", "Words", "version", 0));
   }
@@ -226,46 +221,16 @@ class ApiVersionsTest {
   }
 
   /** The study of the other records delivers coaching only. */
-  private static Map<String, String> anActivityAndAPart(TrialBuilder.Trial trial) {
-    Enrolment unit = Enrolment.findById(trial.enrolment("MA-FRANKLIN").id);
-    Activity activity = new Activity();
-    activity.study = unit.study;
-    activity.studyVersion = unit.study.current;
-    activity.enrolment = unit;
-    activity.site = unit.unit;
-    activity.facts =
-        ActivityFacts.SHEET.make(
-            Map.of(
-                "strategy",
-                "train_the_trainer",
-                "day",
-                DAY,
-                "minutes",
-                90,
-                "part",
-                "trainer",
-                "people",
-                4,
-                "generation",
-                1,
-                "actor",
-                "Hub",
-                "action",
-                "Trains"));
-    activity.enter(TrialBuilder.COACH, EchoTrial.FIRST);
-    activity.persist();
+  private static Map<String, String> addresses(EchoTrial trial, TrialBuilder.Trial delivering) {
     Person clinician = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
-    Map<String, String> found = new LinkedHashMap<>();
-    found.put(
-        "/studies/\\{slug\\}/activities/\\{code\\}/\\{id\\}",
-        "/studies/"
-            + trial.slug()
-            + "/activities/"
-            + trial.code("MA-FRANKLIN")
-            + "/"
-            + activity.id);
-    found.put("\\{place[^/]*\\}", Affiliation.listForPerson(clinician).get(0).id.toString());
-    return found;
+    String activity = "/studies/{slug}/activities/{code}/{id}";
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put(
+        activity.replaceAll("[{}]", "\\\\$0"),
+        filled(activity, EachKind.ofActivities(delivering, "MA-FRANKLIN")));
+    keys.put("\\{place[^/]*\\}", Affiliation.listForPerson(clinician).get(0).id.toString());
+    keys.putAll(EachKind.in(trial));
+    return keys;
   }
 
   private long slotOfTheBooking() {
@@ -307,6 +272,10 @@ class ApiVersionsTest {
   }
 
   private String address(String path) {
+    return filled(path, keys);
+  }
+
+  private static String filled(String path, Map<String, String> keys) {
     String address = path;
     for (Map.Entry<String, String> key : keys.entrySet()) {
       address = address.replaceAll(key.getKey(), key.getValue());

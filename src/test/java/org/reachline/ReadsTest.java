@@ -285,6 +285,7 @@ class ReadsTest {
         .isSubsetOf(
             Set.of(
                 "audit_entry",
+                "trail_begun",
                 "data_export",
                 "contamination_flag",
                 "contamination_state",
