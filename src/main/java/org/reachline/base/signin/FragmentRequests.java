@@ -1,4 +1,4 @@
-package org.reachline.base;
+package org.reachline.base.signin;
 
 import io.quarkus.oidc.JavaScriptRequestChecker;
 import io.vertx.ext.web.RoutingContext;
