@@ -1,7 +1,5 @@
 package org.reachline.comparison;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +27,6 @@ class ComparisonPage {
   @Inject Protocols protocols;
   @Inject ComparisonAccess access;
   @Inject InterimLooks interimLooks;
-  @Inject ObjectMapper json;
 
   @CheckedTemplate
   static class Templates {
@@ -38,12 +35,10 @@ class ComparisonPage {
         ArmAnswer answer,
         String asked,
         Menu menu,
-        String chart,
         InterimLook interimLooks,
         List<CountingChoice.Offered> rules);
 
-    static native TemplateInstance pooled(
-        Study study, PooledAnswer answer, Menu menu, String chart);
+    static native TemplateInstance pooled(Study study, PooledAnswer answer, Menu menu);
 
     static native TemplateInstance none(Study study);
   }
@@ -67,34 +62,6 @@ class ComparisonPage {
               ? "measure=%s&phase=%s&"
                   .formatted(question.analysis().outcome(), question.analysis().phase())
               : "");
-    }
-  }
-
-  /**
-   * What the chart draws.
-   *
-   * @param words what a point says when it is pointed at, by line and month: the table's figures
-   */
-  record Chart(String title, String rateUnit, Trajectory trajectory, List<List<String>> words) {
-    static Chart of(Asked asked, Trajectory trajectory) {
-      return new Chart(
-          asked.outcomeLabel(),
-          asked.rateUnit(),
-          trajectory,
-          trajectory.lines().stream()
-              .map(line -> line.points().stream().map(Chart::words).toList())
-              .toList());
-    }
-
-    private static String words(Trajectory.Point p) {
-      return p.rate() == null
-          ? "nothing reported"
-          : "%s (%s from %d %s)"
-              .formatted(
-                  Figures.rate(p.rate()),
-                  Figures.plain(p.events()),
-                  p.sites(),
-                  p.sites() == 1 ? "site" : "sites");
     }
   }
 
@@ -141,20 +108,9 @@ class ComparisonPage {
               arms,
               ProtocolChange.inWords(question.file(), question.analysis()),
               menu,
-              chart(arms.asked(), arms.trajectory()),
               interimLooks.of(arms.asked()),
               CountingChoice.of(question.file(), rule).offered(question.file())));
     }
-    PooledAnswer pooled = (PooledAnswer) answer;
-    return Page.show(
-        Templates.pooled(study, pooled, menu, chart(pooled.asked(), pooled.trajectory())));
-  }
-
-  private String chart(Asked asked, Trajectory trajectory) {
-    try {
-      return json.writeValueAsString(Chart.of(asked, trajectory));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a trajectory is always JSON", e);
-    }
+    return Page.show(Templates.pooled(study, (PooledAnswer) answer, menu));
   }
 }

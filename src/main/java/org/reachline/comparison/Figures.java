@@ -3,7 +3,9 @@ package org.reachline.comparison;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
+import org.reachline.comparison.methods.Effect;
 import org.reachline.protocol.dose.Spread;
 
 /**
@@ -31,6 +33,16 @@ final class Figures {
   private static String fixed(double value, int least) {
     double shown = Math.abs(value) < NOISE ? 0 : value;
     return String.format(Locale.US, "%,." + decimals(value, least) + "f", shown);
+  }
+
+  /** Effects on one axis; null where there is nothing to draw. */
+  static ForestPlot forest(List<Effect> effects) {
+    return ForestPlot.of(effects);
+  }
+
+  /** Months as lines, for a drawing of that width. */
+  static TrajectoryChart drawn(Trajectory trajectory, int width) {
+    return TrajectoryChart.of(trajectory, width);
   }
 
   /** A ratio with three decimals, or three significant digits. */

@@ -16,6 +16,14 @@ document.addEventListener("DOMContentLoaded", () => {
     window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
   });
 
+  // On paper nothing stays folded.
+  const folded = () => document.querySelectorAll("main details:not([open])");
+  window.addEventListener("beforeprint", () => folded().forEach((fold) => { fold.open = true; fold.dataset.folds = "yes"; }));
+  window.addEventListener("afterprint", () => document.querySelectorAll("details[data-folds]").forEach((fold) => {
+    fold.open = false;
+    delete fold.dataset.folds;
+  }));
+
   document.querySelectorAll("button[data-print]").forEach((button) =>
     button.addEventListener("click", () => window.print()));
 });
