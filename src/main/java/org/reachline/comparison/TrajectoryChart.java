@@ -69,6 +69,11 @@ public record TrajectoryChart(
     public int mark() {
       return (arm - 1) % MARKS;
     }
+
+    /** Whether its marks stand open. */
+    public boolean open() {
+      return arm > MARKS;
+    }
   }
 
   /**

@@ -16,8 +16,23 @@ class ForestPlotTest {
 
   private static Effect effect(EffectKind kind, double value, Double lower, Double upper) {
     return new Effect(
-        "key", "label", kind, "rate ratio", value, lower, upper, null, 0, null, null, null, null,
-        0.95, 25, "method", List.of());
+        "key",
+        "label",
+        kind,
+        "rate ratio",
+        value,
+        lower,
+        upper,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        0.95,
+        25,
+        "method",
+        List.of());
   }
 
   @Test
@@ -33,8 +48,10 @@ class ForestPlotTest {
 
   @Property
   void everyRowLiesOnTheDrawingInItsOrder(
-      @ForAll @DoubleRange(min = 1e-6, max = 1e6) double value,
-      @ForAll @DoubleRange(min = 1, max = 1e6) double spread) {
+      @ForAll @DoubleRange(min = -14, max = 14) double log,
+      @ForAll @DoubleRange(min = 0, max = 14) double halfWidth) {
+    double value = Math.exp(log);
+    double spread = Math.exp(halfWidth);
     ForestPlot plot =
         ForestPlot.of(
             List.of(
