@@ -155,7 +155,8 @@ class DemoRecords {
   private Map<String, Enrolment> saveUnits(Study study, Map<String, String> lists) {
     requireTaken(enrolmentUpload.take(study, lists.get("enrolment.csv"), null, null).rows());
     String allocation = lists.get("allocation.csv");
-    requireTaken(allocationUpload.take(study, allocation, UploadedTable.sha256(allocation)).rows());
+    requireTaken(
+        allocationUpload.take(study, allocation, UploadedTable.sha256(allocation), null).rows());
     return Enrolment.listForStudy(study).stream()
         .collect(Collectors.toMap(unit -> unit.unit.code, unit -> unit));
   }

@@ -80,6 +80,7 @@ public class AllocationPage {
         AllocationUpload.Taken taken,
         List<ArmCount> counts,
         String content,
+        String overtaken,
         Problems problems);
 
     static native TemplateInstance plan(
@@ -109,9 +110,18 @@ public class AllocationPage {
       return Page.refuse(page(study, PageNumber.FIRST, form.pasted, problems));
     }
     boolean again = form.content != null && !form.content.isBlank();
-    AllocationUpload.Taken taken =
-        upload.take(study, text, form.isConfirmed() ? form.confirm : null);
-    if (form.isConfirmed() && !taken.isBad()) {
+    AllocationUpload.Taken taken;
+    String overtaken = null;
+    try {
+      taken = upload.take(study, text, form.isConfirmed() ? form.confirm : null, form.basis);
+    } catch (Refusal.Conflict changed) {
+      taken = upload.take(study, text, null, null);
+      if (!taken.sha256().equals(form.confirm)) {
+        throw changed;
+      }
+      overtaken = changed.getMessage();
+    }
+    if (form.isConfirmed() && !taken.isBad() && overtaken == null) {
       return Page.seeOther(
           "/studies/" + slug + "/allocation", taken.fresh() + " units are allocated.");
     }
@@ -124,7 +134,10 @@ public class AllocationPage {
         .perArm()
         .forEach((key, units) -> counts.add(new ArmCount(file.findArm(key).orElseThrow(), units)));
     TemplateInstance preview =
-        Templates.preview(study, taken, counts, UploadForm.carried(text), problems);
+        Templates.preview(study, taken, counts, UploadForm.carried(text), overtaken, problems);
+    if (overtaken != null) {
+      return Page.conflict(preview);
+    }
     return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
   }
 

@@ -25,6 +25,7 @@ import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.lists.ListBasis;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;
@@ -51,6 +52,7 @@ public class AllocationUpload {
           Column.optional("pair"));
 
   @Inject Protocols protocols;
+  @Inject ListBasis basis;
   @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -60,8 +62,10 @@ public class AllocationUpload {
    *
    * @param sha256 hash of the list, by which it is confirmed
    * @param perArm units per arm key that the list would newly allocate
+   * @param basis what it was made from, to come back with the confirmation
    */
-  public record Taken(List<RowOutcome> rows, String sha256, Map<String, Integer> perArm) {
+  public record Taken(
+      List<RowOutcome> rows, String sha256, Map<String, Integer> perArm, String basis) {
     /** Whether a row, or the list as a whole, cannot be taken. */
     public boolean isBad() {
       return RowOutcome.anyError(rows);
@@ -96,16 +100,18 @@ public class AllocationUpload {
    * Checks a list and, if {@code confirmed} is its hash and nothing is wrong, allocates.
    *
    * @param confirmed hash of the list that the person saw checked, or null for a dry run
+   * @param seen basis of what the person saw; null to skip the comparison
+   * @throws Refusal.Conflict with who changed what since
    */
   @Transactional
-  public Taken take(Study study, String text, String confirmed) {
+  public Taken take(Study study, String text, String confirmed, String seen) {
     StudyFile file = protocols.fileOf(study);
     if (file.allocation().method() == AllocationMethod.NONE) {
       throw new Refusal.Conflict("Nobody allocates in this study: it is observed.");
     }
     UploadedTable table = UploadedTable.read(text, columns(file));
     if (!table.problems().isEmpty()) {
-      return new Taken(table.problems(), table.sha256(), Map.of());
+      return new Taken(table.problems(), table.sha256(), Map.of(), "");
     }
     List<RowOutcome> outcomes = new ArrayList<>();
     Map<Long, Line> lines = new LinkedHashMap<>();
@@ -119,11 +125,17 @@ public class AllocationUpload {
     lines.values().stream()
         .filter(line -> line.enrolment().armKey == null)
         .forEach(line -> perArm.merge(line.arm().key(), 1, Integer::sum));
-    Taken taken = new Taken(outcomes, table.sha256(), perArm);
+    List<ListBasis.Found> found =
+        lines.values().stream()
+            .map(Line::enrolment)
+            .map(e -> new ListBasis.Found(e.subject(), e.unit.code, e.version))
+            .toList();
+    Taken taken = new Taken(outcomes, table.sha256(), perArm, basis.of(found));
     if (confirmed != null && !taken.isBad()) {
       if (!confirmed.equals(taken.sha256())) {
         throw new Refusal.Conflict("This is not the list that was checked. Check it again.");
       }
+      basis.requireSame(seen, found);
       lines.values().forEach(line -> allocate(line, taken.sha256()));
     }
     return taken;

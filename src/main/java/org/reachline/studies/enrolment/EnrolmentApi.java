@@ -118,9 +118,15 @@ public class EnrolmentApi {
    *
    * @param sha256 hash of the list, to be sent as {@code confirm}
    * @param perArm units per arm that it newly allocates
+   * @param basis send it back with {@code confirm}, and nothing is saved if somebody changed one of
+   *     the list's units in between
    */
   public record AllocationTakenJson(
-      boolean saved, String sha256, Map<String, Integer> perArm, List<RowOutcome> rows) {}
+      boolean saved,
+      String sha256,
+      Map<String, Integer> perArm,
+      String basis,
+      List<RowOutcome> rows) {}
 
   /** The fact that a unit got its arm. */
   public record AllocationJson(
@@ -314,12 +320,19 @@ public class EnrolmentApi {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = AllocationTakenJson.class)))
   public Response allocate(
-      @PathParam("slug") String slug, String text, @QueryParam("confirm") String confirm) {
-    AllocationUpload.Taken taken = allocations.take(Study.getBySlug(slug), text, confirm);
+      @PathParam("slug") String slug,
+      String text,
+      @QueryParam("confirm") String confirm,
+      @QueryParam("basis") String basis) {
+    AllocationUpload.Taken taken = allocations.take(Study.getBySlug(slug), text, confirm, basis);
     return Response.status(taken.isBad() ? 400 : 200)
         .entity(
             new AllocationTakenJson(
-                confirm != null && !taken.isBad(), taken.sha256(), taken.perArm(), taken.rows()))
+                confirm != null && !taken.isBad(),
+                taken.sha256(),
+                taken.perArm(),
+                taken.basis(),
+                taken.rows()))
         .build();
   }
 

@@ -87,6 +87,60 @@ class AllocationPageTest {
 
   @Test
   @AsCoordinator
+  void unitThatAColleagueChangedAfterThePreviewIsToldAndNobodyIsAllocated() {
+    Trial trial =
+        aTrial("jail-moud-coaching-echo")
+            .withSite("WI-DANE", "Dane")
+            .startedOn(LocalDate.of(2026, 1, 15))
+            .save();
+    String dane = trial.code("WI-DANE");
+    String list = "unit,arm,stratum\n" + dane + ",LOW,SMALL\n";
+    String old = basis(preview(trial, list).statusCode(200).extract().asString());
+    given()
+        .contentType("application/json")
+        .body(Map.of("startsOn", "2026-03-01", "reason", "sheriff changed", "version", 0))
+        .put("/api" + trial.path() + "/enrolments/" + dane)
+        .then()
+        .statusCode(200);
+    String now =
+        confirm(trial, list, old)
+            .statusCode(409)
+            .body(containsString(dane + ": coordinator@demo.reachline.example changed"))
+            .body(containsString("“2026-01-15” → “2026-03-01”"))
+            .extract()
+            .asString();
+    given()
+        .contentType("text/csv")
+        .body(list)
+        .post(
+            "/api"
+                + trial.path()
+                + "/allocation?confirm="
+                + UploadedTable.sha256(list)
+                + "&basis="
+                + old)
+        .then()
+        .statusCode(409);
+    assertThat(armOf(trial, "WI-DANE")).isNull();
+    confirm(trial, list, basis(now)).statusCode(303);
+    assertThat(armOf(trial, "WI-DANE")).isEqualTo("LOW");
+  }
+
+  private static ValidatableResponse confirm(Trial trial, String list, String basis) {
+    return Csrf.upload()
+        .multiPart("content", UploadForm.carried(list))
+        .multiPart("confirm", UploadedTable.sha256(list))
+        .multiPart("basis", basis)
+        .post(trial.path() + "/allocation")
+        .then();
+  }
+
+  private static String basis(String page) {
+    return page.replaceFirst("(?s).*name=\"basis\" value=\"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  @AsCoordinator
   void partnersAndWithdrawnUnitsAreToldForWhatTheyAreAndThePastedListStays() {
     Trial trial =
         aTrial("jail-moud-coaching-echo")
