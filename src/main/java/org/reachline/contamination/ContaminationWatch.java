@@ -160,7 +160,7 @@ public class ContaminationWatch {
       findings.addAll(
           new Carriers(gathered.levels(), today)
               .findings(
-                  whereabouts.stays(study, gathered.units(), units, today), gathered.guests()));
+                  whereabouts.stays(study, gathered.units(), units, clock.instant()), gathered.guests()));
     }
     return findings;
   }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +63,8 @@ class Whereabouts {
           + " from coaching_booking b join coaching_slot t on t.id = b.slot_id"
           + " join person p on p.id = t.coach_id join enrolment e on e.id = b.enrolment_id"
           + " join site s on s.id = e.unit_site_id where t.study_id = :study"
-          + " and b.cancelled_at is null and (cast(t.starts_at at time zone s.zone as date) >= :today"
+          + " and b.cancelled_at is null and (cast(t.starts_at at time zone s.zone as date) >= cast(cast(:now as"
+          + " timestamptz) at time zone s.zone as date)"
           + " or exists (select 1 from coaching_contact c where c.id = b.contact_id"
           + " and c.outcome = 'HELD' and c.withdrawn_at is null)) order by b.booked_at";
 
@@ -71,10 +73,10 @@ class Whereabouts {
   /**
    * Every stay at these units.
    *
-   * @param today up to when a booking whose contact was not logged counts
+   * @param now a booking whose contact was not logged counts to the end of its day at the unit
    */
   List<Stay> stays(
-      Study study, Map<Long, Unit> units, List<Enrolment> enrolments, LocalDate today) {
+      Study study, Map<Long, Unit> units, List<Enrolment> enrolments, Instant now) {
     List<Stay> stays = new ArrayList<>();
     Map<Long, Unit> bySite = bySite(units, enrolments);
     if (bySite.isEmpty()) {
@@ -109,7 +111,7 @@ class Whereabouts {
                           ContactPosting.KIND + ":" + t.get(5),
                           ((Number) t.get(4)).intValue())));
     }
-    for (Tuple t : rows(BOOKED, Map.of("study", study.id, "today", today))) {
+    for (Tuple t : rows(BOOKED, Map.of("study", study.id, "now", now))) {
       LocalDate booked = day(t.get(3));
       LocalDate held = day(t.get(4));
       unit(units, t.get(2))
