@@ -29,10 +29,16 @@ class AddressesTest {
   private record Address(String ofClass, String path, String verb, String method) {
     /** A request that is meant for it. */
     String sample() {
-      return PARAMETER
-          .matcher(path)
-          .replaceAll(
-              m -> m.group(2) != null && m.group(2).matches(".*(\\[0-9\\]|\\\\d).*") ? "7" : "x");
+      return PARAMETER.matcher(path).replaceAll(m -> sample(m.group(2)));
+    }
+
+    private static String sample(String allowed) {
+      if (allowed == null) {
+        return "x";
+      }
+      return allowed.matches("[a-z]+(\\|[a-z]+)+")
+          ? allowed.substring(0, allowed.indexOf('|'))
+          : allowed.matches(".*(\\[0-9\\]|\\\\d).*") ? "7" : "x";
     }
   }
 
