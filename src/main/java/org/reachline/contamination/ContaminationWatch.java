@@ -160,7 +160,8 @@ public class ContaminationWatch {
       findings.addAll(
           new Carriers(gathered.levels(), today)
               .findings(
-                  whereabouts.stays(study, gathered.units(), units, clock.instant()), gathered.guests()));
+                  whereabouts.stays(study, gathered.units(), units, clock.instant()),
+                  gathered.guests()));
     }
     return findings;
   }

@@ -75,8 +75,7 @@ class Whereabouts {
    *
    * @param now a booking whose contact was not logged counts to the end of its day at the unit
    */
-  List<Stay> stays(
-      Study study, Map<Long, Unit> units, List<Enrolment> enrolments, Instant now) {
+  List<Stay> stays(Study study, Map<Long, Unit> units, List<Enrolment> enrolments, Instant now) {
     List<Stay> stays = new ArrayList<>();
     Map<Long, Unit> bySite = bySite(units, enrolments);
     if (bySite.isEmpty()) {
