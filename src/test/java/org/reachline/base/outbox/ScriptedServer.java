@@ -94,10 +94,8 @@ public final class ScriptedServer implements Closeable {
           on = say(out, command, "354 go on");
           if (on && script.apply(command) == null) {
             String mail = body(in);
-            on = say(out, ".\n" + mail, "250 2.0.0 taken");
-            if (on) {
-              taken.add(mail);
-            }
+            // Before the answer: who has read it looks at once for the mail.
+            on = say(out, ".\n" + mail, "250 2.0.0 taken", () -> taken.add(mail));
           }
         } else if (verb.startsWith("QUIT")) {
           say(out, command, "221 bye");
@@ -121,6 +119,11 @@ public final class ScriptedServer implements Closeable {
 
   /** Answers; tells whether the talk goes on. */
   private boolean say(OutputStream out, String command, String otherwise) throws IOException {
+    return say(out, command, otherwise, () -> {});
+  }
+
+  private boolean say(OutputStream out, String command, String otherwise, Runnable before)
+      throws IOException {
     String scripted = script.apply(command);
     String answer = scripted == null ? otherwise : scripted;
     if (answer.equals(HANGS_UP)) {
@@ -134,6 +137,7 @@ public final class ScriptedServer implements Closeable {
       }
       return false;
     }
+    before.run();
     out.write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
     out.flush();
     return true;
