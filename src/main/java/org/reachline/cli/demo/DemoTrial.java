@@ -71,7 +71,10 @@ class DemoTrial {
       return;
     }
     System.out.println("Loading the demonstration trial (simulated), once ...");
-    LocalDate asOf = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    // A day that has begun at every site: on the first of a month a site to the west would else
+    // have
+    // nothing to report yet.
+    LocalDate asOf = LocalDate.now(clock.withZone(ZoneOffset.ofHours(-12)));
     SimulatedTrial trial =
         Simulator.simulate(protocols.fileOf(study), TruthsReader.read(truths.get()), SEED, asOf);
     records.save(study, DemoPersonas.give(trial, protocols.fileOf(study), asOf));
