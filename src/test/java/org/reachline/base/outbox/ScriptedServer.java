@@ -85,7 +85,8 @@ public final class ScriptedServer implements Closeable {
                 new InputStreamReader(line.getInputStream(), StandardCharsets.US_ASCII))) {
       OutputStream out = line.getOutputStream();
       boolean on = say(out, "GREETING", "220 scripted ESMTP");
-      for (String command = in.readLine(); on && command != null; command = in.readLine()) {
+      String command;
+      while (on && (command = in.readLine()) != null) {
         heard.add(command);
         String verb = command.toUpperCase(Locale.ROOT);
         if (verb.startsWith("EHLO")) {
