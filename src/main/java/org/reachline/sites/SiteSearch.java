@@ -11,7 +11,7 @@ import org.reachline.base.SiteAccess;
 
 /** Looks for sites among thousands: only what is shown is read, and only what may be seen. */
 @RequestScoped
-class SiteSearch {
+public class SiteSearch {
   private static final String WHERE =
       " where (:all = true or s.id in :ids) and (:text = '' or lower(s.code) like :like escape '!'"
           + " or lower(s.name) like :like escape '!' or lower(s.state) like :like escape '!')";
@@ -20,7 +20,7 @@ class SiteSearch {
   @Inject SiteAccess access;
 
   /** How many sites fit that the person may see. */
-  int count(String text) {
+  public int count(String text) {
     return bind(database.createQuery("select count(s) from Site s" + WHERE, Long.class), text)
         .getSingleResult()
         .intValue();
@@ -31,7 +31,7 @@ class SiteSearch {
    *
    * @param text part of a code, a name or a state; empty for all
    */
-  List<Site> list(String text, int offset, int limit) {
+  public List<Site> list(String text, int offset, int limit) {
     return bind(
             database.createQuery(
                 "select s from Site s left join fetch s.partnerOf" + WHERE + " order by s.code",

@@ -24,6 +24,29 @@ document.addEventListener("DOMContentLoaded", () => {
     delete fold.dataset.folds;
   }));
 
+  // The key / leads to the search, unless somebody types or turned it off: a single key may be one that
+  // speech or a shaking hand presses by mistake (WCAG 2.1.4).
+  const find = document.querySelector("a.find");
+  const KEY_OFF = "reachline.find-key-off";
+  const keyIsOff = () => { try { return localStorage.getItem(KEY_OFF) === "yes"; } catch { return false; } };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !find || keyIsOff()) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    const box = document.getElementById("find");
+    if (box) box.select(); else location.assign(find.href);
+  });
+  document.querySelectorAll("[data-find-key]").forEach((part) => {
+    const button = part.querySelector("button");
+    const tell = () => { button.textContent = keyIsOff() ? "Turn it on in this browser" : "Turn it off in this browser"; };
+    button.addEventListener("click", () => {
+      try { localStorage.setItem(KEY_OFF, keyIsOff() ? "no" : "yes"); } catch { /* then it stays on */ }
+      tell();
+    });
+    part.hidden = false;
+    tell();
+  });
+
   document.querySelectorAll("button[data-print]").forEach((button) =>
     button.addEventListener("click", () => window.print()));
 });

@@ -60,6 +60,7 @@ class StatementBudgetTest {
           Map.entry("/studies/*/sessions/programs/#/sites", "a cohort is placed as a whole"),
           // Lists of which 120 of everything fill no page yet.
           Map.entry("/studies/*/coaching", "a third of the sites is the coach's"),
+          Map.entry("/studies/*/book", "a sixth of the sites is the clinician's"),
           Map.entry("/studies/*/reach", "a sixth of the sites is the clinician's"),
           Map.entry("/studies/*/sites", "a third of the sites is the coach's"),
           Map.entry("/studies/*/sessions/#", "half of the people are expected"),

@@ -72,11 +72,14 @@ class OutboxApi {
 
   /** The newest mails, failures first. */
   @GET
-  @Operation(summary = "Mails, failures first, then the newest")
+  @Operation(summary = "Mails, failures first, then the newest; q looks in addresses and subjects")
   public List<MailJson> list(
+      @QueryParam("q") @DefaultValue("") String q,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return Paging.slice(OutboxMail.findNewest(), offset, limit).stream().map(MailJson::of).toList();
+    return Paging.slice(OutboxMail.findNewest(q), offset, limit).stream()
+        .map(MailJson::of)
+        .toList();
   }
 
   /** Tries a failed mail once more. */

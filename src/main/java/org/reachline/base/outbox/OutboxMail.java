@@ -8,6 +8,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.reachline.base.OrderedEntity;
 
@@ -138,10 +139,17 @@ public class OutboxMail extends OrderedEntity {
     return count("lower(to) = lower(?1)", address) > 0;
   }
 
-  /** The newest mails, first those that somebody has to look at. */
-  static PanacheQuery<OutboxMail> findNewest() {
+  /**
+   * The newest mails, first those that somebody has to look at.
+   *
+   * @param text part of the receiver's address or of the subject; empty for all
+   */
+  public static PanacheQuery<OutboxMail> findNewest(String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
     return find(
-        "order by case when state in ?1 and setAsideAt is null then 0 else 1 end, ordinal desc",
-        LOST);
+        "(lower(to) like ?2 escape '!' or lower(subject) like ?2 escape '!') order by case when"
+            + " state in ?1 and setAsideAt is null then 0 else 1 end, ordinal desc",
+        LOST,
+        "%" + wanted.replaceAll("([!%_])", "!$1") + "%");
   }
 }

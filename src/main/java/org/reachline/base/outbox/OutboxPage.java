@@ -35,6 +35,7 @@ public class OutboxPage {
    * What the page shows.
    *
    * @param configured whether there is a mail server
+   * @param q what was looked for in addresses and subjects; empty for all
    * @param wanting how many mails reached nobody and wait for a decision
    * @param mails the newest, those that nobody received first
    * @param paging which of them
@@ -44,6 +45,7 @@ public class OutboxPage {
    */
   public record View(
       boolean configured,
+      String q,
       int wanting,
       List<OutboxMail> mails,
       Paging paging,
@@ -64,15 +66,18 @@ public class OutboxPage {
 
   /** The newest mails. */
   @GET
-  public Response list(@QueryParam("page") @DefaultValue("1") PageNumber page) {
-    PanacheQuery<OutboxMail> mails = OutboxMail.findNewest();
-    Paging paging = Paging.of(mails, page, Paging.ROWS);
+  public Response list(
+      @QueryParam("q") @DefaultValue("") String q,
+      @QueryParam("page") @DefaultValue("1") PageNumber page) {
+    PanacheQuery<OutboxMail> mails = OutboxMail.findNewest(q);
+    Paging paging = Paging.of(mails, page, Paging.ROWS).keeping("q", q.strip());
     List<UndeliverableAddress> addresses =
         Paging.slice(UndeliverableAddress.findNewest(), 0, MOST_ADDRESSES);
     return Page.show(
         Templates.list(
             new View(
                 sender.isConfigured(),
+                q.strip(),
                 (int) OutboxMail.countWanting(),
                 paging.rows(mails),
                 paging,

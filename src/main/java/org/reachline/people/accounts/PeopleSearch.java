@@ -16,7 +16,7 @@ import org.reachline.people.Person;
 
 /** Looks for people among thousands: only the page that is shown is read. */
 @ApplicationScoped
-class PeopleSearch {
+public class PeopleSearch {
   private static final String WHERE =
       " from Person p where (:text = '' or lower(p.name) like :like escape '!' or p.email like"
           + " :like escape '!' or exists (select 1 from Affiliation a where a.person = p and"
@@ -32,15 +32,15 @@ class PeopleSearch {
    * @param text part of a name, a mail address or a site's code; empty for all
    * @param site code of a site to which they belong today; empty for all
    */
-  record Wanted(String text, String site) {
-    Wanted {
+  public record Wanted(String text, String site) {
+    public Wanted {
       text = text == null ? "" : text.strip();
       site = site == null ? "" : site.strip();
     }
   }
 
   /** How many fit. */
-  int count(Wanted wanted, LocalDate today) {
+  public int count(Wanted wanted, LocalDate today) {
     return bind(database.createQuery("select count(p)" + WHERE, Long.class), wanted, today)
         .getSingleResult()
         .intValue();
@@ -58,7 +58,7 @@ class PeopleSearch {
   }
 
   /** As lines of the page, with the places that they have on the day. */
-  List<PeoplePage.Line> lines(Wanted wanted, LocalDate today, int offset, int limit) {
+  public List<PeoplePage.Line> lines(Wanted wanted, LocalDate today, int offset, int limit) {
     List<Person> people = list(wanted, today, offset, limit);
     Map<Long, List<String>> placesOf = new LinkedHashMap<>();
     if (!people.isEmpty()) {
