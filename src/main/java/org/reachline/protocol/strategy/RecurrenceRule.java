@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.reachline.base.calendar.Rule;
 import org.reachline.protocol.design.Require;
 
@@ -45,7 +46,7 @@ public record RecurrenceRule(Rule rule) {
   }
 
   /** What is wrong with a rule, in words; null if nothing is. */
-  public static String wrongWith(String text) {
+  public static @Nullable String wrongWith(String text) {
     try {
       new RecurrenceRule(text);
       return null;
@@ -77,7 +78,7 @@ public record RecurrenceRule(Rule rule) {
    * in none. Asked for sites that start in any month of the year; intervals count from the first
    * month with a session.
    */
-  public static String skippedBy(Rule rule, Collection<Plan> plans) {
+  public static @Nullable String skippedBy(Rule rule, Collection<Plan> plans) {
     for (Plan plan : plans) {
       Map<Integer, Integer> planned = new TreeMap<>();
       plan.contacts()
@@ -92,16 +93,18 @@ public record RecurrenceRule(Rule rule) {
     return null;
   }
 
-  private static String skippedBy(Rule rule, Map<Integer, Integer> planned, YearMonth start) {
+  private static @Nullable String skippedBy(
+      Rule rule, Map<Integer, Integer> planned, YearMonth start) {
     List<Integer> months = List.copyOf(planned.keySet());
     YearMonth first = start.plusMonths(months.get(0) - 1L);
     YearMonth last = start.plusMonths(months.get(months.size() - 1) - 1L);
     Map<YearMonth, Long> days =
         rule.days(first.atDay(1), first.atDay(1), last.atEndOfMonth()).stream()
             .collect(Collectors.groupingBy(YearMonth::from, Collectors.counting()));
-    for (int month : months) {
+    for (Map.Entry<Integer, Integer> line : planned.entrySet()) {
+      int month = line.getKey();
+      int wanted = line.getValue();
       long given = days.getOrDefault(start.plusMonths(month - 1L), 0L);
-      int wanted = planned.get(month);
       if (given < wanted) {
         return "it gives %s in study month %d, for which %s planned, where a site starts in %s"
             .formatted(
