@@ -137,7 +137,9 @@ public class ActivitiesApi {
     Place place = paths.siteToLog(slug, code);
     Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
-    Change change = change(required(request).version(), request.reason(), activity, problems);
+    Change change =
+        changes.ofCall(
+            new Change(required(request).version(), request.reason()), activity, problems);
     ActivityFacts now =
         rules.read(typed(request.activity()), place.unit(), activity.site, activity, problems);
     problems.throwIfAny();
@@ -155,19 +157,10 @@ public class ActivitiesApi {
     Place place = paths.siteToLog(slug, code);
     Activity activity = paths.activity(place, id);
     Problems problems = new Problems();
-    Change change = change(required(request).version(), request.reason(), activity, problems);
+    Change change = changes.ofCall(required(request), activity, problems);
     problems.throwIfAny();
     acts.withdraw(activity, change);
     return json(activity);
-  }
-
-  /** What comes with a change; whoever was overtaken is told first, whatever else is wrong. */
-  private Change change(Integer version, String reason, Activity activity, Problems problems) {
-    Change change = changes.ofCall(new Change(version, reason), "activity", problems);
-    if (change.version() != null) {
-      activity.requireUnchanged(change);
-    }
-    return change;
   }
 
   private static Map<String, String> typed(ActivityFacts request) {

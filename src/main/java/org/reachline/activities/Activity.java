@@ -48,6 +48,11 @@ public class Activity extends AmendableRecord {
   }
 
   @Override
+  public String label(String property) {
+    return ActivityFacts.SHEET.label(property);
+  }
+
+  @Override
   protected String noun() {
     return "activity";
   }

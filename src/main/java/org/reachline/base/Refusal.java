@@ -89,6 +89,7 @@ public abstract sealed class Refusal extends RuntimeException {
     private final int version;
     private final boolean told;
     private final transient UnaryOperator<String> naming;
+    private final transient UnaryOperator<String> labels;
 
     /**
      * Who was quicker is on this trail.
@@ -96,12 +97,19 @@ public abstract sealed class Refusal extends RuntimeException {
      * @param act the acts that are changes, or their beginning; null for all
      * @param version the version that the record has now
      * @param naming what the reader calls somebody, by mail address
+     * @param labels what the reader calls a property of the trail
      */
-    public Overtaken(String subject, String act, int version, UnaryOperator<String> naming) {
+    public Overtaken(
+        String subject,
+        String act,
+        int version,
+        UnaryOperator<String> naming,
+        UnaryOperator<String> labels) {
       super("Somebody changed this record while you were working on it.", subject, act);
       this.version = version;
       this.told = false;
       this.naming = naming;
+      this.labels = labels;
     }
 
     /**
@@ -116,6 +124,7 @@ public abstract sealed class Refusal extends RuntimeException {
       this.version = version;
       this.told = true;
       this.naming = UnaryOperator.identity();
+      this.labels = UnaryOperator.identity();
     }
 
     /** Whether the message says who was quicker. */
@@ -126,6 +135,11 @@ public abstract sealed class Refusal extends RuntimeException {
     /** The version that the record has now. */
     public int version() {
       return version;
+    }
+
+    /** What the reader calls a property of the trail. */
+    public String labelOf(String property) {
+      return labels.apply(property);
     }
 
     /** What the reader calls somebody. */

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,15 +31,14 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
-import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
 import org.reachline.coaching.CoachingJson.AccountJson;
 import org.reachline.coaching.CoachingJson.AmendRequest;
 import org.reachline.coaching.CoachingJson.BoardJson;
 import org.reachline.coaching.CoachingJson.ContactJson;
 import org.reachline.coaching.CoachingJson.ContactRequest;
 import org.reachline.coaching.CoachingJson.StepJson;
-import org.reachline.coaching.CoachingJson.WithdrawRequest;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
@@ -67,6 +65,7 @@ public class CoachingApi {
   @Inject ContactRules rules;
   @Inject ContactActs acts;
   @Inject ContactHistory history;
+  @Inject ChangeReader changes;
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
   @Inject SiteAccess access;
@@ -202,17 +201,14 @@ public class CoachingApi {
     CoachingContact contact = contact(place, id);
     readers.requireLog(contact.site);
     Problems problems = new Problems();
-    String reason = problems.text("reason", required(request).reason(), 500);
-    if (request.version() == null) {
-      problems.add("version", "Say which version of the contact you saw.");
-    } else if (request.version() != contact.version) {
-      throw conflict(contact);
-    }
+    Change change =
+        changes.ofCall(
+            new Change(required(request).version(), request.reason()), contact, problems);
     ContactForm form = CoachingJson.form(request.contact(), contact.site, problems);
     ContactSaid said =
         rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
     problems.throwIfAny();
-    acts.amend(contact, said, new Change(request.version(), reason));
+    acts.amend(contact, said, change);
     return json(contact);
   }
 
@@ -222,39 +218,14 @@ public class CoachingApi {
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   @Operation(summary = "Withdraw a contact with a reason; it stays on record")
-  public ContactJson withdraw(String slug, String code, long id, WithdrawRequest request) {
+  public ContactJson withdraw(String slug, String code, long id, Change request) {
     CoachingContact contact = contact(place(slug, code), id);
     readers.requireLog(contact.site);
     Problems problems = new Problems();
-    String reason = problems.text("reason", required(request).reason(), 500);
-    if (request.version() == null) {
-      problems.add("version", "Say which version of the contact you saw.");
-    }
+    Change change = changes.ofCall(required(request), contact, problems);
     problems.throwIfAny();
-    if (contact.isStanding() && request.version() != contact.version) {
-      throw conflict(contact);
-    }
-    acts.withdraw(contact, new Change(request.version(), reason));
+    acts.withdraw(contact, change);
     return json(contact);
-  }
-
-  private Refusal.Conflict conflict(CoachingContact contact) {
-    Optional<AuditTrail.Step> newest = history.newest(contact);
-    if (newest.isEmpty()) {
-      return new Refusal.Overtaken("Nobody has changed this contact.", null, contact.version);
-    }
-    AuditTrail.Step theirs = newest.get();
-    StringBuilder said = new StringBuilder(theirs.who() + " changed this contact meanwhile:");
-    for (AuditTrail.Difference change : theirs.changes()) {
-      said.append(" ")
-          .append(change.label())
-          .append(" “")
-          .append(change.before())
-          .append("” became “")
-          .append(change.after())
-          .append("”.");
-    }
-    return new Refusal.Overtaken(said.toString(), null, contact.version);
   }
 
   private ContactJson json(CoachingContact contact) {

@@ -174,9 +174,6 @@ public final class CoachingJson {
       String reason,
       @Schema(implementation = ContactRequest.class) JsonNode contact) {}
 
-  /** A contact taken back. */
-  public record WithdrawRequest(Integer version, String reason) {}
-
   /** One act of a contact's trail. */
   public record StepJson(
       String act, String who, Instant when, String reason, List<AuditTrail.Difference> changes) {}

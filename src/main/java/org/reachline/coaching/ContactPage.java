@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
@@ -26,6 +25,8 @@ import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingActs;
 import org.reachline.coaching.booking.BookingQueries;
@@ -60,6 +61,8 @@ public class ContactPage {
   @Inject ContactSuggestion suggestions;
   @Inject BookingQueries bookings;
   @Inject BookingActs bookingActs;
+  @Inject EditDialogue dialogue;
+  @Inject ChangeReader changes;
 
   @CheckedTemplate
   static class Templates {
@@ -71,8 +74,7 @@ public class ContactPage {
         ContactForm said,
         FormChoices choices,
         boolean mayWriteNotes,
-        String conflict,
-        List<AuditTrail.Difference> theirChanges);
+        String conflict);
 
     static native TemplateInstance contact(
         Study study,
@@ -100,7 +102,7 @@ public class ContactPage {
         suggestions.of(
             place.site, place.enrolment, booked.map(ContactSuggestion::planned).orElse(planned));
     booked.ifPresent(b -> suggestions.fill(form, b));
-    return Page.show(template(place, null, form, new Problems(), null, List.of()));
+    return Page.show(template(place, null, form, new Problems(), null));
   }
 
   /** Logs a contact. */
@@ -116,7 +118,7 @@ public class ContactPage {
     ContactSaid said =
         rules.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
     if (said == null) {
-      return Page.refuse(template(place, null, form, problems, null, List.of()));
+      return Page.refuse(template(place, null, form, problems, null));
     }
     CoachingContact contact = acts.log(place.enrolment, said);
     bookings
@@ -159,7 +161,7 @@ public class ContactPage {
           "contact.withdrawn");
     }
     ContactForm form = ContactForm.of(contact, readers.mayReadNotes(contact.site));
-    return Page.show(template(place, contact, form, new Problems(), null, List.of()));
+    return Page.show(template(place, contact, form, new Problems(), null));
   }
 
   /** Puts a contact right, with a reason. */
@@ -175,25 +177,20 @@ public class ContactPage {
     ContactForm form = ContactForm.of(sent);
     ContactSaid said =
         rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
-    String reason = problems.text("reason", form.typed("reason"), 500);
-    Integer version = problems.integer("version", form.typed("version"), 0, Integer.MAX_VALUE);
-    if (version != null && version != contact.version) {
-      AuditTrail.Step theirs = history.newest(contact).orElseThrow();
-      form.typed.put("version", String.valueOf(contact.version));
-      return Page.conflict(
-          template(
-              place,
-              contact,
-              form,
-              new Problems(),
-              theirs.who() + " changed this contact after you opened it.",
-              theirs.changes()));
-    }
-    if (problems.any()) {
-      return Page.refuse(template(place, contact, form, problems, null, List.of()));
-    }
-    acts.amend(contact, said, new Change(version, reason));
-    return Page.seeOther(address(slug, place.site) + "/contacts/" + id, "The contact was amended.");
+    Change change = changes.ofForm(form.typed, problems);
+    return dialogue.answer(
+        contact,
+        change,
+        problems,
+        (theirs, wrong) -> {
+          form.typed.put("version", String.valueOf(contact.version));
+          return template(place, contact, form, wrong, theirs);
+        },
+        () -> {
+          acts.amend(contact, said, change);
+          return Page.seeOther(
+              address(slug, place.site) + "/contacts/" + id, "The contact was amended.");
+        });
   }
 
   /** Takes a contact back, with a reason. */
@@ -201,27 +198,25 @@ public class ContactPage {
   @Path("contacts/{id}/withdraw")
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
-  public Response withdraw(
-      String slug, String code, long id, @RestForm String version, @RestForm String reason) {
+  public Response withdraw(String slug, String code, long id) {
     Place place = place(slug, code);
     CoachingContact contact = contact(place, id);
     readers.requireLog(contact.site);
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    if (problems.any()) {
-      return Page.refuse(contactPage(place, contact, reason, problems));
-    }
-    if (seen != contact.version) {
-      String who = history.newest(contact).orElseThrow().who();
-      problems.add(
-          "reason", who + " changed this contact after you opened it; the history below says how.");
-      return Page.conflict(contactPage(place, contact, reason, problems));
-    }
-    acts.withdraw(contact, new Change(seen, why));
-    return Page.seeOther(
-        address(slug, place.site) + "/contacts/" + id,
-        "The contact was withdrawn; it no longer adds to the dose.");
+    Change change = changes.ofForm(sent.typed(), problems);
+    String reason = sent.typed().get("reason");
+    return dialogue.answer(
+        contact,
+        change,
+        problems,
+        (theirs, wrong) ->
+            contactPage(place, contact, reason, EditDialogue.under("reason", theirs, wrong)),
+        () -> {
+          acts.withdraw(contact, change);
+          return Page.seeOther(
+              address(slug, place.site) + "/contacts/" + id,
+              "The contact was withdrawn; it no longer adds to the dose.");
+        });
   }
 
   private record Place(Study study, Site site, Enrolment enrolment) {}
@@ -247,12 +242,7 @@ public class ContactPage {
   }
 
   private TemplateInstance template(
-      Place place,
-      CoachingContact contact,
-      ContactForm form,
-      Problems problems,
-      String conflict,
-      List<AuditTrail.Difference> theirChanges) {
+      Place place, CoachingContact contact, ContactForm form, Problems problems, String conflict) {
     StudyFile file = protocols.fileOf(place.study);
     List<Site> sites = place.enrolment.members.stream().filter(s -> access.mayCoach(s.id)).toList();
     Set<Person> chosen = new LinkedHashSet<>();
@@ -280,8 +270,7 @@ public class ContactPage {
         form,
         choices,
         readers.mayReadNotes(place.site),
-        conflict,
-        theirChanges);
+        conflict);
   }
 
   private TemplateInstance contactPage(

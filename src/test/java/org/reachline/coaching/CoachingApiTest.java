@@ -115,7 +115,7 @@ class CoachingApiTest {
         .put(address)
         .then()
         .statusCode(409)
-        .body("detail", containsString("Minutes “110” became “90”"))
+        .body("detail", containsString("Minutes: “110” → “90”"))
         .body("detail", containsString(TrialBuilder.COACH));
     int now = given().get(address).then().extract().path("version");
     json(Map.of("version", now, "reason", "Wrong jail"))

@@ -80,8 +80,8 @@ class ContactChangePageTest extends ContactPageFixture {
         .post(contact + "/amend")
         .then()
         .statusCode(409)
-        .body(containsString(TrialBuilder.COACH + " changed this contact after you opened it."))
-        .body(containsString("Minutes: “55” became “48”"))
+        .body(containsString(TrialBuilder.COACH + " changed this record meanwhile ("))
+        .body(containsString("Minutes: “55” → “48”"))
         .body(containsString("My own words"))
         .body(containsString("value=\"33\""));
     Csrf.form()
@@ -90,7 +90,7 @@ class ContactChangePageTest extends ContactPageFixture {
         .post(contact + "/withdraw")
         .then()
         .statusCode(409)
-        .body(containsString("changed this contact after you opened it"));
+        .body(containsString("changed this record meanwhile"));
     given().get(contact).then().body(containsString("48 min"));
   }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -166,16 +165,10 @@ public class AuditTrail {
       Object was = before.get(property);
       Object is = after.get(property);
       if (!word(was).equals(word(is))) {
-        changes.add(new Difference(property, label(property), word(was), word(is)));
+        changes.add(new Difference(property, ChangeSummary.label(property), word(was), word(is)));
       }
     }
     return changes;
-  }
-
-  /** {@code heldOn} becomes {@code Held on}. */
-  private static String label(String property) {
-    return Formats.fromKey(
-        property.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
   }
 
   private static String word(Object value) {

@@ -20,4 +20,9 @@ public interface Audited {
   default String whoIs(String email) {
     return email;
   }
+
+  /** What people call a property that its trail keeps: {@code heldOn} is {@code Held on}. */
+  default String label(String property) {
+    return ChangeSummary.label(property);
+  }
 }

@@ -10,6 +10,11 @@ import org.reachline.base.Refusal;
  * @param reason why, in their words; null where none is asked for
  */
 public record Change(Integer version, String reason) {
+  /** What an act says that follows from another and looks at the record itself. */
+  public static Change now(Audited record, String reason) {
+    return new Change(record.version(), reason);
+  }
+
   /** Whether the person saw the record in this version. */
   public boolean saw(int now) {
     return version != null && version == now;
@@ -29,6 +34,6 @@ public record Change(Integer version, String reason) {
   /** Says of a record that somebody else changed it; who and how, its trail tells. */
   static Refusal.Overtaken overtaken(Audited record) {
     return new Refusal.Overtaken(
-        record.subject(), record.changingActs(), record.version(), record::whoIs);
+        record.subject(), record.changingActs(), record.version(), record::whoIs, record::label);
   }
 }

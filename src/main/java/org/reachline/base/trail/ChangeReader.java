@@ -3,6 +3,7 @@ package org.reachline.base.trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 
 /** Reads what comes with a change, from a form or from a call of the API. */
 @ApplicationScoped
@@ -27,6 +28,20 @@ public class ChangeReader {
     return new Change(
         seen(sent.version(), noun, problems),
         problems.text("reason", sent.reason(), LONGEST_REASON));
+  }
+
+  /**
+   * The same of a record that can be withdrawn; whoever was overtaken is told first, whatever else
+   * is wrong.
+   *
+   * @throws Refusal.Conflict if it was withdrawn or changed since
+   */
+  public Change ofCall(Change sent, AmendableRecord record, Problems problems) {
+    Change change = ofCall(sent, record.noun(), problems);
+    if (change.version() != null) {
+      record.requireUnchanged(change);
+    }
+    return change;
   }
 
   /** The version alone, where a call gives no reason or calls it otherwise. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.reachline.base.Formats;
 import org.reachline.base.Refusal;
@@ -36,7 +37,7 @@ public class ChangeSummary {
   public String inWords(Refusal.Conflict conflict, ZoneId zone) {
     if (conflict instanceof Refusal.Overtaken overtaken && !overtaken.isTold()) {
       return newest(conflict.subject(), conflict.act())
-          .map(last -> overtaken.nameOf(last.personEmail) + did(last, zone))
+          .map(last -> overtaken.nameOf(last.personEmail) + did(last, zone, overtaken::labelOf))
           .orElse(conflict.getMessage());
     }
     return conflict.subject() == null
@@ -81,13 +82,13 @@ public class ChangeSummary {
    * @param zone in which to say when
    */
   public String inWords(AuditEntry last, ZoneId zone) {
-    return last.personEmail + did(last, zone);
+    return last.personEmail + did(last, zone, ChangeSummary::label);
   }
 
-  private String did(AuditEntry last, ZoneId zone) {
+  private String did(AuditEntry last, ZoneId zone, UnaryOperator<String> labels) {
     Map<String, Object> before = read(last.before);
     Map<String, Object> after = read(last.after);
-    List<String> differences = differences(before, after);
+    List<String> differences = differences(before, after, labels);
     return (last.before == null && last.after != null ? " entered" : " changed")
         + " this record meanwhile ("
         + Formats.shortly(last.occurredAt, zone)
@@ -95,7 +96,8 @@ public class ChangeSummary {
         + (differences.isEmpty() ? "" : " " + String.join("; ", differences) + ".");
   }
 
-  private static List<String> differences(Map<?, ?> before, Map<?, ?> after) {
+  private static List<String> differences(
+      Map<?, ?> before, Map<?, ?> after, UnaryOperator<String> labels) {
     List<String> differences = new ArrayList<>();
     Set<Object> keys = new LinkedHashSet<>(after.keySet());
     keys.addAll(before.keySet());
@@ -104,17 +106,17 @@ public class ChangeSummary {
       Object now = after.get(key);
       if (was instanceof Map<?, ?> || now instanceof Map<?, ?>) {
         // Such as the numbers of a report, by measure.
-        differences.addAll(differences(map(was), map(now)));
+        differences.addAll(differences(map(was), map(now), ChangeSummary::label));
       } else if (!Objects.equals(was, now)) {
-        differences.add(
-            Formats.fromKey(key.toString().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(ROOT))
-                + ": "
-                + word(was)
-                + " → "
-                + word(now));
+        differences.add(labels.apply(key.toString()) + ": " + word(was) + " → " + word(now));
       }
     }
     return differences;
+  }
+
+  /** {@code heldOn} becomes {@code Held on}. */
+  static String label(String key) {
+    return Formats.fromKey(key.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(ROOT));
   }
 
   private static Map<?, ?> map(Object value) {

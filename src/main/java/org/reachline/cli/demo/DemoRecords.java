@@ -18,6 +18,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.trail.Change;
 import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
 import org.reachline.coaching.contacts.Attendee;
@@ -171,7 +172,7 @@ class DemoRecords {
     EchoProgram.listForStudy(study)
         .forEach(
             p -> {
-              programs.staff(p, Set.copyOf(hub));
+              programs.staff(p, Set.copyOf(hub), Change.now(p, null));
               p.hub = "Demonstration hub";
               p.roomUrl = "https://video.example/reachline-demonstration";
               p.phone = "+1 608 555 0142";

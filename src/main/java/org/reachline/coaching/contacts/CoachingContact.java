@@ -49,6 +49,11 @@ public class CoachingContact extends AmendableRecord {
   @Embedded @Valid public ContactFacts facts;
 
   @Override
+  public String label(String property) {
+    return ContactFacts.SHEET.label(property);
+  }
+
+  @Override
   protected String noun() {
     return "contact";
   }

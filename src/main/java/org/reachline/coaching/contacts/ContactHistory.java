@@ -3,7 +3,6 @@ package org.reachline.coaching.contacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import org.reachline.base.trail.AuditTrail;
 
 /** A contact's trail in the words of its form; what was entered is told too. */
@@ -14,11 +13,6 @@ public class ContactHistory {
   /** The trail of a contact, newest first. */
   public List<AuditTrail.Step> of(CoachingContact contact) {
     return trail.whole(contact.subject()).stream().map(ContactHistory::named).toList();
-  }
-
-  /** The last thing that was done to a contact; empty only for one that nobody logged. */
-  public Optional<AuditTrail.Step> newest(CoachingContact contact) {
-    return of(contact).stream().findFirst();
   }
 
   private static AuditTrail.Step named(AuditTrail.Step step) {

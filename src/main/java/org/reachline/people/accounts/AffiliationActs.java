@@ -18,6 +18,8 @@ import org.reachline.base.Suggestions;
 import org.reachline.base.Vocabulary;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
 import org.reachline.base.trail.ChangeSummary;
 import org.reachline.people.Affiliation;
 import org.reachline.people.AffiliationFacts;
@@ -30,6 +32,7 @@ public class AffiliationActs {
   @Inject Vocabulary vocabulary;
   @Inject AuditTrail audit;
   @Inject ChangeSummary lastChange;
+  @Inject ChangeReader changes;
   @Inject CurrentPerson me;
 
   /** Parts that can be chosen: the coach's and those of the study files. */
@@ -140,12 +143,11 @@ public class AffiliationActs {
     if (lastDay != null && lastDay.isBefore(a.from)) {
       problems.add("until", "The last day lies before the first, " + a.from + ".");
     }
-    String why = problems.text("reason", typed.get("reason"), 500);
-    Integer seen = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
+    Change change = changes.ofForm(typed, problems);
     if (problems.any()) {
       return false;
     }
-    if (seen != a.version) {
+    if (!change.saw(a.version)) {
       throw new Refusal.Overtaken(overtaken(a), null, a.version);
     }
     if (lastDay.equals(a.until)) {
@@ -161,15 +163,13 @@ public class AffiliationActs {
               + ", which is on record by itself. Choose an earlier day.");
       return false;
     }
-    Map<String, Object> before = AffiliationFacts.SHEET.state(a.facts());
-    a.until = lastDay;
-    audit.record(
+    audit.change(
         "affiliation.ended",
-        person.subject(),
+        a,
         a.site.id,
-        before,
-        AffiliationFacts.SHEET.state(a.facts()),
-        why);
+        part -> AffiliationFacts.SHEET.state(part.facts()),
+        change.reason(),
+        () -> a.until = lastDay);
     return true;
   }
 

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import org.reachline.base.Refusal;
 import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.sessions.AgendaItem;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionChanged;
@@ -35,10 +36,12 @@ class AgendaActs {
    * Changes the agenda. The session then lasts as long as its agenda; whoever was invited is told
    * if that is another length.
    *
-   * @throws Refusal.Conflict if the session was held or is cancelled: what was held is a record
+   * @throws Refusal.Conflict if somebody was quicker, the session was held (what was held is a
+   *     record) or is cancelled
    */
   @Transactional
-  public void change(EchoSession session, List<AgendaItem> items) {
+  public void change(EchoSession session, List<AgendaItem> items, Change change) {
+    change.requireSeen(session);
     if (session.state() == SessionState.HELD || session.state() == SessionState.CANCELLED) {
       throw new Refusal.Conflict(
           "The agenda cannot be changed any more: this session is "
@@ -46,17 +49,17 @@ class AgendaActs {
           session.subject(),
           session.state().act());
     }
-    State before = State.of(session);
-    session.agenda.clear();
-    session.agenda.addAll(speakers.resolve(session, items));
-    session.durationMinutes = items.stream().mapToInt(i -> i.minutes).sum();
-    audit.record(
+    audit.change(
         "session.agenda_changed",
-        SessionActs.subject(session),
+        session,
         null,
-        before,
-        State.of(session),
-        null);
+        State::of,
+        change.reason(),
+        () -> {
+          session.agenda.clear();
+          session.agenda.addAll(speakers.resolve(session, items));
+          session.durationMinutes = items.stream().mapToInt(i -> i.minutes).sum();
+        });
     changes.fire(new SessionChanged(session));
   }
 }

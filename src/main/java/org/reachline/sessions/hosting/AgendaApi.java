@@ -90,8 +90,7 @@ public class AgendaApi {
       problems.add("agenda", "Together at most 720 minutes, please.");
     }
     problems.throwIfAny();
-    new Change(change.version(), null).requireSeen(session);
-    acts.change(session, items);
+    acts.change(session, items, new Change(change.version(), null));
     EchoSession.flush();
     return SessionJson.forHosts(session);
   }

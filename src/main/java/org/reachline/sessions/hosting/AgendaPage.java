@@ -69,13 +69,14 @@ public class AgendaPage {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     AgendaForm.Typed typed = form.read(problems);
+    Change change = new Change(typed.version(), null);
     return dialogue.answer(
         session,
-        new Change(typed.version(), null),
+        change,
         problems,
         (theirs, wrong) -> page(session, form, wrong, theirs),
         () -> {
-          acts.change(session, typed.items());
+          acts.change(session, typed.items(), change);
           List<String> clashes = presenters.clashes(session);
           return Page.seeOther(
               SessionPage.path(session),

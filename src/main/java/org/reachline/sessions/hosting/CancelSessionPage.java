@@ -80,7 +80,7 @@ public class CancelSessionPage {
         problems,
         again(session, reason, Templates::cancel),
         () -> {
-          acts.cancel(session, change.reason());
+          acts.cancel(session, change);
           return Page.seeOther(
               SessionPage.path(session), "Session " + session.number + " was cancelled.");
         });
@@ -111,7 +111,7 @@ public class CancelSessionPage {
         problems,
         again(session, reason, Templates::reopen),
         () -> {
-          acts.reopen(session, change.reason());
+          acts.reopen(session, change);
           return Page.seeOther(
               SessionPage.path(session),
               "Session " + session.number + " is open again. Close it when it has ended.");

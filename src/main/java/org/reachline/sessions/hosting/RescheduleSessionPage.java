@@ -21,8 +21,10 @@ import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.WallClock;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionAccess;
@@ -33,6 +35,8 @@ import org.reachline.studies.Study;
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 public class RescheduleSessionPage {
   @Inject SessionAccess access;
+  @Inject SentForm sent;
+  @Inject ChangeReader changes;
   @Inject EditDialogue dialogue;
   @Inject SessionActs acts;
   @Inject MoveDoubt doubt;
@@ -88,8 +92,7 @@ public class RescheduleSessionPage {
     Problems problems = new Problems();
     LocalDate newDay = problems.date("day", day);
     LocalTime newTime = problems.time("time", time);
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    Change change = changes.ofForm(sent.typed(), problems);
     Instant start =
         newDay == null || newTime == null
             ? null
@@ -101,7 +104,7 @@ public class RescheduleSessionPage {
     Typed typed = new Typed(day, time, reason, Integer.toString(session.version), "");
     return dialogue.answer(
         session,
-        new Change(seen, why),
+        change,
         problems,
         (theirs, wrong) -> Templates.move(session, typed, wrong, theirs, null),
         () -> {
@@ -111,7 +114,7 @@ public class RescheduleSessionPage {
             Typed asked = new Typed(day, time, reason, version, start.toString());
             return Page.refuse(Templates.move(session, asked, problems, null, said));
           }
-          acts.move(session, start, why);
+          acts.move(session, start, change);
           return Page.seeOther(
               SessionPage.path(session), "Session " + session.number + " was moved.");
         });

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinRevision;
@@ -14,7 +15,10 @@ import org.reachline.sessions.SessionChanged;
 import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sessions.attendance.SessionPosting;
 
-/** What a host does to a session, the same from the page and from the API, each on the trail. */
+/**
+ * What a host does to a session, the same from the page and from the API, each on the trail.
+ * Whoever was overtaken is told of it ({@link org.reachline.base.Refusal.Overtaken}).
+ */
 @ApplicationScoped
 public class SessionActs {
   @Inject AuditTrail audit;
@@ -26,11 +30,11 @@ public class SessionActs {
 
   /** Writes what was typed. */
   @Transactional
-  public void change(EchoSession session, SessionForm.Typed typed) {
+  public void change(EchoSession session, SessionForm.Typed typed, Change change) {
     act(
         "session.changed",
         session,
-        null,
+        change,
         () -> {
           typed.applyTo(session);
           speakers.resolveTalk(session);
@@ -40,7 +44,7 @@ public class SessionActs {
   /** Starts it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
   public void open(EchoSession session) {
-    act("session.opened", session, null, () -> session.open(clock.instant()));
+    act("session.opened", session, Change.now(session, null), () -> session.open(clock.instant()));
   }
 
   /** Closes it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
@@ -49,7 +53,7 @@ public class SessionActs {
     act(
         "session.closed",
         session,
-        null,
+        Change.now(session, null),
         () -> {
           session.close(clock.instant());
           ledger.addUpAgain(session);
@@ -77,7 +81,11 @@ public class SessionActs {
   /** Says what the talk of a session will be, and who gives it; null for nobody known. */
   @Transactional
   public void announce(EchoSession session, String talk, Person presenter) {
-    act("session.changed", session, null, () -> speak(session, talk, presenter));
+    act(
+        "session.changed",
+        session,
+        Change.now(session, null),
+        () -> speak(session, talk, presenter));
   }
 
   private static void speak(EchoSession session, String talk, Person presenter) {
@@ -92,11 +100,11 @@ public class SessionActs {
    * @throws org.reachline.base.Refusal.Conflict if its state forbids it
    */
   @Transactional
-  public void reopen(EchoSession session, String reason) {
+  public void reopen(EchoSession session, Change change) {
     act(
         "session.opened_again",
         session,
-        reason,
+        change,
         () -> {
           session.reopen(clock.instant());
           ledger.addUpAgain(session);
@@ -106,14 +114,18 @@ public class SessionActs {
 
   /** Cancels it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
-  public void cancel(EchoSession session, String reason) {
-    act("session.cancelled", session, reason, () -> session.cancel(reason, clock.instant()));
+  public void cancel(EchoSession session, Change change) {
+    act(
+        "session.cancelled",
+        session,
+        change,
+        () -> session.cancel(change.reason(), clock.instant()));
   }
 
   /** Moves it. @throws org.reachline.base.Refusal.Conflict if its state forbids it */
   @Transactional
-  public void move(EchoSession session, Instant newStart, String reason) {
-    act("session.moved", session, reason, () -> session.move(newStart, clock.instant()));
+  public void move(EchoSession session, Instant newStart, Change change) {
+    act("session.moved", session, change, () -> session.move(newStart, clock.instant()));
   }
 
   /** Makes a person's links for this session useless; a new one can be handed out at once. */
@@ -132,8 +144,9 @@ public class SessionActs {
 
   private record Link(String person, int revision) {}
 
-  private void act(String act, EchoSession session, String reason, Runnable doing) {
-    audit.change(act, session, null, SessionForm.State::of, reason, doing);
+  private void act(String act, EchoSession session, Change change, Runnable doing) {
+    change.requireSeen(session);
+    audit.change(act, session, null, SessionForm.State::of, change.reason(), doing);
     changes.fire(new SessionChanged(session));
   }
 

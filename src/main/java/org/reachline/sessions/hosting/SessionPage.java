@@ -197,13 +197,14 @@ public class SessionPage {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
     SessionForm.Typed typed = form.read(problems);
+    Change change = new Change(typed.version(), null);
     return dialogue.answer(
         session,
-        new Change(typed.version(), null),
+        change,
         problems,
         (theirs, wrong) -> edit(session, form, wrong, theirs),
         () -> {
-          acts.change(session, typed);
+          acts.change(session, typed, change);
           return Page.seeOther(path(session), "Session " + session.number + " was changed.");
         });
   }

@@ -166,8 +166,7 @@ public class SessionsApi {
     Problems problems = new Problems();
     SessionForm.Typed typed = form.read(problems);
     problems.throwIfAny();
-    requireVersion(session, typed.version());
-    acts.change(session, typed);
+    acts.change(session, typed, new Change(typed.version(), null));
     return answer(session);
   }
 
@@ -205,9 +204,7 @@ public class SessionsApi {
   public SessionJson cancel(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Reason why) {
     EchoSession session = hosted(slug, id);
-    requireVersion(session, why.version());
-    session.requireCancellable();
-    acts.cancel(session, why.reason());
+    acts.cancel(session, new Change(why.version(), why.reason()));
     return answer(session);
   }
 
@@ -223,9 +220,7 @@ public class SessionsApi {
   public SessionJson reopen(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Reason why) {
     EchoSession session = hosted(slug, id);
-    requireVersion(session, why.version());
-    session.requireClosed();
-    acts.reopen(session, why.reason());
+    acts.reopen(session, new Change(why.version(), why.reason()));
     return answer(session);
   }
 
@@ -243,7 +238,8 @@ public class SessionsApi {
       throw new Refusal.BadInput(
           "startsAt", "This is past already. A session can only be moved to a time to come.");
     }
-    requireVersion(session, move.version());
+    Change change = new Change(move.version(), move.reason());
+    change.requireSeen(session);
     session.requireMovable(clock.instant());
     String nobody =
         Boolean.TRUE.equals(move.anyway()) || move.startsAt().equals(session.startsAt)
@@ -253,7 +249,7 @@ public class SessionsApi {
       throw new Refusal.BadInput(
           "startsAt", nobody + " Say \"anyway\": true to move it all the same.");
     }
-    acts.move(session, move.startsAt(), move.reason());
+    acts.move(session, move.startsAt(), change);
     return answer(session);
   }
 
@@ -343,10 +339,6 @@ public class SessionsApi {
     EchoSession session = EchoSession.get(Study.getBySlug(slug), id);
     access.requireSee(session);
     return session;
-  }
-
-  private void requireVersion(EchoSession session, int read) {
-    new Change(read, null).requireSeen(session);
   }
 
   private SessionJson answer(EchoSession session) {

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.sessions.CohortAssignment;
@@ -175,13 +177,21 @@ class CohortActs {
   }
 
   /** Names the state of a strategy's cohorts: a place more is another state. */
-  static long version(EchoProgram program) {
-    return CohortAssignment.count(
-        "program.study = ?1 and program.strategy = ?2", program.study, program.strategy);
+  static int version(EchoProgram program) {
+    return Math.toIntExact(
+        CohortAssignment.count(
+            "program.study = ?1 and program.strategy = ?2", program.study, program.strategy));
   }
 
-  /** Who placed a unit last, as a sentence for the slower of two. */
-  static String overtaken(EchoProgram program) {
+  /** Passes whoever saw where the units are. @throws Refusal.Overtaken says who placed one since */
+  static void requireSeen(EchoProgram program, Change change) {
+    int version = version(program);
+    if (!change.saw(version)) {
+      throw new Refusal.Overtaken(overtaken(program), null, version);
+    }
+  }
+
+  private static String overtaken(EchoProgram program) {
     return CohortAssignment.<CohortAssignment>find(
             "from CohortAssignment p join fetch p.program g join fetch p.enrolment e join fetch e.unit"
                 + " where g.study = ?1 and g.strategy = ?2 order by p.ordinal desc",
@@ -203,9 +213,12 @@ class CohortActs {
   /**
    * Brings units into a programme from a day on. Placements for that day or later that were said
    * before hold no more. Whoever was told of sessions to come is told what is so now.
+   *
+   * @throws Refusal.Overtaken if somebody placed a unit since
    */
   @Transactional
-  public void place(EchoProgram program, List<Row> rows, LocalDate from, String reason) {
+  public void place(EchoProgram program, List<Row> rows, LocalDate from, Change change) {
+    requireSeen(program, change);
     Set<EchoProgram> concerned = new LinkedHashSet<>(List.of(program));
     for (Row row : rows) {
       CohortAssignment place = new CohortAssignment();
@@ -213,7 +226,7 @@ class CohortActs {
       place.program = program;
       place.from = from;
       place.replacesLater = true;
-      place.reason = reason;
+      place.reason = change.reason();
       place.placedBy = me.email();
       place.placedAt = clock.instant();
       place.persist();
@@ -229,7 +242,7 @@ class CohortActs {
               row.since() == null ? null : row.since().from,
               replaced.stream().map(CohortActs::inWords).toList()),
           new Placed(program.name, from, List.of()),
-          reason);
+          change.reason());
     }
     CohortAssignment.flush();
     Set<Long> sites =

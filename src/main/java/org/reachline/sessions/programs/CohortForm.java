@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.reachline.base.Problems;
+import org.reachline.base.trail.Change;
 import org.reachline.sessions.EchoProgram;
 
 /** Which units are brought into a programme, as typed. */
@@ -21,7 +22,7 @@ class CohortForm {
   @RestForm public String version;
 
   /** The form as read. */
-  record Typed(List<CohortActs.Row> rows, LocalDate from, String reason) {}
+  record Typed(List<CohortActs.Row> rows, LocalDate from, Change change) {}
 
   /** Whether a unit is ticked. */
   public boolean has(String code) {
@@ -51,6 +52,11 @@ class CohortForm {
     if (day != null && rows.stream().anyMatch(row -> day.isBefore(acts.today(row.unit())))) {
       problems.add("from", "From today on, please: who was expected before stays as it was.");
     }
-    return new Typed(rows, day, problems.text("reason", reason, 500));
+    return new Typed(
+        rows,
+        day,
+        new Change(
+            problems.integer("version", version, 0, Integer.MAX_VALUE),
+            problems.text("reason", reason, 500)));
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.trail.EditDialogue;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.studies.Study;
 
@@ -26,6 +27,7 @@ import org.reachline.studies.Study;
 class CohortPage {
   @Inject ProgramActs programs;
   @Inject CohortActs acts;
+  @Inject EditDialogue dialogue;
   @Inject Clock clock;
 
   @CheckedTemplate
@@ -54,21 +56,26 @@ class CohortPage {
   public Response place(
       @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam CohortForm form) {
     EchoProgram program = programs.get(Study.getBySlug(slug), id);
-    if (!Long.toString(CohortActs.version(program)).equals(form.version)) {
-      return Page.conflict(page(program, form, new Problems(), CohortActs.overtaken(program)));
-    }
     Problems problems = new Problems();
     CohortForm.Typed typed = form.read(problems, program, acts.rows(program), acts);
-    if (problems.any()) {
-      return Page.refuse(page(program, form, problems, null));
-    }
-    acts.place(program, typed.rows(), typed.from(), typed.reason());
-    return Page.seeOther(path(program), CohortActs.told(program, typed.rows(), typed.from()));
+    return dialogue.answer(
+        problems,
+        (theirs, wrong) -> page(program, form, wrong, theirs),
+        () -> {
+          if (typed.change().version() != null) {
+            CohortActs.requireSeen(program, typed.change());
+          }
+          if (problems.any()) {
+            return null;
+          }
+          acts.place(program, typed.rows(), typed.from(), typed.change());
+          return Page.seeOther(path(program), CohortActs.told(program, typed.rows(), typed.from()));
+        });
   }
 
   private TemplateInstance page(
       EchoProgram program, CohortForm form, Problems problems, String overtaken) {
-    form.version = Long.toString(CohortActs.version(program));
+    form.version = Integer.toString(CohortActs.version(program));
     List<CohortActs.Row> rows = acts.rows(program);
     return Templates.sites(
         program,

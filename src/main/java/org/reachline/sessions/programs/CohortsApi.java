@@ -24,8 +24,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.trail.Change;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.studies.Study;
 
@@ -76,7 +76,7 @@ public class CohortsApi {
    * @param version names the state for the next change
    * @param units units that are yours to move, by code
    */
-  public record CohortsJson(long version, List<UnitJson> units) {}
+  public record CohortsJson(int version, List<UnitJson> units) {}
 
   /**
    * Units to bring into the programme.
@@ -90,7 +90,7 @@ public class CohortsApi {
       @NotEmpty @Size(max = 1000) List<@NotBlank String> units,
       @NotNull LocalDate from,
       @NotBlank @Size(max = 500) String reason,
-      @NotNull Long version) {}
+      @NotNull Integer version) {}
 
   /** Units and their programmes. */
   @GET
@@ -114,18 +114,16 @@ public class CohortsApi {
   public CohortsJson place(
       @PathParam("slug") String slug, @PathParam("id") long id, @NotNull @Valid Placing placing) {
     EchoProgram program = programs.get(Study.getBySlug(slug), id);
-    if (placing.version() != CohortActs.version(program)) {
-      throw new Refusal.Overtaken(
-          CohortActs.overtaken(program), null, Math.toIntExact(CohortActs.version(program)));
-    }
+    CohortActs.requireSeen(program, new Change(placing.version(), placing.reason()));
     CohortForm form = new CohortForm();
     form.unit = placing.units();
     form.from = placing.from().toString();
     form.reason = placing.reason();
+    form.version = placing.version().toString();
     Problems problems = new Problems();
     CohortForm.Typed typed = form.read(problems, program, acts.rows(program), acts);
     problems.throwIfAny();
-    acts.place(program, typed.rows(), typed.from(), typed.reason());
+    acts.place(program, typed.rows(), typed.from(), typed.change());
     return list(slug, id, 1000, 0);
   }
 }

@@ -7,8 +7,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.reachline.base.Refusal;
 import org.reachline.base.trail.AuditTrail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
@@ -17,7 +19,10 @@ import org.reachline.sessions.SessionState;
 import org.reachline.sessions.hosting.SessionActs;
 import org.reachline.studies.Study;
 
-/** What is done to a programme, the same from the page and from the API, each on the trail. */
+/**
+ * What is done to a programme, the same from the page and from the API, each on the trail. Whoever
+ * was overtaken is told of it ({@link Refusal.Overtaken}).
+ */
 @ApplicationScoped
 public class ProgramActs {
   @Inject AuditTrail audit;
@@ -42,20 +47,23 @@ public class ProgramActs {
 
   /** Changes the settings. */
   @Transactional
-  public void change(EchoProgram program, ProgramForm.Typed typed) {
-    ProgramForm.State before = ProgramForm.State.of(program);
-    typed.applyTo(program);
-    record("program.changed", program, before, ProgramForm.State.of(program));
+  public void change(EchoProgram program, ProgramForm.Typed typed, Change change) {
+    act("program.changed", program, ProgramForm.State::of, change, () -> typed.applyTo(program));
   }
 
   /** Says whose programme it is; with an empty team it is nobody's. */
   @Transactional
-  public void staff(EchoProgram program, Set<Person> team) {
-    Team before = Team.of(program);
-    program.team.clear();
-    program.team.addAll(team);
-    program.teamInherited = false;
-    record("program.team_changed", program, before, Team.of(program));
+  public void staff(EchoProgram program, Set<Person> team, Change change) {
+    act(
+        "program.team_changed",
+        program,
+        Team::of,
+        change,
+        () -> {
+          program.team.clear();
+          program.team.addAll(team);
+          program.teamInherited = false;
+        });
   }
 
   /**
@@ -75,7 +83,7 @@ public class ProgramActs {
       throw nothingToCome(program);
     }
     ends.fire(new SeriesEnds(program, reason));
-    toCome.forEach(session -> sessions.cancel(session, reason));
+    toCome.forEach(session -> sessions.cancel(session, Change.now(session, reason)));
     return toCome;
   }
 
@@ -90,8 +98,14 @@ public class ProgramActs {
         .orElseGet(() -> new Refusal.Conflict(said));
   }
 
-  private void record(String act, EchoProgram program, Object before, Object after) {
-    audit.record(act, subject(program), null, before, after, null);
+  private void act(
+      String act,
+      EchoProgram program,
+      Function<EchoProgram, ?> state,
+      Change change,
+      Runnable doing) {
+    change.requireSeen(program);
+    audit.change(act, program, null, state, change.reason(), doing);
   }
 
   static String subject(EchoProgram program) {

@@ -72,13 +72,14 @@ public class ProgramPage {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     Problems problems = new Problems();
     ProgramForm.Typed typed = form.read(problems, program);
+    Change change = new Change(typed.version(), null);
     return dialogue.answer(
         program,
-        new Change(typed.version(), null),
+        change,
         problems,
         (theirs, wrong) -> page(program, form, wrong, theirs),
         () -> {
-          acts.change(program, typed);
+          acts.change(program, typed, change);
           return Page.seeOther(path(program), "The programme's settings were changed.");
         });
   }
@@ -134,9 +135,10 @@ public class ProgramPage {
     Set<Long> chosen = Set.copyOf(person == null ? List.of() : person);
     Problems problems = new Problems();
     Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
+    Change change = new Change(seen == null ? -1 : seen, null);
     return dialogue.answer(
         program,
-        new Change(seen == null ? -1 : seen, null),
+        change,
         problems,
         (theirs, wrong) -> team(program, chosen, theirs),
         () -> {
@@ -145,7 +147,7 @@ public class ProgramPage {
               Person.listWithRole(Role.HUB).stream()
                   .filter(p -> chosen.contains(p.id))
                   .collect(Collectors.toSet());
-          acts.staff(program, team);
+          acts.staff(program, team, change);
           return Page.seeOther(
               path(program),
               team.isEmpty()

@@ -221,8 +221,7 @@ public class ProgramsApi {
     Problems problems = new Problems();
     ProgramForm.Typed typed = form.read(problems, program);
     problems.throwIfAny();
-    requireVersion(program, change.version());
-    acts.change(program, typed);
+    acts.change(program, typed, new Change(change.version(), null));
     EchoProgram.flush();
     return json(program);
   }
@@ -248,8 +247,7 @@ public class ProgramsApi {
       person.ifPresent(people::add);
     }
     problems.throwIfAny();
-    requireVersion(program, team.version());
-    acts.staff(program, people);
+    acts.staff(program, people, new Change(team.version(), null));
     EchoProgram.flush();
     return json(program);
   }
@@ -275,10 +273,6 @@ public class ProgramsApi {
     List<EchoSession> cancelled = acts.cancelRest(program, cancellation.reason());
     EchoSession.flush();
     return cancelled.stream().map(SessionJson::forHosts).toList();
-  }
-
-  private void requireVersion(EchoProgram program, int read) {
-    new Change(read, null).requireSeen(program);
   }
 
   private ProgramJson json(EchoProgram p) {

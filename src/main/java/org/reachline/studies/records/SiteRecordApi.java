@@ -119,7 +119,7 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
       F facts) {
     R record = records().get(records().write(slug, code), id);
     Problems problems = new Problems();
-    Change change = changes.ofCall(new Change(version, reason), records().one(), problems);
+    Change change = changes.ofCall(new Change(version, reason), record, problems);
     F now = records().read(records().sheet().typed(required(facts)), problems);
     problems.throwIfAny();
     records().amend(record, now, change);
@@ -139,7 +139,7 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
       Change request) {
     R record = records().get(records().write(slug, code), id);
     Problems problems = new Problems();
-    Change change = changes.ofCall(required(request), records().one(), problems);
+    Change change = changes.ofCall(required(request), record, problems);
     problems.throwIfAny();
     records().withdraw(record, change);
     return json(record);

@@ -104,7 +104,7 @@ class PeoplePageTest {
         .post("/api/people/" + person.id + "/affiliations/" + id + "/end")
         .then()
         .statusCode(400)
-        .body("errors.field", equalTo(List.of("reason", "version")));
+        .body("errors.field", equalTo(List.of("version", "reason")));
     given()
         .contentType("application/json")
         .body(Map.of("until", "2026-03-31", "reason", "moved to Rock County", "version", 0))

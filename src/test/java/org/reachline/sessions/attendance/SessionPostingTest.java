@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.act.OneAct;
+import org.reachline.base.trail.Change;
 import org.reachline.dose.DoseEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoach;
@@ -98,7 +99,11 @@ class SessionPostingTest {
     QuarkusTransaction.requiringNew().run(() -> measured(trial, TrialBuilder.CLINICIAN, 0, 40));
     closed(trial);
     QuarkusTransaction.requiringNew()
-        .run(() -> acts.reopen(EchoSession.findById(trial.sessions().get(0)), "Too early."));
+        .run(
+            () ->
+                acts.reopen(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "Too early.")));
     assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40);
     assertThat(lines(trial, "WI-DANE").get(1).why).isEqualTo("session opened again");
     closed(trial);
@@ -113,7 +118,11 @@ class SessionPostingTest {
     closed(trial);
     Enrolment back = QuarkusTransaction.requiringNew().call(() -> enrolledAgain(trial));
     QuarkusTransaction.requiringNew()
-        .run(() -> acts.reopen(EchoSession.findById(trial.sessions().get(0)), "Too early."));
+        .run(
+            () ->
+                acts.reopen(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "Too early.")));
     assertThat(lines(trial, "WI-DANE")).extracting(l -> l.minutes).containsExactly(40, -40);
     closed(trial);
     QuarkusTransaction.requiringNew().run(() -> measured(trial, EchoTrial.COLLEAGUE, 0, 50));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.base.outbox.OutboxSender;
+import org.reachline.base.trail.Change;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.Csrf;
 import org.reachline.sessions.EchoSession;
@@ -107,10 +108,15 @@ class CalendarMailTest {
   void theEntryIsAnAlternativeOfTheTextAndItsTypeNamesTheMethod() throws Exception {
     inTransaction(() -> invitations.publish(session(0)));
     inTransaction(
-        () -> acts.move(session(0), session(0).startsAt.plus(Duration.ofHours(1)), "Room taken."));
+        () ->
+            acts.move(
+                session(0),
+                session(0).startsAt.plus(Duration.ofHours(1)),
+                Change.now(session(0), "Room taken.")));
     EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofHours(23)));
     reminders.writeDue();
-    inTransaction(() -> acts.cancel(session(0), "The hub has flu – sorry."));
+    inTransaction(
+        () -> acts.cancel(session(0), Change.now(session(0), "The hub has flu – sorry.")));
     List<MimeMessage> mails = toTheClinician();
     assertThat(mails.stream().map(CalendarMailTest::subjectOf).toList())
         .containsExactly(
@@ -184,8 +190,12 @@ class CalendarMailTest {
   void theFeedNamesEachSessionAsTheMailDid() {
     inTransaction(() -> invitations.inviteToAll(Study.getBySlug(trial.trial().slug()), p -> true));
     inTransaction(
-        () -> acts.move(session(2), session(2).startsAt.plus(Duration.ofDays(1)), "Holiday."));
-    inTransaction(() -> acts.cancel(session(4), "The hub has flu."));
+        () ->
+            acts.move(
+                session(2),
+                session(2).startsAt.plus(Duration.ofDays(1)),
+                Change.now(session(2), "Holiday.")));
+    inTransaction(() -> acts.cancel(session(4), Change.now(session(4), "The hub has flu.")));
     Csrf.form().post("/my/calendar/renew").then().statusCode(303);
     String page = given().get("/my/calendar").then().extract().asString();
     String path = page.replaceAll("(?s).*(/calendar/[^\"]+\\.ics).*", "$1");

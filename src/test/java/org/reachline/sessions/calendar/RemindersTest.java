@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.Csrf;
@@ -125,7 +126,12 @@ class RemindersTest {
     before(Duration.ofHours(24));
     assertThat(states()).hasSize(2).containsOnly(OutboxMail.State.WAITING);
     QuarkusTransaction.requiringNew()
-        .run(() -> acts.move(session(), EchoTrial.FIRST.plus(Duration.ofDays(1)), null));
+        .run(
+            () ->
+                acts.move(
+                    session(),
+                    EchoTrial.FIRST.plus(Duration.ofDays(1)),
+                    Change.now(session(), null)));
     assertThat(states()).hasSize(2).containsOnly(OutboxMail.State.FAILED);
     before(Duration.ZERO);
     assertThat(states())
@@ -138,7 +144,8 @@ class RemindersTest {
 
   @Test
   void remindsOfNoCancelledSession() {
-    QuarkusTransaction.requiringNew().run(() -> acts.cancel(session(), "The hub has flu."));
+    QuarkusTransaction.requiringNew()
+        .run(() -> acts.cancel(session(), Change.now(session(), "The hub has flu.")));
     QuarkusTransaction.requiringNew().run(() -> OutboxMail.deleteAll());
     before(Duration.ofHours(24));
     assertThat(written()).isEmpty();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
@@ -205,7 +206,12 @@ class RepliesTest {
     arrives(clinician, reply(mine, 0, clinician, "DELEGATED", stamp(5)));
     assertThat(mailbox.readNew()).isEqualTo(5);
     QuarkusTransaction.requiringNew()
-        .run(() -> acts.move(session(), EchoTrial.FIRST.plus(Duration.ofHours(1)), "Room taken."));
+        .run(
+            () ->
+                acts.move(
+                    session(),
+                    EchoTrial.FIRST.plus(Duration.ofHours(1)),
+                    Change.now(session(), "Room taken.")));
     arrives(clinician, reply(mine, 0, clinician, "DECLINED", stamp(6)));
     assertThat(mailbox.readNew()).isEqualTo(1);
     assertThat(answer()).isNull();

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
@@ -107,7 +108,9 @@ class ReplyShapesTest {
         .run(
             () ->
                 acts.move(
-                    session(index), session(index).startsAt.plus(Duration.ofHours(2)), "Room."));
+                    session(index),
+                    session(index).startsAt.plus(Duration.ofHours(2)),
+                    Change.now(session(index), "Room.")));
   }
 
   /** A mail of the cases, about a session of this trial instead of its own. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.outbox.OutboxMail;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Affiliation;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
@@ -88,7 +89,8 @@ class SeriesMailsTest {
   }
 
   private void move(int index, Instant to) {
-    QuarkusTransaction.requiringNew().run(() -> acts.move(session(index), to, "Room taken."));
+    QuarkusTransaction.requiringNew()
+        .run(() -> acts.move(session(index), to, Change.now(session(index), "Room taken.")));
   }
 
   @Test
@@ -136,7 +138,8 @@ class SeriesMailsTest {
 
   @Test
   void oneCancelledSessionLeavesTheOthersIn() {
-    QuarkusTransaction.requiringNew().run(() -> acts.cancel(session(3), "The hub has flu."));
+    QuarkusTransaction.requiringNew()
+        .run(() -> acts.cancel(session(3), Change.now(session(3), "The hub has flu.")));
     ICalendar cancel = told().get(1);
     assertThat(cancel.getMethod().getValue()).isEqualTo("CANCEL");
     Instant place = QuarkusTransaction.requiringNew().call(() -> session(3).recurrenceAt);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.base.outbox.OutboxSender;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Affiliation;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
@@ -126,7 +127,7 @@ class SessionInvitationsTest {
                 acts.move(
                     EchoSession.findById(trial.sessions().get(0)),
                     EchoTrial.FIRST.plus(Duration.ofDays(1)),
-                    "The hub is away."));
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "The hub is away.")));
     sender.sendDue();
     List<MimeMessage> mails = to(TrialBuilder.CLINICIAN);
     assertThat(mails).hasSize(2);
@@ -144,7 +145,11 @@ class SessionInvitationsTest {
     EchoTrial trial = EchoTrial.planned();
     publish(trial);
     QuarkusTransaction.requiringNew()
-        .run(() -> acts.cancel(EchoSession.findById(trial.sessions().get(0)), "The hub has flu."));
+        .run(
+            () ->
+                acts.cancel(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "The hub has flu.")));
     sender.sendDue();
     for (String email : List.of(TrialBuilder.CLINICIAN, EchoTrial.COLLEAGUE)) {
       List<MimeMessage> mails = to(email);
@@ -189,7 +194,9 @@ class SessionInvitationsTest {
       QuarkusTransaction.requiringNew()
           .run(
               () -> {
-                acts.cancel(EchoSession.findById(trial.sessions().get(0)), "No.");
+                acts.cancel(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "No."));
                 throw new IllegalStateException("rolled back");
               });
     } catch (IllegalStateException expected) {
@@ -250,7 +257,7 @@ class SessionInvitationsTest {
                 acts.move(
                     EchoSession.findById(trial.sessions().get(0)),
                     EchoTrial.FIRST.plus(Duration.ofHours(1)),
-                    "Room taken."));
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "Room taken.")));
     assertThat(answer(trial)).as("asked anew for the new time").isNull();
   }
 

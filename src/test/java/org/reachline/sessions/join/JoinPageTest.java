@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
+import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsOutsider;
@@ -103,7 +104,11 @@ class JoinPageTest {
     String link = trial.joinPath(0, TrialBuilder.CLINICIAN);
     at(-60);
     QuarkusTransaction.requiringNew()
-        .run(() -> acts.cancel(EchoSession.findById(trial.sessions().get(0)), "The hub has flu."));
+        .run(
+            () ->
+                acts.cancel(
+                    EchoSession.findById(trial.sessions().get(0)),
+                    Change.now(EchoSession.findById(trial.sessions().get(0)), "The hub has flu.")));
     at(5);
     given().get(link).then().statusCode(200).body(containsString("The hub has flu."));
     Csrf.form().post(link).then().statusCode(409);
