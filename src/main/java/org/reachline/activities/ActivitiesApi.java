@@ -31,6 +31,7 @@ import org.reachline.activities.ActivityPaths.Place;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.base.trail.ChangeReader;
@@ -97,10 +98,11 @@ public class ActivitiesApi {
   @Transactional
   @Operation(summary = "Log an activity at a site")
   @APIResponseSchema(value = RecordJson.class, responseCode = "201")
-  public Response log(String slug, String code, ActivityFacts request) {
+  public Response log(String slug, String code, Sent<ActivityFacts> request) {
     Place place = paths.siteToLog(slug, code);
     Problems problems = new Problems();
-    ActivityFacts facts = rules.read(typed(request), place.unit(), place.site(), null, problems);
+    ActivityFacts facts =
+        rules.read(typed(request, problems), place.unit(), place.site(), null, problems);
     problems.throwIfAny();
     Activity activity = acts.log(ActivityActs.of(place.unit(), place.site(), facts));
     return Response.created(URI.create("/api" + place.address() + "/" + activity.id))
@@ -141,7 +143,8 @@ public class ActivitiesApi {
         changes.ofCall(
             new Change(required(request).version(), request.reason()), activity, problems);
     ActivityFacts now =
-        rules.read(typed(request.activity()), place.unit(), activity.site, activity, problems);
+        rules.read(
+            typed(request.activity(), problems), place.unit(), activity.site, activity, problems);
     problems.throwIfAny();
     acts.amend(activity, now, change);
     return json(activity);
@@ -163,8 +166,8 @@ public class ActivitiesApi {
     return json(activity);
   }
 
-  private static Map<String, String> typed(ActivityFacts request) {
-    return ActivityFacts.SHEET.typed(required(request));
+  private static Map<String, String> typed(Sent<ActivityFacts> request, Problems problems) {
+    return ActivityFacts.SHEET.typed(required(request), problems);
   }
 
   private RecordJson json(Activity activity) {

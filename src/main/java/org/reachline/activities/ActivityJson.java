@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.dose.EntryLinks;
 import org.reachline.protocol.dose.DoseAccount;
@@ -14,7 +15,7 @@ public final class ActivityJson {
   private ActivityJson() {}
 
   /** An activity put right: the version that you saw, why, and what it shall say. */
-  public record AmendRequest(Integer version, String reason, ActivityFacts activity) {}
+  public record AmendRequest(Integer version, String reason, Sent<ActivityFacts> activity) {}
 
   /**
    * An activity on record.

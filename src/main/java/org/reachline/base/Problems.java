@@ -2,6 +2,7 @@ package org.reachline.base;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -186,6 +187,13 @@ public final class Problems {
   public LocalTime time(String field, String typed) {
     return isThere(field, typed)
         ? parse(field, typed, LocalTime::parse, "a time such as 14:30")
+        : null;
+  }
+
+  /** A moment that must be there, as {@code 2026-11-22T15:00:00Z}. */
+  public Instant instant(String field, String typed) {
+    return isThere(field, typed)
+        ? parse(field, typed, Instant::parse, "a time in UTC such as 2026-11-22T15:00:00Z")
         : null;
   }
 

@@ -2,7 +2,6 @@ package org.reachline.coaching;
 
 import static org.reachline.base.input.JsonBody.required;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -19,10 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -31,6 +28,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.Change;
 import org.reachline.base.trail.ChangeReader;
 import org.reachline.coaching.CoachingJson.AccountJson;
@@ -42,7 +40,6 @@ import org.reachline.coaching.CoachingJson.StepJson;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
-import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactHistory;
 import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.coaching.contacts.ContactSaid;
@@ -145,17 +142,13 @@ public class CoachingApi {
   @Transactional
   @Operation(summary = "Log a contact with a site")
   @APIResponseSchema(value = ContactJson.class, responseCode = "201")
-  public Response log(
-      String slug,
-      String code,
-      @RequestBody(content = @Content(schema = @Schema(implementation = ContactRequest.class)))
-          JsonNode request) {
+  public Response log(String slug, String code, Sent<ContactRequest> request) {
     Place place = place(slug, code);
     readers.requireLog(place.site);
     Problems problems = new Problems();
-    ContactForm form = CoachingJson.form(request, place.site, problems);
+    Map<String, String> typed = CoachingJson.typed(request, place.site, problems);
     ContactSaid said =
-        rules.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+        rules.read(typed, place.enrolment, null, readers.mayReadNotes(place.site), problems);
     problems.throwIfAny();
     CoachingContact contact = acts.log(place.enrolment, said);
     return Response.created(
@@ -204,9 +197,9 @@ public class CoachingApi {
     Change change =
         changes.ofCall(
             new Change(required(request).version(), request.reason()), contact, problems);
-    ContactForm form = CoachingJson.form(request.contact(), contact.site, problems);
+    Map<String, String> typed = CoachingJson.typed(request.contact(), contact.site, problems);
     ContactSaid said =
-        rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+        rules.read(typed, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
     problems.throwIfAny();
     acts.amend(contact, said, change);
     return json(contact);

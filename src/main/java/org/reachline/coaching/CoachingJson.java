@@ -1,25 +1,27 @@
 package org.reachline.coaching;
 
+import static org.reachline.base.input.JsonBody.required;
+
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Hibernate;
 import org.reachline.base.Problems;
-import org.reachline.base.facts.TypedJson;
+import org.reachline.base.facts.FactSheet;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactFacts;
-import org.reachline.coaching.contacts.ContactForm;
+import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.people.Person;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
@@ -129,7 +131,7 @@ public final class CoachingJson {
   }
 
   /** Some people without a record, by the part that they played. */
-  public record OthersJson(String part, int people) {}
+  public record OthersJson(String part, Integer people) {}
 
   /**
    * A contact.
@@ -150,7 +152,7 @@ public final class CoachingJson {
       int version) {}
 
   /**
-   * A contact to log, as {@link #form} reads it.
+   * A contact to log, as {@link #typed} reads it.
    *
    * @param facts the properties that a contact on record has; {@code coaches} takes mail addresses
    *     or keys of persons
@@ -166,13 +168,12 @@ public final class CoachingJson {
       LocalTime time,
       List<String> attended,
       List<OthersJson> others,
-      String privateNotes) {}
+      String privateNotes) {
+    static final FactSheet<ContactRequest> SHEET = FactSheet.of(ContactRequest.class);
+  }
 
   /** A contact put right. */
-  public record AmendRequest(
-      Integer version,
-      String reason,
-      @Schema(implementation = ContactRequest.class) JsonNode contact) {}
+  public record AmendRequest(Integer version, String reason, Sent<ContactRequest> contact) {}
 
   /** One act of a contact's trail. */
   public record StepJson(
@@ -249,69 +250,35 @@ public final class CoachingJson {
   private static ContactFacts whole(ContactFacts facts) {
     Set<Person> coaches = new TreeSet<>(Comparator.comparing((Person p) -> p.email));
     coaches.addAll(facts.coaches());
-    facts.attendees().forEach(a -> Hibernate.initialize(a.person));
+    facts.attendees().forEach(a -> Hibernate.initialize(a.person()));
     List<Attendee> attendees =
-        facts.attendees().stream().sorted(Comparator.comparing((Attendee a) -> a.part)).toList();
+        facts.attendees().stream().sorted(Comparator.comparing((Attendee a) -> a.part())).toList();
     ContactFacts whole = ContactFacts.SHEET.with(facts, "coaches", coaches);
     whole = ContactFacts.SHEET.with(whole, "attendees", attendees);
     return ContactFacts.SHEET.with(whole, "nextSteps", List.copyOf(facts.nextSteps()));
   }
 
   /** The request as if typed, so that page and API know the same rules. */
-  static ContactForm form(JsonNode request, Site site, Problems problems) {
-    TypedJson said = new TypedJson(request, problems);
-    ContactForm form = new ContactForm(ContactFacts.SHEET.typed(said));
-    form.typed.put("site", site.code);
-    form.typed.put(
+  static Map<String, String> typed(Sent<ContactRequest> request, Site site, Problems problems) {
+    Map<String, String> sent =
+        ContactFacts.SHEET.typed(required(request), ContactRequest.SHEET, problems);
+    Map<String, String> typed = new LinkedHashMap<>(sent);
+    typed.put("site", site.code);
+    String strategy = sent.get("strategy");
+    String line = sent.getOrDefault("planned", null);
+    typed.put(
         "planned",
-        form.typed("strategy").isBlank()
+        strategy == null || strategy.isBlank()
             ? null
-            : form.typed("strategy") + "|" + form.typed("planned"));
-    form.typed.put("day", said.text("day"));
-    form.typed.put("time", said.text("time"));
-    if (said.has("startsAt") && !said.has("day") && !said.has("time")) {
-      began(form, site, problems);
+            : strategy + "|" + (line == null ? "" : line));
+    for (String list : List.of("attendees.", "others.")) {
+      for (int i = 0; sent.containsKey(list + i + ".part"); i++) {
+        String one = list + i + ".";
+        ContactRules.attended(
+            typed, sent.get(one + "part"), sent.get(one + "person"), sent.get(one + "people"));
+      }
     }
-    form.coaches.addAll(said.texts("coaches"));
-    form.attended.addAll(said.texts("attended"));
-    for (TypedJson who : said.objects("attendees")) {
-      attended(form, who);
-    }
-    for (TypedJson who : said.objects("others")) {
-      attended(form, who);
-    }
-    for (TypedJson step : said.objects("nextSteps")) {
-      form.stepWhat.add(step.text("what"));
-      form.stepOwner.add(step.text("owner"));
-      form.stepDue.add(step.text("dueOn"));
-      step.close();
-    }
-    form.typed.put("privateNotes", said.text("privateNotes"));
-    said.close();
-    return form;
-  }
-
-  /** Somebody with a record by their address, or some people without one by their number. */
-  private static void attended(ContactForm form, TypedJson who) {
-    String part = String.valueOf(who.text("part"));
-    String person = who.text("person");
-    String people = who.text("people");
-    if (person == null) {
-      form.othersPart.add(part);
-      form.othersCount.add(people);
-    } else {
-      form.attended.add(part + ":" + person);
-    }
-    who.close();
-  }
-
-  private static void began(ContactForm form, Site site, Problems problems) {
-    try {
-      form.at = Instant.parse(form.typed("startsAt"));
-      form.began(form.at.atZone(site.zoneId()));
-    } catch (DateTimeException notReadable) {
-      problems.add("startsAt", "This is not a time in UTC such as 2026-11-22T15:00:00Z.");
-    }
+    return typed;
   }
 
   private static String lower(Enum<?> value) {

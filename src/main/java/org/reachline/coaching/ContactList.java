@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
@@ -18,7 +19,6 @@ import org.reachline.base.trail.Change;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactFacts;
-import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactOutcome;
 import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.coaching.contacts.ContactSaid;
@@ -104,17 +104,17 @@ public class ContactList extends StudyList {
       problems.add("unit", "The site belongs to the unit " + enrolment.get().unit.code + ".");
     }
     CoachingContact known = known(row, site.get(), enrolment.get(), problems);
-    ContactForm form = rows.form(study, table, row, site.get(), known, problems);
-    String unknown = site.get().code + " " + form.typed("day") + " " + form.typed("time");
+    Map<String, String> typed = rows.typed(study, table, row, site.get(), known, problems);
+    String unknown = site.get().code + " " + typed.get("day") + " " + typed.get("time");
     plan.found(
         known == null ? "no contact " + unknown : known.subject(),
         site.get().code,
         known == null ? null : known.version);
     plan.once(known == null ? unknown : known.subject(), row, "starts_at", ONCE, problems);
-    if (known != null && !problems.any() && ContactRows.saysTheSame(form, known)) {
+    if (known != null && !problems.any() && ContactRows.saysTheSame(typed, known)) {
       return told(row, ListedRow.same(""));
     }
-    ContactSaid said = rules.read(form, enrolment.get(), known, false, problems);
+    ContactSaid said = rules.read(typed, enrolment.get(), known, false, problems);
     if (said == null || problems.any()) {
       return null;
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -34,7 +35,6 @@ import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactFacts;
-import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactHistory;
 import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.coaching.contacts.ContactSaid;
@@ -71,7 +71,6 @@ public class ContactPage {
         Site site,
         CoachingContact contact,
         FactForm form,
-        ContactForm said,
         FormChoices choices,
         boolean mayWriteNotes,
         String conflict);
@@ -98,11 +97,11 @@ public class ContactPage {
     Place place = place(slug, code);
     readers.requireLog(place.site);
     Optional<Booking> booked = bookings.find(place.enrolment, booking);
-    ContactForm form =
+    Map<String, String> typed =
         suggestions.of(
             place.site, place.enrolment, booked.map(ContactSuggestion::planned).orElse(planned));
-    booked.ifPresent(b -> suggestions.fill(form, b));
-    return Page.show(template(place, null, form, new Problems(), null));
+    booked.ifPresent(b -> suggestions.fill(typed, b));
+    return Page.show(template(place, null, typed, new Problems(), null));
   }
 
   /** Logs a contact. */
@@ -114,15 +113,15 @@ public class ContactPage {
     Place place = place(slug, code);
     readers.requireLog(place.site);
     Problems problems = new Problems();
-    ContactForm form = ContactForm.of(sent);
+    Map<String, String> typed = ContactRules.typed(sent);
     ContactSaid said =
-        rules.read(form, place.enrolment, null, readers.mayReadNotes(place.site), problems);
+        rules.read(typed, place.enrolment, null, readers.mayReadNotes(place.site), problems);
     if (said == null) {
-      return Page.refuse(template(place, null, form, problems, null));
+      return Page.refuse(template(place, null, typed, problems, null));
     }
     CoachingContact contact = acts.log(place.enrolment, said);
     bookings
-        .find(place.enrolment, form.typed("booking"))
+        .find(place.enrolment, typed.get("booking"))
         .ifPresent(b -> bookingActs.logged(b, contact));
     return Page.seeOther(
         address(slug, place.site), receipt(contact) + " with " + contact.site.name + ".");
@@ -160,8 +159,9 @@ public class ContactPage {
           contact.subject(),
           "contact.withdrawn");
     }
-    ContactForm form = ContactForm.of(contact, readers.mayReadNotes(contact.site));
-    return Page.show(template(place, contact, form, new Problems(), null));
+    Map<String, String> typed = ContactRules.typed(contact);
+    typed.put("privateNotes", readers.mayReadNotes(contact.site) ? contact.privateNotes() : null);
+    return Page.show(template(place, contact, typed, new Problems(), null));
   }
 
   /** Puts a contact right, with a reason. */
@@ -174,17 +174,17 @@ public class ContactPage {
     CoachingContact contact = contact(place, id);
     readers.requireLog(contact.site);
     Problems problems = new Problems();
-    ContactForm form = ContactForm.of(sent);
+    Map<String, String> typed = ContactRules.typed(sent);
     ContactSaid said =
-        rules.read(form, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
-    Change change = changes.ofForm(form.typed, problems);
+        rules.read(typed, place.enrolment, contact, readers.mayReadNotes(contact.site), problems);
+    Change change = changes.ofForm(typed, problems);
     return dialogue.answer(
         contact,
         change,
         problems,
         (theirs, wrong) -> {
-          form.typed.put("version", String.valueOf(contact.version));
-          return template(place, contact, form, wrong, theirs);
+          typed.put("version", String.valueOf(contact.version));
+          return template(place, contact, typed, wrong, theirs);
         },
         () -> {
           acts.amend(contact, said, change);
@@ -242,7 +242,11 @@ public class ContactPage {
   }
 
   private TemplateInstance template(
-      Place place, CoachingContact contact, ContactForm form, Problems problems, String conflict) {
+      Place place,
+      CoachingContact contact,
+      Map<String, String> typed,
+      Problems problems,
+      String conflict) {
     StudyFile file = protocols.fileOf(place.study);
     List<Site> sites = place.enrolment.members.stream().filter(s -> access.mayCoach(s.id)).toList();
     Set<Person> chosen = new LinkedHashSet<>();
@@ -266,8 +270,7 @@ public class ContactPage {
         place.study,
         place.site,
         contact,
-        form.asked(problems),
-        form,
+        new FactForm(ContactFacts.SHEET, typed, problems),
         choices,
         readers.mayReadNotes(place.site),
         conflict);

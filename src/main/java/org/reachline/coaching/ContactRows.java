@@ -8,23 +8,23 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.reachline.base.Problems;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.WallClock;
+import org.reachline.base.facts.FactSheet;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactFacts;
-import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactOutcome;
+import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
@@ -46,7 +46,7 @@ class ContactRows {
 
   /** Columns that are told otherwise than as one cell of their own. */
   private static final Map<String, String> COLUMN_OF =
-      Map.of("planned", "planned_key", "coaches", "coach", "attended", "attended_by");
+      Map.of("planned", "planned_key", "attended", "attended_by");
 
   /** What day, time and planned line say already, and what no list says. */
   private static final Set<String> NOT_LISTED =
@@ -62,7 +62,6 @@ class ContactRows {
   static List<Column> columns(List<Term> parts) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.required("site", "site_id", "site_code"));
-    columns.add(Column.required("coach", "coaches"));
     ContactFacts.SHEET.columns().stream()
         .filter(column -> !COLUMN_OF.containsKey(column.name()))
         .map(c -> OPTIONAL.contains(c.name()) ? new Column(c.name(), false, c.otherNames()) : c)
@@ -91,41 +90,52 @@ class ContactRows {
 
   /** The column that a field of the form comes from. */
   static String columnOf(String field) {
-    return field.startsWith("others_")
-        ? ATTENDED + field.substring("others_".length())
+    return field.startsWith(ContactRules.OTHERS)
+        ? ATTENDED + field.substring(ContactRules.OTHERS.length())
         : COLUMN_OF.getOrDefault(field, ContactFacts.SHEET.columnOf(field));
   }
 
   /**
-   * The form of a row; problems are noted.
+   * What a row says, as a form would; problems are noted.
    *
    * @param known the contact on record that the row is about, or null for a new one
    */
-  ContactForm form(
+  Map<String, String> typed(
       Study study,
       UploadedTable table,
       Row row,
       Site site,
       CoachingContact known,
       Problems problems) {
-    ContactForm form = known == null ? new ContactForm(Map.of()) : ContactForm.of(known, false);
-    form.typed.putAll(ContactFacts.SHEET.typed(table, row, null));
-    form.typed.put("site", site.code);
-    form.typed.put("planned", planned(study, table, row, known));
+    Map<String, String> typed = known == null ? new LinkedHashMap<>() : ContactRules.typed(known);
+    typed.keySet().removeIf(field -> field.startsWith("coaches."));
+    typed.putAll(ContactFacts.SHEET.typed(table, row, null));
+    typed.put("site", site.code);
+    typed.put("planned", planned(study, table, row, known));
     String held = ContactOutcome.HELD.name();
-    ifEmpty(form, "outcome", held);
-    ifEmpty(form, "kind", ContactKind.CALL.name());
-    ifEmpty(form, "minutes", form.typed("outcome").equalsIgnoreCase(held) ? "" : "0");
-    when(row, site, form, problems);
-    coaches(row, form, problems);
-    attended(study, table, row, site, form, problems);
-    return form;
+    ifEmpty(typed, "outcome", held);
+    ifEmpty(typed, "kind", ContactKind.CALL.name());
+    ifEmpty(typed, "minutes", typed.get("outcome").equalsIgnoreCase(held) ? "" : "0");
+    when(row, site, typed);
+    byKey(typed);
+    attended(study, table, row, site, typed, problems);
+    return typed;
   }
 
-  private static void ifEmpty(ContactForm form, String field, String usual) {
-    if (form.typed(field).isEmpty()) {
-      form.typed.put(field, usual);
+  private static void ifEmpty(Map<String, String> typed, String field, String usual) {
+    if (typed.getOrDefault(field, "").isEmpty()) {
+      typed.put(field, usual);
     }
+  }
+
+  /** Coaches are listed by mail address, in whatever case. */
+  private static void byKey(Map<String, String> typed) {
+    FactSheet.putSeveral(
+        typed,
+        "coaches",
+        FactSheet.several(typed, "coaches").stream()
+            .map(email -> Person.findByEmail(email).map(p -> p.id.toString()).orElse(email))
+            .toList());
   }
 
   private String planned(Study study, UploadedTable table, Row row, CoachingContact known) {
@@ -144,29 +154,23 @@ class ContactRows {
     return strategy + "|" + occurrence;
   }
 
-  private static void coaches(Row row, ContactForm form, Problems problems) {
-    form.coaches.clear();
-    for (String email : split(row.get("coach"))) {
-      Person.findByEmail(email)
-          .ifPresentOrElse(
-              p -> form.coaches.add(p.id.toString()),
-              () -> problems.add("coach", "Nobody here has the mail address “" + email + "”."));
-    }
-  }
-
   /**
    * Who took part, by part: {@code leader@dl7.example} in the part that they play at the site,
    * {@code prescriber:leader@dl7.example} in another one, {@code member:3} for people without a
    * record.
    */
   private void attended(
-      Study study, UploadedTable table, Row row, Site site, ContactForm form, Problems problems) {
+      Study study,
+      UploadedTable table,
+      Row row,
+      Site site,
+      Map<String, String> typed,
+      Problems problems) {
     List<String> parts = protocols.fileOf(study).parts().stream().map(Term::key).toList();
     if (table.has("attended_by")) {
-      form.attended.clear();
-      form.othersPart.clear();
-      form.othersCount.clear();
-      for (String token : split(row.get("attended_by"))) {
+      FactSheet.putSeveral(typed, ContactRules.ATTENDED, List.of());
+      typed.keySet().removeIf(field -> field.startsWith(ContactRules.OTHERS));
+      for (String token : FactSheet.inCell(row.get("attended_by"))) {
         int colon = Math.max(token.indexOf(':'), token.indexOf('='));
         String part = colon < 0 ? null : token.substring(0, colon);
         String who = token.substring(colon + 1);
@@ -179,16 +183,15 @@ class ContactRows {
                   + String.join(", ", parts)
                   + ".");
         } else if (part != null && who.matches("\\d{1,4}")) {
-          form.othersPart.add(part);
-          form.othersCount.add(who);
+          ContactRules.attended(typed, part, null, who);
         } else {
           Optional<Person> person = Person.findByEmail(who);
           Optional<String> known =
               part == null
-                  ? person.flatMap(p -> partAt(p, site, parts, form.typed("day")))
+                  ? person.flatMap(p -> partAt(p, site, parts, typed.get("day")))
                   : person.map(p -> part);
           known.ifPresentOrElse(
-              own -> form.attended.add(own + ":" + person.orElseThrow().id),
+              own -> ContactRules.attended(typed, own, person.orElseThrow().id.toString(), null),
               () ->
                   problems.add(
                       "attended_by",
@@ -209,13 +212,7 @@ class ContactRows {
     }
     for (String part : parts) {
       if (table.has(ATTENDED + part)) {
-        int at = form.othersPart.indexOf(part);
-        if (at >= 0) {
-          form.othersPart.remove(at);
-          form.othersCount.remove(at);
-        }
-        form.othersPart.add(part);
-        form.othersCount.add(row.get(ATTENDED + part));
+        typed.put(ContactRules.OTHERS + part, row.get(ATTENDED + part));
       }
     }
   }
@@ -242,28 +239,21 @@ class ContactRows {
     }
   }
 
-  private static void when(Row row, Site site, ContactForm form, Problems problems) {
+  private static void when(Row row, Site site, Map<String, String> typed) {
     if (!row.has("starts_at")) {
-      ifSaid(form, row, "day");
-      ifSaid(form, row, "time");
+      ifSaid(typed, row, "day");
+      ifSaid(typed, row, "time");
       return;
     }
-    try {
-      form.at = instant(row.get("starts_at"));
-      form.began(form.at.atZone(site.zoneId()));
-    } catch (DateTimeException e) {
-      problems.add(
-          "starts_at",
-          "“"
-              + row.get("starts_at")
-              + "” is not a time in UTC such as 2026-11-22T15:00:00Z. Or use the columns day and"
-              + " time, in the site's zone.");
-    }
+    typed.keySet().removeAll(List.of("day", "time"));
+    Optional<Instant> at = startsAt(row, site);
+    at.ifPresent(start -> ContactRules.began(typed, start.atZone(site.zoneId())));
+    at.ifPresent(start -> typed.put("startsAt", start.toString()));
   }
 
-  private static void ifSaid(ContactForm form, Row row, String column) {
+  private static void ifSaid(Map<String, String> typed, Row row, String column) {
     if (row.has(column)) {
-      form.typed.put(column, row.get(column));
+      typed.put(column, row.get(column));
     }
   }
 
@@ -288,15 +278,30 @@ class ContactRows {
     }
   }
 
-  /** Whether a form says word for word what is on record, of everything that a list can say. */
-  static boolean saysTheSame(ContactForm form, CoachingContact known) {
-    ContactForm other = ContactForm.of(known, false);
-    return other.typed.keySet().stream()
-            .filter(field -> !NOT_LISTED.contains(field))
-            .allMatch(field -> isSame(field, form.typed(field), other.typed(field)))
-        && new HashSet<>(form.coaches).equals(new HashSet<>(other.coaches))
-        && new HashSet<>(form.attended).equals(new HashSet<>(other.attended))
-        && others(form).equals(others(other));
+  /** Whether a row says word for word what is on record, of everything that a list can say. */
+  static boolean saysTheSame(Map<String, String> typed, CoachingContact known) {
+    Map<String, String> other = ContactRules.typed(known);
+    return other.keySet().stream()
+            .filter(field -> !NOT_LISTED.contains(field) && !isSeveral(field))
+            .allMatch(field -> isSame(field, text(typed.get(field)), text(other.get(field))))
+        && several(typed).equals(several(other));
+  }
+
+  private static boolean isSeveral(String field) {
+    return field.contains(".") || field.startsWith(ContactRules.OTHERS);
+  }
+
+  /** Who coached and who took part, in no order; nobody is no answer. */
+  private static Set<String> several(Map<String, String> typed) {
+    Set<String> several = new HashSet<>();
+    typed.forEach(
+        (field, word) -> {
+          boolean isSaid = !text(word).isEmpty() && !text(word).equals("0");
+          if (isSeveral(field) && isSaid && !field.startsWith("nextSteps.")) {
+            several.add(field.replaceFirst("\\.\\d+$", "") + "=" + text(word));
+          }
+        });
+    return several;
   }
 
   /** Answers are told in any case; free words are not. */
@@ -304,25 +309,10 @@ class ContactRows {
     boolean words =
         ContactFacts.SHEET.facts().stream()
             .anyMatch(fact -> fact.name().equals(field) && fact.readers().isPresent());
-    return words ? one.strip().equals(other.strip()) : one.strip().equalsIgnoreCase(other.strip());
-  }
-
-  private static Map<String, String> others(ContactForm form) {
-    Map<String, String> others = new TreeMap<>();
-    for (int i = 0; i < form.othersPart.size(); i++) {
-      String count = i < form.othersCount.size() ? text(form.othersCount.get(i)) : "";
-      if (!count.isEmpty() && !count.equals("0")) {
-        others.put(form.othersPart.get(i), count);
-      }
-    }
-    return others;
+    return words ? one.equals(other) : one.equalsIgnoreCase(other);
   }
 
   private static String text(String typed) {
     return typed == null ? "" : typed.strip();
-  }
-
-  private static List<String> split(String cell) {
-    return Arrays.stream(cell.split("[;\\s]+")).filter(part -> !part.isEmpty()).toList();
   }
 }

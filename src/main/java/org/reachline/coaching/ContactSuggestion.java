@@ -5,13 +5,14 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
 import org.reachline.coaching.booking.Booking;
-import org.reachline.coaching.contacts.ContactForm;
 import org.reachline.coaching.contacts.ContactOutcome;
+import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
@@ -41,7 +42,7 @@ class ContactSuggestion {
    *
    * @param planned such as {@code coaching|monthly_call@4}, or null
    */
-  ContactForm of(Site site, Enrolment enrolment, String planned) {
+  Map<String, String> of(Site site, Enrolment enrolment, String planned) {
     List<DoseAccount> own = accounts.of(enrolment).accounts();
     Optional<PlannedLine> line =
         planned == null || planned.isEmpty()
@@ -51,13 +52,13 @@ class ContactSuggestion {
                 .filter(l -> key(l).equals(planned) && l.delivery().isEmpty())
                 .findFirst();
     int minutes = line.map(l -> l.planned().minutes()).orElse(30);
-    ContactForm form = new ContactForm(Map.of());
-    form.typed.put("site", site.code);
-    form.typed.put(
+    Map<String, String> typed = new LinkedHashMap<>();
+    typed.put("site", site.code);
+    typed.put(
         "planned",
         line.map(ContactSuggestion::key)
             .orElseGet(() -> accounts.strategies(enrolment.study).get(0).key() + "|"));
-    form.typed.put("outcome", ContactOutcome.HELD.name());
+    typed.put("outcome", ContactOutcome.HELD.name());
     // A contact is logged when it is over, so it began its planned length ago.
     ZonedDateTime began =
         clock
@@ -65,35 +66,34 @@ class ContactSuggestion {
             .minus(minutes, ChronoUnit.MINUTES)
             .atZone(site.zoneId())
             .truncatedTo(ChronoUnit.MINUTES);
-    form.began(began.minusMinutes(began.getMinute() % 5));
-    form.typed.put("minutes", String.valueOf(minutes));
-    form.typed.put(
+    ContactRules.began(typed, began.minusMinutes(began.getMinute() % 5));
+    typed.put("minutes", String.valueOf(minutes));
+    typed.put(
         "mode",
         line.map(l -> l.planned().mode())
             .filter(m -> m != ContactMode.ANY)
             .map(Enum::name)
             .orElse(DeliveredMode.VIDEO.name()));
-    form.typed.put("kind", line.map(l -> l.planned().kind()).orElse(ContactKind.CALL).name());
+    typed.put("kind", line.map(l -> l.planned().kind()).orElse(ContactKind.CALL).name());
     if (me.isCoach()) {
-      form.coaches.add(String.valueOf(me.id()));
+      typed.put("coaches.0", String.valueOf(me.id()));
     }
-    return form;
+    return typed;
   }
 
   /** Puts what was booked over it: when, how long, how, with whom, about what. */
-  void fill(ContactForm form, Booking b) {
-    form.typed.put("booking", b.id.toString());
-    form.typed.put("site", b.site.code);
-    form.began(b.slot.startsAt.atZone(b.site.zoneId()));
-    form.typed.put("minutes", String.valueOf(b.slot.minutes));
-    form.typed.put("mode", b.slot.mode.name());
-    form.typed.put("topics", b.topic);
-    form.coaches.clear();
-    form.coaches.add(b.slot.coach.id.toString());
+  void fill(Map<String, String> typed, Booking b) {
+    typed.put("booking", b.id.toString());
+    typed.put("site", b.site.code);
+    ContactRules.began(typed, b.slot.startsAt.atZone(b.site.zoneId()));
+    typed.put("minutes", String.valueOf(b.slot.minutes));
+    typed.put("mode", b.slot.mode.name());
+    typed.put("topics", b.topic);
+    typed.put("coaches.0", b.slot.coach.id.toString());
     Affiliation.listForSite(b.site).stream()
         .filter(a -> a.person.id.equals(b.person.id) && a.until == null && isPart(b, a.part))
         .findFirst()
-        .ifPresent(a -> form.attended.add(a.part + ":" + a.person.id));
+        .ifPresent(a -> ContactRules.attended(typed, a.part, a.person.id.toString(), null));
   }
 
   private boolean isPart(Booking b, String part) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.reachline.base.Choice;
 import org.reachline.base.Formats;
+import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
@@ -33,6 +34,11 @@ record FormChoices(
     List<Person> coaches,
     List<Choice> known,
     List<Term> parts) {
+
+  /** What the number of people without a record is typed in who played a part. */
+  public String othersField(String part) {
+    return ContactRules.OTHERS + part;
+  }
 
   static FormChoices of(
       StudyFile file,

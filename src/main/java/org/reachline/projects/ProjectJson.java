@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.reachline.base.facts.Sent;
 
 /** The shapes of the change projects' API. */
 public final class ProjectJson {
@@ -45,10 +46,11 @@ public final class ProjectJson {
    * @param version of the project that you saw; only to amend
    * @param reason why it is amended; only to amend
    */
-  public record ProjectRequest(@JsonUnwrapped ProjectFacts facts, Integer version, String reason) {}
+  public record ProjectRequest(
+      @JsonUnwrapped Sent<ProjectFacts> facts, Integer version, String reason) {}
 
   /** A cycle to start or write on; {@code version} only to write on. */
-  public record CycleRequest(@JsonUnwrapped CycleFacts facts, Integer version) {}
+  public record CycleRequest(@JsonUnwrapped Sent<CycleFacts> facts, Integer version) {}
 
   /** What closes a project. */
   public record CloseRequest(Integer version, String closingWords) {}

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -182,27 +181,24 @@ class ProjectRules {
   /**
    * Reads a walk-through.
    *
-   * @param notes what was typed stage by stage
    * @param site through which one; null if it could not be read
    */
-  WalkFacts walk(Map<String, String> typed, List<WalkNote> notes, Site site, Problems problems) {
-    WalkFacts facts =
-        WalkFacts.SHEET.reader(typed, problems).given("notes", notes(notes, problems)).read();
+  WalkFacts walk(Map<String, String> typed, Site site, Problems problems) {
+    WalkFacts facts = WalkFacts.SHEET.reader(typed, problems).read();
     if (facts.walkedOn() != null
         && site != null
         && facts.walkedOn().isAfter(LocalDate.now(clock.withZone(site.zoneId())))) {
       problems.add("walkedOn", "This lies ahead. Write down a walk-through after you walked.");
     }
-    if (facts.notes().isEmpty() && !problems.any()) {
-      problems.add(
-          WalkStage.FIRST_CONTACT.feltField(), "Note at one stage at least what was felt or seen.");
+    List<WalkNote> notes = notes(facts.notes(), problems);
+    if (notes.isEmpty() && !problems.any()) {
+      problems.add("notes.0.felt", "Note at one stage at least what was felt or seen.");
     }
-    return facts;
+    return WalkFacts.SHEET.with(facts, "notes", notes);
   }
 
   /** Those notes that say something, in the order of the stages. */
   private static List<WalkNote> notes(List<WalkNote> typed, Problems problems) {
-    List<WalkNote> notes = new ArrayList<>();
     Set<WalkStage> met = EnumSet.noneOf(WalkStage.class);
     for (WalkNote note : typed) {
       if (note.stage() == null) {
@@ -211,24 +207,14 @@ class ProjectRules {
         problems.add(
             "stage",
             "One note for each stage, please; there are two for " + note.stage().key() + ".");
-      } else {
-        notes.add(
-            new WalkNote(
-                note.stage(),
-                said(note.stage().feltField(), note.felt(), problems),
-                said(note.stage().seenField(), note.seen(), problems),
-                said(note.stage().toChangeField(), note.toChange(), problems)));
       }
     }
-    notes.removeIf(WalkNote::saysNothing);
-    notes.sort(Comparator.comparing(WalkNote::stage));
-    return notes;
+    return typed.stream()
+        .filter(note -> note.stage() != null && !note.saysNothing())
+        .sorted(Comparator.comparing(WalkNote::stage))
+        .toList();
   }
 
   private static final String STAGES =
       Arrays.stream(WalkStage.values()).map(WalkStage::key).collect(Collectors.joining(", "));
-
-  private static String said(String field, String typed, Problems problems) {
-    return problems.optionalText(field, typed, WalkNote.LONGEST);
-  }
 }

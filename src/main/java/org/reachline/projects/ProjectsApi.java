@@ -62,7 +62,8 @@ public class ProjectsApi {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
     Problems problems = new Problems();
-    ProjectFacts facts = rules.charter(typed(request), place.study(), place.site(), null, problems);
+    ProjectFacts facts =
+        rules.charter(typed(request, problems), place.study(), place.site(), null, problems);
     problems.throwIfAny();
     ChangeProject project = acts.start(place.enrolment(), place.site(), facts);
     return Response.created(URI.create("/api" + place.path() + "/" + project.id))
@@ -88,7 +89,7 @@ public class ProjectsApi {
     ChangeProject project = writable(place, id);
     Problems problems = new Problems();
     ProjectFacts now =
-        rules.charter(typed(request), place.study(), project.site, project, problems);
+        rules.charter(typed(request, problems), place.study(), project.site, project, problems);
     Change change =
         changes.ofCall(new Change(request.version(), request.reason()), "project", problems);
     problems.throwIfAny();
@@ -136,7 +137,7 @@ public class ProjectsApi {
     ChangeProject project = writable(place, id);
     project.requireOpen();
     Problems problems = new Problems();
-    CycleFacts facts = rules.cycle(typed(request), project, problems);
+    CycleFacts facts = rules.cycle(typed(request, problems), project, problems);
     problems.throwIfAny();
     PdsaCycle cycle = acts.start(project, facts);
     return Response.created(
@@ -154,7 +155,7 @@ public class ProjectsApi {
     ChangeProject project = writable(paths.place(slug, code), id);
     PdsaCycle cycle = paths.cycle(project, number);
     Problems problems = new Problems();
-    CycleFacts now = rules.cycle(typed(request), project, problems);
+    CycleFacts now = rules.cycle(typed(request, problems), project, problems);
     Integer version = changes.seen(request.version(), "cycle", problems);
     problems.throwIfAny();
     acts.write(cycle, now, new Change(version, null));
@@ -181,12 +182,12 @@ public class ProjectsApi {
     return project;
   }
 
-  private static Map<String, String> typed(ProjectRequest request) {
-    return ProjectFacts.SHEET.typed(required(request).facts());
+  private static Map<String, String> typed(ProjectRequest request, Problems problems) {
+    return ProjectFacts.SHEET.typed(required(request).facts(), problems);
   }
 
-  private static Map<String, String> typed(CycleRequest request) {
-    return CycleFacts.SHEET.typed(required(request).facts());
+  private static Map<String, String> typed(CycleRequest request, Problems problems) {
+    return CycleFacts.SHEET.typed(required(request).facts(), problems);
   }
 
   private ProjectView json(ChangeProject p) {

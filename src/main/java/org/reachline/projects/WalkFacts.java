@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import org.reachline.base.facts.Boxes;
 import org.reachline.base.facts.FactSheet;
 import org.reachline.base.facts.Line;
 import org.reachline.base.facts.TrailKey;
@@ -45,6 +46,7 @@ public record WalkFacts(
             name = "walk_through_note",
             joinColumns = @JoinColumn(name = "walk_through_id"))
         @OrderColumn(name = "place")
+        @Boxes("")
         List<WalkNote> notes) {
 
   /** What follows from these fields. */

@@ -6,7 +6,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.reachline.base.facts.Prose;
 
@@ -20,11 +19,10 @@ import org.reachline.base.facts.Prose;
  */
 @Embeddable
 public record WalkNote(
-    @NotNull @Enumerated(EnumType.STRING) WalkStage stage,
-    @Size(max = LONGEST) @Prose(COACH) String felt,
-    @Size(max = LONGEST) @Prose(COACH) String seen,
-    @Column(name = "to_change") @Size(max = LONGEST) @Prose(COACH) String toChange) {
-  static final int LONGEST = 1000;
+    @Enumerated(EnumType.STRING) WalkStage stage,
+    @Size(max = 1000) @Prose(COACH) String felt,
+    @Size(max = 1000) @Prose(COACH) String seen,
+    @Column(name = "to_change") @Size(max = 1000) @Prose(COACH) String toChange) {
 
   /** Whether it says nothing. */
   boolean saysNothing() {

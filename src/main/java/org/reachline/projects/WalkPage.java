@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
@@ -39,7 +39,7 @@ public class WalkPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance form(
-        Study study, Site site, FactForm form, List<WalkNote> notes, List<Choice> sites);
+        Study study, Site site, FactForm form, List<WalkStage> stages, List<Choice> sites);
 
     static native TemplateInstance walk(
         Study study,
@@ -69,9 +69,9 @@ public class WalkPage {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
     Problems problems = new Problems();
-    Map<String, String> typed = sent.typed();
+    Map<String, String> typed = byStage(sent.typed(WalkFacts.SHEET));
     Site site = rules.site(typed.get("site"), place.enrolment(), problems);
-    WalkFacts facts = rules.walk(typed, notes(), site, problems);
+    WalkFacts facts = rules.walk(typed, site, problems);
     if (problems.any()) {
       return Page.refuse(form(place, typed, problems));
     }
@@ -111,22 +111,24 @@ public class WalkPage {
     return "/studies/" + place.study().slug + "/coaching/" + place.site().code + "/walk-throughs";
   }
 
-  /** What is typed stage by stage; an empty note where nothing is. */
-  private List<WalkNote> notes() {
-    List<String> stages = sent.all("stage");
-    return Arrays.stream(WalkStage.values())
-        .map(
-            stage -> {
-              int at = stages.indexOf(stage.name());
-              return new WalkNote(
-                  stage, typed("felt", at), typed("seen", at), typed("toChange", at));
-            })
-        .toList();
-  }
-
-  private String typed(String field, int at) {
-    List<String> all = sent.all(field);
-    return at < 0 || at >= all.size() ? "" : all.get(at);
+  /** Each stage's note in the place that it has on the page, whichever of them were sent. */
+  private static Map<String, String> byStage(Map<String, String> typed) {
+    Map<String, String> sorted = new LinkedHashMap<>(typed);
+    sorted.keySet().removeIf(field -> field.startsWith("notes."));
+    for (WalkStage stage : WalkStage.values()) {
+      String place = "notes." + stage.ordinal() + ".";
+      String sent =
+          typed.keySet().stream()
+              .filter(field -> field.matches("notes\\.\\d+\\.stage"))
+              .filter(field -> stage.name().equals(typed.get(field)))
+              .findFirst()
+              .orElse("stage")
+              .replaceFirst("stage$", "");
+      List.of("felt", "seen", "toChange")
+          .forEach(part -> sorted.put(place + part, sent.isEmpty() ? "" : typed.get(sent + part)));
+      sorted.put(place + "stage", stage.name());
+    }
+    return sorted;
   }
 
   private TemplateInstance form(Place place, Map<String, String> typed, Problems problems) {
@@ -134,7 +136,7 @@ public class WalkPage {
         place.study(),
         place.site(),
         new FactForm(WalkFacts.SHEET, typed, problems),
-        notes(),
+        List.of(WalkStage.values()),
         rules.sites(place.enrolment()));
   }
 

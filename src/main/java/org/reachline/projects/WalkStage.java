@@ -46,21 +46,6 @@ public enum WalkStage {
     return label;
   }
 
-  /** Name of the field for what it felt like. */
-  public String feltField() {
-    return "felt_" + key();
-  }
-
-  /** Name of the field for what was seen. */
-  public String seenField() {
-    return "seen_" + key();
-  }
-
-  /** Name of the field for what could change. */
-  public String toChangeField() {
-    return "toChange_" + key();
-  }
-
   String key() {
     return name().toLowerCase(Locale.ROOT);
   }

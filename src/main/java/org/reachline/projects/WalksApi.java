@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.Change;
 import org.reachline.projects.ProjectJson.WalkJson;
 import org.reachline.projects.ProjectPaths.Place;
@@ -57,17 +58,12 @@ public class WalksApi {
   @Transactional
   @Operation(summary = "Write down a walk-through of a site")
   @APIResponseSchema(value = WalkJson.class, responseCode = "201")
-  public Response log(String slug, String code, WalkFacts request) {
+  public Response log(String slug, String code, Sent<WalkFacts> request) {
     Place place = paths.place(slug, code);
     access.requireWrite(place.site());
     Problems problems = new Problems();
-    List<WalkNote> notes = required(request).notes();
     WalkFacts facts =
-        rules.walk(
-            WalkFacts.SHEET.typed(request),
-            notes == null ? List.of() : notes,
-            place.site(),
-            problems);
+        rules.walk(WalkFacts.SHEET.typed(required(request), problems), place.site(), problems);
     problems.throwIfAny();
     WalkThrough walk = acts.log(place.enrolment(), place.site(), facts);
     return Response.created(

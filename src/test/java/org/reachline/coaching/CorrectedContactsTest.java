@@ -243,7 +243,7 @@ class CorrectedContactsTest {
             + " prescriber:2,4\n";
     send(list, false, null).statusCode(200);
     assertThat(contact().facts.attendees())
-        .extracting(a -> a.part + " " + a.people)
+        .extracting(a -> a.part() + " " + a.people())
         .containsExactlyInAnyOrder("sponsor 1", "leader 1", "prescriber 2", "member 4");
     send(list.replace("sponsor:", "janitor:"), true, null)
         .statusCode(400)

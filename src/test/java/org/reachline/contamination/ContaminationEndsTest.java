@@ -156,7 +156,7 @@ class ContaminationEndsTest {
         .run(
             () -> {
               CoachingContact c = CoachingContact.findById(call.id);
-              c.facts.attendees().removeIf(a -> a.person != null);
+              c.facts.attendees().removeIf(a -> a.person() != null);
               acts.withdraw(c, new Change(c.version, "She was not there"));
             });
     rounds.lookWhereSomethingChanged();

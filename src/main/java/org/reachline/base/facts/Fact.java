@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +36,16 @@ import org.reachline.base.trail.Audited;
 
 /** One field of a record's facts, as its declaration says it. */
 public final class Fact {
+  private static final List<Class<?>> READABLE =
+      List.of(
+          Integer.class,
+          BigDecimal.class,
+          Boolean.class,
+          LocalDate.class,
+          LocalTime.class,
+          Instant.class,
+          ZoneId.class);
+
   private final RecordComponent component;
 
   /** Carries the annotations: most are not made for the component itself. */
@@ -41,11 +53,19 @@ public final class Fact {
 
   private final FactWords words;
 
+  private final FactSheet<?> items;
+
   Fact(RecordComponent component, Field field, FactWords words) {
     this.component = component;
     this.field = field;
     this.words = words;
     component.getAccessor().setAccessible(true);
+    items = isMany() && one().isRecord() ? FactSheet.of(one().asSubclass(Record.class)) : null;
+  }
+
+  /** The type of one of several. */
+  private Class<?> one() {
+    return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
   }
 
   /** Its name in forms, in JSON and in problems. */
@@ -91,6 +111,11 @@ public final class Fact {
         .orElse(name());
   }
 
+  /** Whether lists that people upload can have a column for it. */
+  boolean isListed() {
+    return !isMany() || has(ListColumn.class);
+  }
+
   /** Its column in lists that people upload. */
   public UploadedTable.Column listColumn() {
     String name =
@@ -113,9 +138,22 @@ public final class Fact {
     return said(TrailKey.class, TrailKey::value).orElse(name());
   }
 
-  /** Whether it holds several, which no cell of a list and no box of a form does. */
+  /** Whether it holds several. */
   boolean isMany() {
     return Collection.class.isAssignableFrom(type());
+  }
+
+  /** The fields of each of several; null where each is one word, as where it does not hold any. */
+  FactSheet<?> items() {
+    return items;
+  }
+
+  /** What the boxes of a form are called that hold a field of its items. */
+  String box(Fact part) {
+    String before = said(Boxes.class, Boxes::value).orElse(name());
+    return before.isEmpty()
+        ? part.name()
+        : before + part.name().substring(0, 1).toUpperCase(Locale.ROOT) + part.name().substring(1);
   }
 
   /** What it is in these facts. */
@@ -131,45 +169,67 @@ public final class Fact {
   boolean isReadable() {
     return readers().isPresent()
         || type().isEnum()
-        || List.of(Integer.class, BigDecimal.class, LocalDate.class, LocalTime.class, ZoneId.class)
-            .contains(type());
+        || READABLE.contains(type())
+        || items != null && items.facts().stream().allMatch(Fact::isReadable);
   }
 
-  /** Makes sense of what was typed; null if it is empty or a problem was noted. */
-  Object read(String typed, Problems problems) {
+  /** What is said where it must be there and is not. */
+  void miss(String field, Problems problems) {
+    String own = words("needed");
+    problems.add(field, own == null ? "Please fill this in." : own);
+  }
+
+  /**
+   * Makes sense of what was typed; null if it is empty or a problem was noted.
+   *
+   * @param field its name in problems
+   */
+  Object read(String typed, String field, Problems problems) {
     if (typed == null || typed.isBlank()) {
       if (isRequired()) {
-        problems.isThere(name(), typed);
+        miss(field, problems);
       }
       return null;
     }
     if (type() == Integer.class) {
       return problems.optionalInteger(
-          name(),
+          field,
           typed,
           said(Min.class, Min::value).orElse((long) Integer.MIN_VALUE).intValue(),
           said(Max.class, Max::value).orElse((long) Integer.MAX_VALUE).intValue());
     } else if (type() == BigDecimal.class) {
-      return decimal(typed, problems);
+      return decimal(typed, field, problems);
     } else if (type() == LocalDate.class) {
-      return problems.optionalDate(name(), typed);
+      return problems.optionalDate(field, typed);
+    } else if (type() == Boolean.class) {
+      return problems.choice(field, typed, Fact::yesOrNo, "yes, no");
+    } else if (type() == Instant.class) {
+      return problems.instant(field, typed);
     } else if (type() == LocalTime.class) {
-      return problems.time(name(), typed);
+      return problems.time(field, typed);
     } else if (type() == ZoneId.class) {
-      return problems.zone(name(), typed);
+      return problems.zone(field, typed);
     } else if (type().isEnum()) {
-      return constant(typed, problems);
+      return constant(typed, field, problems);
     }
     int most = said(Size.class, Size::max).orElseThrow();
     return isProse()
-        ? problems.optionalText(name(), typed, most)
-        : problems.optionalLine(name(), typed, most);
+        ? problems.optionalText(field, typed, most)
+        : problems.optionalLine(field, typed, most);
   }
 
-  private Object constant(String typed, Problems problems) {
+  private static Optional<Boolean> yesOrNo(String typed) {
+    return switch (typed.toLowerCase(Locale.ROOT)) {
+      case "yes", "true" -> Optional.of(true);
+      case "no", "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private Object constant(String typed, String field, Problems problems) {
     List<?> constants = List.of(type().getEnumConstants());
     return problems.choice(
-        name(),
+        field,
         typed,
         said -> constants.stream().filter(c -> c.toString().equalsIgnoreCase(said)).findFirst(),
         constants.stream()
@@ -177,17 +237,17 @@ public final class Fact {
             .collect(Collectors.joining(", ")));
   }
 
-  private BigDecimal decimal(String typed, Problems problems) {
+  private BigDecimal decimal(String typed, String field, Problems problems) {
     BigDecimal value =
         problems.optionalDecimal(
-            name(),
+            field,
             typed,
             said(DecimalMin.class, min -> new BigDecimal(min.value())).orElse(null),
             said(DecimalMax.class, max -> new BigDecimal(max.value())).orElse(null));
     int decimals = said(Digits.class, Digits::fraction).orElse(Integer.MAX_VALUE);
     if (value != null && value.scale() > decimals) {
       problems.add(
-          name(),
+          field,
           decimals == 2
               ? "At most two decimals, please, such as 0.25."
               : "At most " + decimals + " decimals, please.");
@@ -195,9 +255,30 @@ public final class Fact {
     return value;
   }
 
-  /** What it is in these facts as it is typed again; an empty text for none. */
-  String typed(Record facts) {
-    Object value = in(facts);
+  /**
+   * Types again what it is in these facts.
+   *
+   * @param at what stands before its name
+   */
+  void type(Record facts, String at, Map<String, String> typed) {
+    if (!isMany()) {
+      typed.put(at + name(), typed(in(facts)));
+      return;
+    }
+    int place = 0;
+    Collection<?> several = in(facts) == null ? List.of() : (Collection<?>) in(facts);
+    for (Object item : several) {
+      String here = at + name() + "." + place++;
+      if (items == null) {
+        typed.put(here, typed(item));
+      } else {
+        items.facts().forEach(part -> part.type((Record) item, here + ".", typed));
+      }
+    }
+  }
+
+  /** A value as it is typed; an empty text for none. */
+  private static String typed(Object value) {
     if (value instanceof PanacheEntity entity) {
       return String.valueOf(entity.id);
     }

@@ -3,6 +3,7 @@ package org.reachline.base.facts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class FactForm {
     return problems;
   }
 
+  /** Whether one of several is typed, as a box is ticked. */
+  public boolean has(String name, Object one) {
+    return FactSheet.several(typed, name).contains(String.valueOf(one));
+  }
+
   /** How a field is asked. */
   public Asked of(String name) {
     return new Asked(sheet.fact(name));
@@ -54,14 +60,30 @@ public final class FactForm {
 
   /** All fields, in the order of the record. */
   public List<Asked> all() {
-    return sheet.facts().stream().map(Asked::new).toList();
+    return sheet.facts().stream().map(fact -> new Asked(fact)).toList();
+  }
+
+  /** One of several with fields of their own, by its place from 0; empty where nothing is typed. */
+  public Item item(String name, int place) {
+    return new Item(sheet.fact(name), place);
+  }
+
+  /** Those of several that are typed, and empty ones up to a number of lines. */
+  public List<Item> items(String name, int least) {
+    List<Item> items = new ArrayList<>();
+    for (Item item = item(name, 0);
+        items.size() < least || item.isTyped();
+        item = item(name, items.size())) {
+      items.add(item);
+    }
+    return items;
   }
 
   /** A field and all that follow it in the record. */
   public List<Asked> from(String name) {
     return sheet.facts().stream()
         .dropWhile(fact -> !fact.name().equals(name))
-        .map(Asked::new)
+        .map(fact -> new Asked(fact))
         .toList();
   }
 
@@ -72,23 +94,64 @@ public final class FactForm {
     return fields.subList(0, end + 1);
   }
 
+  /** One of several with fields of their own. */
+  public final class Item {
+    private final Fact several;
+    private final int place;
+
+    Item(Fact several, int place) {
+      this.several = several;
+      this.place = place;
+    }
+
+    boolean isTyped() {
+      return fields().stream().anyMatch(field -> typed.containsKey(field.id()));
+    }
+
+    /** Its fields in the order of their record. */
+    public List<Asked> fields() {
+      return several.items().facts().stream().map(part -> new Asked(part, this)).toList();
+    }
+
+    /** The fields but for the first. */
+    public List<Asked> rest() {
+      List<Asked> fields = fields();
+      return fields.subList(1, fields.size());
+    }
+  }
+
   /** One field of the form. */
   public final class Asked {
     private final Fact fact;
+    private final Item item;
 
     Asked(Fact fact) {
-      this.fact = fact;
+      this(fact, null);
     }
 
-    /** Its name. */
+    Asked(Fact fact, Item item) {
+      this.fact = fact;
+      this.item = item;
+    }
+
+    /** The name of its box, which it shares with the same field of other items. */
     public String name() {
-      return fact.name();
+      return item == null ? fact.name() : item.several.box(fact);
+    }
+
+    /** Its name in problems, its own on the page. */
+    public String id() {
+      return item == null
+          ? fact.name()
+          : item.several.name() + "." + item.place + "." + fact.name();
     }
 
     /** What the form asks; the words {@code asked}, else its label. */
     public String label() {
       String asked = fact.words("asked");
-      return asked == null ? fact.label() : asked;
+      return asked == null
+          ? fact.label()
+          : item == null ? asked : asked.replace("{number}", String.valueOf(item.place + 1));
     }
 
     /** What stands below it, or null. */
@@ -101,9 +164,9 @@ public final class FactForm {
       return fact.words("choose");
     }
 
-    /** Whether it must be filled in. */
+    /** Whether it must be filled in; of several, none need be there. */
     public boolean isRequired() {
-      return fact.isRequired();
+      return item == null && fact.isRequired();
     }
 
     /** Whether it has several lines. */
@@ -131,7 +194,7 @@ public final class FactForm {
 
     /** What is typed in it; an empty text if nothing is. */
     public String value() {
-      String value = typed.get(name());
+      String value = typed.get(id());
       return value == null ? "" : value;
     }
 

@@ -1,11 +1,14 @@
 package org.reachline.base.facts;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
@@ -24,9 +27,13 @@ public final class FactReader<F extends Record> {
   private final Map<String, Object> values = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
 
-  FactReader(FactSheet<F> sheet, Map<String, String> typed, Problems problems) {
+  /** What stands before the name of each field, as {@code nextSteps.0.} does. */
+  private final String at;
+
+  FactReader(FactSheet<F> sheet, Map<String, String> typed, String at, Problems problems) {
     this.sheet = sheet;
     this.typed = typed;
+    this.at = at;
     this.problems = problems;
   }
 
@@ -58,6 +65,27 @@ public final class FactReader<F extends Record> {
         expected);
   }
 
+  /**
+   * A field that holds several of a set of answers.
+   *
+   * @param find knows each by what is typed
+   * @param expected names them for the message
+   */
+  public <T> FactReader<F> each(String name, Function<String, Optional<T>> find, String expected) {
+    Set<T> all = new LinkedHashSet<>();
+    for (String said : FactSheet.several(typed, name)) {
+      T one = problems.choice(name, said, find, expected);
+      if (one != null) {
+        all.add(one);
+      }
+    }
+    Fact fact = sheet.fact(name);
+    if (all.isEmpty() && fact.isRequired() && problems.of(name) == null) {
+      fact.miss(name, problems);
+    }
+    return given(name, fact.type() == Set.class ? all : new ArrayList<>(all));
+  }
+
   /** The facts; without what could not be read, of which {@code problems} tells. */
   public F read() {
     for (Fact fact : sheet.facts()) {
@@ -67,8 +95,38 @@ public final class FactReader<F extends Record> {
       if (!fact.isReadable()) {
         throw new IllegalStateException(fact.name() + " must be given or chosen");
       }
-      values.put(fact.name(), fact.read(typed.get(fact.name()), problems));
+      String here = at + fact.name();
+      values.put(
+          fact.name(),
+          fact.isMany()
+              ? items(fact.items(), here + ".")
+              : fact.read(typed.get(here), here, problems));
     }
     return sheet.make(values);
+  }
+
+  /** Several with fields of their own, but for those of which nothing is typed. */
+  private <I extends Record> List<I> items(FactSheet<I> sheet, String at) {
+    List<I> items = new ArrayList<>();
+    for (int place : places(at)) {
+      String here = at + place + ".";
+      List<String> words = sheet.facts().stream().map(part -> here + part.name()).toList();
+      if (words.stream().map(typed::get).anyMatch(word -> word != null && !word.isBlank())) {
+        items.add(new FactReader<>(sheet, typed, here, problems).read());
+      }
+    }
+    return items;
+  }
+
+  /** The places of several of which something is typed; one that could not be read has none. */
+  private Set<Integer> places(String at) {
+    Set<Integer> places = new TreeSet<>();
+    for (String field : typed.keySet()) {
+      String place = field.startsWith(at) ? field.substring(at.length()).split("\\.")[0] : "";
+      if (place.matches("\\d{1,6}")) {
+        places.add(Integer.valueOf(place));
+      }
+    }
+    return places;
   }
 }

@@ -131,14 +131,35 @@ public final class FactSheet<F extends Record> {
    * @param problems takes everything that is wrong
    */
   public FactReader<F> reader(Map<String, String> typed, Problems problems) {
-    return new FactReader<>(this, typed, problems);
+    return new FactReader<>(this, typed, "", problems);
   }
 
-  /** Facts as somebody would type them, by name; what holds several is the caller's. */
+  /**
+   * Facts as somebody would type them, by name; of what holds several {@code coaches.0} or {@code
+   * nextSteps.0.what}.
+   */
   public Map<String, String> typed(F own) {
     Map<String, String> typed = new LinkedHashMap<>();
-    single().forEach(fact -> typed.put(fact.name(), fact.typed(own)));
+    facts.values().forEach(fact -> fact.type(own, "", typed));
     return typed;
+  }
+
+  /** What is typed of one field that holds several words, without those that are empty. */
+  public static List<String> several(Map<String, String> typed, String name) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; typed.containsKey(name + "." + i); i++) {
+      all.add(typed.get(name + "." + i));
+    }
+    all.removeIf(word -> word == null || word.isBlank());
+    return all;
+  }
+
+  /** Puts these words in the place of those that are typed of one field. */
+  public static void putSeveral(Map<String, String> typed, String name, List<String> words) {
+    typed.keySet().removeIf(field -> field.startsWith(name + "."));
+    for (int i = 0; i < words.size(); i++) {
+      typed.put(name + "." + i, words.get(i));
+    }
   }
 
   private Stream<Fact> single() {
@@ -152,25 +173,58 @@ public final class FactSheet<F extends Record> {
    */
   public Map<String, String> typed(UploadedTable table, UploadedTable.Row row, F known) {
     Map<String, String> typed = known == null ? new LinkedHashMap<>() : typed(known);
-    for (Fact fact : single().toList()) {
+    for (Fact fact : listed().toList()) {
       String column = fact.listColumn().name();
-      if (table.has(column)) {
+      if (!table.has(column)) {
+        continue;
+      }
+      if (fact.isMany()) {
+        putSeveral(typed, fact.name(), inCell(row.get(column)));
+      } else {
         typed.put(fact.name(), row.get(column));
       }
     }
     return typed;
   }
 
-  /** What JSON says, by name; what holds several is the caller's. */
-  public Map<String, String> typed(TypedJson said) {
-    Map<String, String> typed = new LinkedHashMap<>();
-    single().forEach(fact -> typed.put(fact.name(), said.text(fact.jsonName())));
-    return typed;
+  /** What one cell says of a field that holds several. */
+  public static List<String> inCell(String cell) {
+    return Arrays.stream(cell.split("[;\\s]+")).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** The columns of a list of such records, one for each field that does not hold several. */
+  /**
+   * What JSON says, by name.
+   *
+   * @param problems takes what is of another kind, and what there is no field for
+   */
+  public Map<String, String> typed(Sent<F> said, Problems problems) {
+    return said.typed(List.of(this), problems);
+  }
+
+  /**
+   * The same where a request has more to say than the facts.
+   *
+   * @param besides the fields of the request
+   */
+  public Map<String, String> typed(Sent<?> said, FactSheet<?> besides, Problems problems) {
+    return said.typed(List.of(this, besides), problems);
+  }
+
+  /** The field of this name in JSON, or null. */
+  Fact findByJsonName(String name) {
+    return facts.values().stream()
+        .filter(fact -> fact.jsonName().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The columns of a list of such records; what holds several has one if it is declared. */
   public List<UploadedTable.Column> columns() {
-    return single().map(Fact::listColumn).toList();
+    return listed().map(Fact::listColumn).toList();
+  }
+
+  private Stream<Fact> listed() {
+    return facts.values().stream().filter(Fact::isListed);
   }
 
   /** The column of a list that a field's problem is about; anything else is its own column. */

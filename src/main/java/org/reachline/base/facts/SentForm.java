@@ -21,6 +21,27 @@ public class SentForm {
     return typed;
   }
 
+  /**
+   * What was typed about a record; of what holds several {@code coaches.0} or {@code
+   * nextSteps.0.what}.
+   */
+  public Map<String, String> typed(FactSheet<?> sheet) {
+    Map<String, String> typed = typed();
+    for (Fact fact : sheet.facts()) {
+      if (fact.items() != null) {
+        for (Fact part : fact.items().facts()) {
+          List<String> words = all(fact.box(part));
+          for (int i = 0; i < words.size(); i++) {
+            typed.put(fact.name() + "." + i + "." + part.name(), words.get(i));
+          }
+        }
+      } else if (fact.isMany()) {
+        FactSheet.putSeveral(typed, fact.name(), all(fact.name()));
+      }
+    }
+    return typed;
+  }
+
   /** What was typed in all fields of one name, in their order. */
   public List<String> all(String field) {
     FormData form = CurrentRequestManager.get().getFormData();

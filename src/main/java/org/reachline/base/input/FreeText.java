@@ -44,8 +44,6 @@ public enum FreeText {
   LIVE_QUESTION_WORDING("live_question", "wording", Readers.ECHO),
   SURVEY_ANSWER_CHANGE("survey_answer", "change", Readers.ECHO),
   CONTACT_WITHDRAWAL_REASON("coaching_contact", "withdrawal_reason", Readers.COACH),
-  NEXT_STEP_WHAT("coaching_contact_next_step", "what", Readers.COACH),
-  NEXT_STEP_OWNER("coaching_contact_next_step", "owner", Readers.COACH),
   PRIVATE_NOTE_TEXT("coaching_private_note", "text", Readers.COACH),
   COACHING_BOOKING_TOPIC("coaching_booking", "topic", Readers.COACH),
   COACHING_BOOKING_CANCEL_REASON("coaching_booking", "cancel_reason", Readers.COACH),

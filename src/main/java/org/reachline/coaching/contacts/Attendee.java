@@ -13,26 +13,20 @@ import org.reachline.people.Person;
 
 /**
  * Somebody of the site who took part, or several who have no record here, in the part they played.
+ *
+ * @param part key of one of the study file's parts
+ * @param person who, by mail address; null for people without a record
+ * @param people how many people; 1 where {@code person} is named
  */
 @Embeddable
-public class Attendee {
-  /** Key of one of the study file's parts. */
-  @Column(nullable = false)
-  public String part;
-
-  /** Who, or null for people without a record. */
-  @ManyToOne(fetch = FetchType.LAZY)
-  @JoinColumn(name = "person_id")
-  @JsonSerialize(using = MailAddress.class)
-  @Schema(implementation = String.class)
-  public Person person;
-
-  /** How many people; 1 where {@link #person} is named. */
-  @Column(nullable = false)
-  public int people;
-
-  /** For Hibernate. */
-  protected Attendee() {}
+public record Attendee(
+    @Column(nullable = false) String part,
+    @ManyToOne(fetch = FetchType.LAZY)
+        @JoinColumn(name = "person_id")
+        @JsonSerialize(using = MailAddress.class)
+        @Schema(implementation = String.class)
+        Person person,
+    @Column(nullable = false) Integer people) {
 
   /** One person whom we know. */
   public static Attendee known(String part, Person person) {
@@ -44,23 +38,9 @@ public class Attendee {
     return new Attendee(part, null, people);
   }
 
-  private Attendee(String part, Person person, int people) {
-    if (people < 1) {
-      throw new IllegalArgumentException("an attendee is at least one person");
-    }
-    this.part = part;
-    this.person = person;
-    this.people = people;
-  }
-
   /** The part in words where the study file is not at hand. */
   public String partLabel() {
     return Formats.fromKey(part);
-  }
-
-  /** Whether this is the same person in the same part. */
-  boolean isSame(Attendee other) {
-    return person != null && person == other.person && part.equals(other.part);
   }
 
   /** {@code Prescriber: Mara Jensen}, {@code Team member: 3 people}. */

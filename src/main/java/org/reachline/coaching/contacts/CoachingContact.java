@@ -81,7 +81,7 @@ public class CoachingContact extends AmendableRecord {
 
   /** How many people of the site took part. */
   public int peopleAttending() {
-    return facts.attendees().stream().mapToInt(a -> a.people).sum();
+    return facts.attendees().stream().mapToInt(a -> a.people()).sum();
   }
 
   /**

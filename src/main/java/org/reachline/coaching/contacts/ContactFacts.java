@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reachline.base.facts.Boxes;
 import org.reachline.base.facts.FactSheet;
 import org.reachline.base.facts.Line;
 import org.reachline.base.facts.ListColumn;
@@ -83,7 +84,9 @@ public record ContactFacts(
     @NotNull @Enumerated(EnumType.STRING) @JsonSerialize(using = LowerCase.class)
         ContactOutcome outcome,
     @Schema(implementation = String.class) Occurrence planned,
-    @ManyToMany
+    @NotNull
+        @ListColumn(name = "coach", otherNames = "coaches")
+        @ManyToMany
         @JoinTable(
             name = "coaching_contact_coach",
             joinColumns = @JoinColumn(name = "contact_id"),
@@ -104,6 +107,7 @@ public record ContactFacts(
             name = "coaching_contact_next_step",
             joinColumns = @JoinColumn(name = "contact_id"))
         @OrderColumn(name = "place")
+        @Boxes("step")
         List<NextStep> nextSteps) {
 
   /** What follows from these fields. */

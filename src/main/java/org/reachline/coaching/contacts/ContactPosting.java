@@ -32,7 +32,7 @@ public class ContactPosting {
   /** What a contact that was held delivered. */
   static Delivery delivery(CoachingContact contact) {
     Map<String, Integer> people = new TreeMap<>();
-    contact.facts.attendees().forEach(a -> people.merge(a.part, a.people, Integer::sum));
+    contact.facts.attendees().forEach(a -> people.merge(a.part(), a.people(), Integer::sum));
     return Delivery.together(
         contact.subject(),
         contact.facts.strategy(),

@@ -6,10 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.reachline.base.Formats;
@@ -17,6 +18,8 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.WallClock;
+import org.reachline.base.facts.FactSheet;
+import org.reachline.base.facts.SentForm;
 import org.reachline.dose.Occurrence;
 import org.reachline.people.Person;
 import org.reachline.protocol.StudyFile;
@@ -37,6 +40,12 @@ public class ContactRules {
   /** A form is opened before its call ends; a clock that runs ahead by this much is forgiven. */
   private static final int MINUTES_AHEAD = 15;
 
+  /** Where people with a record are typed, as {@code part:person} by key or mail address. */
+  public static final String ATTENDED = "attended";
+
+  /** What the number of people without a record who played a part is typed in, before the part. */
+  public static final String OTHERS = "others_";
+
   @Inject Protocols protocols;
   @Inject SiteAccess access;
   @Inject Clock clock;
@@ -45,14 +54,76 @@ public class ContactRules {
   private record Match(String strategy, Occurrence planned) {}
 
   /**
-   * Reads what was typed.
+   * What a form says: who of the site took part stands in {@code attended.0}, people without a
+   * record by part in {@code others_member}.
+   */
+  public static Map<String, String> typed(SentForm sent) {
+    Map<String, String> typed = sent.typed(ContactFacts.SHEET);
+    FactSheet.putSeveral(typed, ATTENDED, sent.all(ATTENDED));
+    List<String> parts = sent.all("othersPart");
+    List<String> counts = sent.all("othersCount");
+    for (int i = 0; i < parts.size(); i++) {
+      typed.put(OTHERS + parts.get(i), i < counts.size() ? counts.get(i) : "");
+    }
+    return typed;
+  }
+
+  /**
+   * What a form is filled with. One answer, {@code planned}, says strategy and planned line: {@code
+   * coaching|monthly_call@4}, or {@code coaching|} for unplanned help; day and time are the site's.
+   */
+  public static Map<String, String> typed(CoachingContact c) {
+    Map<String, String> typed = ContactFacts.SHEET.typed(c.facts);
+    typed.keySet().removeIf(field -> field.startsWith("attendees."));
+    typed.put("site", c.site.code);
+    typed.put("planned", c.facts.strategy() + "|" + c.occurrence().orElse(""));
+    began(typed, c.facts.startsAt().atZone(c.site.zoneId()));
+    c.facts.attendees().forEach(a -> attended(typed, a.part(), key(a.person()), a.people() + ""));
+    typed.put("version", String.valueOf(c.version));
+    return typed;
+  }
+
+  private static String key(Person person) {
+    return person == null ? null : person.id.toString();
+  }
+
+  /** Types when it began, on the clock of the place. */
+  public static void began(Map<String, String> typed, ZonedDateTime there) {
+    typed.put("day", there.toLocalDate().toString());
+    typed.put("time", there.toLocalTime().toString());
+  }
+
+  /**
+   * Types that somebody took part.
+   *
+   * @param person by key or mail address; null for people without a record
+   * @param people how many of those; added to those of this part that are typed already
+   */
+  public static void attended(
+      Map<String, String> typed, String part, String person, String people) {
+    if (person == null) {
+      typed.merge(OTHERS + part, people == null ? "" : people, ContactRules::sum);
+    } else {
+      typed.put(ATTENDED + "." + FactSheet.several(typed, ATTENDED).size(), part + ":" + person);
+    }
+  }
+
+  private static String sum(String one, String other) {
+    String digits = "\\d{1,4}";
+    return one.matches(digits) && other.matches(digits)
+        ? String.valueOf(Integer.parseInt(one) + Integer.parseInt(other))
+        : other;
+  }
+
+  /**
+   * Reads what was typed: when it began as {@code day} and {@code time}, or as {@code startsAt}.
    *
    * @param existing the contact that is amended, or null for a new one
    * @param mayWriteNotes whether the typist's private notes are taken
    * @return what it says, or null if {@code problems} has any
    */
   public ContactSaid read(
-      ContactForm form,
+      Map<String, String> typed,
       Enrolment enrolment,
       CoachingContact existing,
       boolean mayWriteNotes,
@@ -61,37 +132,34 @@ public class ContactRules {
     Site site =
         problems.choice(
             "site",
-            form.typed("site"),
+            typed.get("site"),
             code ->
                 enrolment.members.stream()
                     .filter(s -> s.code.equalsIgnoreCase(code) && access.mayCoach(s.id))
                     .findFirst(),
             "a site of this unit that you coach");
-    LocalDate day = problems.date("day", form.typed("day"));
-    LocalTime time = problems.time("time", form.typed("time"));
-    Instant known = form.at == null && existing != null ? existing.facts.startsAt() : form.at;
-    Match match = planned(form.typed("planned"), file, enrolment, existing, problems);
+    Match match = planned(typed.get("planned"), file, enrolment, existing, problems);
     ContactFacts facts =
         ContactFacts.SHEET
-            .reader(form.typed, problems)
+            .reader(typed, problems)
             .given("strategy", match == null ? null : match.strategy())
             .given("planned", match == null ? null : match.planned())
-            .given("startsAt", began(site, day, time, known, problems))
-            .given("coaches", coaches(form, problems))
-            .given("attendees", attendees(form, file, problems))
-            .given("nextSteps", steps(form, problems))
+            .given("startsAt", began(typed, site, existing, problems))
+            .each("coaches", ContactRules::person, "one of the coaches")
+            .given("attendees", attendees(typed, file, problems))
             .read();
+    facts.coaches().stream()
+        .filter(person -> !person.roles.contains(Role.COACH))
+        .forEach(person -> problems.add("coaches", person.name + " is not a coach."));
     if (facts.outcome() == null || facts.outcome() == ContactOutcome.HELD) {
       checkHeld(facts, enrolment, existing, problems);
     }
-    checkDay(day, enrolment, problems);
+    checkDay(facts, site, enrolment, problems);
     checkStart(facts, site, existing, problems);
-    String notes =
-        !mayWriteNotes || form.typed.get("privateNotes") == null
-            ? null
-            : Optional.ofNullable(
-                    problems.optionalText("privateNotes", form.typed("privateNotes"), 4000))
-                .orElse("");
+    String notes = mayWriteNotes ? typed.get("privateNotes") : null;
+    if (notes != null) {
+      notes = notes.isBlank() ? "" : problems.optionalText("privateNotes", notes, 4000);
+    }
     return problems.any() ? null : new ContactSaid(site, facts, notes);
   }
 
@@ -134,21 +202,41 @@ public class ContactRules {
   }
 
   private static Instant began(
-      Site site, LocalDate day, LocalTime time, Instant known, Problems problems) {
+      Map<String, String> typed, Site site, CoachingContact existing, Problems problems) {
+    boolean isMoment = !isEmpty(typed, "startsAt");
+    if (isMoment && isEmpty(typed, "day") && isEmpty(typed, "time")) {
+      return problems.instant("startsAt", typed.get("startsAt"));
+    }
+    LocalDate day = problems.date("day", typed.get("day"));
+    LocalTime time = problems.time("time", typed.get("time"));
+    // Where the clocks go back, only the moment tells two like hours apart.
+    Instant known =
+        isMoment
+            ? new Problems().instant("startsAt", typed.get("startsAt"))
+            : existing == null ? null : existing.facts.startsAt();
     return site == null || day == null || time == null
         ? null
         : WallClock.instant(problems, "time", day.atTime(time), site.zoneId(), known);
   }
 
-  private static void checkDay(LocalDate day, Enrolment enrolment, Problems problems) {
-    if (day != null && day.isBefore(enrolment.enrolledOn)) {
+  private static boolean isEmpty(Map<String, String> typed, String field) {
+    return typed.get(field) == null || typed.get(field).isBlank();
+  }
+
+  private static void checkDay(
+      ContactFacts facts, Site site, Enrolment enrolment, Problems problems) {
+    if (site == null || facts.startsAt() == null) {
+      return;
+    }
+    LocalDate day = facts.startsAt().atZone(site.zoneId()).toLocalDate();
+    if (day.isBefore(enrolment.enrolledOn)) {
       problems.add(
           "day",
           "The site joined the study on "
               + Formats.inWords(enrolment.enrolledOn)
               + ", after this day.");
     }
-    if (day != null && enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
+    if (enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
       problems.add(
           "day",
           "The site left the study on "
@@ -159,7 +247,7 @@ public class ContactRules {
 
   private void checkStart(
       ContactFacts facts, Site site, CoachingContact existing, Problems problems) {
-    if (facts.startsAt() == null) {
+    if (site == null || facts.startsAt() == null) {
       return;
     }
     if (facts.outcome() != null
@@ -198,42 +286,20 @@ public class ContactRules {
                         + ". Choose another, or log this one as unplanned help."));
   }
 
-  private static Set<Person> coaches(ContactForm form, Problems problems) {
-    Set<Person> coaches = new HashSet<>();
-    for (String typed : form.coaches) {
-      if (typed == null || typed.isBlank()) {
-        continue;
-      }
-      Person person = problems.choice("coaches", typed, ContactRules::person, "one of the coaches");
-      if (person != null && !person.roles.contains(Role.COACH)) {
-        problems.add("coaches", person.name + " is not a coach.");
-      } else if (person != null) {
-        coaches.add(person);
-      }
-    }
-    if (coaches.isEmpty() && problems.of("coaches") == null) {
-      problems.add("coaches", "Tick who coached.");
-    }
-    return coaches;
-  }
-
   private static Optional<Person> person(String key) {
     return key.contains("@")
         ? Person.findByEmail(key)
         : key.matches("\\d{1,18}") ? Person.findByIdOptional(Long.valueOf(key)) : Optional.empty();
   }
 
-  private static List<Attendee> attendees(ContactForm form, StudyFile file, Problems problems) {
-    List<Attendee> attendees = new ArrayList<>();
-    Set<String> once = new HashSet<>();
-    for (String typed : form.attended) {
-      if (typed == null || typed.isBlank() || !once.add(typed)) {
-        continue;
-      }
-      Attendee attendee =
+  private static List<Attendee> attendees(
+      Map<String, String> typed, StudyFile file, Problems problems) {
+    Set<Attendee> attendees = new LinkedHashSet<>();
+    for (String one : FactSheet.several(typed, ATTENDED)) {
+      Attendee known =
           problems.choice(
-              "attended",
-              typed,
+              ATTENDED,
+              one,
               value -> {
                 int colon = value.indexOf(':');
                 return colon < 0 || !hasPart(file, value.substring(0, colon))
@@ -242,40 +308,26 @@ public class ContactRules {
                         .map(p -> Attendee.known(value.substring(0, colon), p));
               },
               "somebody of the site in a part of the study");
-      if (attendee != null && attendees.stream().noneMatch(attendee::isSame)) {
-        attendees.add(attendee);
+      if (known != null) {
+        attendees.add(known);
       }
     }
-    for (int i = 0; i < form.othersPart.size(); i++) {
-      String part = form.othersPart.get(i);
-      Integer count =
-          problems.optionalInteger(
-              "others_" + part, i < form.othersCount.size() ? form.othersCount.get(i) : "", 0, 999);
-      if (!hasPart(file, part)) {
-        problems.add("others_" + part, "The study file knows no such part.");
-      } else if (count != null && count > 0) {
-        attendees.add(Attendee.unnamed(part, count));
-      }
-    }
-    return attendees;
+    typed.forEach(
+        (field, said) -> {
+          if (field.startsWith(OTHERS)) {
+            String part = field.substring(OTHERS.length());
+            Integer count = problems.optionalInteger(field, said, 0, 999);
+            if (!hasPart(file, part)) {
+              problems.add(field, "The study file knows no such part.");
+            } else if (count != null && count > 0) {
+              attendees.add(Attendee.unnamed(part, count));
+            }
+          }
+        });
+    return List.copyOf(attendees);
   }
 
   private static boolean hasPart(StudyFile file, String part) {
     return file.parts().stream().map(Term::key).anyMatch(part::equals);
-  }
-
-  private static List<NextStep> steps(ContactForm form, Problems problems) {
-    List<NextStep> steps = new ArrayList<>();
-    for (int i = 0; i < form.stepWhat.size(); i++) {
-      String what = problems.optionalLine("step_" + i, form.what(i), 500);
-      String owner = problems.optionalLine("step_owner_" + i, form.owner(i), 200);
-      LocalDate due = problems.optionalDate("step_due_" + i, form.due(i));
-      if (what != null) {
-        steps.add(new NextStep(what, owner, due));
-      } else if (owner != null || due != null) {
-        problems.add("step_" + i, "Say what is to be done, or clear who and when.");
-      }
-    }
-    return steps;
   }
 }
