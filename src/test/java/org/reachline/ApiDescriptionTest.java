@@ -17,8 +17,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reachline.activities.ActivityFacts;
 import org.reachline.base.Problems;
 import org.reachline.base.errors.ErrorPages;
+import org.reachline.base.facts.FactSheet;
+import org.reachline.coaching.contacts.Attendee;
+import org.reachline.coaching.contacts.ContactFacts;
+import org.reachline.coaching.contacts.NextStep;
+import org.reachline.projects.CycleFacts;
+import org.reachline.projects.ProjectFacts;
+import org.reachline.projects.WalkFacts;
+import org.reachline.projects.WalkNote;
 
 /** The API's description says of each operation what it answers, and how it refuses. */
 @QuarkusTest
@@ -119,6 +128,46 @@ class ApiDescriptionTest {
     assertThat(
             at("components", "schemas", "ProblemJson", "properties", "errors", "items").get("$ref"))
         .isEqualTo("#/components/schemas/FieldProblemJson");
+  }
+
+  @Test
+  void everyFieldOfARecordIsDescribedWhereItIsSentAndAsked() {
+    Map<String, Class<? extends Record>> bodies =
+        Map.ofEntries(
+            Map.entry("ActivityFacts", ActivityFacts.class),
+            Map.entry("SentActivityFacts", ActivityFacts.class),
+            Map.entry("ContactJson", ContactFacts.class),
+            Map.entry("SentContactRequest", ContactFacts.class),
+            Map.entry("ProjectView", ProjectFacts.class),
+            Map.entry("ProjectRequest", ProjectFacts.class),
+            Map.entry("CycleJson", CycleFacts.class),
+            Map.entry("CycleRequest", CycleFacts.class),
+            Map.entry("WalkJson", WalkFacts.class),
+            Map.entry("SentWalkFacts", WalkFacts.class),
+            Map.entry("NextStep", NextStep.class),
+            Map.entry("Attendee", Attendee.class),
+            Map.entry("WalkNote", WalkNote.class));
+    SortedSet<String> silent = new TreeSet<>();
+    bodies.forEach(
+        (body, facts) ->
+            FactSheet.of(facts)
+                .facts()
+                .forEach(
+                    fact -> {
+                      Map<?, ?> schema = at("components", "schemas", body);
+                      Object field =
+                          schema == null
+                              ? null
+                              : ((Map<?, ?>) schema.get("properties")).get(fact.jsonName());
+                      if (field == null || ((Map<?, ?>) field).get("description") == null) {
+                        silent.add(body + "." + fact.jsonName());
+                      }
+                    }));
+    assertThat(silent).isEmpty();
+    assertThat(
+            at("components", "schemas", "SentContactRequest", "properties", "travelMinutes")
+                .get("description"))
+        .isEqualTo("The coach's travel there and back (minutes); nothing: not noted");
   }
 
   private void assertDescribed(String schema, Class<?> body) {

@@ -98,6 +98,14 @@ public final class Fact {
     return words.label(name());
   }
 
+  /** Its meaning, its unit and what nothing means, as far as they are known; else its name. */
+  String inWords() {
+    String meaning = Optional.ofNullable(words("meaning")).orElse(label());
+    String unit = words("unit") == null ? "" : " (" + words("unit") + ")";
+    String missing = words("missing") == null ? "" : "; nothing: " + words("missing");
+    return meaning + unit + missing;
+  }
+
   /** Its words of one kind, such as {@code help}; null if it has none. */
   public String words(String kind) {
     return words.find(name() + "." + kind).orElse(null);
