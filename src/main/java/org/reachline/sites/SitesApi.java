@@ -32,6 +32,7 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
 
@@ -64,9 +65,9 @@ public class SitesApi {
    * @param version needed for a change: the version that was read
    * @param reason why, kept on the trail; may be null
    */
-  public record SiteRequest(@JsonUnwrapped SiteFacts facts, Integer version, String reason) {
-    private Map<String, String> typed() {
-      Map<String, String> typed = SiteFacts.SHEET.typed(facts);
+  public record SiteRequest(@JsonUnwrapped Sent<SiteFacts> facts, Integer version, String reason) {
+    private Map<String, String> typed(Problems problems) {
+      Map<String, String> typed = SiteFacts.SHEET.typed(facts, problems);
       typed.put("version", version == null ? null : version.toString());
       typed.put("reason", reason);
       return typed;
@@ -124,7 +125,7 @@ public class SitesApi {
   @APIResponseSchema(value = SiteJson.class, responseCode = "201")
   public Response add(SiteRequest request) {
     Problems problems = new Problems();
-    Site site = acts.add(required(request).typed(), new ArrayList<>(), problems);
+    Site site = acts.add(required(request).typed(problems), new ArrayList<>(), problems);
     problems.throwIfAny();
     Site.flush();
     return Response.created(URI.create("/api/sites/" + site.code))
@@ -141,8 +142,10 @@ public class SitesApi {
   @Operation(summary = "Change a site; 409 with the other's change if version is not the latest")
   public SiteJson edit(@PathParam("code") String code, SiteRequest request) {
     Problems problems = new Problems();
-    Map<String, String> typed = required(request).typed();
-    if (!typed.get("code").isEmpty() && !typed.get("code").equalsIgnoreCase(code)) {
+    Map<String, String> typed = required(request).typed(problems);
+    if (typed.get("code") != null
+        && !typed.get("code").isBlank()
+        && !typed.get("code").equalsIgnoreCase(code)) {
       problems.add("code", "A site's code never changes. Leave it out, or send the same.");
     }
     Site site = acts.edit(code, typed, new ArrayList<>(), problems);

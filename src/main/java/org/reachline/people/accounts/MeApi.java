@@ -54,7 +54,7 @@ class MeApi {
   @Operation(summary = "Change your own name, credential and time zone; 409 if overtaken")
   public Me edit(PersonRequest request) {
     Problems problems = new Problems();
-    acts.editOwn(required(request).typed(), problems);
+    acts.editOwn(required(request).typed(problems), problems);
     problems.throwIfAny();
     Person.getEntityManager().clear();
     return me();

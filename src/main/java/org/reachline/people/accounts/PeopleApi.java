@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
 import org.reachline.people.AffiliationFacts;
@@ -95,33 +96,23 @@ class PeopleApi {
   }
 
   /**
-   * A site and the part that the person plays there.
-   *
-   * @param from first day; today in an invitation that names none
-   * @param until last day, or null while it lasts
+   * Who to invite; {@code places} may be empty, and a place that names no first day begins today.
    */
-  public record PlaceRequest(String site, String part, String from, String until) {
-    private Map<String, String> typed() {
-      Map<String, String> typed = new HashMap<>();
-      typed.put("site", site);
-      typed.put("part", part);
-      typed.put("from", from);
-      typed.put("until", until);
-      return typed;
-    }
-  }
-
-  /** Who to invite; {@code places} may be empty. */
   public record InviteRequest(
-      String email, @JsonUnwrapped PersonFacts facts, String role, List<PlaceRequest> places) {
-    private InviteForm form(String ownZone) {
-      Map<String, String> typed = PersonFacts.SHEET.typed(facts);
+      String email,
+      @JsonUnwrapped Sent<PersonFacts> facts,
+      String role,
+      List<Sent<AffiliationFacts>> places) {
+    private InviteForm form(String ownZone, Problems problems) {
+      Map<String, String> typed = PersonFacts.SHEET.typed(facts, problems);
       typed.put("email", email);
       typed.put("role", role);
-      typed.put("zone", facts.zone() == null ? ownZone : facts.zone());
+      typed.putIfAbsent("zone", ownZone);
       return new InviteForm(
           typed,
-          places == null ? List.of() : places.stream().map(PlaceRequest::typed).toList(),
+          places == null
+              ? List.of()
+              : places.stream().map(p -> AffiliationFacts.SHEET.typed(p, problems)).toList(),
           "places[%d].%s");
     }
   }
@@ -209,7 +200,7 @@ class PeopleApi {
   public Response invite(InviteRequest request) {
     Problems problems = new Problems();
     InvitationActs.Invited invited =
-        invitations.invite(required(request).form(me.zone().getId()), problems);
+        invitations.invite(required(request).form(me.zone().getId(), problems), problems);
     problems.throwIfAny();
     return once(201, invited);
   }
@@ -249,7 +240,7 @@ class PeopleApi {
       description = "Roles are set in Keycloak too; 503 if it does not answer, and nothing is kept")
   public PersonJson edit(@PathParam("id") long id, PersonRequest request) {
     Problems problems = new Problems();
-    acts.edit(id, required(request).typed(), request.roles(), problems);
+    acts.edit(id, required(request).typed(problems), request.roles(), problems);
     problems.throwIfAny();
     return fresh(id);
   }
@@ -259,9 +250,9 @@ class PeopleApi {
   @Path("{id}/affiliations")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Give a person a part at a site from a day on")
-  public PersonJson addPlace(@PathParam("id") long id, PlaceRequest place) {
+  public PersonJson addPlace(@PathParam("id") long id, Sent<AffiliationFacts> place) {
     Problems problems = new Problems();
-    places.add(id, required(place).typed(), problems);
+    places.add(id, AffiliationFacts.SHEET.typed(required(place), problems), problems);
     problems.throwIfAny();
     return get(id);
   }

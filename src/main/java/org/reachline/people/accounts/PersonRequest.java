@@ -3,6 +3,8 @@ package org.reachline.people.accounts;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.reachline.base.Problems;
+import org.reachline.base.facts.Sent;
 import org.reachline.people.PersonFacts;
 
 /**
@@ -15,14 +17,14 @@ import org.reachline.people.PersonFacts;
  * @param version the version that you saw
  */
 record PersonRequest(
-    @JsonUnwrapped PersonFacts facts,
+    @JsonUnwrapped Sent<PersonFacts> facts,
     List<String> roles,
     Boolean unblinds,
     String reason,
     Integer version) {
   /** As if typed, so that page and API know the same rules. */
-  Map<String, String> typed() {
-    Map<String, String> typed = PersonFacts.SHEET.typed(facts);
+  Map<String, String> typed(Problems problems) {
+    Map<String, String> typed = PersonFacts.SHEET.typed(facts, problems);
     typed.put("unblinds", Boolean.TRUE.equals(unblinds) ? "yes" : null);
     typed.put("reason", reason);
     typed.put("version", version == null ? null : version.toString());

@@ -36,6 +36,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.dose.PlannedContact;
@@ -91,12 +92,12 @@ public class EnrolmentApi {
   /** What to enrol or change; each act reads the properties that it needs. */
   public record EnrolmentRequest(
       String unit,
-      @JsonUnwrapped EnrolmentFacts facts,
+      @JsonUnwrapped Sent<EnrolmentFacts> facts,
       String withdrawnOn,
       String reason,
       Integer version) {
-    private Map<String, String> typed() {
-      Map<String, String> typed = EnrolmentFacts.SHEET.typed(facts);
+    private Map<String, String> typed(Problems problems) {
+      Map<String, String> typed = EnrolmentFacts.SHEET.typed(facts, problems);
       typed.put("unit", unit);
       typed.put("withdrawnOn", withdrawnOn);
       typed.put("reason", reason);
@@ -214,7 +215,7 @@ public class EnrolmentApi {
   @APIResponseSchema(value = EnrolmentJson.class, responseCode = "201")
   public Response enrol(@PathParam("slug") String slug, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e = acts.enrol(Study.getBySlug(slug), required(request).typed(), problems);
+    Enrolment e = acts.enrol(Study.getBySlug(slug), required(request).typed(problems), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return Response.status(201).entity(json(table.line(e))).build();
@@ -230,7 +231,8 @@ public class EnrolmentApi {
   public EnrolmentJson change(
       @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e = acts.change(Study.getBySlug(slug), code, required(request).typed(), problems);
+    Enrolment e =
+        acts.change(Study.getBySlug(slug), code, required(request).typed(problems), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return json(table.line(e));
@@ -246,7 +248,8 @@ public class EnrolmentApi {
   public EnrolmentJson withdraw(
       @PathParam("slug") String slug, @PathParam("code") String code, EnrolmentRequest request) {
     Problems problems = new Problems();
-    Enrolment e = acts.withdraw(Study.getBySlug(slug), code, required(request).typed(), problems);
+    Enrolment e =
+        acts.withdraw(Study.getBySlug(slug), code, required(request).typed(problems), problems);
     problems.throwIfAny();
     Enrolment.flush();
     return json(table.line(e));
