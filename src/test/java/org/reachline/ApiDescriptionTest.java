@@ -24,10 +24,14 @@ import org.reachline.base.facts.FactSheet;
 import org.reachline.coaching.contacts.Attendee;
 import org.reachline.coaching.contacts.ContactFacts;
 import org.reachline.coaching.contacts.NextStep;
+import org.reachline.people.AffiliationFacts;
+import org.reachline.people.PersonFacts;
 import org.reachline.projects.CycleFacts;
 import org.reachline.projects.ProjectFacts;
 import org.reachline.projects.WalkFacts;
 import org.reachline.projects.WalkNote;
+import org.reachline.sites.SiteFacts;
+import org.reachline.studies.EnrolmentFacts;
 
 /** The API's description says of each operation what it answers, and how it refuses. */
 @QuarkusTest
@@ -144,6 +148,12 @@ class ApiDescriptionTest {
             Map.entry("CycleRequest", CycleFacts.class),
             Map.entry("WalkJson", WalkFacts.class),
             Map.entry("SentWalkFacts", WalkFacts.class),
+            Map.entry("SiteJson", SiteFacts.class),
+            Map.entry("SiteRequest", SiteFacts.class),
+            Map.entry("PersonRequest", PersonFacts.class),
+            Map.entry("SentAffiliationFacts", AffiliationFacts.class),
+            Map.entry("EnrolmentJson", EnrolmentFacts.class),
+            Map.entry("EnrolmentRequest", EnrolmentFacts.class),
             Map.entry("NextStep", NextStep.class),
             Map.entry("Attendee", Attendee.class),
             Map.entry("WalkNote", WalkNote.class));

@@ -1,14 +1,13 @@
 package org.reachline.base.facts;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import jakarta.persistence.Embeddable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.jboss.jandex.AnnotationInstance;
-import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
 
@@ -24,14 +23,17 @@ public class DescribedFacts implements OASFilter {
   /** Finds the records of facts among all classes, those with most fields first. */
   public DescribedFacts(IndexView classes) {
     sheets =
-        classes.getAnnotations(Embeddable.class).stream()
-            .map(AnnotationInstance::target)
-            .filter(target -> target.kind() == AnnotationTarget.Kind.CLASS)
-            .map(AnnotationTarget::asClass)
-            .filter(ClassInfo::isRecord)
+        classes.getKnownClasses().stream()
+            .filter(type -> type.isRecord() && type.field("SHEET") != null)
             .<FactSheet<?>>map(record -> FactSheet.of(load(record)))
+            .flatMap(DescribedFacts::withItems)
             .sorted(Comparator.comparing((FactSheet<?> sheet) -> -sheet.facts().size()))
             .toList();
+  }
+
+  private static Stream<FactSheet<?>> withItems(FactSheet<?> sheet) {
+    return Stream.concat(
+        Stream.of(sheet), sheet.facts().stream().map(Fact::items).filter(Objects::nonNull));
   }
 
   private static Class<? extends Record> load(ClassInfo record) {
