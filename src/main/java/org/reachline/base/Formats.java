@@ -56,6 +56,18 @@ public final class Formats {
     return there.format(SHORT_DAY) + ", " + there.format(TIME) + " " + there.format(ZONE);
   }
 
+  /**
+   * What a letter says below a new time: when it was before, and why it is not any more.
+   *
+   * @param reason in the mover's words, or null
+   */
+  public static String moved(Instant before, ZoneId zone, String reason) {
+    return "Before, it was "
+        + inWords(before, zone)
+        + ".\n"
+        + (reason == null || reason.isBlank() ? "" : "Why: " + reason.strip() + "\n");
+  }
+
   /** {@code 14:00 CST (Chicago)}. */
   public static String clockTime(Instant instant, ZoneId zone) {
     ZonedDateTime there = instant.atZone(zone);

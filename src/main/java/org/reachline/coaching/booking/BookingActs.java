@@ -8,6 +8,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public class BookingActs {
     b.plannedMonth = line.map(l -> l.planned().month().number()).orElse(null);
     b.persistAndFlush();
     audit.record("booking.made", b.subject(), site.id, null, state(b), null);
-    letters.invite(b, "Booked: ");
+    letters.invite(b);
     changed.fire(new BookingChanged(enrolment.id));
     return b;
   }
@@ -109,16 +110,17 @@ public class BookingActs {
     requireOpen(b, change);
     requireFree(slot);
     Map<String, String> before = state(b);
-    boolean sameCoach = b.slot.coach.id.equals(slot.coach.id);
-    if (!sameCoach) {
-      letters.cancel(b, b.slot.coach, "Another coach takes this contact. " + change.reason());
+    Instant former = b.slot.startsAt;
+    Person coach = b.slot.coach;
+    if (!coach.id.equals(slot.coach.id)) {
+      letters.cancel(b, coach, "Another coach takes this contact. " + change.reason());
     }
     b.slot = slot;
     b.movedAt = clock.instant();
     b.sequence++;
     Booking.flush();
     audit.record("booking.moved", b.subject(), b.site.id, before, state(b), change.reason());
-    letters.invite(b, "Moved: ");
+    letters.move(b, former, coach, change.reason());
     changed.fire(new BookingChanged(b.enrolment.id));
   }
 

@@ -28,16 +28,30 @@ class BookingMails implements FeedSource {
 
   @Inject MailAccount account;
 
-  /** Puts the booking, as it now is, into both calendars. */
-  void invite(Booking b, String prefix) {
+  /** Puts a new booking into both calendars. */
+  void invite(Booking b) {
     for (Person person : List.of(b.slot.coach, b.person)) {
-      send(b, person, CalendarText.Ask.REQUEST, prefix, null);
+      send(b, person, CalendarText.Ask.REQUEST, "Booked: ", "", null);
+    }
+  }
+
+  /**
+   * Moves the booking in both calendars.
+   *
+   * @param before when it was
+   * @param former who coached then; another coach has nothing to compare with
+   */
+  void move(Booking b, Instant before, Person former, String reason) {
+    for (Person person : List.of(b.slot.coach, b.person)) {
+      boolean knows = person.id.equals(b.person.id) || person.id.equals(former.id);
+      String moved = knows ? Formats.moved(before, person.zoneId(), reason) : "";
+      send(b, person, CalendarText.Ask.REQUEST, "Moved: ", moved, null);
     }
   }
 
   /** Takes the booking out of a person's calendar. */
   void cancel(Booking b, Person person, String reason) {
-    send(b, person, CalendarText.Ask.CANCEL, "Cancelled: ", reason);
+    send(b, person, CalendarText.Ask.CANCEL, "Cancelled: ", "", reason);
   }
 
   /** Tells the other side that somebody declined; the time stays booked. */
@@ -70,7 +84,8 @@ class BookingMails implements FeedSource {
             null));
   }
 
-  private void send(Booking b, Person person, CalendarText.Ask ask, String prefix, String reason) {
+  private void send(
+      Booking b, Person person, CalendarText.Ask ask, String prefix, String moved, String reason) {
     boolean gone = ask == CalendarText.Ask.CANCEL;
     // Whoever leaves a booking that goes on is told under the next number too.
     int sequence = gone && b.isStanding() ? b.sequence + 1 : b.sequence;
@@ -79,7 +94,8 @@ class BookingMails implements FeedSource {
     text.append(entry.summary()).append('\n');
     text.append(Formats.inWords(b.slot.startsAt, person.zoneId()));
     text.append(", ").append(Formats.asHours(b.slot.minutes)).append(", ");
-    text.append(b.slot.mode.label().toLowerCase(Locale.ROOT)).append("\n\n");
+    text.append(b.slot.mode.label().toLowerCase(Locale.ROOT)).append('\n');
+    text.append(moved).append('\n');
     text.append(entry.description()).append('\n');
     outbox.take(
         new Outbox.Mail(

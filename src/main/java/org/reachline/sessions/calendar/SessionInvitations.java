@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,13 +71,17 @@ class SessionInvitations {
   /** What was told once is kept up to date. */
   void follow(@Observes SessionChanged change) {
     if (change.session().publishedAs != null) {
-      publish(change.session());
+      publish(change.session(), change.reason());
     }
   }
 
   /** Tells everybody concerned how the session now is; answers how many letters that took. */
   @Transactional
   public int publish(EchoSession session) {
+    return publish(session, null);
+  }
+
+  private int publish(EchoSession session, String reason) {
     if (!session.endsAt().isAfter(clock.instant()) || session.state() == SessionState.HELD) {
       return 0;
     }
@@ -92,7 +97,7 @@ class SessionInvitations {
     if (session.state() != SessionState.CANCELLED) {
       for (Audience.Expected e : audience.expected(session)) {
         expected.add(e.person().id);
-        letters += invite(session, e.person(), told.get(e.person().id), facts);
+        letters += invite(session, e.person(), told.get(e.person().id), facts, reason);
       }
     }
     List<Invitation> gone =
@@ -102,16 +107,18 @@ class SessionInvitations {
     gone.forEach(
         invitation -> {
           noteWithdrawn(invitation);
-          send(invitation, CalendarText.Ask.CANCEL, "Cancelled: ");
+          send(invitation, CalendarText.Ask.CANCEL, "Cancelled: ", "");
         });
     return letters + gone.size();
   }
 
-  private int invite(EchoSession session, Person person, Invitation known, String facts) {
+  private int invite(
+      EchoSession session, Person person, Invitation known, String facts, String reason) {
     boolean update = known != null && !known.withdrawn;
     if (update && known.toldAs.equals(facts)) {
       return 0;
     }
+    String moved = update ? moved(known, session, reason) : "";
     Invitation invitation = known == null ? new Invitation() : known;
     if (known == null) {
       invitation.session = session;
@@ -128,7 +135,7 @@ class SessionInvitations {
     invitation.toldAs = facts;
     invitation.withdrawn = false;
     invitation.persist();
-    send(invitation, CalendarText.Ask.REQUEST, update ? "Changed: " : "Invitation: ");
+    send(invitation, CalendarText.Ask.REQUEST, update ? "Changed: " : "Invitation: ", moved);
     return 1;
   }
 
@@ -144,7 +151,7 @@ class SessionInvitations {
     invitation.sequence = Math.max(invitation.session.sequence, invitation.sequence + 1);
   }
 
-  private void send(Invitation invitation, CalendarText.Ask ask, String prefix) {
+  private void send(Invitation invitation, CalendarText.Ask ask, String prefix, String moved) {
     EchoSession session = invitation.session;
     Person person = invitation.person;
     String calendar =
@@ -160,7 +167,7 @@ class SessionInvitations {
             key(session) + "/" + person.id + "/" + invitation.sequence,
             person.email,
             prefix + title(session),
-            text(session, person, ask),
+            text(session, person, ask, moved),
             calendar,
             ask.name()));
   }
@@ -239,7 +246,15 @@ class SessionInvitations {
         cancelled);
   }
 
-  private String text(EchoSession session, Person person, CalendarText.Ask ask) {
+  /** From when the person knows it, and why; empty where they know the time already. */
+  private static String moved(Invitation known, EchoSession session, String reason) {
+    Instant before = Instant.parse(start(known.toldAs));
+    return before.equals(session.startsAt)
+        ? ""
+        : Formats.moved(before, known.person.zoneId(), reason);
+  }
+
+  private String text(EchoSession session, Person person, CalendarText.Ask ask, String moved) {
     StringBuilder text = new StringBuilder();
     text.append("Dear ").append(person.name).append(",\n\n");
     text.append(title(session)).append('\n');
@@ -249,7 +264,7 @@ class SessionInvitations {
       text.append("For the hub: ");
       text.append(Formats.inWords(session.startsAt, session.program.zoneId())).append('\n');
     }
-    text.append('\n');
+    text.append(moved).append('\n');
     if (ask == CalendarText.Ask.CANCEL) {
       return text.append(reason(session)).append('\n').toString();
     }
@@ -272,7 +287,7 @@ class SessionInvitations {
         key(session) + "/" + invitation.person.id + "/" + start(facts(session)) + "/" + when,
         invitation.person.email,
         "Reminder, " + when + ": " + title(session),
-        text(session, invitation.person, CalendarText.Ask.REQUEST),
+        text(session, invitation.person, CalendarText.Ask.REQUEST, ""),
         null,
         null);
   }

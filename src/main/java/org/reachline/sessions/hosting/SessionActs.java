@@ -147,7 +147,7 @@ public class SessionActs {
   private void act(String act, EchoSession session, Change change, Runnable doing) {
     change.requireSeen(session);
     audit.change(act, session, null, SessionForm.State::of, change.reason(), doing);
-    changes.fire(new SessionChanged(session));
+    changes.fire(new SessionChanged(session, change.reason()));
   }
 
   public static String subject(EchoSession session) {

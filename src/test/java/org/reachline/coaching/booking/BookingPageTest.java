@@ -145,6 +145,9 @@ class BookingPageTest extends BookingFixture {
         .extracting(m -> m.method + " " + sequence(m))
         .containsExactly(
             "REQUEST 0", "REQUEST 0", "REQUEST 1", "REQUEST 1", "CANCEL 2", "CANCEL 2");
+    assertThat(mails.subList(2, 4))
+        .allSatisfy(m -> assertThat(m.text).contains("Before, it was ").contains("Why: Court day"));
+    assertThat(mails.get(0).text).doesNotContain("Before, it was");
     assertThat(mails.get(4).calendar).contains("STATUS:CANCELLED");
     assertThat(mails.get(4).text).contains("The jail is locked down");
     assertThat(trail(booking))

@@ -134,6 +134,11 @@ class SessionInvitationsTest {
     VEvent before = calendar(mails.get(0)).getEvents().get(0);
     VEvent after = calendar(mails.get(1)).getEvents().get(0);
     assertThat(mails.get(1).getSubject()).startsWith("Changed: ");
+    assertThat(text(mails.get(1)))
+        .contains("14 January 2026, 12:00 CST (Chicago)")
+        .contains("Before, it was Tuesday 13 January 2026, 12:00 CST (Chicago).")
+        .contains("Why: The hub is away.");
+    assertThat(text(mails.get(0))).doesNotContain("Before").doesNotContain("Why");
     assertThat(after.getUid().getValue()).isEqualTo(before.getUid().getValue());
     assertThat(after.getSequence().getValue()).isGreaterThan(before.getSequence().getValue());
     assertThat(after.getDateStart().getValue().toInstant())
