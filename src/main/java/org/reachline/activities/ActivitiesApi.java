@@ -126,7 +126,7 @@ public class ActivitiesApi {
   @Operation(summary = "Who changed what of an activity, newest first")
   public List<StepJson> history(String slug, String code, long id) {
     Activity activity = paths.activity(paths.siteToLog(slug, code), id);
-    return trail.of(activity.subject()).stream().map(ActivityJson::step).toList();
+    return trail.of(activity).stream().map(ActivityJson::step).toList();
   }
 
   /** Puts an activity right. */

@@ -205,7 +205,7 @@ public class ActivityPage {
         place.site(),
         activity,
         sites.mayKnowPlan(place.site().id) ? plannedLabel(activity) : null,
-        mayLog ? trail.of(activity.subject()) : List.of(),
+        mayLog ? trail.of(activity) : List.of(),
         mayLog,
         reason,
         problems);

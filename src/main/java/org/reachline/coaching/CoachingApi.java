@@ -29,6 +29,7 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.facts.Sent;
+import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.base.trail.ChangeReader;
 import org.reachline.coaching.CoachingJson.AccountJson;
@@ -40,7 +41,6 @@ import org.reachline.coaching.CoachingJson.StepJson;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
-import org.reachline.coaching.contacts.ContactHistory;
 import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.coaching.contacts.ContactSaid;
 import org.reachline.dose.CoachingAccounts;
@@ -61,7 +61,7 @@ public class CoachingApi {
   @Inject DoseAccess dose;
   @Inject ContactRules rules;
   @Inject ContactActs acts;
-  @Inject ContactHistory history;
+  @Inject AuditTrail trail;
   @Inject ChangeReader changes;
   @Inject CoachingBoard board;
   @Inject CoachingAccounts accounts;
@@ -180,7 +180,7 @@ public class CoachingApi {
   public List<StepJson> history(String slug, String code, long id) {
     CoachingContact contact = contact(place(slug, code), id);
     readers.requireLog(contact.site);
-    return history.of(contact).stream().map(CoachingJson::step).toList();
+    return trail.whole(contact).stream().map(CoachingJson::step).toList();
   }
 
   /** Puts a contact right. */

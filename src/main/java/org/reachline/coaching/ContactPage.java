@@ -35,7 +35,6 @@ import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.coaching.contacts.ContactAccess;
 import org.reachline.coaching.contacts.ContactActs;
 import org.reachline.coaching.contacts.ContactFacts;
-import org.reachline.coaching.contacts.ContactHistory;
 import org.reachline.coaching.contacts.ContactRules;
 import org.reachline.coaching.contacts.ContactSaid;
 import org.reachline.dose.CoachingAccounts;
@@ -55,7 +54,7 @@ public class ContactPage {
   @Inject ContactRules rules;
   @Inject ContactActs acts;
   @Inject SentForm sent;
-  @Inject ContactHistory history;
+  @Inject AuditTrail trail;
   @Inject CoachingAccounts accounts;
   @Inject Protocols protocols;
   @Inject ContactSuggestion suggestions;
@@ -285,7 +284,7 @@ public class ContactPage {
         contact,
         plannedLabel(contact),
         mayChange ? spent(contact.facts) : List.of(),
-        mayChange ? history.of(contact) : List.of(),
+        mayChange ? trail.whole(contact) : List.of(),
         mayChange,
         readers.mayReadNotes(contact.site),
         reason,

@@ -57,6 +57,11 @@ public class Affiliation extends OrderedEntity implements Audited {
   }
 
   @Override
+  public String label(String property) {
+    return AffiliationFacts.SHEET.label(property);
+  }
+
+  @Override
   public int version() {
     return version;
   }

@@ -86,6 +86,11 @@ public class Person extends OrderedEntity implements Audited {
   }
 
   @Override
+  public String label(String property) {
+    return PersonFacts.SHEET.label(property);
+  }
+
+  @Override
   public int version() {
     return version;
   }

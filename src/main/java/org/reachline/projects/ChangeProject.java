@@ -56,6 +56,11 @@ public class ChangeProject extends AmendableRecord {
     return "change_project:" + id;
   }
 
+  @Override
+  public String label(String property) {
+    return ProjectFacts.SHEET.label(property);
+  }
+
   /** Whether cycles can still be added: it stands and is not closed. */
   public boolean isOpen() {
     return isStanding() && closedOn == null;

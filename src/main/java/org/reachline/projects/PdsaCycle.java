@@ -54,6 +54,11 @@ public class PdsaCycle extends OrderedEntity implements Audited {
   }
 
   @Override
+  public String label(String property) {
+    return CycleFacts.SHEET.label(property);
+  }
+
+  @Override
   public int version() {
     return version;
   }

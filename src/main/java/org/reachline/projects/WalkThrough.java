@@ -42,6 +42,11 @@ public class WalkThrough extends AmendableRecord {
   }
 
   @Override
+  public String label(String property) {
+    return WalkFacts.SHEET.label(property);
+  }
+
+  @Override
   protected String noun() {
     return "walk-through";
   }

@@ -63,6 +63,11 @@ public class Site extends OrderedEntity implements Audited {
   }
 
   @Override
+  public String label(String property) {
+    return SiteFacts.SHEET.label(property);
+  }
+
+  @Override
   public int version() {
     return version;
   }

@@ -113,7 +113,7 @@ public class SitesApi {
   @RolesAllowed(Role.COORDINATOR_)
   @Operation(summary = "Who entered and changed a site, what, when and why; newest first")
   public List<AuditTrail.Step> trail(@PathParam("code") String code) {
-    return trail.whole(Site.getByCode(code).subject());
+    return trail.whole(Site.getByCode(code));
   }
 
   /** Enters a site. */

@@ -97,7 +97,7 @@ public class SitesPage {
   public Response show(@PathParam("code") String code) {
     Site site = Site.getByCode(code);
     access.requireSee(site.id);
-    List<AuditTrail.Step> steps = me.isCoordinator() ? trail.whole(site.subject()) : List.of();
+    List<AuditTrail.Step> steps = me.isCoordinator() ? trail.whole(site) : List.of();
     List<Site> partners =
         Site.listPartners(site).stream().filter(partner -> access.maySee(partner.id)).toList();
     return Page.show(Templates.site(site, partners, steps));

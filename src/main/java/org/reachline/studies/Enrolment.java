@@ -106,6 +106,11 @@ public class Enrolment extends OrderedEntity implements Audited {
   }
 
   @Override
+  public String label(String property) {
+    return EnrolmentFacts.SHEET.label(property);
+  }
+
+  @Override
   public int version() {
     return version;
   }

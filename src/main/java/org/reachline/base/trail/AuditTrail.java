@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
@@ -122,22 +123,22 @@ public class AuditTrail {
     }
   }
 
-  /** The trail of a record, newest first. */
-  public List<Step> of(String subject) {
-    return steps(subject, false);
+  /** The trail of a record in the record's own words, newest first. */
+  public List<Step> of(Audited record) {
+    return steps(record, false);
   }
 
   /**
    * The trail of a record that tells of more than the record itself, such as a person's places; so
    * what was entered is told with each word of it. Newest first.
    */
-  public List<Step> whole(String subject) {
-    return steps(subject, true);
+  public List<Step> whole(Audited record) {
+    return steps(record, true);
   }
 
-  private List<Step> steps(String subject, boolean entriesToo) {
+  private List<Step> steps(Audited record, boolean entriesToo) {
     List<Step> steps = new ArrayList<>();
-    for (AuditEntry entry : AuditEntry.listForSubject(subject)) {
+    for (AuditEntry entry : AuditEntry.listForSubject(record.subject())) {
       boolean told = entry.before != null || entriesToo;
       steps.add(
           0,
@@ -146,7 +147,7 @@ public class AuditTrail {
               entry.personEmail,
               entry.occurredAt,
               entry.reason,
-              told ? changes(read(entry.before), after(entry)) : List.of()));
+              told ? changes(read(entry.before), after(entry), record::label) : List.of()));
     }
     return steps;
   }
@@ -157,7 +158,8 @@ public class AuditTrail {
   }
 
   /** What differs between two states. */
-  static List<Difference> changes(Map<String, Object> before, Map<String, Object> after) {
+  private static List<Difference> changes(
+      Map<String, Object> before, Map<String, Object> after, UnaryOperator<String> labels) {
     Set<String> properties = new LinkedHashSet<>(after.keySet());
     properties.addAll(before.keySet());
     List<Difference> changes = new ArrayList<>();
@@ -165,7 +167,7 @@ public class AuditTrail {
       Object was = before.get(property);
       Object is = after.get(property);
       if (!word(was).equals(word(is))) {
-        changes.add(new Difference(property, ChangeSummary.label(property), word(was), word(is)));
+        changes.add(new Difference(property, labels.apply(property), word(was), word(is)));
       }
     }
     return changes;

@@ -187,7 +187,7 @@ class PeopleApi {
   @Path("{id}/trail")
   @Operation(summary = "Who did what to a person, their access and places, and why; newest first")
   public List<AuditTrail.Step> trail(@PathParam("id") long id) {
-    return trail.whole(InvitationActs.get(id).subject());
+    return trail.whole(InvitationActs.get(id));
   }
 
   /** Invites a person. */

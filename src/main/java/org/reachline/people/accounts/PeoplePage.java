@@ -282,7 +282,7 @@ public class PeoplePage {
         person,
         Affiliation.listForPerson(person),
         AccessRequest.listOpen(person),
-        trail.whole(person.subject()),
+        trail.whole(person),
         places.parts(),
         LocalDate.now(clock.withZone(me.zone())),
         typed,

@@ -117,7 +117,7 @@ class EnrolmentActs {
       again.listSha256 = earlier.listSha256;
       again.persist();
     }
-    audit.record("unit.enrolled", subject(e), e.unit.id, null, state(e), reason);
+    audit.record("unit.enrolled", e.subject(), e.unit.id, null, state(e), reason);
   }
 
   /**
@@ -175,7 +175,7 @@ class EnrolmentActs {
     LocalDate was = e.startedOn;
     e.say(now);
     if (!before.equals(state(e))) {
-      audit.record("unit.changed", subject(e), e.unit.id, before, state(e), reason);
+      audit.record("unit.changed", e.subject(), e.unit.id, before, state(e), reason);
     }
     if (was != null && !was.equals(now.startsOn())) {
       startMoved.fire(new StartDateMoved(e, reason));
@@ -205,7 +205,7 @@ class EnrolmentActs {
     Map<String, Object> before = state(e);
     e.withdrawnOn = on;
     e.withdrawalReason = reason;
-    audit.record("unit.withdrawn", subject(e), e.unit.id, before, state(e), reason);
+    audit.record("unit.withdrawn", e.subject(), e.unit.id, before, state(e), reason);
     return e;
   }
 
@@ -342,11 +342,6 @@ class EnrolmentActs {
             study,
             unit)
         .firstResult();
-  }
-
-  /** Key of an enrolment in the trail. */
-  static String subject(Enrolment e) {
-    return e.subject();
   }
 
   /** What the trail keeps; the arm has entries of its own. */

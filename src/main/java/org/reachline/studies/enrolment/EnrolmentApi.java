@@ -198,7 +198,7 @@ public class EnrolmentApi {
   @Operation(summary = "Who enrolled, changed and allocated a unit, what, when, why; newest first")
   public List<AuditTrail.Step> trail(
       @PathParam("slug") String slug, @PathParam("code") String code) {
-    return trail.whole(EnrolmentActs.subject(find(slug, Site.getByCode(code))));
+    return trail.whole(find(slug, Site.getByCode(code)));
   }
 
   private static Enrolment find(String slug, Site site) {

@@ -332,7 +332,7 @@ public class EnrolmentPage {
         form(withdrawal == null ? Map.of("version", version) : withdrawal, file, problems),
         choices(file.allocation().strata()),
         choices(file.allocation().pairs()),
-        trail.whole(EnrolmentActs.subject(e)),
+        trail.whole(e),
         problems,
         overtaken);
   }

@@ -101,7 +101,7 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
   @Operation(summary = "Who changed what of a record, newest first")
   public List<AuditTrail.Step> history(
       @PathParam("slug") String slug, @PathParam("code") String code, @PathParam("id") long id) {
-    return trail.of(records().get(records().write(slug, code), id).subject());
+    return trail.of(records().get(records().write(slug, code), id));
   }
 
   /** Puts one right; version and reason come with the address. */

@@ -176,7 +176,7 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
         place.site(),
         records().pageLabel(),
         shown(place, record),
-        mayWrite ? trail.of(record.subject()) : List.of(),
+        mayWrite ? trail.of(record) : List.of(),
         new FactForm(records().sheet(), typed, problems),
         conflict,
         mayWrite);
