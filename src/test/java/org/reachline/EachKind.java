@@ -4,12 +4,14 @@ import io.quarkus.arc.Arc;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reachline.activities.Activity;
 import org.reachline.activities.ActivityFacts;
+import org.reachline.base.lists.Upload;
 import org.reachline.coaching.TestContacts;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.CoachingSlot;
@@ -227,6 +229,7 @@ final class EachKind {
     report.periodTo = unit.startedOn.plusMonths(1).minusDays(1);
     report.fill(Map.of("adp", BigDecimal.TEN), Map.of(), clinician.email, EchoTrial.FIRST);
     report.persist();
+    key("(?<=/uploads/)\\{id\\}", upload(clinician, unit.study.slug, session.startsAt));
     key("(?<=/people/)\\{id[^/]*\\}", clinician.id);
     key("(?<=/programs/)\\{id[^/]*\\}", session.program.id);
     key(SESSION, session.id);
@@ -244,6 +247,23 @@ final class EachKind {
     keys.put("\\{(code|site)\\}", trial.trial().code("WI-DANE"));
     keys.put("\\{(month|number)[^/]*\\}", "1");
     keys.put("\\{analysis\\}", "primary");
+  }
+
+  /** The receipt of a list. */
+  private static long upload(Person by, String study, Instant at) {
+    Upload upload = new Upload();
+    upload.kind = "contacts";
+    upload.place = study;
+    upload.title = "";
+    upload.personId = by.id;
+    upload.fileName = "calls.csv";
+    upload.sha256 = "0".repeat(64);
+    upload.task = Upload.Task.TAKE;
+    upload.state = Upload.State.DONE;
+    upload.sentAt = at;
+    upload.endedAt = at;
+    upload.persist();
+    return upload.id;
   }
 
   private void key(String pattern, long id) {

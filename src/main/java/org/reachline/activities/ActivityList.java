@@ -19,8 +19,8 @@ import org.reachline.base.lists.ListPlan;
 import org.reachline.base.lists.ListedRow;
 import org.reachline.base.trail.Change;
 import org.reachline.protocol.strategy.Strategy;
+import org.reachline.studies.RowList;
 import org.reachline.studies.Study;
-import org.reachline.studies.StudyList;
 
 /**
  * Many activities from one list. A row is about the activity that it names by its key, else about
@@ -28,7 +28,7 @@ import org.reachline.studies.StudyList;
  * the same day for the same part with the same words.
  */
 @ApplicationScoped
-class ActivityList extends StudyList {
+class ActivityList extends RowList {
   private static final List<Column> COLUMNS =
       Stream.of(
               List.of(Column.required("site", "site_code")),
@@ -74,7 +74,7 @@ class ActivityList extends StudyList {
   }
 
   @Override
-  public Study study(String slug) {
+  public Study place(String slug) {
     return paths.study(slug);
   }
 

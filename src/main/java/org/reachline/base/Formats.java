@@ -99,4 +99,14 @@ public final class Formats {
     String words = key.replace('_', ' ').replace('-', ' ').strip();
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
+
+  /** {@code 186,000}. */
+  public static String grouped(long number) {
+    return String.format(Locale.US, "%,d", number);
+  }
+
+  /** {@code 3,100}. */
+  public static String grouped(int number) {
+    return grouped((long) number);
+  }
 }

@@ -26,8 +26,8 @@ import org.reachline.coaching.contacts.ContactState;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
+import org.reachline.studies.RowList;
 import org.reachline.studies.Study;
-import org.reachline.studies.StudyList;
 
 /**
  * Many contacts from one list. A row is about the contact that it names by its key, else about the
@@ -35,7 +35,7 @@ import org.reachline.studies.StudyList;
  * is.
  */
 @ApplicationScoped
-public class ContactList extends StudyList {
+public class ContactList extends RowList {
   private static final String ONCE = "Row %d of this list says the same already.";
 
   @Inject ContactRows rows;

@@ -37,6 +37,17 @@ class SignedInPerson implements CurrentPerson {
 
   private Person person;
   private Set<Role> roles;
+  private boolean absent;
+
+  /** Stands for somebody who is not there, with the roles of their record. */
+  void standFor(Person absentee) {
+    absent = true;
+    person = absentee;
+    roles = EnumSet.noneOf(Role.class);
+    if (absentee.isActive()) {
+      roles.addAll(absentee.roles);
+    }
+  }
 
   /** The record behind the request, created at the first visit. */
   public Person person() {
@@ -70,7 +81,7 @@ class SignedInPerson implements CurrentPerson {
 
   @Override
   public boolean isSignedIn() {
-    return !identity.isAnonymous();
+    return absent || !identity.isAnonymous();
   }
 
   @Override

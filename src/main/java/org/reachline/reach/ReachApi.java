@@ -13,12 +13,14 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -26,15 +28,13 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListCall;
+import org.reachline.base.lists.ListSaid;
 import org.reachline.base.trail.Change;
 import org.reachline.protocol.StudyFile;
-import org.reachline.reach.imports.ImportColumns;
 import org.reachline.reach.imports.ImportJson;
-import org.reachline.reach.imports.ImportOptions;
-import org.reachline.reach.imports.ImportPreview;
-import org.reachline.reach.imports.ReachImport;
+import org.reachline.reach.imports.ReportList;
 import org.reachline.reach.reports.Filled;
 import org.reachline.reach.reports.MeasureSheet;
 import org.reachline.reach.reports.OwedReports;
@@ -55,7 +55,8 @@ public class ReachApi {
   @Inject ReportPaths paths;
   @Inject ReportActs acts;
   @Inject ReportAccess access;
-  @Inject ReachImport imports;
+  @Inject ReportList reports;
+  @Inject ListCall call;
   @Inject Protocols protocols;
   @Inject Clock clock;
 
@@ -223,7 +224,8 @@ public class ReachApi {
               + " dryRun=true, the default, nothing is saved; otherwise all rows are, or none. basis"
               + " of a dry run, sent with the file, gives 409 if a report that the file speaks of"
               + " has changed since.")
-  public ImportJson upload(
+  @APIResponseSchema(value = ImportJson.class, responseCode = "200")
+  public Response upload(
       @RestPath String slug,
       @RestQuery @DefaultValue("true") boolean dryRun,
       @RestQuery @DefaultValue("false") boolean ignoreUnknown,
@@ -233,31 +235,27 @@ public class ReachApi {
       @RestQuery String columns,
       @RestQuery String basis,
       UploadedText text) {
-    try (text) {
-      return take(
-          Study.getBySlug(slug),
-          text,
-          dryRun,
-          new ImportOptions(
-              ignoreUnknown, acceptWarnings, note, reason, ImportColumns.mapping(columns), basis));
-    }
-  }
-
-  private ImportJson take(Study study, UploadedText text, boolean dryRun, ImportOptions options) {
-    if (dryRun) {
-      return ImportJson.of(imports.dryRun(study, text, options));
-    }
-    ImportPreview saved = imports.save(study, text, options);
-    if (!saved.done()) {
-      Problems problems = new Problems();
-      saved.agreed().forEach(p -> problems.add(p.field(), p.message()));
-      saved.rows().stream()
-          .filter(RowOutcome::isError)
-          .limit(100)
-          .forEach(row -> problems.add(ImportJson.where(row), row.message()));
-      problems.throwIfAny();
-    }
-    return ImportJson.of(saved);
+    ListSaid said =
+        ListSaid.of(
+            "ignoreUnknown",
+            ignoreUnknown ? "yes" : null,
+            "acceptWarnings",
+            acceptWarnings ? "yes" : null,
+            "note",
+            note,
+            "reason",
+            reason,
+            "columns",
+            columns,
+            "basis",
+            basis);
+    return call.answer(
+        reports,
+        Study.getBySlug(slug),
+        text,
+        dryRun,
+        said,
+        told -> Response.ok(ImportJson.of(told, said, dryRun)).build());
   }
 
   private ReportJson keep(ReportPlace place, ReportInput typed, boolean handIn) {

@@ -30,10 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
-import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.facts.Sent;
-import org.reachline.base.lists.ListTaken;
+import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListCall;
+import org.reachline.base.lists.ListSaid;
 import org.reachline.base.trail.AuditTrail;
 
 /** Sites as JSON. */
@@ -42,7 +43,8 @@ import org.reachline.base.trail.AuditTrail;
 @Produces(MediaType.APPLICATION_JSON)
 public class SitesApi {
   @Inject SiteActs acts;
-  @Inject SiteUpload upload;
+  @Inject SiteList upload;
+  @Inject ListCall call;
   @Inject SiteAccess access;
   @Inject SiteSearch search;
   @Inject AuditTrail trail;
@@ -73,15 +75,6 @@ public class SitesApi {
       return typed;
     }
   }
-
-  /**
-   * What a list of sites did or would do.
-   *
-   * @param saved whether anything was saved
-   * @param basis what a dry run was made from; send it back, and nothing is saved if a colleague
-   *     changed one of the list's sites in between
-   */
-  public record UploadJson(boolean saved, String basis, List<RowOutcome> rows) {}
 
   /** Sites that the person may see, by code. */
   @GET
@@ -164,21 +157,18 @@ public class SitesApi {
       description =
           "Columns code, name, type, state, zone; optional size, size_unit, partner_of. All rows or"
               + " none. With the basis of a dry run, 409 if a site of the list changed meanwhile.")
-  @APIResponseSchema(value = UploadJson.class, responseCode = "200")
+  @APIResponseSchema(value = ListCall.ListJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
       description = "What is wrong, row by row; nothing was saved",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UploadJson.class)))
+              schema = @Schema(implementation = ListCall.ListJson.class)))
   public Response upload(
-      String text,
+      UploadedText text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
       @QueryParam("basis") String basis) {
-    ListTaken taken = dryRun ? upload.check(text) : upload.take(text, basis);
-    return Response.status(taken.isBad() ? 400 : 200)
-        .entity(new UploadJson(!dryRun && !taken.isBad(), taken.basis(), taken.rows()))
-        .build();
+    return call.answer(upload, null, text, dryRun, ListSaid.of("basis", basis));
   }
 }

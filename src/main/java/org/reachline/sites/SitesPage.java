@@ -30,7 +30,6 @@ import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
-import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.EditDialogue;
 
@@ -43,7 +42,8 @@ public class SitesPage {
   @Inject EditDialogue dialogue;
   @Inject SiteActs acts;
   @Inject SiteSearch search;
-  @Inject SiteUpload upload;
+  @Inject SiteList upload;
+  @Inject ListDialogue lists;
   @Inject SentForm sent;
   @Inject Vocabulary vocabulary;
   @Inject SiteAccess access;
@@ -59,25 +59,7 @@ public class SitesPage {
 
     static native TemplateInstance form(
         String heading, String action, boolean isNew, FactForm form, String overtaken);
-
-    static native TemplateInstance upload(String pasted, Problems problems);
-
-    static native TemplateInstance preview(ListTaken taken, String content, String overtaken);
   }
-
-  private static final ListDialogue LIST =
-      new ListDialogue() {
-        @Override
-        public TemplateInstance upload(String pasted, Problems problems) {
-          return Templates.upload(pasted, problems);
-        }
-
-        @Override
-        public TemplateInstance preview(
-            ListTaken taken, String content, String overtaken, String reason, Problems problems) {
-          return Templates.preview(taken, content, overtaken);
-        }
-      };
 
   /** Sites that the person may see, a page at a time. */
   @GET
@@ -166,7 +148,7 @@ public class SitesPage {
   @Path("sites/upload")
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload() {
-    return Page.show(Templates.upload("", new Problems()));
+    return lists.choose(upload, null);
   }
 
   /** Shows what a list of sites would do, then, once confirmed, does it. */
@@ -175,7 +157,7 @@ public class SitesPage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload(@BeanParam UploadForm form) {
-    return LIST.answer(upload, null, form, "/sites");
+    return lists.answer(upload, null, form);
   }
 
   private static String receipt(String sentence, List<String> told) {

@@ -32,6 +32,11 @@ public class Study extends OrderedEntity {
 
   /** Address of a page of the study, such as {@code addressOf("coaching-import")}. */
   public String addressOf(String page) {
+    return address(slug, page);
+  }
+
+  /** Address of a page of a study. */
+  public static String address(String slug, String page) {
     return "/studies/" + slug + "/" + page;
   }
 

@@ -214,6 +214,25 @@ const follow = async (event) => {
   } catch { /* asked anew, or nobody answers: saving will tell */ }
 };
 
+// A part marked data-renews tells how far something is: it is asked for anew until the page no longer
+// has it, and then the page is another one.
+const renew = async (part) => {
+  try {
+    const answer = await fetch(part.dataset.renews, { headers: { "X-Requested-With": "JavaScript" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.getElementById(part.id);
+    if (answer.ok && !now || [401, 499].includes(answer.status)) return location.reload();
+    // What is heard and drawn changes in place, so that a focused button keeps its focus.
+    if (now) part.querySelectorAll("[data-renewed]").forEach((old, i) => {
+      const fresh = now.querySelectorAll("[data-renewed]")[i];
+      if (fresh && fresh.innerHTML !== old.innerHTML) old.replaceChildren(...fresh.childNodes);
+    });
+  } catch { /* nobody answers: asked again */ }
+  setTimeout(() => renew(part), 2 * SECOND);
+};
+document.addEventListener("DOMContentLoaded", () =>
+  document.querySelectorAll("[data-renews]").forEach((part) => setTimeout(() => renew(part), SECOND)));
+
 document.addEventListener("DOMContentLoaded", () => {
   const sent = take(SENT);
   const refused = document.documentElement.dataset.refused !== undefined;

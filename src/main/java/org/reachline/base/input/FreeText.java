@@ -63,7 +63,11 @@ public enum FreeText {
   OUTBOX_MAIL_TEXT("outbox_mail", "text", Readers.OFFICE),
   RETURNED_MAIL_SUBJECT("returned_mail", "subject", Readers.OFFICE),
   RETURNED_MAIL_WORDS("returned_mail", "words", Readers.OFFICE),
-  UNDELIVERABLE_ADDRESS_WORDS("undeliverable_address", "words", Readers.OFFICE);
+  UNDELIVERABLE_ADDRESS_WORDS("undeliverable_address", "words", Readers.OFFICE),
+  UPLOAD_FILE_NAME("upload", "file_name", Readers.OFFICE),
+  UPLOAD_SAID("upload", "said", Readers.OFFICE),
+  UPLOAD_TOLD("upload", "told", Readers.OFFICE),
+  UPLOAD_WORDS("upload", "words", Readers.OFFICE);
 
   /** Who may read a text, besides coordinators. */
   public enum Readers {
@@ -81,7 +85,7 @@ public enum FreeText {
     CALENDAR(true, false),
     /** Only who may see arms. */
     ARMS(false, false),
-    /** Only coordinators. */
+    /** Only coordinators, and who wrote it. */
     OFFICE(false, false);
 
     private final boolean blinded;

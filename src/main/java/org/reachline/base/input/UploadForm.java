@@ -6,10 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.multipart.FormData;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.StorableText;
 
 /**
@@ -23,6 +31,9 @@ public class UploadForm {
 
   /** Longest list that comes back as text, in characters of Base64. */
   private static final int MOST_TYPED = 200_000;
+
+  /** Fields that carry the list itself, and the form's token. */
+  private static final Set<String> THE_LIST = Set.of("file", "pasted", "content", "csrf-token");
 
   /** The chosen file, if any. */
   @RestForm public FileUpload file;
@@ -44,7 +55,12 @@ public class UploadForm {
 
   /** Whether the person has seen the preview and wants it done. */
   public boolean isConfirmed() {
-    return confirm != null && !confirm.isBlank() && content != null && !content.isBlank();
+    return confirm != null && !confirm.isBlank() && isCarried();
+  }
+
+  /** Whether the list comes back from its preview. */
+  public boolean isCarried() {
+    return content != null && !content.isBlank();
   }
 
   /** The basis to compare with; a confirmation without one fits nothing that stands. */
@@ -82,6 +98,45 @@ public class UploadForm {
       return null;
     }
     return kept(text.get(), problems);
+  }
+
+  /** The list, of any length, or null with the problem noted. */
+  public UploadedText list(Problems problems) {
+    try {
+      if (content != null && !content.isBlank()) {
+        return UploadedText.of(Base64.getDecoder().decode(content.strip()));
+      }
+      if (file != null && file.fileName() != null && !file.fileName().isBlank()) {
+        if (file.size() > UploadedText.MOST_BYTES) {
+          throw UploadedText.tooLarge();
+        }
+        return UploadedText.of(file.uploadedFile());
+      }
+      if (pasted != null && !pasted.isBlank()) {
+        return UploadedText.of(pasted);
+      }
+      problems.add("file", "Choose a file, or paste its text below.");
+    } catch (Refusal.BadInput refused) {
+      problems.add("file", refused.getMessage());
+    } catch (IllegalArgumentException notBase64) {
+      problems.add("file", "The text did not come back whole. Choose the file again.");
+    }
+    return null;
+  }
+
+  /** What was said beside the list, by name of the field. */
+  public static Map<String, List<String>> words() {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    FormData form = CurrentRequestManager.get().getFormData();
+    if (form != null) {
+      form.forEach(
+          field -> {
+            if (!THE_LIST.contains(field)) {
+              words.put(field, form.get(field).stream().map(FormValue::getValue).toList());
+            }
+          });
+    }
+    return words;
   }
 
   private static String kept(String text, Problems problems) {

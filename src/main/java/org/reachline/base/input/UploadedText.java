@@ -52,7 +52,12 @@ public final class UploadedText implements AutoCloseable {
 
   /** A text that is there already. @throws Refusal.BadInput if it cannot be kept */
   public static UploadedText of(String text) {
-    return looked(new UploadedText(null, text.getBytes(StandardCharsets.UTF_8), false));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bytes of a text. @throws Refusal.BadInput if it cannot be kept */
+  public static UploadedText of(byte[] text) {
+    return looked(new UploadedText(null, text, false));
   }
 
   /** A file that somebody else takes away. @throws Refusal.BadInput if it cannot be kept */

@@ -1,95 +1,104 @@
 package org.reachline.base.lists;
 
-import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
+import io.quarkus.qute.TemplateInstance;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
-import org.reachline.base.UploadedTable;
-import org.reachline.base.UploadedTable.Column;
+import org.reachline.base.Role;
+import org.reachline.base.RowOutcome;
+import org.reachline.base.input.UploadedText;
 
 /**
- * A list of records of one kind, taken by the same rules as their form: all rows or none. A row
- * that needs a reason has its own (column {@code reason}) or the one that is asked once for all.
+ * A list of records of one kind: all rows are taken, or none. A room says what its list holds and
+ * what a row does; how lists come, wait, are looked at, confirmed and receipted is said here once.
  *
  * @param <P> where the records belong, such as a study
+ * @param <T> what is told of a list
  */
-public abstract class ListAct<P> {
-  /** Longest reason, in characters. */
-  static final int LONGEST_REASON = 500;
-
-  @Inject ListBasis basis;
-
+public abstract class ListAct<P, T extends ListOutcome> {
   /** What one record is called: {@code contact}. */
   public abstract String one();
 
-  /** What several are called: {@code contacts}. */
+  /** What several are called: {@code contacts}. It names the list among all lists. */
   public abstract String many();
 
-  /** The columns that the header may have; the first says what a row is about. */
-  protected abstract List<Column> columns(P place);
+  /** Who may take such lists at all. */
+  public abstract Set<Role> takers();
 
-  /** Reads a list: what each row would do, and which records that was found from. */
-  protected abstract void read(P place, UploadedTable table, ListPlan plan);
-
-  /** What the preview says where it asks for a reason. */
-  protected String asksForReason() {
-    return many().substring(0, 1).toUpperCase(Locale.ROOT)
-        + many().substring(1)
-        + " that are on record are amended. Kept with each that gives no reason of its own.";
-  }
-
-  /** What is said where a reason is needed and none was given. */
-  protected String missesReason() {
-    return "Say why " + many() + " that are on record are amended, here or in a column “reason”.";
-  }
-
-  /** Says per row what the list would do, and does nothing. */
-  @Transactional
-  public ListTaken check(P place, String text) {
-    return told(plan(place, text));
-  }
+  /** Says what the list would do, and does nothing. */
+  public abstract T check(P place, UploadedText text, ListSaid said, Progress progress);
 
   /**
-   * Does what the list says, unless a row has an error.
+   * Does what the list says: look at {@link ListOutcome#done}.
    *
-   * @param seen basis of the preview that was confirmed; null to skip the comparison
-   * @param reason why records are amended whose rows give no reason
-   * @throws Refusal.Conflict with who changed what since the preview
-   * @throws Refusal.BadInput without a reason where one is needed
+   * @throws org.reachline.base.Refusal.Conflict with who changed what since the preview that was
+   *     confirmed
+   * @throws org.reachline.base.Refusal.BadInput for what was said beside the list
    */
-  @Transactional
-  public ListTaken take(P place, String text, String seen, String reason) {
-    ListPlan plan = plan(place, text);
-    basis.requireSame(seen, plan.found());
-    ListTaken told = told(plan);
-    if (told.isBad()) {
-      return told;
-    }
-    Problems problems = new Problems();
-    String why = problems.optionalText("reason", reason, LONGEST_REASON);
-    if (why == null && told.unexplained() > 0 && !problems.any()) {
-      problems.add("reason", missesReason());
-    }
-    problems.throwIfAny();
-    plan.run(why);
-    return told;
+  public abstract T take(P place, UploadedText text, ListSaid said, Progress progress);
+
+  /** What is told of a list, for reading it again. */
+  protected abstract Class<T> outcome();
+
+  /** What still has to be said before a list that looks so can be taken. */
+  public abstract Problems lacks(T told, ListSaid said);
+
+  /** Whether what was said asks for another look and not for the list to be taken. */
+  protected boolean looksAgain(ListSaid said) {
+    return false;
   }
 
-  private ListTaken told(ListPlan plan) {
-    return new ListTaken(
-        plan.outcomes(), basis.of(plan.found()), plan.unexplained(), asksForReason());
-  }
+  /** The place of a name as {@link #nameOf} gave it, if the person may know of it. */
+  public abstract P place(String name);
 
-  private ListPlan plan(P place, String text) {
-    List<Column> columns = columns(place);
-    ListPlan plan = new ListPlan(columns.get(0).name());
-    UploadedTable table = UploadedTable.read(text, columns);
-    if (table.problems().isEmpty()) {
-      read(place, table, plan);
+  /** Names a place for a list that waits. */
+  public abstract String nameOf(P place);
+
+  /** What a place is called; empty where there is only one. */
+  public abstract String titleOf(P place);
+
+  /** Address of the page on which such a list is chosen. */
+  public abstract String address(String place);
+
+  /** Address of the page that shows the records. */
+  public abstract String back(String place);
+
+  /** What is said when a list was taken. */
+  protected abstract String receipt(T told);
+
+  /** The page on which the list is chosen, with what was pasted. */
+  public abstract TemplateInstance choose(P place, String pasted, Problems problems);
+
+  /** The page that shows what the list would do. */
+  public abstract TemplateInstance preview(P place, Look<T> look);
+
+  /**
+   * A list that a person looks at before it is taken.
+   *
+   * @param action where the confirmation goes
+   * @param content the list, as it comes back with the confirmation; empty where it is kept
+   * @param rows the rows that are shown
+   * @param counts how many rows do what, those that are not shown too
+   * @param overtaken who changed what since the last look, or null
+   */
+  public record Look<T extends ListOutcome>(
+      T told,
+      String action,
+      String content,
+      List<RowOutcome> rows,
+      ListOutcome.Counts counts,
+      String overtaken,
+      ListSaid said,
+      Problems problems) {
+    /** How many rows are not shown. */
+    public long left() {
+      return counts.all() - rows.size();
     }
-    table.problems().forEach(plan::refuse);
-    return plan;
+
+    /** The same with so many rows, those to be read first. */
+    public Look<T> first(int most) {
+      return new Look<>(
+          told, action, content, ListOutcome.first(rows, most), counts, overtaken, said, problems);
+    }
   }
 }

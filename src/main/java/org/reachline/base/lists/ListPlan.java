@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.reachline.base.Problems;
 import org.reachline.base.RowOutcome;
+import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Row;
 
 /** What a list is to do, row by row, and the records that it was found from. */
 public final class ListPlan {
   private final String keyColumn;
+  private final Progress progress;
   private final List<RowOutcome> outcomes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<ListBasis.Found> found = new ArrayList<>();
@@ -23,8 +26,18 @@ public final class ListPlan {
     }
   }
 
-  ListPlan(String keyColumn) {
+  ListPlan(String keyColumn, Progress progress) {
     this.keyColumn = keyColumn;
+    this.progress = progress;
+  }
+
+  /** Reads the rows of a list one after the other. */
+  public void each(UploadedTable table, Consumer<Row> reader) {
+    List<Row> all = table.rows();
+    for (int i = 0; i < all.size(); i++) {
+      reader.accept(all.get(i));
+      progress.told(Progress.Step.READING, i + 1, all.size());
+    }
   }
 
   /**
@@ -88,6 +101,10 @@ public final class ListPlan {
   }
 
   void run(String reason) {
-    steps.forEach(step -> step.row().act().accept(step.reason() == null ? reason : step.reason()));
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      step.row().act().accept(step.reason() == null ? reason : step.reason());
+      progress.told(Progress.Step.SAVING, i + 1, steps.size());
+    }
   }
 }

@@ -9,11 +9,14 @@ import org.reachline.base.RowOutcome;
  * @param basis what it was made from, to come back with the confirmation
  * @param unexplained how many rows need a reason and have none of their own
  * @param asks what the preview says where it asks for one
+ * @param done whether it was saved
  */
-public record ListTaken(List<RowOutcome> rows, String basis, int unexplained, String asks) {
-  /** Whether a row cannot be taken. */
-  public boolean isBad() {
-    return RowOutcome.anyError(rows);
+public record ListTaken(
+    List<RowOutcome> rows, String basis, int unexplained, String asks, boolean done)
+    implements ListOutcome {
+  @Override
+  public ListTaken withRows(List<RowOutcome> some) {
+    return new ListTaken(some, basis, unexplained, asks, done);
   }
 
   /** What the preview says where it asks for a reason; empty where it asks for none. */

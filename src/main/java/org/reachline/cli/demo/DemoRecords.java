@@ -18,6 +18,10 @@ import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListSaid;
+import org.reachline.base.lists.PlannedList;
+import org.reachline.base.lists.Progress;
 import org.reachline.base.trail.Change;
 import org.reachline.cli.simulate.CsvWriter;
 import org.reachline.cli.simulate.SimulatedTrial;
@@ -46,12 +50,12 @@ import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sessions.hosting.SessionActs;
 import org.reachline.sessions.programs.ProgramActs;
 import org.reachline.sites.Site;
-import org.reachline.sites.SiteUpload;
+import org.reachline.sites.SiteList;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.enrolment.AllocationUpload;
-import org.reachline.studies.enrolment.EnrolmentUpload;
+import org.reachline.studies.enrolment.EnrolmentList;
 
 /**
  * Writes a simulated trial into the house by the acts and uploads that its people would have used:
@@ -71,9 +75,9 @@ class DemoRecords {
   @Inject AttendanceLedger attendance;
   @Inject Survey survey;
   @Inject ContactActs acts;
-  @Inject SiteUpload siteUpload;
+  @Inject SiteList siteList;
   @Inject AffiliationActs places;
-  @Inject EnrolmentUpload enrolmentUpload;
+  @Inject EnrolmentList enrolmentList;
   @Inject AllocationUpload allocationUpload;
   @Inject EntityManager database;
 
@@ -89,8 +93,12 @@ class DemoRecords {
   }
 
   private Map<String, Site> saveSites(Map<String, String> lists) {
-    requireTaken(siteUpload.take(lists.get("sites.csv"), null).rows());
+    requireTaken(taken(siteList, null, lists.get("sites.csv")));
     return Site.listByCode().stream().collect(Collectors.toMap(site -> site.code, site -> site));
+  }
+
+  private static <P> List<RowOutcome> taken(PlannedList<P> list, P place, String text) {
+    return list.take(place, UploadedText.of(text), ListSaid.NOTHING, Progress.UNASKED).rows();
   }
 
   /** Every list of the simulation is one that a coordinator could upload. */
@@ -154,7 +162,7 @@ class DemoRecords {
   }
 
   private Map<String, Enrolment> saveUnits(Study study, Map<String, String> lists) {
-    requireTaken(enrolmentUpload.take(study, lists.get("enrolment.csv"), null, null).rows());
+    requireTaken(taken(enrolmentList, study, lists.get("enrolment.csv")));
     String allocation = lists.get("allocation.csv");
     requireTaken(
         allocationUpload.take(study, allocation, UploadedTable.sha256(allocation), null).rows());

@@ -2,7 +2,9 @@ package org.reachline.reach.imports;
 
 import java.util.List;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.RowOutcome;
+import org.reachline.base.lists.ListSaid;
 
 /**
  * What a file of reports would do, or has done.
@@ -35,7 +37,22 @@ public record ImportJson(
     String basis,
     String sha256) {
 
-  public static ImportJson of(ImportPreview preview) {
+  /**
+   * What is told of a file.
+   *
+   * @throws Refusal.BadInput if it was to be saved and was not
+   */
+  public static ImportJson of(ImportPreview preview, ListSaid said, boolean dryRun) {
+    List<Problems.Problem> lacks = preview.lacks(ImportOptions.of(said)).list();
+    if (!dryRun && !preview.done()) {
+      Problems problems = new Problems();
+      lacks.forEach(p -> problems.add(p.field(), p.message()));
+      preview.rows().stream()
+          .filter(RowOutcome::isError)
+          .limit(100)
+          .forEach(row -> problems.add(where(row), row.message()));
+      problems.throwIfAny();
+    }
     return new ImportJson(
         preview.done(),
         preview.added(),
@@ -44,7 +61,7 @@ public record ImportJson(
         preview.errors(),
         preview.amendments(),
         preview.unknownColumns(),
-        preview.agreed(),
+        lacks,
         preview.warnings(),
         preview.rows(),
         preview.basis(),
@@ -52,7 +69,7 @@ public record ImportJson(
   }
 
   /** {@code row 12, new_bup}: where a problem stands. */
-  public static String where(RowOutcome row) {
+  private static String where(RowOutcome row) {
     String line = row.row() == 0 ? "file" : "row " + row.row();
     return row.column().isEmpty() ? line : line + ", " + row.column();
   }

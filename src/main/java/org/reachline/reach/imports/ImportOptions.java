@@ -1,6 +1,10 @@
 package org.reachline.reach.imports;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.reachline.base.Problems;
+import org.reachline.base.lists.ListSaid;
 
 /**
  * What the uploader has agreed to.
@@ -12,20 +16,46 @@ import java.util.Map;
  * @param columns what columns are that the study file does not know: meaning by name
  * @param basis what the preview stood on that was looked at; null to save without having looked
  */
-public record ImportOptions(
+record ImportOptions(
     boolean ignoreUnknown,
     boolean acceptWarnings,
     String note,
     String reason,
     Map<String, String> columns,
     String basis) {
-  /** These columns, and nothing else agreed to. */
-  ImportOptions onlyColumns() {
-    return new ImportOptions(false, false, null, null, columns, null);
+  /** What is said beside a file. */
+  static ImportOptions of(ListSaid said) {
+    return new ImportOptions(
+        said.has("ignoreUnknown"),
+        said.has("acceptWarnings"),
+        said.first("note"),
+        said.reason(),
+        columns(said),
+        said.basis());
   }
 
-  /** Nothing agreed to yet: what a first dry run asks with. */
-  public static ImportOptions none() {
-    return new ImportOptions(false, false, null, null, Map.of(), null);
+  private static Map<String, String> columns(ListSaid said) {
+    Map<String, String> columns = new LinkedHashMap<>(ImportColumns.mapping(said.first("columns")));
+    List<String> names = said.all("column");
+    List<String> meanings = said.all("meaning");
+    for (int i = 0; i < Math.min(names.size(), meanings.size()); i++) {
+      if (!meanings.get(i).isBlank()) {
+        columns.put(names.get(i), meanings.get(i));
+      }
+    }
+    return columns;
+  }
+
+  /** Whether something was said. */
+  static boolean isSaid(String typed) {
+    return typed != null && !typed.isBlank();
+  }
+
+  /** What is wrong with what was typed beside the file. */
+  Problems words() {
+    Problems problems = new Problems();
+    problems.optionalText("note", note, 1000);
+    problems.optionalText("reason", reason, 1000);
+    return problems;
   }
 }

@@ -37,7 +37,9 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.facts.Sent;
-import org.reachline.base.lists.ListTaken;
+import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListCall;
+import org.reachline.base.lists.ListSaid;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.dose.PlannedContact;
 import org.reachline.protocol.dose.PlannedDose;
@@ -57,7 +59,8 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 public class EnrolmentApi {
   @Inject EnrolmentActs acts;
-  @Inject EnrolmentUpload enrolments;
+  @Inject EnrolmentList enrolments;
+  @Inject ListCall call;
   @Inject AllocationUpload allocations;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
@@ -105,14 +108,6 @@ public class EnrolmentApi {
       return typed;
     }
   }
-
-  /**
-   * What a list of units did or would do.
-   *
-   * @param basis what a dry run was made from; send it back, and nothing is saved if a colleague
-   *     changed one of the list's units in between
-   */
-  public record EnrolmentsTakenJson(boolean saved, String basis, List<RowOutcome> rows) {}
 
   /**
    * What an allocation list did or would do.
@@ -266,26 +261,26 @@ public class EnrolmentApi {
           "Column unit; optional site, enrolled_on, starts_on, stratum, pair. With the basis of a"
               + " dry run, 409 if a unit of the list changed meanwhile. A start that was set moves"
               + " only with a reason.")
-  @APIResponseSchema(value = EnrolmentsTakenJson.class, responseCode = "200")
+  @APIResponseSchema(value = ListCall.ListJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
       description = "What is wrong, row by row; nothing was saved",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = EnrolmentsTakenJson.class)))
+              schema = @Schema(implementation = ListCall.ListJson.class)))
   public Response upload(
       @PathParam("slug") String slug,
-      String text,
+      UploadedText text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,
       @QueryParam("basis") String basis,
       @QueryParam("reason") String reason) {
-    Study study = Study.getBySlug(slug);
-    ListTaken taken =
-        dryRun ? enrolments.check(study, text) : enrolments.take(study, text, basis, reason);
-    return Response.status(taken.isBad() ? 400 : 200)
-        .entity(new EnrolmentsTakenJson(!dryRun && !taken.isBad(), taken.basis(), taken.rows()))
-        .build();
+    return call.answer(
+        enrolments,
+        Study.getBySlug(slug),
+        text,
+        dryRun,
+        ListSaid.of("basis", basis, "reason", reason));
   }
 
   /** Allocations, for those who may know. */

@@ -36,7 +36,6 @@ import org.reachline.base.facts.FactForm;
 import org.reachline.base.facts.SentForm;
 import org.reachline.base.input.UploadForm;
 import org.reachline.base.lists.ListDialogue;
-import org.reachline.base.lists.ListTaken;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.protocol.StudyFile;
@@ -51,7 +50,8 @@ import org.reachline.studies.Study;
 @Path("/")
 public class EnrolmentPage {
   @Inject EnrolmentActs acts;
-  @Inject EnrolmentUpload upload;
+  @Inject EnrolmentList upload;
+  @Inject ListDialogue lists;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
   @Inject EditDialogue dialogue;
@@ -84,16 +84,6 @@ public class EnrolmentPage {
         List<AuditTrail.Step> trail,
         Problems problems,
         String overtaken);
-
-    static native TemplateInstance upload(Study study, String pasted, Problems problems);
-
-    static native TemplateInstance preview(
-        Study study,
-        ListTaken taken,
-        String content,
-        String overtaken,
-        String reason,
-        Problems problems);
   }
 
   /** The units of a study that the person may see. */
@@ -255,7 +245,7 @@ public class EnrolmentPage {
   @Path("studies/{slug}/enrolment/upload")
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload(@PathParam("slug") String slug) {
-    return Page.show(Templates.upload(Study.getBySlug(slug), "", new Problems()));
+    return lists.choose(upload, Study.getBySlug(slug));
   }
 
   /** Shows what a list of units would do, then, once confirmed, does it. */
@@ -264,21 +254,7 @@ public class EnrolmentPage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload(@PathParam("slug") String slug, @BeanParam UploadForm form) {
-    Study study = Study.getBySlug(slug);
-    ListDialogue dialogue =
-        new ListDialogue() {
-          @Override
-          public TemplateInstance upload(String pasted, Problems problems) {
-            return Templates.upload(study, pasted, problems);
-          }
-
-          @Override
-          public TemplateInstance preview(
-              ListTaken taken, String content, String overtaken, String reason, Problems problems) {
-            return Templates.preview(study, taken, content, overtaken, reason, problems);
-          }
-        };
-    return dialogue.answer(upload, study, form, study.addressOf("sites"));
+    return lists.answer(upload, Study.getBySlug(slug), form);
   }
 
   private static Enrolment find(String slug, String code) {

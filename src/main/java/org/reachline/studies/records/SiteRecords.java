@@ -24,8 +24,8 @@ import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.RowList;
 import org.reachline.studies.Study;
-import org.reachline.studies.StudyList;
 
 /**
  * One kind of record of sites: its fields, its own rule, its acts and its list. Coaches of a site
@@ -34,7 +34,7 @@ import org.reachline.studies.StudyList;
  * @param <R> the record
  * @param <F> what is said of it
  */
-public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> extends StudyList {
+public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> extends RowList {
   @Inject SiteAccess sites;
   @Inject CurrentPerson me;
   @Inject AuditTrail audit;
@@ -62,7 +62,7 @@ public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> ext
 
   /** The place, for who may read there. @throws Refusal.NotFound where somebody may not see it */
   public Place read(String slug, String code) {
-    Study study = study(slug);
+    Study study = place(slug);
     Site site = Site.getByCode(code);
     sites.requireSee(site.id);
     if (!mayRead(site)) {
@@ -184,8 +184,8 @@ public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> ext
   }
 
   @Override
-  public String back(Study study) {
-    return study.addressOf("sites");
+  public String back(String slug) {
+    return Study.address(slug, "sites");
   }
 
   @Override

@@ -117,6 +117,10 @@ class FreeTextTest {
           "contamination_state.ended_because", // a key
           "contamination_state.said", // a sentence of ours
           "ended_sign_in.sign_in", // a key of Keycloak
+          "upload.place", // a key
+          "upload.title", // of the study
+          "upload.task", // chosen by the service
+          "upload.step",
           "report_columns.columns", // which column of a list is what, and its headings
           "report_columns.shape",
           "report_columns.titles");

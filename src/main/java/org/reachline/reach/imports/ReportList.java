@@ -1,8 +1,8 @@
 package org.reachline.reach.imports;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
-import jakarta.enterprise.context.RequestScoped;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -10,16 +10,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.hibernate.Session;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
-import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListBasis;
+import org.reachline.base.lists.ListSaid;
+import org.reachline.base.lists.Progress;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.reach.reports.ReportAccess;
@@ -32,15 +35,15 @@ import org.reachline.studies.Study;
  * Takes reports from a file: one row per site and period, one column per measure. Nothing is saved
  * while any row has an error or anything is left to agree to; what is saved is handed in.
  */
-@RequestScoped
-public class ReachImport {
-  /** Seconds that a list of a large study may take; a transaction has 60 otherwise. */
-  private static final int LONGEST = 600;
-
+@ApplicationScoped
+public class ReportList extends ListAct<Study, ImportPreview> {
   private static final int BATCH = 100;
 
   /** Rows that are looked up, and kept, at once. */
   private static final int BLOCK = 1000;
+
+  /** Rows that the preview shows. */
+  private static final int SHOWN = 60;
 
   @Inject Protocols protocols;
   @Inject CurrentPerson me;
@@ -49,16 +52,94 @@ public class ReachImport {
   @Inject ListBasis basis;
   @Inject Clock clock;
 
-  /** Says what the file would do; saves nothing. To be called outside of any transaction. */
+  @Override
+  public String one() {
+    return "report";
+  }
+
+  @Override
+  public String many() {
+    return "reports";
+  }
+
+  @Override
+  public Set<Role> takers() {
+    return Set.of(Role.CLINICIAN, Role.COORDINATOR);
+  }
+
+  @Override
+  public Study place(String slug) {
+    return Study.getBySlug(slug);
+  }
+
+  @Override
+  public String nameOf(Study study) {
+    return study.slug;
+  }
+
+  @Override
+  public String titleOf(Study study) {
+    return study.title;
+  }
+
+  @Override
+  public String address(String slug) {
+    return Study.address(slug, "reach/import");
+  }
+
+  @Override
+  public String back(String slug) {
+    return Study.address(slug, "reach");
+  }
+
+  @Override
+  protected Class<ImportPreview> outcome() {
+    return ImportPreview.class;
+  }
+
+  @Override
+  public Problems lacks(ImportPreview told, ListSaid said) {
+    return told.lacks(ImportOptions.of(said));
+  }
+
+  /** What columns are was said, and nothing was agreed to. */
+  @Override
+  protected boolean looksAgain(ListSaid said) {
+    return !said.has("confirm");
+  }
+
+  @Override
+  protected String receipt(ImportPreview saved) {
+    return "The file is saved: "
+        + saved.added()
+        + " reports are new, "
+        + saved.changed()
+        + " changed, "
+        + saved.same()
+        + " were on record already.";
+  }
+
+  @Override
+  public TemplateInstance choose(Study study, String pasted, Problems problems) {
+    return ReportListPage.Templates.choose(study, protocols.fileOf(study), problems, pasted);
+  }
+
+  @Override
+  public TemplateInstance preview(Study study, Look<ImportPreview> look) {
+    return ReportListPage.Templates.preview(
+        study, look.first(SHOWN), ImportOptions.of(look.said()));
+  }
+
+  @Override
   @Transactional
-  @TransactionConfiguration(timeout = LONGEST)
-  public ImportPreview dryRun(Study study, UploadedText text, ImportOptions options) {
+  public ImportPreview check(Study study, UploadedText text, ListSaid said, Progress progress) {
     EntityManager database = SiteReport.getEntityManager();
     Reading reading =
         read(
             study,
             text,
-            options,
+            ImportOptions.of(said),
+            new Blocks(Progress.Step.READING, progress, text),
             (rows, plans) ->
                 plans.stream()
                     .map(ImportRows.Plan::existing)
@@ -68,16 +149,13 @@ public class ReachImport {
   }
 
   /**
-   * Saves the whole file, or nothing: look at {@link ImportPreview#done}. Each block of rows is
-   * kept as soon as it was read, so that no list is too long for the memory, and taken back where a
-   * later one cannot be. To be called outside of any transaction, which would have its own limit of
-   * time.
-   *
-   * @throws Refusal.Conflict with who changed what if the preview no longer stands
+   * Each block of rows is kept as soon as it was read, so that no list is too long for the memory,
+   * and taken back where a later one cannot be.
    */
+  @Override
   @Transactional
-  @TransactionConfiguration(timeout = LONGEST)
-  public ImportPreview save(Study study, UploadedText text, ImportOptions options) {
+  public ImportPreview take(Study study, UploadedText text, ListSaid said, Progress progress) {
+    ImportOptions options = ImportOptions.of(said);
     EntityManager database = SiteReport.getEntityManager();
     database.unwrap(Session.class).setJdbcBatchSize(BATCH);
     String source = "File " + text.sha256().substring(0, 12);
@@ -87,6 +165,7 @@ public class ReachImport {
             study,
             text,
             options,
+            new Blocks(Progress.Step.SAVING, progress, text),
             (rows, plans) -> {
               if (isFree(rows, options)) {
                 keep(study, plans, options, source);
@@ -97,7 +176,7 @@ public class ReachImport {
             });
     basis.requireSame(options.basis(), reading.met);
     ImportPreview preview = reading.preview(basis.of(reading.met), false);
-    if (!preview.isReady()) {
+    if (preview.isBad() || preview.lacks(options).any()) {
       QuarkusTransaction.setRollbackOnly();
       return preview;
     }
@@ -112,24 +191,32 @@ public class ReachImport {
     return reading.preview("", true);
   }
 
+  /** Tells how many rows are behind, block by block. */
+  private static final class Blocks {
+    private final Progress.Step step;
+    private final Progress progress;
+    private final int of;
+    private int behind;
+
+    Blocks(Progress.Step step, Progress progress, UploadedText text) {
+      this.step = step;
+      this.progress = progress;
+      this.of = Math.max(1, text.rows() - 1);
+    }
+
+    void behind(int more) {
+      behind = Math.min(of, behind + more);
+      progress.told(step, behind, of);
+    }
+  }
+
   /** Whether nothing that was read so far keeps the list from being taken. */
   private static boolean isFree(ImportRows rows, ImportOptions options) {
     return rows.errors == 0
-        && (rows.warnings.isEmpty() || options.acceptWarnings() && isSaid(options.note()))
-        && (rows.amendments == 0 || isSaid(options.reason()))
-        && !words(options).any();
-  }
-
-  /** What is wrong with what was typed beside the file. */
-  private static Problems words(ImportOptions options) {
-    Problems problems = new Problems();
-    problems.optionalText("note", options.note(), 1000);
-    problems.optionalText("reason", options.reason(), 1000);
-    return problems;
-  }
-
-  private static boolean isSaid(String typed) {
-    return typed != null && !typed.isBlank();
+        && (rows.warnings.isEmpty()
+            || options.acceptWarnings() && ImportOptions.isSaid(options.note()))
+        && (rows.amendments == 0 || ImportOptions.isSaid(options.reason()))
+        && !options.words().any();
   }
 
   /** What the trail keeps of a file. */
@@ -141,7 +228,6 @@ public class ReachImport {
       ImportColumns columns,
       List<ImportPreview.Warning> warnings,
       int amendments,
-      List<Problems.Problem> agreed,
       String sha256) {
     ImportPreview preview(String basis, boolean done) {
       return new ImportPreview(
@@ -149,9 +235,10 @@ public class ReachImport {
           columns.unknown(),
           columns.names(),
           columns.meanings(),
+          columns.unclear(),
           warnings,
+          warnings.size(),
           amendments,
-          agreed,
           basis,
           sha256,
           done);
@@ -167,6 +254,7 @@ public class ReachImport {
       Study study,
       UploadedText text,
       ImportOptions options,
+      Blocks blocks,
       BiConsumer<ImportRows, List<ImportRows.Plan>> block) {
     StudyFile file = protocols.fileOf(study);
     ImportColumns columns = ImportColumns.of(file, text, options.columns());
@@ -175,47 +263,16 @@ public class ReachImport {
         new ImportRows(
             study, file, table, columns, clock, access::mayEnter, me.is(Role.COORDINATOR));
     if (table.problems().isEmpty()) {
-      table.each(BLOCK, found -> block.accept(rows, rows.read(found)));
+      table.each(
+          BLOCK,
+          found -> {
+            block.accept(rows, rows.read(found));
+            blocks.behind(found.size());
+          });
     }
     rows.end();
-    Problems agreed = new Problems();
-    if (!columns.unclear().isEmpty()) {
-      agreed.add(
-          "columns",
-          "There is no such meaning of a column: "
-              + String.join(", ", columns.unclear())
-              + ". A column is "
-              + String.join(", ", columns.meanings())
-              + " or "
-              + ImportColumns.ASIDE
-              + ".");
-    }
-    if (!columns.unknown().isEmpty() && !options.ignoreUnknown()) {
-      agreed.add(
-          "ignoreUnknown",
-          "The study file does not know these columns: "
-              + String.join(", ", columns.unknown())
-              + ". Say what each of them is, tick that they may be left aside, or mend their names.");
-    }
-    boolean noted = isSaid(options.note());
-    words(options).list().forEach(p -> agreed.add(p.field(), p.message()));
-    if (!rows.warnings.isEmpty() && !(options.acceptWarnings() && noted)) {
-      agreed.add(
-          "acceptWarnings",
-          rows.warnings.size()
-              + " warnings. Check the rows; if they are right, tick that they are and say why.");
-    }
-    if (rows.amendments > 0 && !isSaid(options.reason())) {
-      agreed.add("reason", "Reports that were handed in would change. Say why.");
-    }
     return new Reading(
-        rows.met,
-        rows.outcomes,
-        columns,
-        rows.warnings,
-        rows.amendments,
-        agreed.list(),
-        text.sha256());
+        rows.met, rows.outcomes, columns, rows.warnings, rows.amendments, text.sha256());
   }
 
   /** All of one kind, then all of the other: so the database gets them in batches. */

@@ -1,5 +1,7 @@
 package org.reachline.sites;
 
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -15,38 +17,33 @@ import java.util.stream.Collectors;
 import org.reachline.base.Choice;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
+import org.reachline.base.Role;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
 import org.reachline.base.Vocabulary;
-import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListPlan;
-import org.reachline.base.lists.ListTaken;
 import org.reachline.base.lists.ListedRow;
+import org.reachline.base.lists.PlannedList;
 
 /**
  * Enters and changes many sites from one list. All rows or none: a row with an error keeps the
  * others from being saved too.
  */
 @ApplicationScoped
-public class SiteUpload extends ListAct<Void> {
+public class SiteList extends PlannedList<Void> {
   private static final String REASON = "Uploaded list";
 
   @Inject Vocabulary vocabulary;
   @Inject SiteActs acts;
 
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance help();
+  }
+
   /** A row that can be read. */
   private record Line(Row row, SiteFacts facts, Site known) {}
-
-  /** Says per row what the list would do, and does nothing. */
-  public ListTaken check(String text) {
-    return check(null, text);
-  }
-
-  /** Does what the list says, unless a row has an error; see {@link ListAct#take}. */
-  public ListTaken take(String text, String seen) {
-    return take(null, text, seen, null);
-  }
 
   @Override
   public String one() {
@@ -56,6 +53,66 @@ public class SiteUpload extends ListAct<Void> {
   @Override
   public String many() {
     return "sites";
+  }
+
+  @Override
+  public Set<Role> takers() {
+    return Set.of(Role.COORDINATOR);
+  }
+
+  @Override
+  public Void place(String name) {
+    return null;
+  }
+
+  @Override
+  public String nameOf(Void everywhere) {
+    return "";
+  }
+
+  @Override
+  public String titleOf(Void everywhere) {
+    return "";
+  }
+
+  @Override
+  public String address(String place) {
+    return "/sites/upload";
+  }
+
+  @Override
+  public String back(String place) {
+    return "/sites";
+  }
+
+  @Override
+  public String pageLabel() {
+    return "Sites";
+  }
+
+  @Override
+  public String page() {
+    return "";
+  }
+
+  @Override
+  protected Object study(Void everywhere) {
+    return null;
+  }
+
+  @Override
+  public String uploadTitle() {
+    return heading();
+  }
+
+  @Override
+  public String button() {
+    return "Save these sites";
+  }
+
+  @Override
+  public TemplateInstance help(Void everywhere) {
+    return Templates.help();
   }
 
   @Override
@@ -86,20 +143,23 @@ public class SiteUpload extends ListAct<Void> {
   private Map<String, Line> read(
       UploadedTable table, Map<String, Site> known, List<Choice> types, ListPlan plan) {
     Map<String, Line> lines = new LinkedHashMap<>();
-    for (Row row : table.rows()) {
-      Site site = known.get(key(row.get("code")));
-      Problems problems = new Problems();
-      SiteFacts facts = SiteRules.read(typed(table, row, site), types, problems);
-      problems
-          .list()
-          .forEach(p -> plan.refuse(row, SiteFacts.SHEET.columnOf(p.field()), p.message()));
-      Line earlier = lines.get(key(row.get("code")));
-      if (earlier != null) {
-        plan.refuse(row, "code", "This site stands in row " + earlier.row().number() + " already.");
-      } else if (!problems.any()) {
-        lines.put(key(facts.code()), new Line(row, facts, site));
-      }
-    }
+    plan.each(
+        table,
+        row -> {
+          Site site = known.get(key(row.get("code")));
+          Problems problems = new Problems();
+          SiteFacts facts = SiteRules.read(typed(table, row, site), types, problems);
+          problems
+              .list()
+              .forEach(p -> plan.refuse(row, SiteFacts.SHEET.columnOf(p.field()), p.message()));
+          Line earlier = lines.get(key(row.get("code")));
+          if (earlier != null) {
+            plan.refuse(
+                row, "code", "This site stands in row " + earlier.row().number() + " already.");
+          } else if (!problems.any()) {
+            lines.put(key(facts.code()), new Line(row, facts, site));
+          }
+        });
     return lines;
   }
 

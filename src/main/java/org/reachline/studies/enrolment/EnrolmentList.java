@@ -1,5 +1,7 @@
 package org.reachline.studies.enrolment;
 
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -8,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.reachline.base.Problems;
+import org.reachline.base.Role;
 import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
-import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListPlan;
 import org.reachline.protocol.StudyFile;
 import org.reachline.sites.Site;
@@ -21,12 +24,13 @@ import org.reachline.studies.Enrolment;
 import org.reachline.studies.EnrolmentFacts;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.StudyList;
 
 /**
  * Enrols many units from one list: one row per unit, or one per site of a unit. All rows or none.
  */
 @ApplicationScoped
-public class EnrolmentUpload extends ListAct<Study> {
+public class EnrolmentList extends StudyList {
   private static final List<Column> COLUMNS =
       List.of(
           Column.required("unit", "unit_code"),
@@ -45,6 +49,11 @@ public class EnrolmentUpload extends ListAct<Study> {
           Column.optional("joined_on"),
           Column.optional("withdrawn_on"));
 
+  @CheckedTemplate
+  static class Templates {
+    static native TemplateInstance help();
+  }
+
   @Inject Protocols protocols;
   @Inject EnrolmentActs acts;
   @Inject Clock clock;
@@ -57,6 +66,56 @@ public class EnrolmentUpload extends ListAct<Study> {
   @Override
   public String many() {
     return "units";
+  }
+
+  @Override
+  public Set<Role> takers() {
+    return Set.of(Role.COORDINATOR);
+  }
+
+  @Override
+  public String address(String slug) {
+    return Study.address(slug, "enrolment/upload");
+  }
+
+  @Override
+  public String pageLabel() {
+    return "Sites in the study";
+  }
+
+  @Override
+  public String page() {
+    return "sites";
+  }
+
+  @Override
+  public String uploadTitle() {
+    return heading();
+  }
+
+  @Override
+  public String heading() {
+    return "Upload enrolments";
+  }
+
+  @Override
+  public String lead() {
+    return "One row per unit, or one per site of a unit.";
+  }
+
+  @Override
+  public String checkTitle() {
+    return "Check the enrolments";
+  }
+
+  @Override
+  public String button() {
+    return "Save these enrolments";
+  }
+
+  @Override
+  public TemplateInstance help(Study study) {
+    return Templates.help();
   }
 
   @Override
@@ -79,9 +138,7 @@ public class EnrolmentUpload extends ListAct<Study> {
     StudyFile file = protocols.fileOf(study);
     KnownUnits known = new KnownUnits(study, file);
     Map<Long, ListedUnit> units = new LinkedHashMap<>();
-    for (Row row : table.rows()) {
-      read(row, table, file, known, units, plan);
-    }
+    plan.each(table, row -> read(row, table, file, known, units, plan));
     for (ListedUnit unit : units.values()) {
       plan.found(
           Enrolment.subject(study, unit.site),
