@@ -229,3 +229,10 @@ select 500000000 + n * 10 + k, now(), 'staff-' || n || '-2@grown.example', 'site
   from generate_series(:from, :to) n, generate_series(1, 8) k;
 
 update echo_session set state = 'OPEN', closed_at = null, starts_at = now() - interval '10 minutes' where id = 500000002;
+
+-- Long lists that the coordinator handed in.
+insert into upload (id, kind, place, title, person_id, file_name, sha256, bytes, data_rows, task, state, sent_at, ended_at)
+select 500000000 + n, 'contacts', s.slug, s.title, p.id, 'list ' || n || '.csv', repeat('0', 64), 1000, 10, 'TAKE', 'DONE',
+       now(), now()
+  from generate_series(:from, :to) n, study s, person p
+ where s.id = :study and p.email = 'walk-coordinator@grown.example';

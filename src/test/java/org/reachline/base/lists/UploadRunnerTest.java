@@ -85,6 +85,12 @@ class UploadRunnerTest {
     return id[0];
   }
 
+  private boolean stop(long id) {
+    boolean[] stopped = {false};
+    behalf.run(coach, () -> stopped[0] = uploads.stop(id));
+    return stopped[0];
+  }
+
   private Upload get(long id) {
     return now(() -> Upload.findById(id));
   }
@@ -162,7 +168,7 @@ class UploadRunnerTest {
   @Test
   void stoppedInTheMiddleSavesNothing() {
     long id = handIn("one\n".repeat(250));
-    LinesList.afterEach = () -> behalf.run(coach, () -> uploads.stop(id));
+    LinesList.afterEach = () -> now(() -> stop(id));
     runner.work();
     assertThat(get(id).state).isEqualTo(Upload.State.STOPPED);
     assertThat(saved()).isZero();
@@ -172,7 +178,7 @@ class UploadRunnerTest {
   @Test
   void stoppedAfterTheLastRowSavesNothingEither() {
     long id = handIn("one\n");
-    LinesList.afterEach = () -> behalf.run(coach, () -> uploads.stop(id));
+    LinesList.afterEach = () -> now(() -> stop(id));
     runner.work();
     assertThat(get(id).state).isEqualTo(Upload.State.STOPPED);
     assertThat(saved()).isZero();
