@@ -73,6 +73,11 @@ public final class Fact {
     return component.getName();
   }
 
+  /** The type of its value, or of each where it holds several. */
+  private Class<?> kind() {
+    return isMany() ? one() : type();
+  }
+
   /** Its Java type. */
   public Class<?> type() {
     return component.getType();
@@ -175,10 +180,9 @@ public final class Fact {
 
   /** Whether {@link #read} knows its type; otherwise the caller must give or choose it. */
   boolean isReadable() {
-    return readers().isPresent()
-        || type().isEnum()
-        || READABLE.contains(type())
-        || items != null && items.facts().stream().allMatch(Fact::isReadable);
+    return items != null
+        ? items.facts().stream().allMatch(Fact::isReadable)
+        : readers().isPresent() || kind().isEnum() || READABLE.contains(kind());
   }
 
   /** What is said where it must be there and is not. */
@@ -199,25 +203,25 @@ public final class Fact {
       }
       return null;
     }
-    if (type() == Integer.class) {
+    if (kind() == Integer.class) {
       return problems.optionalInteger(
           field,
           typed,
           said(Min.class, Min::value).orElse((long) Integer.MIN_VALUE).intValue(),
           said(Max.class, Max::value).orElse((long) Integer.MAX_VALUE).intValue());
-    } else if (type() == BigDecimal.class) {
+    } else if (kind() == BigDecimal.class) {
       return decimal(typed, field, problems);
-    } else if (type() == LocalDate.class) {
+    } else if (kind() == LocalDate.class) {
       return problems.optionalDate(field, typed);
-    } else if (type() == Boolean.class) {
+    } else if (kind() == Boolean.class) {
       return problems.choice(field, typed, Fact::yesOrNo, "yes, no");
-    } else if (type() == Instant.class) {
+    } else if (kind() == Instant.class) {
       return problems.instant(field, typed);
-    } else if (type() == LocalTime.class) {
+    } else if (kind() == LocalTime.class) {
       return problems.time(field, typed);
-    } else if (type() == ZoneId.class) {
+    } else if (kind() == ZoneId.class) {
       return problems.zone(field, typed);
-    } else if (type().isEnum()) {
+    } else if (kind().isEnum()) {
       return constant(typed, field, problems);
     }
     int most = said(Size.class, Size::max).orElseThrow();
@@ -235,7 +239,7 @@ public final class Fact {
   }
 
   private Object constant(String typed, String field, Problems problems) {
-    List<?> constants = List.of(type().getEnumConstants());
+    List<?> constants = List.of(kind().getEnumConstants());
     return problems.choice(
         field,
         typed,

@@ -1,6 +1,7 @@
 package org.reachline.base.facts;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -72,18 +73,18 @@ public final class FactReader<F extends Record> {
    * @param expected names them for the message
    */
   public <T> FactReader<F> each(String name, Function<String, Optional<T>> find, String expected) {
-    Set<T> all = new LinkedHashSet<>();
-    for (String said : FactSheet.several(typed, name)) {
-      T one = problems.choice(name, said, find, expected);
-      if (one != null) {
-        all.add(one);
-      }
+    return given(
+        name, several(sheet.fact(name), name, said -> problems.choice(name, said, find, expected)));
+  }
+
+  private Collection<?> several(Fact fact, String field, Function<String, ?> read) {
+    Set<Object> all = new LinkedHashSet<>();
+    FactSheet.several(typed, field).forEach(said -> all.add(read.apply(said)));
+    all.remove(null);
+    if (all.isEmpty() && fact.isRequired() && problems.of(field) == null) {
+      fact.miss(field, problems);
     }
-    Fact fact = sheet.fact(name);
-    if (all.isEmpty() && fact.isRequired() && problems.of(name) == null) {
-      fact.miss(name, problems);
-    }
-    return given(name, fact.type() == Set.class ? all : new ArrayList<>(all));
+    return fact.type() == Set.class ? all : new ArrayList<>(all);
   }
 
   /** The facts; without what could not be read, of which {@code problems} tells. */
@@ -98,9 +99,11 @@ public final class FactReader<F extends Record> {
       String here = at + fact.name();
       values.put(
           fact.name(),
-          fact.isMany()
-              ? items(fact.items(), here + ".")
-              : fact.read(typed.get(here), here, problems));
+          !fact.isMany()
+              ? fact.read(typed.get(here), here, problems)
+              : fact.items() != null
+                  ? items(fact.items(), here + ".")
+                  : several(fact, here, said -> fact.read(said, here, problems)));
     }
     return sheet.make(values);
   }

@@ -45,7 +45,6 @@ public enum FreeText {
   SURVEY_ANSWER_CHANGE("survey_answer", "change", Readers.ECHO),
   CONTACT_WITHDRAWAL_REASON("coaching_contact", "withdrawal_reason", Readers.COACH),
   PRIVATE_NOTE_TEXT("coaching_private_note", "text", Readers.COACH),
-  COACHING_BOOKING_TOPIC("coaching_booking", "topic", Readers.COACH),
   COACHING_BOOKING_CANCEL_REASON("coaching_booking", "cancel_reason", Readers.COACH),
   CONTAMINATION_FLAG_EXPLANATION_THEN("contamination_flag", "explanation_then", Readers.ARMS),
   CONTAMINATION_NOTE_TEXT("contamination_note", "text", Readers.ARMS),

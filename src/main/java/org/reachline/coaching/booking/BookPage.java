@@ -10,14 +10,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestForm;
+import java.util.Map;
 import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.Change;
+import org.reachline.base.trail.ChangeReader;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.coaching.booking.BookingPaths.Place;
 import org.reachline.people.Person;
@@ -29,6 +32,8 @@ import org.reachline.studies.Study;
 @Authenticated
 public class BookPage {
   @Inject EditDialogue dialogue;
+  @Inject ChangeReader changes;
+  @Inject SentForm sent;
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject BookingPaths paths;
@@ -42,58 +47,36 @@ public class BookPage {
         Site site,
         List<CoachingSlot> free,
         List<Booking> bookings,
-        List<Choice> staff,
-        Typed typed,
-        Problems problems);
+        FactForm form,
+        boolean self);
 
     static native TemplateInstance booking(
         Study study,
         Site site,
         Booking booking,
-        List<Choice> free,
+        boolean free,
         List<BookingReply> answers,
         List<BookingReply> replies,
         boolean mayLog,
-        Typed typed,
-        Problems problems);
-  }
-
-  /**
-   * What was typed.
-   *
-   * @param person who will be there
-   * @param topic what it shall be about
-   * @param reason why it is cancelled
-   * @param slot where it shall move to
-   * @param moveReason why it is moved
-   */
-  public record Typed(String person, String topic, String reason, String slot, String moveReason) {
-    static final Typed NOTHING = new Typed("", "", "", "", "");
+        FactForm form);
   }
 
   /** Times that can be picked now, and what is booked. */
   @GET
   @Path("book")
   public Response free(String slug, String code) {
-    return Page.show(pick(paths.place(slug, code), Typed.NOTHING, new Problems()));
+    return Page.show(pick(paths.place(slug, code), Map.of(), new Problems()));
   }
 
   /** Picks a time. */
   @POST
   @Path("book")
   @Transactional
-  public Response book(
-      String slug,
-      String code,
-      @RestForm String slot,
-      @RestForm String person,
-      @RestForm String topic) {
+  public Response book(String slug, String code) {
     Place place = paths.place(slug, code);
     Problems problems = new Problems();
-    CoachingSlot picked = paths.slot(place, slot, problems);
-    Person there = paths.person(place, person, problems);
-    String about = problems.optionalLine("topic", topic, 300);
-    Typed typed = new Typed(person, topic, "", "", "");
+    Map<String, String> typed = sent.typed();
+    BookingFacts facts = paths.facts(place, typed, problems);
     if (problems.any()) {
       return Page.refuse(pick(place, typed, problems));
     }
@@ -101,7 +84,7 @@ public class BookPage {
         problems,
         (gone, wrong) -> pick(place, typed, EditDialogue.under("slot", gone, wrong)),
         () -> {
-          Booking made = acts.book(picked, place.enrolment(), place.site(), there, about);
+          Booking made = acts.book(place.enrolment(), place.site(), facts);
           return Page.seeOther(
               place.path() + "/bookings/" + made.id,
               "Booked. Both sides get it by mail and in their calendars.");
@@ -113,22 +96,19 @@ public class BookPage {
   @Path("bookings/{id}")
   public Response booking(String slug, String code, long id) {
     Place place = paths.place(slug, code);
-    return Page.show(page(place, paths.booking(place, id), Typed.NOTHING, new Problems()));
+    return Page.show(page(place, paths.booking(place, id), Map.of(), new Problems()));
   }
 
   /** Cancels a booking, with a reason. */
   @POST
   @Path("bookings/{id}/cancel")
   @Transactional
-  public Response cancel(
-      String slug, String code, long id, @RestForm String version, @RestForm String reason) {
+  public Response cancel(String slug, String code, long id) {
     Place place = paths.place(slug, code);
     Booking booking = paths.booking(place, id);
     Problems problems = new Problems();
-    String why = problems.text("reason", reason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    Typed typed = new Typed("", "", reason, "", "");
-    Change change = new Change(seen, why);
+    Map<String, String> typed = sent.typed();
+    Change change = changes.ofForm(typed, problems);
     return dialogue.answer(
         booking,
         change,
@@ -145,20 +125,14 @@ public class BookPage {
   @POST
   @Path("bookings/{id}/move")
   @Transactional
-  public Response move(
-      String slug,
-      String code,
-      long id,
-      @RestForm String version,
-      @RestForm String slot,
-      @RestForm String moveReason) {
+  public Response move(String slug, String code, long id) {
     Place place = paths.place(slug, code);
     Booking booking = paths.booking(place, id);
     Problems problems = new Problems();
-    CoachingSlot picked = paths.slot(place, slot, problems);
-    String why = problems.line("moveReason", moveReason, 500);
-    Integer seen = problems.integer("version", version, 0, Integer.MAX_VALUE);
-    Typed typed = new Typed("", "", "", slot, moveReason);
+    Map<String, String> typed = sent.typed();
+    CoachingSlot picked = paths.slot(place, typed.get("slot"), problems);
+    String why = problems.line("moveReason", typed.get("moveReason"), 500);
+    Integer seen = problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE);
     Change change = new Change(seen, why);
     return dialogue.answer(
         booking,
@@ -178,9 +152,8 @@ public class BookPage {
                 }));
   }
 
-  private TemplateInstance pick(Place place, Typed typed, Problems problems) {
+  private TemplateInstance pick(Place place, Map<String, String> typed, Problems problems) {
     List<Person> staff = queries.staffOf(place.site());
-    boolean self = staff.stream().anyMatch(p -> p.id == me.id());
     return Templates.pick(
         place.study(),
         place.site(),
@@ -188,31 +161,34 @@ public class BookPage {
         Booking.listForEnrolment(place.enrolment()).stream()
             .filter(b -> access.maySee(b.site.id))
             .toList(),
-        self ? List.of() : staff.stream().map(p -> new Choice(p.id.toString(), p.name)).toList(),
-        typed,
-        problems);
+        new FactForm(BookingFacts.SHEET, typed, problems)
+            .choice(
+                "person", staff.stream().map(p -> new Choice(p.id.toString(), p.name)).toList()),
+        staff.isEmpty() || staff.stream().anyMatch(p -> p.id == me.id()));
   }
 
-  private TemplateInstance page(Place place, Booking b, Typed typed, Problems problems) {
+  private TemplateInstance page(
+      Place place, Booking b, Map<String, String> typed, Problems problems) {
+    List<Choice> free =
+        queries.freeSlots(place.study(), place.site()).stream()
+            .map(s -> new Choice(s.id.toString(), inWords(s)))
+            .toList();
     return Templates.booking(
         place.study(),
         place.site(),
         b,
-        queries.freeSlots(place.study(), place.site()).stream()
-            .map(
-                s ->
-                    new Choice(
-                        s.id.toString(),
-                        Formats.inWords(s.startsAt, me.zone())
-                            + ", "
-                            + Formats.asHours(s.minutes)
-                            + ", "
-                            + s.coach.name))
-            .toList(),
+        !free.isEmpty(),
         BookingReply.listNow(b),
         BookingReply.listToRead(b),
         access.mayCoach(b.site.id),
-        typed,
-        problems);
+        new FactForm(BookingFacts.SHEET, typed, problems).choice("slot", free));
+  }
+
+  private String inWords(CoachingSlot slot) {
+    return String.join(
+        ", ",
+        Formats.inWords(slot.startsAt, me.zone()),
+        Formats.asHours(slot.minutes),
+        slot.coach.name);
   }
 }

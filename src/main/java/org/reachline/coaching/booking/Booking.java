@@ -113,6 +113,16 @@ public class Booking extends OrderedEntity implements Audited {
     return version;
   }
 
+  @Override
+  public String label(String property) {
+    return BookingFacts.SHEET.label(property);
+  }
+
+  /** What the site said. */
+  public BookingFacts facts() {
+    return new BookingFacts(slot, person, topic);
+  }
+
   /** Name of the event in calendars; never changes. */
   public String uid() {
     return "coaching-booking-" + id + (uidSecret == null ? "" : "-" + uidSecret) + "@" + uidDomain;

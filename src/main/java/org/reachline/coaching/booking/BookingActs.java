@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,20 +73,18 @@ public class BookingActs {
    * Books a slot for a site, for the next planned contact that is neither held nor booked; beside
    * the plan where there is none.
    *
-   * @param person who of the site will be there
    * @throws Refusal.Conflict if somebody was quicker or the slot is gone otherwise
    */
-  public Booking book(
-      CoachingSlot slot, Enrolment enrolment, Site site, Person person, String topic) {
+  public Booking book(Enrolment enrolment, Site site, BookingFacts facts) {
     // Pickers of one slot wait for each other here, and those of one unit, who share its plan.
-    requireFree(slot);
+    requireFree(facts.slot());
     database.lock(enrolment, LockModeType.PESSIMISTIC_WRITE);
     Booking b = new Booking();
-    b.slot = slot;
+    b.slot = facts.slot();
     b.enrolment = enrolment;
     b.site = site;
-    b.person = person;
-    b.topic = topic;
+    b.person = facts.person();
+    b.topic = facts.topic();
     b.bookedAt = clock.instant();
     b.bookedBy = me.email();
     b.nameInSecret(SECRETS, account.domain());
@@ -109,7 +106,7 @@ public class BookingActs {
   public void move(Booking b, CoachingSlot slot, Change change) {
     requireOpen(b, change);
     requireFree(slot);
-    Map<String, String> before = state(b);
+    Map<String, Object> before = state(b);
     Instant former = b.slot.startsAt;
     Person coach = b.slot.coach;
     if (!coach.id.equals(slot.coach.id)) {
@@ -127,7 +124,7 @@ public class BookingActs {
   /** Cancels a booking. @throws Refusal.Conflict if somebody was quicker */
   public void cancel(Booking b, Change change) {
     requireOpen(b, change);
-    Map<String, String> before = state(b);
+    Map<String, Object> before = state(b);
     b.cancelledAt = clock.instant();
     b.cancelledBy = me.email();
     b.cancelReason = change.reason();
@@ -142,7 +139,7 @@ public class BookingActs {
   /** Notes which contact was logged for a booking; a booking that is not open stays as it is. */
   public void logged(Booking b, CoachingContact contact) {
     if (b.isOpen()) {
-      Map<String, String> before = state(b);
+      Map<String, Object> before = state(b);
       b.contact = contact;
       audit.record("booking.logged", b.subject(), b.site.id, before, state(b), null);
     }
@@ -185,24 +182,20 @@ public class BookingActs {
     }
   }
 
-  private static Map<String, String> state(CoachingSlot slot) {
-    Map<String, String> state = new LinkedHashMap<>();
+  private static Map<String, Object> state(CoachingSlot slot) {
+    Map<String, Object> state = SlotFacts.SHEET.state(slot.facts());
     state.put("coach", slot.coach.email);
-    state.put("starts_at", slot.startsAt.toString());
-    state.put("minutes", String.valueOf(slot.minutes));
-    state.put("mode", slot.mode.label());
     return state;
   }
 
-  private static Map<String, String> state(Booking b) {
-    Map<String, String> state = new LinkedHashMap<>();
+  private static Map<String, Object> state(Booking b) {
+    Map<String, Object> state = BookingFacts.SHEET.state(b.facts());
     state.put("slot", Formats.shortly(b.slot.startsAt, b.slot.coach.zoneId()));
     state.put("coach", b.slot.coach.email);
     state.put("person", b.person.email);
-    state.put("planned", b.occurrence().orElse(""));
-    state.put("topic", b.topic == null ? "" : b.topic);
-    state.put("contact", b.contact == null ? "" : b.contact.subject());
-    state.put("cancelled", b.cancelReason == null ? "" : b.cancelReason);
+    state.put("planned", b.occurrence().orElse(null));
+    state.put("contact", b.contact == null ? null : b.contact.subject());
+    state.put("cancelled", b.cancelReason);
     return state;
   }
 }

@@ -3,6 +3,7 @@ package org.reachline.coaching.booking;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
@@ -64,6 +65,15 @@ class BookingPaths {
         .orElseThrow(Refusal.NotFound::new);
   }
 
+  /** What was typed of a booking; without what fits nobody and no time. */
+  public BookingFacts facts(Place place, Map<String, String> typed, Problems problems) {
+    return BookingFacts.SHEET
+        .reader(typed, problems)
+        .given("slot", slot(place, typed.get("slot"), problems))
+        .given("person", person(place, typed.get("person"), problems))
+        .read();
+  }
+
   /**
    * The slot that was picked. Whether it is still free is found out when it is booked.
    *
@@ -87,7 +97,7 @@ class BookingPaths {
    *
    * @return null with a problem noted if nobody fits
    */
-  public Person person(Place place, String typed, Problems problems) {
+  private Person person(Place place, String typed, Problems problems) {
     List<Person> staff = queries.staffOf(place.site);
     Optional<Person> self = staff.stream().filter(p -> p.id == me.id()).findFirst();
     if (self.isPresent() && (typed == null || typed.isBlank())) {
@@ -96,7 +106,10 @@ class BookingPaths {
     return problems.choice(
         "person",
         typed,
-        key -> staff.stream().filter(p -> p.id.toString().equals(key)).findFirst(),
+        key ->
+            staff.stream()
+                .filter(p -> p.id.toString().equals(key) || p.email.equalsIgnoreCase(key))
+                .findFirst(),
         "somebody who works at this site");
   }
 }

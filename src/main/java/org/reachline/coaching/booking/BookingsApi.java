@@ -2,6 +2,7 @@ package org.reachline.coaching.booking;
 
 import static org.reachline.base.input.JsonBody.required;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.security.Authenticated;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -20,9 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.Change;
 import org.reachline.coaching.booking.BookingPaths.Place;
-import org.reachline.people.Person;
 
 /** Offers and bookings as JSON. */
 @Path("/api/studies/{slug}/coaching/{code}/bookings")
@@ -35,11 +36,10 @@ public class BookingsApi {
   @Inject BookingQueries queries;
   @Inject BookingActs acts;
 
-  /** A time that a coach offers; {@code mode} such as {@code video}. */
-  public record SlotJson(long id, String coach, Instant startsAt, int minutes, String mode) {
+  /** A time that a coach offers. */
+  public record SlotJson(long id, String coach, @JsonUnwrapped SlotFacts facts) {
     static SlotJson of(CoachingSlot s) {
-      return new SlotJson(
-          s.id, s.coach.email, s.startsAt, s.minutes, s.mode.name().toLowerCase(Locale.ROOT));
+      return new SlotJson(s.id, s.coach.email, s.facts());
     }
   }
 
@@ -98,14 +98,6 @@ public class BookingsApi {
   /** Somebody's answer: {@code accepted}, {@code declined} or {@code tentative}. */
   public record AnswerJson(String person, String answer, Instant answeredAt) {}
 
-  /**
-   * A time to pick.
-   *
-   * @param slot key of the slot
-   * @param person mail address of who of the site will be there; null for yourself
-   */
-  public record BookRequest(Long slot, String person, String topic) {}
-
   /** Where a booking shall move to, and why. */
   public record MoveRequest(Integer version, Long slot, String reason) {}
 
@@ -136,19 +128,13 @@ public class BookingsApi {
   @Transactional
   @Operation(summary = "Book a time for a site; 409 if somebody was quicker")
   @APIResponseSchema(value = BookingJson.class, responseCode = "201")
-  public Response book(String slug, String code, BookRequest request) {
+  public Response book(String slug, String code, Sent<BookingFacts> request) {
     Place place = paths.place(slug, code);
-    required(request);
     Problems problems = new Problems();
-    CoachingSlot slot = paths.slot(place, text(request.slot()), problems);
-    String key =
-        request.person() == null
-            ? ""
-            : Person.findByEmail(request.person()).map(p -> p.id.toString()).orElse("-");
-    Person person = paths.person(place, key, problems);
-    String topic = problems.optionalLine("topic", request.topic(), 300);
+    BookingFacts facts =
+        paths.facts(place, BookingFacts.SHEET.typed(required(request), problems), problems);
     problems.throwIfAny();
-    Booking made = acts.book(slot, place.enrolment(), place.site(), person, topic);
+    Booking made = acts.book(place.enrolment(), place.site(), facts);
     return Response.created(URI.create("/api" + place.path() + "/bookings/" + made.id))
         .entity(json(made))
         .build();

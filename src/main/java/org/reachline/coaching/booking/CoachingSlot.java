@@ -76,6 +76,23 @@ public class CoachingSlot extends OrderedEntity implements Audited {
     return version;
   }
 
+  @Override
+  public String label(String property) {
+    return SlotFacts.SHEET.label(property);
+  }
+
+  /** What is said of it. */
+  public SlotFacts facts() {
+    return new SlotFacts(startsAt, minutes, mode);
+  }
+
+  /** Lets it be as these facts say. */
+  public void say(SlotFacts facts) {
+    startsAt = facts.startsAt();
+    minutes = facts.minutes();
+    mode = facts.mode();
+  }
+
   /** When it ends. */
   public Instant endsAt() {
     return startsAt.plus(Duration.ofMinutes(minutes));

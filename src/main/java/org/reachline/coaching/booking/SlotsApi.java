@@ -12,10 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -23,6 +21,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.facts.Sent;
 import org.reachline.coaching.booking.BookingsApi.SlotJson;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
@@ -36,18 +35,9 @@ import org.reachline.studies.Study;
 class SlotsApi {
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
-  @Inject SlotFormReader reader;
+  @Inject OfferRules rules;
   @Inject BookingActs acts;
   @Inject Clock clock;
-
-  /**
-   * Times to offer, in the coach's zone.
-   *
-   * @param times times of day, such as {@code 14:00}
-   * @param weeks in how many weeks, the first included
-   */
-  public record OfferRequest(
-      LocalDate day, List<LocalTime> times, Integer minutes, String mode, Integer weeks) {}
 
   /** The coach's own offers. */
   @GET
@@ -65,20 +55,12 @@ class SlotsApi {
   @Transactional
   @Operation(summary = "Offer times to the sites you coach, weekly if you like")
   @APIResponseSchema(value = SlotJson[].class, responseCode = "201")
-  public Response offer(String slug, OfferRequest request) {
+  public Response offer(String slug, Sent<OfferFacts> request) {
     Study study = study(slug);
-    required(request);
-    SlotForm form = new SlotForm();
-    form.day = BookingsApi.text(request.day());
-    form.times =
-        request.times() == null
-            ? ""
-            : request.times().stream().map(String::valueOf).collect(Collectors.joining(" "));
-    form.minutes = BookingsApi.text(request.minutes());
-    form.mode = request.mode();
-    form.weeks = request.weeks() == null ? "1" : request.weeks().toString();
     Problems problems = new Problems();
-    List<CoachingSlot> slots = reader.read(form, study, Person.<Person>findById(me.id()), problems);
+    Map<String, String> typed = OfferFacts.SHEET.typed(required(request), problems);
+    typed.merge("weeks", "1", (said, once) -> said);
+    List<CoachingSlot> slots = rules.read(typed, study, Person.<Person>findById(me.id()), problems);
     problems.throwIfAny();
     acts.offer(slots);
     return Response.status(201).entity(slots.stream().map(SlotJson::of).toList()).build();

@@ -6,7 +6,6 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,13 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.reachline.base.Choice;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Page;
 import org.reachline.base.PageNumber;
@@ -30,6 +27,8 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Person;
@@ -41,7 +40,8 @@ import org.reachline.studies.Study;
 public class SlotsPage {
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
-  @Inject SlotFormReader reader;
+  @Inject SentForm sent;
+  @Inject OfferRules rules;
   @Inject BookingActs acts;
   @Inject Clock clock;
 
@@ -52,10 +52,8 @@ public class SlotsPage {
         List<Line> lines,
         Paging paging,
         List<Booking> unlogged,
-        SlotForm form,
-        List<Choice> modes,
-        boolean nudged,
-        Problems problems);
+        FactForm form,
+        boolean nudged);
   }
 
   /**
@@ -70,24 +68,23 @@ public class SlotsPage {
   public Response slots(String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = study(slug);
     Person coach = Person.findById(me.id());
-    SlotForm form = new SlotForm();
-    form.day = LocalDate.now(clock.withZone(coach.zoneId())).plusDays(1).toString();
-    form.minutes = "60";
-    form.mode = DeliveredMode.VIDEO.name();
-    form.weeks = "1";
-    return Page.show(page(study, coach, page, form, new Problems()));
+    LocalDate tomorrow = LocalDate.now(clock.withZone(coach.zoneId())).plusDays(1);
+    Map<String, String> typed =
+        OfferFacts.SHEET.typed(new OfferFacts(tomorrow, null, 60, DeliveredMode.VIDEO, 1));
+    return Page.show(page(study, coach, page, typed, new Problems()));
   }
 
   /** Offers times. */
   @POST
   @Transactional
-  public Response offer(String slug, @BeanParam SlotForm form) {
+  public Response offer(String slug) {
     Study study = study(slug);
     Person coach = Person.findById(me.id());
     Problems problems = new Problems();
-    List<CoachingSlot> slots = reader.read(form, study, coach, problems);
+    Map<String, String> typed = OfferRules.typed(sent.typed());
+    List<CoachingSlot> slots = rules.read(typed, study, coach, problems);
     if (problems.any()) {
-      return Page.refuse(page(study, coach, PageNumber.FIRST, form, problems));
+      return Page.refuse(page(study, coach, PageNumber.FIRST, typed, problems));
     }
     acts.offer(slots);
     return Page.seeOther(
@@ -135,7 +132,7 @@ public class SlotsPage {
   }
 
   private TemplateInstance page(
-      Study study, Person coach, PageNumber page, SlotForm form, Problems problems) {
+      Study study, Person coach, PageNumber page, Map<String, String> typed, Problems problems) {
     Instant now = clock.instant();
     PanacheQuery<CoachingSlot> slots = CoachingSlot.findStanding(study, coach, now);
     Paging paging =
@@ -148,9 +145,7 @@ public class SlotsPage {
         paging.rows(slots).stream().map(slot -> new Line(slot, bySlot.get(slot.id))).toList(),
         paging,
         standing.stream().filter(b -> b.isOpen() && !b.slot.startsAt.isAfter(now)).toList(),
-        form,
-        Arrays.stream(DeliveredMode.values()).map(m -> new Choice(m.name(), m.label())).toList(),
-        !NudgeStop.isSetBy(coach),
-        problems);
+        new FactForm(OfferFacts.SHEET, typed, problems),
+        !NudgeStop.isSetBy(coach));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reachline.base.facts.FactSheet;
+import org.reachline.coaching.booking.SlotFacts;
 import org.reachline.projects.ProjectFacts;
 
 /**
@@ -14,6 +15,8 @@ public final class ProjectTables {
   private static final String NOT_WITHDRAWN = "stands";
 
   private static final List<FactSheet.Exported> CHARTER = ProjectFacts.SHEET.exported();
+
+  private static final List<FactSheet.Exported> OFFERED = SlotFacts.SHEET.exported();
 
   private ProjectTables() {}
 
@@ -88,16 +91,21 @@ public final class ProjectTables {
           "coaching_slots.csv",
           "one row per time that a coach offered, those taken back too (withdrawn_at)",
           true,
-          List.of(
-              ExportColumn.integer("slot", "Key of the slot", "", ""),
-              ExportColumn.integer("coach", "Key of the coach; no name is exported", "", ""),
-              ExportColumn.instant("starts_at", "When it begins", ""),
-              ExportColumn.integer("minutes", "How long it is", "minutes", ""),
-              ExportColumn.code("mode", "How the two sides meet", "lower-case words", ""),
-              ExportColumn.instant("offered_at", "When it was offered", ""),
-              ExportColumn.instant("withdrawn_at", "When it was taken back", NOT_WITHDRAWN)),
-          "select s.id, c.id, s.startsAt, s.minutes, s.mode, s.offeredAt, s.withdrawnAt from"
-              + " CoachingSlot s join s.coach c where s.study = :study order by s.startsAt, s.ordinal");
+          Stream.of(
+                  List.of(
+                      ExportColumn.integer("slot", "Key of the slot", "", ""),
+                      ExportColumn.integer(
+                          "coach", "Key of the coach; no name is exported", "", "")),
+                  OFFERED.stream().map(ExportColumn::of).toList(),
+                  List.of(
+                      ExportColumn.instant("offered_at", "When it was offered", ""),
+                      ExportColumn.instant(
+                          "withdrawn_at", "When it was taken back", NOT_WITHDRAWN)))
+              .flatMap(List::stream)
+              .toList(),
+          "select s.id, c.id, "
+              + OFFERED.stream().map(f -> "s." + f.path()).collect(Collectors.joining(", "))
+              + ", s.offeredAt, s.withdrawnAt from CoachingSlot s join s.coach c where s.study = :study order by s.startsAt, s.ordinal");
 
   public static final ExportTable BOOKINGS =
       new QueryTable(

@@ -2,9 +2,11 @@ package org.reachline.coaching.booking;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.reachline.TrialBuilder.aTrial;
@@ -127,6 +129,52 @@ class BookingsApiTest {
         .statusCode(200)
         .body("planned", hasItem(nullValue()))
         .body("state", hasItem("booked"));
+  }
+
+  @Test
+  @AsClinician
+  void saysEverythingThatIsWrongWithABookingAtOnce() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of("slot", 9_999_999, "person", "nobody@nowhere.example", "topic", "x".repeat(301)))
+        .post(site + "/bookings")
+        .then()
+        .statusCode(400)
+        .body("errors.field", containsInAnyOrder("slot", "person", "topic"));
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("slot", List.of(1), "place", "here"))
+        .post(site + "/bookings")
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItems("slot", "place"));
+  }
+
+  @Test
+  @AsClinician
+  void takesBackWordForWordWhatItGave() {
+    Map<String, Object> given =
+        given()
+            .contentType(ContentType.JSON)
+            .body(
+                Map.of("slot", slot(13), "person", TrialBuilder.CLINICIAN, "topic", "Night shift"))
+            .post(site + "/bookings")
+            .then()
+            .statusCode(201)
+            .body("slot.mode", equalTo("phone"))
+            .body("slot.minutes", equalTo(30))
+            .extract()
+            .jsonPath()
+            .getMap("");
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("slot", slot(14), "person", given.get("person"), "topic", given.get("topic")))
+        .post(site + "/bookings")
+        .then()
+        .statusCode(201)
+        .body("person", equalTo(given.get("person")))
+        .body("topic", equalTo("Night shift"));
   }
 
   @Test

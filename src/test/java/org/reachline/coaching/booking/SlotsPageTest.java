@@ -76,6 +76,31 @@ class SlotsPageTest extends BookingFixture {
         .body(containsString("At least 5, please."))
         .body(containsString("At most 26, please."))
         .body(containsString("quarter past nine"));
+    Csrf.form()
+        .formParam("day", TODAY.plusDays(2).toString())
+        .formParam("times", " , ")
+        .formParam("minutes", "481")
+        .formParam("mode", "letter")
+        .formParam("weeks", "0")
+        .post(slots)
+        .then()
+        .statusCode(400)
+        .body(containsString("At least one time, please, such as 14:30."))
+        .body(containsString("At most 480, please."))
+        .body(containsString("is not one of the answers"))
+        .body(containsString("At least 1, please."));
+    Csrf.form()
+        .formParam("day", TODAY.plusDays(2).toString())
+        .formParam(
+            "times",
+            "06:00 07:00 08:00 09:00 10:00 11:00 12:00 13:00 14:00 15:00 16:00 17:00 18:00")
+        .formParam("minutes", "30")
+        .formParam("mode", "VIDEO")
+        .formParam("weeks", "1")
+        .post(slots)
+        .then()
+        .statusCode(400)
+        .body(containsString("At most 12 times a day, please."));
   }
 
   @Test

@@ -7,53 +7,56 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.reachline.base.Formats;
 import org.reachline.base.Problems;
 import org.reachline.base.WallClock;
-import org.reachline.coaching.contacts.DeliveredMode;
+import org.reachline.base.facts.FactSheet;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 
 /** Makes slots of what a coach typed, and says all that is wrong with it at once. */
 @ApplicationScoped
-class SlotFormReader {
-  /** Half a year of weeks. */
-  static final int MOST_WEEKS = 26;
-
+class OfferRules {
   /** Offers at one stroke. */
   private static final int MOST_TIMES = 12;
 
   @Inject Clock clock;
   @Inject EntityManager database;
 
+  /** What is typed of an offer, its times one by one. */
+  static Map<String, String> typed(Map<String, String> form) {
+    String times = form.getOrDefault("times", "");
+    FactSheet.putSeveral(form, "times", List.of(times.split("[,;\\s]+")));
+    return form;
+  }
+
   /**
    * Reads an offer into slots that are not stored. A weekly one keeps its time of day when the law
    * moves the clocks.
    */
-  public List<CoachingSlot> read(SlotForm form, Study study, Person coach, Problems problems) {
-    LocalDate day = problems.date("day", form.day);
-    Integer minutes = problems.integer("minutes", form.minutes, 5, 480);
-    DeliveredMode mode = problems.choice("mode", form.mode, DeliveredMode.class);
-    Integer weeks = problems.integer("weeks", form.weeks, 1, MOST_WEEKS);
-    List<LocalTime> times = times(form.times, problems);
-    List<CoachingSlot> slots = new ArrayList<>();
-    if (problems.any()) {
-      return slots;
+  public List<CoachingSlot> read(
+      Map<String, String> typed, Study study, Person coach, Problems problems) {
+    OfferFacts offer = OfferFacts.SHEET.reader(typed, problems).read();
+    if (offer.times().size() > MOST_TIMES) {
+      problems.add("times", "At most " + MOST_TIMES + " times a day, please.");
     }
-    for (int week = 0; week < weeks; week++) {
-      for (LocalTime time : times) {
+    List<CoachingSlot> slots = new ArrayList<>();
+    for (int week = 0; !problems.any() && week < offer.weeks(); week++) {
+      for (LocalTime time : offer.times()) {
+        LocalDateTime begins = offer.day().plusWeeks(week).atTime(time);
         CoachingSlot slot = new CoachingSlot();
         slot.study = study;
         slot.coach = coach;
-        slot.startsAt =
-            WallClock.instant(
-                problems, "times", day.plusWeeks(week).atTime(time), coach.zoneId(), null);
-        slot.minutes = minutes;
-        slot.mode = mode;
+        slot.say(
+            new SlotFacts(
+                WallClock.instant(problems, "times", begins, coach.zoneId(), null),
+                offer.minutes(),
+                offer.mode()));
         slots.add(slot);
       }
     }
@@ -68,27 +71,6 @@ class SlotFormReader {
     database.lock(coach, LockModeType.PESSIMISTIC_WRITE);
     refuseOverlaps(slots, coach, problems);
     return slots;
-  }
-
-  private static List<LocalTime> times(String typed, Problems problems) {
-    List<LocalTime> times = new ArrayList<>();
-    String text = problems.line("times", typed, 200);
-    if (text == null) {
-      return times;
-    }
-    for (String one : text.split("[,;\\s]+")) {
-      LocalTime time = one.isEmpty() ? null : problems.time("times", one);
-      if (time != null) {
-        times.add(time);
-      }
-    }
-    if (times.isEmpty() && problems.of("times") == null) {
-      problems.add("times", "At least one time, please, such as 14:30.");
-    }
-    if (times.size() > MOST_TIMES) {
-      problems.add("times", "At most " + MOST_TIMES + " times a day, please.");
-    }
-    return times;
   }
 
   private static void refuseOverlaps(List<CoachingSlot> slots, Person coach, Problems problems) {
