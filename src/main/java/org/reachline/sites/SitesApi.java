@@ -157,14 +157,14 @@ public class SitesApi {
       description =
           "Columns code, name, type, state, zone; optional size, size_unit, partner_of. All rows or"
               + " none. With the basis of a dry run, 409 if a site of the list changed meanwhile.")
-  @APIResponseSchema(value = ListCall.ListJson.class, responseCode = "200")
+  @APIResponseSchema(value = ListCall.ListTakenJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
       description = "What is wrong, row by row; nothing was saved",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ListCall.ListJson.class)))
+              schema = @Schema(implementation = ListCall.ListTakenJson.class)))
   public Response upload(
       UploadedText text,
       @QueryParam("dryRun") @DefaultValue("true") boolean dryRun,

@@ -5,26 +5,10 @@ import org.reachline.base.Role;
 import org.reachline.base.lists.PlannedList;
 
 /** A list of records of a study, with a page and a call of its own. */
-public abstract class StudyList extends PlannedList<Study> {
+public abstract class StudyList extends PlannedList<Study> implements StudyPlaces {
   @Override
   public Set<Role> takers() {
     return Set.of(Role.COACH, Role.COORDINATOR);
-  }
-
-  /** The study, if it has such records. */
-  @Override
-  public Study place(String slug) {
-    return Study.getBySlug(slug);
-  }
-
-  @Override
-  public String nameOf(Study study) {
-    return study.slug;
-  }
-
-  @Override
-  public String titleOf(Study study) {
-    return study.title;
   }
 
   @Override

@@ -38,14 +38,14 @@ public abstract class StudyListApi {
           "A record on file is compared in every column. What differs is an amendment, with the"
               + " row's reason (column reason) or the one given here. With the basis of a dry"
               + " run, 409 if a record of the list changed meanwhile.")
-  @APIResponseSchema(value = ListCall.ListJson.class, responseCode = "200")
+  @APIResponseSchema(value = ListCall.ListTakenJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
       description = "What is wrong, row by row; nothing was saved",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ListCall.ListJson.class)))
+              schema = @Schema(implementation = ListCall.ListTakenJson.class)))
   public Response take(
       @PathParam("slug") String slug,
       UploadedText text,

@@ -15,7 +15,7 @@ import org.reachline.base.input.UploadedText;
  * @param <P> where the records belong, such as a study
  * @param <T> what is told of a list
  */
-public abstract class ListAct<P, T extends ListOutcome> {
+public abstract class ListAct<P, T extends ListOutcome> implements ListPlaces<P> {
   /** What one record is called: {@code contact}. */
   public abstract String one();
 
@@ -47,15 +47,6 @@ public abstract class ListAct<P, T extends ListOutcome> {
   protected boolean looksAgain(ListSaid said) {
     return false;
   }
-
-  /** The place of a name as {@link #nameOf} gave it, if the person may know of it. */
-  public abstract P place(String name);
-
-  /** Names a place for a list that waits. */
-  public abstract String nameOf(P place);
-
-  /** What a place is called; empty where there is only one. */
-  public abstract String titleOf(P place);
 
   /** Address of the page on which such a list is chosen. */
   public abstract String address(String place);

@@ -30,10 +30,10 @@ public class ListCall {
    * @param basis what it was made from; sent back with the list, nothing is saved if a record that
    *     it speaks of changed in between
    */
-  public record ListJson(boolean saved, String basis, List<RowOutcome> rows) {
+  public record ListTakenJson(boolean saved, String basis, List<RowOutcome> rows) {
     /** What is told of most lists. */
-    public static ListJson of(ListOutcome told) {
-      return new ListJson(told.done(), told.basis(), told.rows());
+    public static ListTakenJson of(ListOutcome told) {
+      return new ListTakenJson(told.done(), told.basis(), told.rows());
     }
   }
 
@@ -46,7 +46,7 @@ public class ListCall {
         text,
         dryRun,
         said,
-        told -> Response.status(told.isBad() ? 400 : 200).entity(ListJson.of(told)).build());
+        told -> Response.status(told.isBad() ? 400 : 200).entity(ListTakenJson.of(told)).build());
   }
 
   /** Answers a call with what this list tells. */

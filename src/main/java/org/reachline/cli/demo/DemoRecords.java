@@ -19,8 +19,8 @@ import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListSaid;
-import org.reachline.base.lists.PlannedList;
 import org.reachline.base.lists.Progress;
 import org.reachline.base.trail.Change;
 import org.reachline.cli.simulate.CsvWriter;
@@ -54,7 +54,7 @@ import org.reachline.sites.SiteList;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
-import org.reachline.studies.enrolment.AllocationUpload;
+import org.reachline.studies.enrolment.AllocationList;
 import org.reachline.studies.enrolment.EnrolmentList;
 
 /**
@@ -78,7 +78,7 @@ class DemoRecords {
   @Inject SiteList siteList;
   @Inject AffiliationActs places;
   @Inject EnrolmentList enrolmentList;
-  @Inject AllocationUpload allocationUpload;
+  @Inject AllocationList allocationList;
   @Inject EntityManager database;
 
   /** Saves everything, in the caller's transaction. */
@@ -93,18 +93,14 @@ class DemoRecords {
   }
 
   private Map<String, Site> saveSites(Map<String, String> lists) {
-    requireTaken(taken(siteList, null, lists.get("sites.csv")));
+    take(siteList, null, lists.get("sites.csv"), ListSaid.NOTHING);
     return Site.listByCode().stream().collect(Collectors.toMap(site -> site.code, site -> site));
   }
 
-  private static <P> List<RowOutcome> taken(PlannedList<P> list, P place, String text) {
-    return list.take(place, UploadedText.of(text), ListSaid.NOTHING, Progress.UNASKED).rows();
-  }
-
   /** Every list of the simulation is one that a coordinator could upload. */
-  private static void requireTaken(List<RowOutcome> rows) {
-    rows.stream()
-        .filter(row -> row.kind() == RowOutcome.Kind.ERROR)
+  private static <P> void take(ListAct<P, ?> list, P place, String text, ListSaid said) {
+    list.take(place, UploadedText.of(text), said, Progress.UNASKED).rows().stream()
+        .filter(RowOutcome::isError)
         .findFirst()
         .ifPresent(
             wrong -> {
@@ -162,10 +158,10 @@ class DemoRecords {
   }
 
   private Map<String, Enrolment> saveUnits(Study study, Map<String, String> lists) {
-    requireTaken(taken(enrolmentList, study, lists.get("enrolment.csv")));
+    take(enrolmentList, study, lists.get("enrolment.csv"), ListSaid.NOTHING);
     String allocation = lists.get("allocation.csv");
-    requireTaken(
-        allocationUpload.take(study, allocation, UploadedTable.sha256(allocation), null).rows());
+    ListSaid confirmed = ListSaid.of("confirm", UploadedTable.sha256(allocation));
+    take(allocationList, study, allocation, confirmed);
     return Enrolment.listForStudy(study).stream()
         .collect(Collectors.toMap(unit -> unit.unit.code, unit -> unit));
   }

@@ -30,13 +30,14 @@ import org.reachline.reach.reports.ReportActs;
 import org.reachline.reach.reports.SiteReport;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.StudyPlaces;
 
 /**
  * Takes reports from a file: one row per site and period, one column per measure. Nothing is saved
  * while any row has an error or anything is left to agree to; what is saved is handed in.
  */
 @ApplicationScoped
-public class ReportList extends ListAct<Study, ImportPreview> {
+public class ReportList extends ListAct<Study, ImportPreview> implements StudyPlaces {
   private static final int BATCH = 100;
 
   /** Rows that are looked up, and kept, at once. */
@@ -65,21 +66,6 @@ public class ReportList extends ListAct<Study, ImportPreview> {
   @Override
   public Set<Role> takers() {
     return Set.of(Role.CLINICIAN, Role.COORDINATOR);
-  }
-
-  @Override
-  public Study place(String slug) {
-    return Study.getBySlug(slug);
-  }
-
-  @Override
-  public String nameOf(Study study) {
-    return study.slug;
-  }
-
-  @Override
-  public String titleOf(Study study) {
-    return study.title;
   }
 
   @Override

@@ -28,6 +28,8 @@ import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.input.UploadForm;
+import org.reachline.base.lists.ListAct;
+import org.reachline.base.lists.ListDialogue;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;
 import org.reachline.protocol.design.Arm;
@@ -44,7 +46,8 @@ import org.reachline.studies.versions.ProtocolView;
 /** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */
 @Path("/")
 public class AllocationPage {
-  @Inject AllocationUpload upload;
+  @Inject AllocationList list;
+  @Inject ListDialogue dialogue;
   @Inject Protocols protocols;
   @Inject Offers offers;
   @Inject SiteAccess access;
@@ -76,12 +79,7 @@ public class AllocationPage {
         Problems problems);
 
     static native TemplateInstance preview(
-        Study study,
-        AllocationUpload.Taken taken,
-        List<ArmCount> counts,
-        String content,
-        String overtaken,
-        Problems problems);
+        Study study, ListAct.Look<AllocationList.Taken> look, List<ArmCount> counts);
 
     static native TemplateInstance plan(
         Study study, Enrolment enrolment, Site site, List<PlanView> plans, ProtocolView view);
@@ -94,7 +92,7 @@ public class AllocationPage {
   public Response show(
       @PathParam("slug") String slug, @QueryParam("page") @DefaultValue("1") PageNumber page) {
     requireArms();
-    return Page.show(page(Study.getBySlug(slug), page, "", new Problems()));
+    return Page.show(allocation(Study.getBySlug(slug), page, "", new Problems()));
   }
 
   /** Shows what the list would do, then, once confirmed by its hash, allocates for good. */
@@ -103,42 +101,17 @@ public class AllocationPage {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed(Role.COORDINATOR_)
   public Response upload(@PathParam("slug") String slug, @BeanParam UploadForm form) {
-    Study study = Study.getBySlug(slug);
-    Problems problems = new Problems();
-    String text = form.text(problems);
-    if (text == null) {
-      return Page.refuse(page(study, PageNumber.FIRST, form.pasted, problems));
-    }
-    boolean again = form.content != null && !form.content.isBlank();
-    AllocationUpload.Taken taken;
-    String overtaken = null;
-    try {
-      taken = upload.take(study, text, form.isConfirmed() ? form.confirm : null, form.basis);
-    } catch (Refusal.Conflict changed) {
-      taken = upload.take(study, text, null, null);
-      if (!taken.sha256().equals(form.confirm)) {
-        throw changed;
-      }
-      overtaken = changed.getMessage();
-    }
-    if (form.isConfirmed() && !taken.isBad() && overtaken == null) {
-      return Page.seeOther(
-          "/studies/" + slug + "/allocation", taken.fresh() + " units are allocated.");
-    }
-    if (again && !form.isConfirmed()) {
-      problems.add("confirm", "Tick the box to say that you have read what cannot be undone.");
-    }
+    return dialogue.answer(list, Study.getBySlug(slug), form);
+  }
+
+  /** The page that shows what a list would do. */
+  TemplateInstance preview(Study study, ListAct.Look<AllocationList.Taken> look) {
     StudyFile file = protocols.fileOf(study);
     List<ArmCount> counts = new ArrayList<>();
-    taken
+    look.told()
         .perArm()
         .forEach((key, units) -> counts.add(new ArmCount(file.findArm(key).orElseThrow(), units)));
-    TemplateInstance preview =
-        Templates.preview(study, taken, counts, UploadForm.carried(text), overtaken, problems);
-    if (overtaken != null) {
-      return Page.conflict(preview);
-    }
-    return taken.isBad() || problems.any() ? Page.refuse(preview) : Page.show(preview);
+    return Templates.preview(study, look, counts);
   }
 
   /** What a unit is meant to get, with dates; for those who may know. */
@@ -172,7 +145,8 @@ public class AllocationPage {
     }
   }
 
-  private TemplateInstance page(Study study, PageNumber page, String pasted, Problems problems) {
+  /** The allocation so far, with what was pasted. */
+  TemplateInstance allocation(Study study, PageNumber page, String pasted, Problems problems) {
     StudyFile file = protocols.fileOf(study);
     List<Enrolment> active =
         Enrolment.listForStudy(study).stream().filter(Enrolment::isActive).toList();

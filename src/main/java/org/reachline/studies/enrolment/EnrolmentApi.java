@@ -61,7 +61,7 @@ public class EnrolmentApi {
   @Inject EnrolmentActs acts;
   @Inject EnrolmentList enrolments;
   @Inject ListCall call;
-  @Inject AllocationUpload allocations;
+  @Inject AllocationList allocations;
   @Inject EnrolmentTable table;
   @Inject Protocols protocols;
   @Inject Offers offers;
@@ -261,14 +261,14 @@ public class EnrolmentApi {
           "Column unit; optional site, enrolled_on, starts_on, stratum, pair. With the basis of a"
               + " dry run, 409 if a unit of the list changed meanwhile. A start that was set moves"
               + " only with a reason.")
-  @APIResponseSchema(value = ListCall.ListJson.class, responseCode = "200")
+  @APIResponseSchema(value = ListCall.ListTakenJson.class, responseCode = "200")
   @APIResponse(
       responseCode = "400",
       description = "What is wrong, row by row; nothing was saved",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ListCall.ListJson.class)))
+              schema = @Schema(implementation = ListCall.ListTakenJson.class)))
   public Response upload(
       @PathParam("slug") String slug,
       UploadedText text,
@@ -319,19 +319,21 @@ public class EnrolmentApi {
               schema = @Schema(implementation = AllocationTakenJson.class)))
   public Response allocate(
       @PathParam("slug") String slug,
-      String text,
+      UploadedText text,
       @QueryParam("confirm") String confirm,
       @QueryParam("basis") String basis) {
-    AllocationUpload.Taken taken = allocations.take(Study.getBySlug(slug), text, confirm, basis);
-    return Response.status(taken.isBad() ? 400 : 200)
-        .entity(
-            new AllocationTakenJson(
-                confirm != null && !taken.isBad(),
-                taken.sha256(),
-                taken.perArm(),
-                taken.basis(),
-                taken.rows()))
-        .build();
+    return call.answer(
+        allocations,
+        Study.getBySlug(slug),
+        text,
+        confirm == null,
+        ListSaid.of("confirm", confirm, "basis", basis),
+        told ->
+            Response.status(told.isBad() ? 400 : 200)
+                .entity(
+                    new AllocationTakenJson(
+                        told.done(), told.sha256(), told.perArm(), told.basis(), told.rows()))
+                .build());
   }
 
   /** What a unit is meant to get. */

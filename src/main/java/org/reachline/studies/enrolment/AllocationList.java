@@ -1,10 +1,12 @@
 package org.reachline.studies.enrolment;
 
+import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,16 +18,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
+import org.reachline.base.PageNumber;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
+import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.Suggestions;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.UploadedTable.Row;
+import org.reachline.base.input.UploadedText;
+import org.reachline.base.lists.ListAct;
 import org.reachline.base.lists.ListBasis;
+import org.reachline.base.lists.ListOutcome;
+import org.reachline.base.lists.ListSaid;
+import org.reachline.base.lists.Progress;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;
@@ -36,6 +46,7 @@ import org.reachline.studies.Allocation;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
+import org.reachline.studies.StudyPlaces;
 
 /**
  * Gives units their arms from a list that was made elsewhere: every enrolled unit exactly once,
@@ -43,7 +54,7 @@ import org.reachline.studies.Study;
  * hash of its list.
  */
 @ApplicationScoped
-public class AllocationUpload {
+public class AllocationList extends ListAct<Study, AllocationList.Taken> implements StudyPlaces {
   private static final List<Column> COLUMNS =
       List.of(
           Column.required("unit", "unit_code", "site", "site_id", "site_code"),
@@ -52,6 +63,7 @@ public class AllocationUpload {
           Column.optional("pair"));
 
   @Inject Protocols protocols;
+  @Inject AllocationPage page;
   @Inject ListBasis basis;
   @Inject AuditTrail audit;
   @Inject CurrentPerson me;
@@ -63,17 +75,19 @@ public class AllocationUpload {
    * @param sha256 hash of the list, by which it is confirmed
    * @param perArm units per arm key that the list would newly allocate
    * @param basis what it was made from, to come back with the confirmation
+   * @param done whether it was saved
    */
   public record Taken(
-      List<RowOutcome> rows, String sha256, Map<String, Integer> perArm, String basis) {
-    /** Whether a row, or the list as a whole, cannot be taken. */
-    public boolean isBad() {
-      return RowOutcome.anyError(rows);
+      List<RowOutcome> rows, String sha256, Map<String, Integer> perArm, String basis, boolean done)
+      implements ListOutcome {
+    @Override
+    public Taken withRows(List<RowOutcome> some) {
+      return new Taken(some, sha256, perArm, basis, done);
     }
 
     /** How many units get an arm. */
-    public long fresh() {
-      return RowOutcome.count(rows, RowOutcome.Kind.NEW);
+    public int fresh() {
+      return perArm.values().stream().mapToInt(Integer::intValue).sum();
     }
   }
 
@@ -96,26 +110,113 @@ public class AllocationUpload {
     return columns;
   }
 
-  /**
-   * Checks a list and, if {@code confirmed} is its hash and nothing is wrong, allocates.
-   *
-   * @param confirmed hash of the list that the person saw checked, or null for a dry run
-   * @param seen basis of what the person saw; null to skip the comparison
-   * @throws Refusal.Conflict with who changed what since
-   */
+  @Override
+  public String one() {
+    return "allocation";
+  }
+
+  @Override
+  public String many() {
+    return "allocations";
+  }
+
+  @Override
+  public Set<Role> takers() {
+    return Set.of(Role.COORDINATOR);
+  }
+
+  @Override
+  public String address(String slug) {
+    return Study.address(slug, "allocation");
+  }
+
+  @Override
+  public String back(String slug) {
+    return address(slug);
+  }
+
+  @Override
+  protected Class<Taken> outcome() {
+    return Taken.class;
+  }
+
+  @Override
+  protected String receipt(Taken taken) {
+    return taken.fresh() + " units are allocated.";
+  }
+
+  @Override
+  public TemplateInstance choose(Study study, String pasted, Problems problems) {
+    return page.allocation(study, PageNumber.FIRST, pasted, problems);
+  }
+
+  @Override
+  public TemplateInstance preview(Study study, Look<Taken> look) {
+    return page.preview(study, look);
+  }
+
+  @Override
+  public Problems lacks(Taken told, ListSaid said) {
+    Problems problems = new Problems();
+    if (told.fresh() > 0 && !said.has("confirm")) {
+      problems.add("confirm", "Tick the box to say that you have read what cannot be undone.");
+    }
+    return problems;
+  }
+
+  @Override
   @Transactional
-  public Taken take(Study study, String text, String confirmed, String seen) {
+  public Taken check(Study study, UploadedText text, ListSaid said, Progress progress) {
+    return read(study, text, progress, (taken, lines) -> taken);
+  }
+
+  /** Allocates for good what the person saw checked, as its hash in {@code confirm} says. */
+  @Override
+  @Transactional
+  public Taken take(Study study, UploadedText text, ListSaid said, Progress progress) {
+    return read(
+        study,
+        text,
+        progress,
+        (taken, lines) -> {
+          if (!taken.sha256().equals(said.first("confirm"))) {
+            throw new Refusal.Conflict("This is not the list that was checked. Check it again.");
+          }
+          basis.requireSame(said.has("basis") ? said.basis() : null, found(lines));
+          int behind = 0;
+          for (Line line : lines) {
+            allocate(line, taken.sha256());
+            progress.told(Progress.Step.SAVING, ++behind, lines.size());
+          }
+          return new Taken(taken.rows(), taken.sha256(), taken.perArm(), taken.basis(), true);
+        });
+  }
+
+  private static List<ListBasis.Found> found(Collection<Line> lines) {
+    return lines.stream()
+        .map(Line::enrolment)
+        .map(e -> new ListBasis.Found(e.subject(), e.unit.code, e.version))
+        .toList();
+  }
+
+  /** Reads a list; {@code then} is asked where nothing is wrong. */
+  private Taken read(
+      Study study,
+      UploadedText text,
+      Progress progress,
+      BiFunction<Taken, Collection<Line>, Taken> then) {
     StudyFile file = protocols.fileOf(study);
     if (file.allocation().method() == AllocationMethod.NONE) {
       throw new Refusal.Conflict("Nobody allocates in this study: it is observed.");
     }
-    UploadedTable table = UploadedTable.read(text, columns(file));
+    UploadedTable table = UploadedTable.read(text.text(), columns(file));
     if (!table.problems().isEmpty()) {
-      return new Taken(table.problems(), table.sha256(), Map.of(), "");
+      return new Taken(table.problems(), text.sha256(), Map.of(), "", false);
     }
     List<RowOutcome> outcomes = new ArrayList<>();
     Map<Long, Line> lines = new LinkedHashMap<>();
     read(study, file, table, lines, outcomes);
+    progress.told(Progress.Step.READING, table.rows().size(), table.rows().size());
     if (!RowOutcome.anyError(outcomes)) {
       checkPairs(study, file, lines, outcomes);
     }
@@ -125,20 +226,9 @@ public class AllocationUpload {
     lines.values().stream()
         .filter(line -> line.enrolment().armKey == null)
         .forEach(line -> perArm.merge(line.arm().key(), 1, Integer::sum));
-    List<ListBasis.Found> found =
-        lines.values().stream()
-            .map(Line::enrolment)
-            .map(e -> new ListBasis.Found(e.subject(), e.unit.code, e.version))
-            .toList();
-    Taken taken = new Taken(outcomes, table.sha256(), perArm, basis.of(found));
-    if (confirmed != null && !taken.isBad()) {
-      if (!confirmed.equals(taken.sha256())) {
-        throw new Refusal.Conflict("This is not the list that was checked. Check it again.");
-      }
-      basis.requireSame(seen, found);
-      lines.values().forEach(line -> allocate(line, taken.sha256()));
-    }
-    return taken;
+    Taken taken =
+        new Taken(outcomes, text.sha256(), perArm, basis.of(found(lines.values())), false);
+    return taken.isBad() ? taken : then.apply(taken, lines.values());
   }
 
   private static void read(
