@@ -4,12 +4,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.protocol.strategy.Strategy;
@@ -20,9 +24,9 @@ import org.reachline.protocol.strategy.StrategyKind;
  * in what was another unit's.
  *
  * @param levels what differs between arms
- * @param today no stay that lies ahead is contamination yet
+ * @param today the day at a unit; no stay that lies ahead there is contamination yet
  */
-record Carriers(Levels levels, LocalDate today) {
+record Carriers(Levels levels, Function<Unit, LocalDate> today) {
 
   /**
    * Somebody at a unit over a span of days, by their place there or because a record says so.
@@ -44,11 +48,6 @@ record Carriers(Levels levels, LocalDate today) {
     boolean overlaps(Stay other) {
       return (until == null || !other.from.isAfter(until))
           && (other.until == null || !from.isAfter(other.until));
-    }
-
-    /** The last day of it that is not ahead. */
-    LocalDate lastBy(LocalDate today) {
-      return until == null || until.isAfter(today) ? today : until;
     }
   }
 
@@ -82,7 +81,7 @@ record Carriers(Levels levels, LocalDate today) {
     if (!levels.unitsArePeople()) {
       Map<Long, List<Stay>> byPerson = new TreeMap<>();
       stays.stream()
-          .filter(s -> !s.from().isAfter(today))
+          .filter(s -> !s.from().isAfter(today.apply(s.unit())))
           .forEach(s -> byPerson.computeIfAbsent(s.person(), p -> new ArrayList<>()).add(s));
       byPerson
           .values()
@@ -106,17 +105,26 @@ record Carriers(Levels levels, LocalDate today) {
     own.forEach(s -> byUnit.computeIfAbsent(s.unit().id(), u -> new ArrayList<>()).add(s));
     for (Strategy strategy : levels.file().listStrategies(StrategyKind.COACHING)) {
       TreeMap<String, TreeSet<String>> codes = new TreeMap<>();
-      List<Stay> shown = new ArrayList<>();
+      Map<Long, List<Stay>> shown = new LinkedHashMap<>();
+      Set<Long> before = new HashSet<>();
+      Set<Long> after = new HashSet<>();
+      Map<String, Boolean> differ = new HashMap<>();
       LocalDate since = null;
       for (List<Stay> from : byUnit.values()) {
         for (List<Stay> to : byUnit.values()) {
-          Optional<LocalDate> day = carried(strategy, from, to);
+          Optional<LocalDate> day = carried(strategy, from, to, differ);
           if (day.isPresent()) {
             since = since == null || day.get().isBefore(since) ? day.get() : since;
-            name(strategy, from.get(0).unit(), true, codes);
-            name(strategy, to.get(0).unit(), false, codes);
-            shown.addAll(from);
-            shown.addAll(to);
+            Unit one = from.get(0).unit();
+            Unit other = to.get(0).unit();
+            if (after.add(one.id())) {
+              name(strategy, one, true, codes);
+            }
+            if (before.add(other.id())) {
+              name(strategy, other, false, codes);
+            }
+            shown.putIfAbsent(one.id(), from);
+            shown.putIfAbsent(other.id(), to);
           }
         }
       }
@@ -130,7 +138,7 @@ record Carriers(Levels levels, LocalDate today) {
                         .map(e -> e.getKey() + " (" + some(e.getValue()) + ")")
                         .collect(Collectors.joining(", "))
                     + ".",
-                shown.stream().distinct().toList(),
+                shown.values().stream().flatMap(List::stream).distinct().toList(),
                 since));
       }
     }
@@ -148,12 +156,17 @@ record Carriers(Levels levels, LocalDate today) {
 
   /**
    * The first day on which a coach could carry something from one unit to another; empty if never.
+   *
+   * @param differ whether two arms differ in the strategy, as far as it was asked before
    */
-  private Optional<LocalDate> carried(Strategy strategy, List<Stay> from, List<Stay> to) {
+  private Optional<LocalDate> carried(
+      Strategy strategy, List<Stay> from, List<Stay> to, Map<String, Boolean> differ) {
     Unit one = from.get(0).unit();
     Unit other = to.get(0).unit();
     if (one.step().isEmpty() && other.step().isEmpty()) {
-      return levels.differ(strategy, one.arm(), other.arm())
+      return differ.computeIfAbsent(
+              one.arm().key() + "/" + other.arm().key(),
+              arms -> levels.differ(strategy, one.arm(), other.arm()))
           ? Optional.of(later(from.get(0).from(), to.get(0).from()))
           : Optional.empty();
     }
@@ -166,16 +179,22 @@ record Carriers(Levels levels, LocalDate today) {
     LocalDate untreated = levels.treatedFrom(to.get(0).unit());
     Optional<LocalDate> learned =
         from.stream()
-            .filter(s -> !treated.isAfter(s.lastBy(today)))
+            .filter(s -> !treated.isAfter(lastBy(s)))
             .map(s -> later(s.from(), treated))
             .min(LocalDate::compareTo);
     return learned.flatMap(
         day ->
             to.stream()
                 .filter(s -> s.from().isBefore(untreated) && day.isBefore(untreated))
-                .filter(s -> !day.isAfter(s.lastBy(today)))
+                .filter(s -> !day.isAfter(lastBy(s)))
                 .map(s -> later(s.from(), day))
                 .min(LocalDate::compareTo));
+  }
+
+  /** The last day of a stay that is not ahead. */
+  private LocalDate lastBy(Stay stay) {
+    LocalDate now = today.apply(stay.unit());
+    return stay.until() == null || stay.until().isAfter(now) ? now : stay.until();
   }
 
   private Optional<Finding> staff(List<Stay> own) {

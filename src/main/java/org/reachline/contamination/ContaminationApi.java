@@ -17,9 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.CurrentPerson;
+import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
 import org.reachline.dose.EntryLinks;
+import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
 /** Contamination as JSON. */
@@ -30,6 +33,7 @@ class ContaminationApi {
   @Inject ContaminationWatch watch;
   @Inject FlagNotes notes;
   @Inject Received received;
+  @Inject Protocols protocols;
 
   /**
    * A flag.
@@ -80,9 +84,10 @@ class ContaminationApi {
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
-    return watch.look(study).stream()
-        .skip(offset)
-        .limit(limit)
+    ContaminationWatch.Looked looked = watch.look(study);
+    return looked
+        .standing(Paging.slice(ContaminationFlag.findForStudy(study), offset, limit))
+        .stream()
         .map(ContaminationApi::json)
         .toList();
   }
@@ -131,9 +136,13 @@ class ContaminationApi {
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
-    return received.rows(study).stream()
+    // Each unit has a line for every strategy of the study file.
+    int each = protocols.fileOf(study).strategies().size();
+    List<Enrolment> units =
+        Paging.slice(received.units(study), offset / each, (offset % each + limit - 1) / each + 1);
+    return received.rows(study, units).stream()
         .flatMap(row -> row.cells().stream().map(cell -> json(study, row, cell)))
-        .skip(offset)
+        .skip(offset % each)
         .limit(limit)
         .toList();
   }
@@ -172,7 +181,7 @@ class ContaminationApi {
     return json(notes.write(FlagNotes.flag(study, id), text));
   }
 
-  private static FlagJson json(ContaminationWatch.Standing s) {
+  private static FlagJson json(Standing s) {
     return new FlagJson(
         s.flag().id,
         s.flag().kind.name().toLowerCase(Locale.ROOT),

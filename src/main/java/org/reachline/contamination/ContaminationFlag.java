@@ -63,10 +63,24 @@ public class ContaminationFlag extends OrderedEntity {
 
   /** Flags of a study, newest first. */
   public static List<ContaminationFlag> listForStudy(Study study) {
-    return list(
+    return findForStudy(study).list();
+  }
+
+  /** The same, to be asked for page by page. */
+  static PanacheQuery<ContaminationFlag> findForStudy(Study study) {
+    return find(
         "from ContaminationFlag f left join fetch f.enrolment e left join fetch e.unit"
             + " left join fetch f.person where f.study = ?1 order by f.raisedAt desc, f.ordinal desc",
         study);
+  }
+
+  /** How many flags of its study stand before this one. */
+  long before() {
+    return count(
+        "study = ?1 and (raisedAt > ?2 or raisedAt = ?2 and ordinal > ?3)",
+        study,
+        raisedAt,
+        ordinal);
   }
 
   /**

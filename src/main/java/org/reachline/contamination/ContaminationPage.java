@@ -1,5 +1,6 @@
 package org.reachline.contamination;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,7 +41,7 @@ public class ContaminationPage {
   static class Templates {
     static native TemplateInstance list(
         Study study,
-        List<ContaminationWatch.Standing> flags,
+        List<Standing> flags,
         Paging paging,
         Map<String, String> addresses,
         boolean compared,
@@ -94,20 +95,22 @@ public class ContaminationPage {
 
   private TemplateInstance page(
       Study study, PageNumber page, long flag, long noteOn, String text, Problems problems) {
-    List<ContaminationWatch.Standing> all = watch.look(study);
-    long holding = all.stream().filter(f -> f.finding() != null).count();
-    int place = all.stream().map(f -> f.flag().id).toList().indexOf(flag);
-    Paging paging =
-        Paging.of(all.size(), place < 0 ? page.number() : place / ROWS + 1, ROWS)
-            .at("/studies/" + study.slug + "/contamination");
-    List<ContaminationWatch.Standing> flags = paging.of(all);
+    ContaminationWatch.Looked looked = watch.look(study);
+    PanacheQuery<ContaminationFlag> all = ContaminationFlag.findForStudy(study);
+    int asked =
+        ContaminationFlag.<ContaminationFlag>findByIdOptional(flag)
+            .filter(known -> known.study.id.equals(study.id))
+            .map(known -> (int) (known.before() / ROWS) + 1)
+            .orElse(page.number());
+    Paging paging = Paging.of(all, asked, ROWS).at("/studies/" + study.slug + "/contamination");
+    List<Standing> flags = looked.standing(paging.rows(all));
     return Templates.list(
         study,
         flags,
         paging,
         sources.addresses(study, flags),
         new Levels(protocols.fileOf(study)).areCompared(),
-        holding,
+        looked.now().size(),
         noteOn,
         text,
         problems);

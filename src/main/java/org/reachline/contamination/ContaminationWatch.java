@@ -4,16 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.reachline.base.act.EndOfAct;
 import org.reachline.base.act.OwnAct;
@@ -35,7 +35,7 @@ import org.reachline.studies.Study;
 public class ContaminationWatch {
   @Inject Protocols protocols;
   @Inject Intakes intakes;
-  @Inject Whereabouts whereabouts;
+  @Inject StudyFindings found;
   @Inject FlagNotes notes;
   @Inject EntityManager database;
   @Inject OwnAct ownAct;
@@ -43,30 +43,31 @@ public class ContaminationWatch {
   @Inject Clock clock;
 
   /**
-   * A flag as it stands today.
+   * What was found by a look.
    *
-   * @param finding what is so now, or null if it no longer holds
-   * @param state how it stands, as it is kept
-   * @param notes what people wrote, oldest first
+   * @param basis what it follows from
+   * @param record which flags were on record then
+   * @param now what is so, by {@link Finding#key()}
    */
-  public record Standing(
-      ContaminationFlag flag, Finding finding, FlagState state, List<FlagNote> notes) {
-    /** What is so now, or was when it ended. */
-    public String explanation() {
-      String said = finding == null ? state.said : finding.said();
-      return flag.person == null ? said : flag.person.name + " " + said;
-    }
-
-    /** First day of the evidence that there is now, else of that for which it was raised. */
-    public LocalDate since() {
-      return finding == null ? flag.since : finding.since();
-    }
-
-    /** When it was found that it no longer holds; null while it does. */
-    public Instant endedAt() {
-      return state.holds ? null : state.sinceAt;
+  public record Looked(String basis, String record, Map<String, Finding> now) {
+    /** How these flags stand today, in their order. */
+    public List<Standing> standing(List<ContaminationFlag> flags) {
+      Map<Long, FlagState> states = FlagState.lastOf(flags);
+      Map<Long, List<FlagNote>> written =
+          FlagNote.listFor(flags).stream().collect(Collectors.groupingBy(note -> note.flag.id));
+      return flags.stream()
+          .map(
+              flag ->
+                  new Standing(
+                      flag,
+                      now.get(flag.findingKey),
+                      states.get(flag.id),
+                      written.getOrDefault(flag.id, List.of())))
+          .toList();
     }
   }
+
+  private final Map<Long, Looked> kept = new ConcurrentHashMap<>();
 
   void onDose(@Observes DoseChanged change) {
     lookAtEnd(change.enrolmentId());
@@ -92,96 +93,66 @@ public class ContaminationWatch {
 
   private void lookAt(Enrolment unit) {
     List<Enrolment> own = unit.isActive() ? List.of(unit) : List.of();
-    List<Enrolment> all = Enrolment.listForStudy(unit.study);
-    List<Enrolment> hosts = all.stream().filter(Enrolment::isActive).toList();
-    List<Finding> now = findings(intakes.of(unit.study, own, hosts));
+    List<Finding> now = StudyFindings.ofUnits(intakes.of(unit.study, own, false));
     raise(unit.study, now);
     notes.annotate(
         ContaminationFlag.listForUnit(unit),
         now,
         () ->
-            all.size() == hosts.size()
+            Enrolment.count("study = ?1 and withdrawnOn is not null", unit.study) == 0
                 ? Set.of()
-                : keys(findings(intakes.of(unit.study, own, all))));
+                : keys(StudyFindings.ofUnits(intakes.of(unit.study, own, true))));
   }
 
   /**
-   * Every flag of a study, newest first, after looking again. What is not on record yet is put
-   * there in an act of its own: the rounds were there before, unless it came about just now.
+   * Looks at a study again, unless nothing has changed since the last look that findings follow
+   * from. What is not on record yet is put there in an act of its own: the rounds were there
+   * before, unless it came about just now.
    */
   @Transactional
-  public List<Standing> look(Study study) {
+  public Looked look(Study study) {
+    String basis = found.basis(study);
+    String record = record(study);
+    Looked known = kept.get(study.id);
+    if (known != null && known.basis().equals(basis) && known.record().equals(record)) {
+      return known;
+    }
     List<Enrolment> all = Enrolment.listForStudy(study);
     List<Enrolment> units = all.stream().filter(Enrolment::isActive).toList();
-    List<Finding> findings = findings(study, units);
+    List<Finding> findings = found.of(study, units, false);
     List<ContaminationFlag> flags = ContaminationFlag.listForStudy(study);
-    Map<Long, FlagState> states = FlagState.lastOf(flags);
-    if (!notes.areOnRecord(flags, states, findings)) {
-      Set<String> withLeft = all.size() == units.size() ? Set.of() : keys(findings(study, all));
-      ownAct.run("contamination found by a reader", () -> record(study, findings, withLeft));
-      flags = ContaminationFlag.listForStudy(study);
-      states = FlagState.lastOf(flags);
+    if (!notes.areOnRecord(flags, FlagState.lastOf(flags), findings)) {
+      Set<String> withLeft =
+          all.size() == units.size() ? Set.of() : keys(found.of(study, all, true));
+      ownAct.run(
+          "contamination found by a reader",
+          () -> {
+            raise(study, findings);
+            notes.annotate(ContaminationFlag.listForStudy(study), findings, () -> withLeft);
+          });
+      record = record(study);
     }
-    return standing(study, findings, flags, states);
-  }
-
-  private static List<Standing> standing(
-      Study study,
-      List<Finding> findings,
-      List<ContaminationFlag> flags,
-      Map<Long, FlagState> states) {
-    Map<String, Finding> now = new HashMap<>();
+    Map<String, Finding> now = new LinkedHashMap<>();
     findings.forEach(f -> now.put(f.key(), f));
-    Map<Long, List<FlagNote>> written = new HashMap<>();
-    FlagNote.listForStudy(study)
-        .forEach(n -> written.computeIfAbsent(n.flag.id, id -> new ArrayList<>()).add(n));
-    return flags.stream()
-        .map(
-            f ->
-                new Standing(
-                    f,
-                    now.get(f.findingKey),
-                    states.get(f.id),
-                    written.getOrDefault(f.id, List.of())))
-        .toList();
+    Looked looked = new Looked(basis, record, Collections.unmodifiableMap(now));
+    kept.put(study.id, looked);
+    return looked;
   }
 
-  private void record(Study study, List<Finding> findings, Set<String> withLeft) {
-    raise(study, findings);
-    notes.annotate(ContaminationFlag.listForStudy(study), findings, () -> withLeft);
-  }
-
-  /** What is so of units and of people, if these are the units of the study. */
-  private List<Finding> findings(Study study, List<Enrolment> units) {
-    Intakes.Gathered gathered = intakes.of(study, units, units);
-    List<Finding> findings = findings(gathered);
-    if (gathered.levels().areCompared()) {
-      LocalDate today = LocalDate.now(clock);
-      findings.addAll(
-          new Carriers(gathered.levels(), today)
-              .findings(
-                  whereabouts.stays(study, gathered.units(), units, clock.instant()),
-                  gathered.guests()));
-    }
-    return findings;
+  /** How many flags and states of flags there are: neither is ever changed. */
+  private String record(Study study) {
+    return database
+        .createNativeQuery(
+            "select count(distinct f.id) || '/' || count(s.flag_id) from contamination_flag f left"
+                + " join contamination_state s on s.flag_id = f.id where f.study_id = ?1",
+            String.class)
+        .setParameter(1, study.id)
+        .getSingleResult()
+        .toString();
   }
 
   private static Set<String> keys(List<Finding> findings) {
     return findings.stream().map(Finding::key).collect(Collectors.toSet());
-  }
-
-  private static List<Finding> findings(Intakes.Gathered gathered) {
-    List<Finding> findings = new ArrayList<>();
-    gathered
-        .byUnit()
-        .forEach(
-            (unit, own) ->
-                own.forEach(
-                    intake ->
-                        findings.addAll(
-                            Findings.ofIntake(
-                                gathered.levels(), gathered.units().get(unit), intake))));
-    return findings;
   }
 
   private void raise(Study study, List<Finding> findings) {
@@ -206,6 +177,8 @@ public class ContaminationWatch {
           .setParameter(7, f.since())
           .setParameter(8, clock.instant())
           .setParameter(9, f.explanation())
+          // Nothing waits to be written, and looking whether costs more than the row.
+          .setFlushMode(FlushModeType.COMMIT)
           .executeUpdate();
     }
   }

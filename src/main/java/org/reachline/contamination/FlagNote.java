@@ -7,9 +7,9 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.reachline.base.OrderedEntity;
-import org.reachline.studies.Study;
 
 /** What somebody wrote about a flag. Written once. */
 @Entity
@@ -35,8 +35,8 @@ public class FlagNote extends OrderedEntity {
   @Column(name = "written_by", nullable = false)
   public String writtenBy;
 
-  /** Notes on all flags of a study, oldest first. */
-  public static List<FlagNote> listForStudy(Study study) {
-    return list("from FlagNote n join fetch n.flag f where f.study = ?1 order by n.ordinal", study);
+  /** Notes on these flags, oldest first. */
+  static List<FlagNote> listFor(Collection<ContaminationFlag> flags) {
+    return flags.isEmpty() ? List.of() : list("flag in ?1 order by ordinal", flags);
   }
 }

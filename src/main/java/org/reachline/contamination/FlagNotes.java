@@ -1,8 +1,11 @@
 package org.reachline.contamination;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.HashMap;
@@ -91,7 +94,7 @@ class FlagNotes {
     Map<String, Finding> found = new HashMap<>();
     now.forEach(finding -> found.put(finding.key(), finding));
     boolean flagged =
-        flags.stream().map(flag -> flag.findingKey).toList().containsAll(found.keySet());
+        flags.stream().map(flag -> flag.findingKey).collect(toSet()).containsAll(found.keySet());
     return flagged
         && flags.stream().allMatch(f -> next(f, states.get(f.id), found.get(f.findingKey)) == null);
   }
@@ -137,6 +140,8 @@ class FlagNotes {
             .setParameter(6, state.contacts)
             .setParameter(7, state.minutes)
             .setParameter(8, state.endedBecause == null ? null : state.endedBecause.name())
+            // Nothing that it rests on waits to be written, and looking whether costs more.
+            .setFlushMode(FlushModeType.COMMIT)
             .executeUpdate()
         == 1;
   }

@@ -20,15 +20,12 @@ import org.reachline.studies.Study;
 class FlagSources {
 
   /** The address of each source that has one, by source. */
-  Map<String, String> addresses(Study study, Collection<ContaminationWatch.Standing> flags) {
+  Map<String, String> addresses(Study study, Collection<Standing> flags) {
     Map<String, Site> siteOf = new HashMap<>();
     Set<Long> contacts = new HashSet<>();
     Set<Long> bookings = new HashSet<>();
-    for (ContaminationWatch.Standing flag : flags) {
-      if (flag.finding() == null) {
-        continue;
-      }
-      for (String text : flag.finding().sources()) {
+    for (Standing flag : flags) {
+      for (String text : flag.shown()) {
         LedgerSource source = LedgerSource.of(text);
         switch (source.kind()) {
           case "coaching_contact" -> contacts.add(Long.valueOf(source.key()));

@@ -56,9 +56,9 @@ class Intakes {
   /**
    * What reached these units of one study; those without arm or start are left out.
    *
-   * @param hosts all units of the study whose contacts their people may have taken part in
+   * @param withLeft whether units that left the study count as hosts and homes of guests, too
    */
-  Gathered of(Study study, Collection<Enrolment> enrolments, Collection<Enrolment> hosts) {
+  Gathered of(Study study, Collection<Enrolment> enrolments, boolean withLeft) {
     StudyFile file = protocols.fileOf(study);
     Levels levels = new Levels(file);
     Map<Long, Unit> units = new LinkedHashMap<>();
@@ -71,10 +71,11 @@ class Intakes {
                 own.add(enrolment);
               });
     }
-    Map<Long, Unit> everywhere = new LinkedHashMap<>();
-    hosts.forEach(host -> unit(host).ifPresent(unit -> everywhere.put(host.id, unit)));
     List<Guest> visitors =
-        levels.areCompared() ? whereabouts.guests(study, levels, everywhere, own) : List.of();
+        levels.areCompared()
+            ? whereabouts.guests(
+                study, levels, own, e -> e.isActive() || withLeft ? unit(e) : Optional.empty())
+            : List.of();
     Map<Long, List<PlacedStaff.Placement>> staff = new HashMap<>();
     employers.forEach(
         room ->

@@ -1,5 +1,6 @@
 package org.reachline.contamination;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.reachline.protocol.StudyFile;
+import org.reachline.protocol.design.AllocationMethod;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.protocol.dose.DoseAccount;
@@ -18,6 +21,7 @@ import org.reachline.protocol.strategy.Plan;
 import org.reachline.protocol.strategy.Staffing;
 import org.reachline.protocol.strategy.Strategy;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
 /**
@@ -28,6 +32,7 @@ import org.reachline.studies.Study;
 public class Received {
   @Inject Intakes intakes;
   @Inject ContaminationWatch watch;
+  @Inject Protocols protocols;
   @Inject Clock clock;
 
   /**
@@ -36,12 +41,7 @@ public class Received {
    * @param arm its arm
    * @param cells one per strategy of the study
    */
-  public record Row(Enrolment unit, Arm arm, List<Cell> cells) {
-    /** Whether a flag holds for one of its strategies. */
-    public boolean isFlagged() {
-      return cells.stream().anyMatch(Cell::flagged);
-    }
-  }
+  public record Row(Enrolment unit, Arm arm, List<Cell> cells) {}
 
   /**
    * One strategy at one unit.
@@ -88,23 +88,33 @@ public class Received {
     }
   }
 
-  /** All allocated units that have started, those with a flag first, then by code. */
-  public List<Row> rows(Study study) {
+  /** The allocated units that have started, those with a flag first, then by code. */
+  public PanacheQuery<Enrolment> units(Study study) {
+    watch.look(study);
+    StudyFile file = protocols.fileOf(study);
+    boolean allAlike =
+        file.allocation().method() == AllocationMethod.NONE && file.arms().size() == 1;
+    return Enrolment.find(
+        "from Enrolment e join fetch e.unit where e.study = ?1 and e.startedOn is not null and"
+            + " (e.armKey in ?2 or (e.armKey is null and ?3 = true)) order by case when exists"
+            + " (select f.id from ContaminationFlag f, FlagState s where f.enrolment = e and s.flag"
+            + " = f and s.holds = true and s.key.step = (select max(x.key.step) from FlagState x"
+            + " where x.flag = f)) then 0 else 1 end, e.unit.code, e.ordinal",
+        study,
+        file.arms().stream().map(Arm::key).toList(),
+        allAlike);
+  }
+
+  /** The rows of these units, in their order. */
+  public List<Row> rows(Study study, List<Enrolment> units) {
     Set<String> flagged = new HashSet<>();
-    for (ContaminationWatch.Standing s : watch.look(study)) {
-      if (s.finding() != null && s.finding().enrolmentId() != null) {
-        flagged.add(s.finding().enrolmentId() + "/" + s.finding().strategy());
-      }
+    for (Finding finding : watch.look(study).now().values()) {
+      flagged.add(finding.enrolmentId() + "/" + finding.strategy());
     }
-    List<Enrolment> all = Enrolment.listForStudy(study);
-    Intakes.Gathered gathered =
-        intakes.of(study, all, all.stream().filter(Enrolment::isActive).toList());
+    Intakes.Gathered gathered = intakes.of(study, units, false);
     List<Row> rows = new ArrayList<>();
-    for (Enrolment unit : all) {
+    for (Enrolment unit : units) {
       Levels.Unit known = gathered.units().get(unit.id);
-      if (known == null) {
-        continue;
-      }
       LocalDate today = LocalDate.now(clock.withZone(unit.unit.zoneId()));
       List<Cell> cells = new ArrayList<>();
       for (Intake intake : gathered.byUnit().get(unit.id)) {
@@ -121,11 +131,6 @@ public class Received {
       }
       rows.add(new Row(unit, known.arm(), cells));
     }
-    rows.sort(
-        (a, b) ->
-            a.isFlagged() != b.isFlagged()
-                ? Boolean.compare(b.isFlagged(), a.isFlagged())
-                : a.unit().unit.code.compareTo(b.unit().unit.code));
     return rows;
   }
 

@@ -1,5 +1,6 @@
 package org.reachline.contamination;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +18,7 @@ import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.protocol.strategy.Strategy;
+import org.reachline.studies.Enrolment;
 import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 
@@ -43,9 +45,13 @@ public class ReceivedPage {
   public Response table(String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
-    List<Received.Row> rows = received.rows(study);
-    Paging paging = Paging.of(rows.size(), page, PAGE);
+    PanacheQuery<Enrolment> units = received.units(study);
+    Paging paging = Paging.of(units, page, PAGE);
     return Page.show(
-        Templates.table(study, protocols.fileOf(study).strategies(), paging.of(rows), paging));
+        Templates.table(
+            study,
+            protocols.fileOf(study).strategies(),
+            received.rows(study, paging.rows(units)),
+            paging));
   }
 }

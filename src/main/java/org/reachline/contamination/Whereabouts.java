@@ -8,17 +8,19 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.reachline.coaching.contacts.ContactPosting;
 import org.reachline.contamination.Carriers.Guest;
 import org.reachline.contamination.Carriers.Stay;
 import org.reachline.contamination.Levels.Unit;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.strategy.Strategy;
-import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
@@ -43,6 +45,11 @@ class Whereabouts {
           + " and (f.until_date is null"
           + " or f.until_date >= cast(c.starts_at at time zone s.zone as date)))"
           + " order by c.starts_at";
+
+  private static final String PLACED =
+      "select p.id, p.name, a.part, a.site.id, a.from, a.until from Affiliation a join a.person p"
+          + " where a.site.id in (select m.id from Enrolment e join e.members m where e.study ="
+          + " :study) order by a.ordinal";
 
   private static final String COACHED =
       "select p.id, p.name, c.enrolment_id, cast(cast(c.starts_at at time zone s.zone as date) as"
@@ -75,26 +82,29 @@ class Whereabouts {
    *
    * @param now a booking whose contact was not logged counts to the end of its day at the unit
    */
-  List<Stay> stays(Study study, Map<Long, Unit> units, List<Enrolment> enrolments, Instant now) {
+  List<Stay> stays(
+      Study study, Map<Long, Unit> units, Collection<Enrolment> enrolments, Instant now) {
     List<Stay> stays = new ArrayList<>();
-    Map<Long, Unit> bySite = bySite(units, enrolments);
+    Map<Long, Unit> bySite = bySite(enrolments, unit -> Optional.ofNullable(units.get(unit.id)));
     if (bySite.isEmpty()) {
       return stays;
     }
-    Affiliation.<Affiliation>list(
-            "from Affiliation a join fetch a.person where a.site.id in ?1", bySite.keySet())
-        .forEach(
-            a ->
-                stays.add(
-                    new Stay(
-                        a.person.id,
-                        a.person.name,
-                        a.part.equals(Affiliation.COACH),
-                        bySite.get(a.site.id),
-                        a.from,
-                        a.until,
-                        null,
-                        null)));
+    for (Tuple t :
+        database.createQuery(PLACED, Tuple.class).setParameter("study", study).getResultList()) {
+      Unit unit = bySite.get(number(t.get(3)));
+      if (unit != null) {
+        stays.add(
+            new Stay(
+                number(t.get(0)),
+                (String) t.get(1),
+                t.get(2).equals(Affiliation.COACH),
+                unit,
+                (LocalDate) t.get(4),
+                (LocalDate) t.get(5),
+                null,
+                null));
+      }
+    }
     for (Tuple t : rows(COACHED, Map.of("study", study.id))) {
       unit(units, t.get(2))
           .ifPresent(
@@ -130,12 +140,35 @@ class Whereabouts {
     return stays;
   }
 
-  /** Whoever of these units' people took part in what is not meant for their unit. */
-  List<Guest> guests(Study study, Levels levels, Map<Long, Unit> hosts, List<Enrolment> homes) {
-    Map<Long, Unit> bySite = bySite(hosts, homes);
+  /**
+   * Whoever of these units' people took part in what is not meant for their unit.
+   *
+   * @param known a unit as contamination sees it; empty for those that neither invite nor send
+   */
+  List<Guest> guests(
+      Study study,
+      Levels levels,
+      List<Enrolment> homes,
+      Function<Enrolment, Optional<Unit>> known) {
+    List<Tuple> rows = rows(ELSEWHERE, Map.of("study", study.id));
     List<Guest> guests = new ArrayList<>();
-    Map<Long, List<Affiliation>> places = new HashMap<>();
-    for (Tuple t : rows(ELSEWHERE, Map.of("study", study.id))) {
+    if (rows.isEmpty() || homes.isEmpty()) {
+      return guests;
+    }
+    Map<Long, Unit> bySite = bySite(homes, known);
+    Map<Long, Unit> hosts = new HashMap<>();
+    for (Enrolment host :
+        Enrolment.listByIds(rows.stream().map(t -> number(t.get(1))).distinct().toList())) {
+      known.apply(host).ifPresent(unit -> hosts.put(host.id, unit));
+    }
+    Map<Long, List<Affiliation>> places =
+        Affiliation.<Affiliation>list(
+                "from Affiliation a join fetch a.person join fetch a.site where a.person.id in ?1"
+                    + " order by a.ordinal",
+                rows.stream().map(t -> number(t.get(5))).collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.groupingBy(a -> a.person.id));
+    for (Tuple t : rows) {
       Optional<Unit> host = unit(hosts, t.get(1));
       Optional<Strategy> strategy = levels.file().findStrategy((String) t.get(2));
       if (host.isEmpty() || strategy.isEmpty()) {
@@ -143,8 +176,7 @@ class Whereabouts {
       }
       LocalDate day = day(t.get(3));
       long person = number(t.get(5));
-      for (Affiliation stay :
-          places.computeIfAbsent(person, p -> Affiliation.list("person.id = ?1", p))) {
+      for (Affiliation stay : places.getOrDefault(person, List.of())) {
         Unit home = bySite.get(stay.site.id);
         if (home != null
             && !stay.part.equals(Affiliation.COACH)
@@ -168,15 +200,13 @@ class Whereabouts {
     return guests;
   }
 
-  private static Map<Long, Unit> bySite(Map<Long, Unit> units, List<Enrolment> enrolments) {
+  private static Map<Long, Unit> bySite(
+      Collection<Enrolment> enrolments, Function<Enrolment, Optional<Unit>> known) {
     Map<Long, Unit> bySite = new HashMap<>();
     for (Enrolment enrolment : enrolments) {
-      Unit unit = units.get(enrolment.id);
-      if (unit != null) {
-        for (Site site : enrolment.members) {
-          bySite.put(site.id, unit);
-        }
-      }
+      known
+          .apply(enrolment)
+          .ifPresent(unit -> enrolment.members.forEach(site -> bySite.put(site.id, unit)));
     }
     return bySite;
   }

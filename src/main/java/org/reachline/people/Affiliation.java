@@ -7,10 +7,12 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.base.Formats;
 import org.reachline.base.OrderedEntity;
@@ -142,6 +144,22 @@ public class Affiliation extends OrderedEntity implements Audited {
                 sites)
             .stream()
             .collect(Collectors.groupingBy(a -> a.site.id));
+  }
+
+  /** Keys of these sites and of every other site at which their people have or had a place. */
+  public static Set<Long> sitesOfPeopleAt(Collection<Long> sites) {
+    Set<Long> all = new HashSet<>(sites);
+    if (!sites.isEmpty()) {
+      all.addAll(
+          getEntityManager()
+              .createQuery(
+                  "select distinct a.site.id from Affiliation a where a.person.id in (select"
+                      + " b.person.id from Affiliation b where b.site.id in ?1)",
+                  Long.class)
+              .setParameter(1, sites)
+              .getResultList());
+    }
+    return all;
   }
 
   /** Affiliations of a person that hold on a day. */

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -204,8 +203,7 @@ public class ReachApi {
     Study study = Study.getBySlug(slug);
     CompletenessGrid grid =
         new CompletenessGrid(study, protocols.fileOf(study), access.readable(), clock);
-    return CompletenessJson.of(
-        grid.page("", OwedReports.Show.ALL, offset, limit), LocalDate.now(clock));
+    return CompletenessJson.of(grid.page("", OwedReports.Show.ALL, offset, limit), clock.instant());
   }
 
   @POST

@@ -59,10 +59,9 @@ public class Audience {
     }
 
     /** Of the units that these sites belong to, in whatever study. */
-    static Units of(Collection<Long> sites, Collection<EchoSession> sessions) {
-      return new Units(
-          Enrolment.listForSites(sites),
-          Cohorts.of(sessions.stream().map(s -> s.program.study.id).collect(Collectors.toSet())));
+    static Units of(Collection<Long> sites) {
+      List<Enrolment> units = Enrolment.listForSites(sites);
+      return new Units(units, Cohorts.ofUnits(units));
     }
 
     Units within(Study study) {
@@ -132,7 +131,18 @@ public class Audience {
 
   /** People who are expected, for many sessions at once, by key of the session. */
   public Map<Long, List<Expected>> expectedIn(List<EchoSession> sessions) {
-    Map<Long, Map<Site, Set<String>>> offered = partsIn(sessions);
+    Map<Long, Units> byStudy = new HashMap<>();
+    Map<Long, Map<Site, Set<String>>> offered = new HashMap<>();
+    for (EchoSession session : sessions) {
+      Study study = session.program.study;
+      Units units = byStudy.computeIfAbsent(study.id, id -> Units.of(study));
+      offered.put(session.id, offered(session, session.startsAt, units));
+    }
+    return expectedIn(sessions, offered);
+  }
+
+  private Map<Long, List<Expected>> expectedIn(
+      List<EchoSession> sessions, Map<Long, Map<Site, Set<String>>> offered) {
     Set<Long> sites = new HashSet<>();
     offered.values().forEach(parts -> sites.addAll(ids(parts.keySet())));
     Map<Long, List<Affiliation>> affiliations = Affiliation.listForSites(sites);
@@ -144,20 +154,44 @@ public class Audience {
     return expected;
   }
 
-  /** Sites that are offered the session, for many sessions at once, by key of the session. */
-  public Map<Long, Set<Site>> offeredIn(List<EchoSession> sessions) {
-    Map<Long, Set<Site>> offered = new HashMap<>();
-    partsIn(sessions).forEach((session, parts) -> offered.put(session, parts.keySet()));
-    return offered;
+  /**
+   * What some sites are offered of many sessions of one study.
+   *
+   * @param sites keys of the sites that are offered each session, by its key
+   * @param people who is expected for them, by key of the session
+   */
+  public record Offered(Map<Long, Set<Long>> sites, Map<Long, List<Expected>> people) {}
+
+  /**
+   * What these sites are offered, however large the study is. Somebody with places at several sites
+   * is expected for the first of them alone, so the other sites of these people are asked for, too.
+   */
+  public Offered offeredTo(List<Site> sites, List<EchoSession> sessions) {
+    Set<Long> wanted = ids(sites);
+    Units units = Units.of(Affiliation.sitesOfPeopleAt(wanted));
+    Map<Long, Map<Site, Set<String>>> offered = new HashMap<>();
+    Map<Long, Set<Long>> own = new HashMap<>();
+    for (EchoSession session : sessions) {
+      Map<Site, Set<String>> parts =
+          offered(session, session.startsAt, units.within(session.program.study));
+      offered.put(session.id, parts);
+      own.put(session.id, ids(parts.keySet()));
+      own.get(session.id).retainAll(wanted);
+    }
+    Map<Long, List<Expected>> people = expectedIn(sessions, offered);
+    people.replaceAll(
+        (session, all) -> all.stream().filter(e -> wanted.contains(e.site().id)).toList());
+    return new Offered(own, people);
   }
 
-  private Map<Long, Map<Site, Set<String>>> partsIn(List<EchoSession> sessions) {
-    Map<Long, Units> byStudy = new HashMap<>();
-    Map<Long, Map<Site, Set<String>>> offered = new HashMap<>();
-    for (EchoSession session : sessions) {
-      Study study = session.program.study;
-      Units units = byStudy.computeIfAbsent(study.id, id -> Units.of(study));
-      offered.put(session.id, offered(session, session.startsAt, units));
+  /** Sites of a study that are offered one of these sessions of it at least. */
+  public Set<Site> offeredAny(Study study, List<EchoSession> sessions) {
+    Units units = Units.of(study);
+    Set<Site> offered = new HashSet<>();
+    for (Enrolment unit : units.enrolments()) {
+      if (sessions.stream().anyMatch(s -> !parts(s, s.startsAt, unit, units).isEmpty())) {
+        offered.addAll(unit.members);
+      }
     }
     return offered;
   }
@@ -170,7 +204,7 @@ public class Audience {
     if (sites.isEmpty() || sessions.isEmpty()) {
       return Set.of();
     }
-    Units units = Units.of(sites, sessions);
+    Units units = Units.of(sites);
     return sessions.stream()
         .filter(
             session ->
@@ -193,7 +227,7 @@ public class Audience {
     }
     Map<Long, List<Affiliation>> bySite =
         stays.stream().collect(Collectors.groupingBy(a -> a.site.id));
-    Units units = Units.of(bySite.keySet(), sessions);
+    Units units = Units.of(bySite.keySet());
     return sessions.stream()
         .filter(
             session ->
@@ -234,23 +268,25 @@ public class Audience {
   private Map<Site, Set<String>> offered(EchoSession session, Instant start, Units units) {
     Map<Site, Set<String>> offered = new LinkedHashMap<>();
     for (Enrolment enrolment : units.enrolments()) {
-      LocalDate day = start.atZone(enrolment.unit.zoneId()).toLocalDate();
-      if (enrolment.withdrawnOn != null && day.isAfter(enrolment.withdrawnOn)) {
-        continue;
-      }
-      if (!units.cohorts().isIn(enrolment, session.program, day)) {
-        continue;
-      }
-      Set<String> parts =
-          units
-              .dose(enrolment, protocols)
-              .map(dose -> partsOn(dose, session.program.strategy, day))
-              .orElse(Set.of());
+      Set<String> parts = parts(session, start, enrolment, units);
       if (!parts.isEmpty()) {
         enrolment.members.forEach(site -> offered.put(site, parts));
       }
     }
     return offered;
+  }
+
+  /** The parts of a unit for which a session is meant; none if it is not offered. */
+  private Set<String> parts(EchoSession session, Instant start, Enrolment unit, Units units) {
+    Optional<PlannedDose> dose = units.dose(unit, protocols);
+    if (dose.isEmpty() || !dose.get().prescribes(session.program.strategy)) {
+      return Set.of();
+    }
+    LocalDate day = start.atZone(unit.unit.zoneId()).toLocalDate();
+    boolean left = unit.withdrawnOn != null && day.isAfter(unit.withdrawnOn);
+    return left || !units.cohorts().isIn(unit, session.program, day)
+        ? Set.of()
+        : partsOn(dose.get(), session.program.strategy, day);
   }
 
   private static Set<String> partsOn(PlannedDose dose, String strategy, LocalDate day) {

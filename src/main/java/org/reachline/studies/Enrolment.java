@@ -207,7 +207,12 @@ public class Enrolment extends OrderedEntity implements Audited {
    * answer for a day stays the same when the site comes back later.
    */
   public static Optional<Enrolment> findForSite(Study study, Site site, LocalDate day) {
-    List<Enrolment> stays = list("study = ?1 and ?2 member of members", study, site);
+    return findForSite(list("study = ?1 and ?2 member of members", study, site), site, day);
+  }
+
+  /** The same among the site's stays in one study. */
+  public static Optional<Enrolment> findForSite(
+      Collection<Enrolment> stays, Site site, LocalDate day) {
     Comparator<Enrolment> byDay =
         Comparator.comparing((Enrolment e) -> e.joinedOn(site)).thenComparing(byAge());
     return stays.stream()

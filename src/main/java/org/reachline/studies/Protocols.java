@@ -1,6 +1,7 @@
 package org.reachline.studies;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,13 @@ import org.reachline.protocol.file.StudyFileReader;
 public class Protocols {
   private final Map<Long, StudyFile> byVersion = new ConcurrentHashMap<>();
   private final Map<Long, Map<Long, StudyFile>> formerByVersion = new ConcurrentHashMap<>();
+
+  private final Map<Planned, PlannedDose> doses = new ConcurrentHashMap<>();
+  private static final int MOST_DOSES = 20_000;
+
+  /** What a planned dose follows from; units that share it share the dose. */
+  private record Planned(
+      long version, String arm, LocalDate startedOn, String zone, CountingChoice counting) {}
 
   /** The file in force for a study. */
   public StudyFile fileOf(Study study) {
@@ -78,13 +86,28 @@ public class Protocols {
         ? Optional.empty()
         : armOf(enrolment)
             .map(
-                arm ->
-                    plannedDose(
-                        enrolment,
-                        fileOf(enrolment.study),
-                        arm,
-                        formerFiles(enrolment.study),
-                        counting));
+                arm -> {
+                  Planned key =
+                      new Planned(
+                          enrolment.study.current.id,
+                          arm.key(),
+                          enrolment.startedOn,
+                          enrolment.unit.zone,
+                          counting);
+                  PlannedDose known = doses.get(key);
+                  return known == null ? plan(key, enrolment, arm) : known;
+                });
+  }
+
+  private PlannedDose plan(Planned key, Enrolment enrolment, Arm arm) {
+    Study study = enrolment.study;
+    PlannedDose dose =
+        plannedDose(enrolment, fileOf(study), arm, formerFiles(study), key.counting());
+    if (doses.size() >= MOST_DOSES) {
+      doses.clear();
+    }
+    doses.put(key, dose);
+    return dose;
   }
 
   /**

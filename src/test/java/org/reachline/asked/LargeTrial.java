@@ -53,6 +53,16 @@ public final class LargeTrial {
   public void growTo(int most) {
     run("large.sql", Map.of("study", trial.study().id, "from", units + 1, "to", most));
     units = most;
+    upkeep();
+  }
+
+  /** Adds rows of another script to all units that there are. */
+  public void fillIn(String script) {
+    run(script, Map.of("study", trial.study().id, "from", 1, "to", units));
+    upkeep();
+  }
+
+  private void upkeep() {
     try (Connection connection = pool.getConnection();
         Statement upkeep = connection.createStatement()) {
       upkeep.execute("vacuum analyze");

@@ -95,11 +95,14 @@ class BookedCoachTest {
             });
   }
 
-  private List<ContaminationWatch.Standing> sharedCoach() {
+  private List<Standing> sharedCoach() {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->
-                watch.look(trial.study()).stream()
+                watch
+                    .look(trial.study())
+                    .standing(ContaminationFlag.listForStudy(trial.study()))
+                    .stream()
                     .filter(s -> s.flag().kind == ContaminationKind.SHARED_COACH)
                     .filter(s -> s.finding() != null)
                     .toList());

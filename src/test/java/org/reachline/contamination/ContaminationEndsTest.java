@@ -236,7 +236,9 @@ class ContaminationEndsTest {
             QuarkusTransaction.requiringNew()
                 .call(
                     () ->
-                        FlagNote.listForStudy(Study.getBySlug(trial.slug())).stream()
+                        FlagNote.listFor(
+                                ContaminationFlag.listForStudy(Study.getBySlug(trial.slug())))
+                            .stream()
                             .map(note -> note.text)
                             .toList()))
         .as("the records are there as before")

@@ -126,7 +126,7 @@ class ContaminationRoundsTest {
     QuarkusMock.installMockForInstance(
         new ContaminationWatch() {
           @Override
-          public List<Standing> look(Study study) {
+          public Looked look(Study study) {
             throw new IllegalStateException("The database is away.");
           }
         },

@@ -82,7 +82,7 @@ class DesignsContaminationTest {
   }
 
   private static List<Finding> people(StudyFile file, List<Stay> stays, List<Guest> guests) {
-    return new Carriers(new Levels(file), START.plusMonths(20)).findings(stays, guests);
+    return new Carriers(new Levels(file), unit -> START.plusMonths(20)).findings(stays, guests);
   }
 
   @Test

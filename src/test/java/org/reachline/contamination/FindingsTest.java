@@ -107,7 +107,7 @@ class FindingsTest {
   }
 
   private static List<Finding> people(Stay... stays) {
-    return new Carriers(new Levels(STUDY), TODAY).findings(List.of(stays), List.of());
+    return new Carriers(new Levels(STUDY), unit -> TODAY).findings(List.of(stays), List.of());
   }
 
   @Test

@@ -107,15 +107,10 @@ public class AttendanceMatrix {
    * @param visible every session that the reader may see
    * @param sessions those of them that are columns, by start
    * @param sites every site that was offered a session or took part in one, by code
-   * @param offered sites that are offered each session, by its key
    * @param guests whether those who came for no site are the reader's to see
    */
   public record Outline(
-      List<EchoSession> visible,
-      List<EchoSession> sessions,
-      List<Site> sites,
-      Map<Long, Set<Site>> offered,
-      boolean guests) {}
+      List<EchoSession> visible, List<EchoSession> sessions, List<Site> sites, boolean guests) {}
 
   /** Of the sessions that {@code shows} and the sites that {@code sees} let through. */
   public Outline outline(
@@ -131,16 +126,13 @@ public class AttendanceMatrix {
             .filter(s -> s.state() != SessionState.CANCELLED)
             .filter(s -> !s.endsAt().isAfter(now) || withPeople.contains(s.id))
             .toList();
-    Map<Long, Set<Site>> offered = audience.offeredIn(sessions);
-    offered.values().stream()
-        .flatMap(Set::stream)
+    audience.offeredAny(study, sessions).stream()
         .filter(sees)
         .forEach(site -> sites.put(site.id, site));
     return new Outline(
         visible,
         sessions,
         sites.values().stream().sorted(Comparator.comparing(site -> site.code)).toList(),
-        offered,
         guests);
   }
 
@@ -154,35 +146,29 @@ public class AttendanceMatrix {
     List<EchoSession> sessions = outline.sessions();
     List<Attendance> all =
         Attendance.listForSites(outline.visible(), ids, guests && outline.guests());
+    Audience.Offered offered = audience.offeredTo(shown, sessions);
     return new Grid(
-        sessions,
-        people(
-            sessions,
-            all,
-            audience.expectedIn(sessions),
-            site -> site == null ? guests : ids.contains(site.id)),
-        sites(shown, all, outline.offered()));
+        sessions, people(sessions, all, offered.people()), sites(shown, all, offered.sites()));
   }
 
   private List<PersonRow> people(
       List<EchoSession> sessions,
       List<Attendance> all,
-      Map<Long, List<Audience.Expected>> expected,
-      Predicate<Site> sees) {
+      Map<Long, List<Audience.Expected>> expected) {
     Map<String, PersonRow> rows = new LinkedHashMap<>();
+    Map<Long, Integer> columns = new HashMap<>();
     for (int column = 0; column < sessions.size(); column++) {
       EchoSession session = sessions.get(column);
+      columns.put(session.id, column);
       for (Audience.Expected e : expected.get(session.id)) {
-        if (sees.test(e.site())) {
-          row(rows, e.person(), e.site(), sessions.size())
-              .cells()
-              .set(column, new Cell(true, null, false));
-        }
+        row(rows, e.person(), e.site(), sessions.size())
+            .cells()
+            .set(column, new Cell(true, null, false));
       }
     }
     for (Attendance a : all) {
-      int column = sessions.indexOf(a.session);
-      if (column < 0) {
+      Integer column = columns.get(a.session.id);
+      if (column == null) {
         continue;
       }
       double share = audience.presentAtLeast(a.session.program);
@@ -210,7 +196,7 @@ public class AttendanceMatrix {
   }
 
   private List<SiteRow> sites(
-      List<Site> shown, List<Attendance> all, Map<Long, Set<Site>> offered) {
+      List<Site> shown, List<Attendance> all, Map<Long, Set<Long>> offered) {
     List<SiteRow> rows = new ArrayList<>();
     Map<Long, List<Affiliation>> affiliations =
         Affiliation.listForSites(shown.stream().map(site -> site.id).toList());
@@ -220,7 +206,7 @@ public class AttendanceMatrix {
       Set<Long> offeredSessions = new HashSet<>();
       offered.forEach(
           (session, set) -> {
-            if (set.stream().anyMatch(s -> s.id.equals(site.id))) {
+            if (set.contains(site.id)) {
               offeredSessions.add(session);
             }
           });

@@ -161,7 +161,9 @@ public class SessionPosting {
         source(session),
         present.isEmpty()
             ? Optional.empty()
-            : Optional.of(UnpostedAttendance.delivery(session, unit, present)),
+            : Optional.of(
+                UnpostedAttendance.delivery(
+                    session, unit, present, UnpostedAttendance.placesOf(present))),
         held ? "attendance" : "session opened again");
   }
 }

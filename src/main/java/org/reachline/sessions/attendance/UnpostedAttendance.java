@@ -1,5 +1,7 @@
 package org.reachline.sessions.attendance;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,41 +43,69 @@ class UnpostedAttendance implements ObservedDeliveries {
             unitOf.keySet(),
             SessionState.CANCELLED);
     Map<Enrolment, Map<EchoSession, List<Attendance>>> byUnit = new LinkedHashMap<>();
+    Map<Long, List<Enrolment>> stays = null;
     for (Attendance a : all) {
       Enrolment stay = unitOf.get(a.site.id);
-      if (!isOf(stay, a)) {
-        continue;
+      LocalDate day = a.session.startsAt.atZone(a.site.zoneId()).toLocalDate();
+      if (day.isBefore(stay.joinedOn(a.site))) {
+        // It may be of an earlier stay, which is asked for all of them at once.
+        stays = stays == null ? staysOf(study, unitOf.keySet()) : stays;
+        if (Enrolment.findForSite(stays.get(a.site.id), a.site, day)
+            .filter(stay::equals)
+            .isEmpty()) {
+          continue;
+        }
       }
       byUnit
           .computeIfAbsent(stay, unit -> new LinkedHashMap<>())
           .computeIfAbsent(a.session, session -> new ArrayList<>())
           .add(a);
     }
+    Map<Long, List<Affiliation>> places = placesOf(all);
     Map<Long, List<Delivery>> seen = new HashMap<>();
     byUnit.forEach(
         (unit, sessions) -> {
           List<Delivery> own = new ArrayList<>();
-          sessions.forEach((session, people) -> own.add(delivery(session, unit, people)));
+          sessions.forEach((session, people) -> own.add(delivery(session, unit, people, places)));
           seen.put(unit.id, own);
         });
     return seen;
   }
 
-  /** A session is of the stay in which the site was on its day, not of one that came later. */
-  private static boolean isOf(Enrolment stay, Attendance a) {
-    LocalDate day = a.session.startsAt.atZone(a.site.zoneId()).toLocalDate();
-    return !day.isBefore(stay.joinedOn(a.site))
-        || Enrolment.findForSite(stay.study, a.site, day).filter(stay::equals).isPresent();
+  /** All stays of these sites in a study, by key of the site. */
+  private static Map<Long, List<Enrolment>> staysOf(Study study, Collection<Long> sites) {
+    Map<Long, List<Enrolment>> stays = new HashMap<>();
+    for (Enrolment stay : Enrolment.listForSites(sites)) {
+      if (stay.study.id.equals(study.id)) {
+        stay.members.forEach(
+            site -> stays.computeIfAbsent(site.id, s -> new ArrayList<>()).add(stay));
+      }
+    }
+    return stays;
   }
 
-  /** What a session was for a unit: the longest stay, and everybody's minutes together. */
-  static Delivery delivery(EchoSession session, Enrolment unit, List<Attendance> people) {
+  /** The places of everybody at the sites for which somebody was there, by key of the site. */
+  static Map<Long, List<Affiliation>> placesOf(Collection<Attendance> people) {
+    return Affiliation.listForSites(people.stream().map(a -> a.site.id).collect(toSet()));
+  }
+
+  /**
+   * What a session was for a unit: the longest stay, and everybody's minutes together.
+   *
+   * @param places everybody's places at the sites of these people
+   */
+  static Delivery delivery(
+      EchoSession session,
+      Enrolment unit,
+      List<Attendance> people,
+      Map<Long, List<Affiliation>> places) {
     LocalDate day = session.startsAt.atZone(unit.unit.zoneId()).toLocalDate();
     Map<String, Integer> parts = new HashMap<>();
     for (Attendance a : people) {
       String part =
-          Affiliation.listHolding(a.person.id, day).stream()
-              .filter(f -> f.site.id.equals(a.site.id) && !f.part.equals(Affiliation.COACH))
+          places.getOrDefault(a.site.id, List.of()).stream()
+              .filter(f -> f.person.id.equals(a.person.id) && f.holdsOn(day))
+              .filter(f -> !f.part.equals(Affiliation.COACH))
               .map(f -> f.part)
               .sorted()
               .findFirst()
