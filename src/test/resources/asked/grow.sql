@@ -149,6 +149,15 @@ select 500000000 + (s.id - 500000000) * 5000 + f.id % 5000, s.id, f.person_id, f
  where s.program_id = :program and s.state = 'HELD' and s.id >= 500000000
    and not exists (select from attendance a where a.session_id = s.id and a.person_id = f.person_id);
 
+-- Some come to sessions that their arm does not offer.
+insert into attendance (id, session_id, person_id, site_id, minutes, evidence, marked, version)
+select 500000000 + (s.id - 500000000) * 5000 + f.id % 5000, s.id, f.person_id, f.site_id, 20, 'ROLL_CALL', false, 0
+  from echo_session s
+  join affiliation f on f.part = 'prescriber'
+  join enrolment e on e.unit_site_id = f.site_id and e.study_id = :study and e.arm_key not like '%ECHO'
+ where s.program_id = :program and s.state = 'HELD' and s.id >= 500000000 and f.site_id % 6 = 0
+   and not exists (select from attendance a where a.session_id = s.id and a.person_id = f.person_id);
+
 insert into attendance_interval (id, attendance_id, from_at, to_at, evidence, source_id, recorded_by, recorded_at)
 select a.id, a.id, s.starts_at, s.starts_at + interval '55 minutes', 'ROLL_CALL', 'roll', 'walk-hub@grown.example', now()
   from attendance a join echo_session s on s.id = a.session_id

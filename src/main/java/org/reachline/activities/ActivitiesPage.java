@@ -1,5 +1,6 @@
 package org.reachline.activities;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Page;
@@ -61,19 +61,9 @@ public class ActivitiesPage {
       @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = paths.study(slug);
     access.requireSome();
-    String text = q.strip().toLowerCase(Locale.ROOT);
-    List<Enrolment> units =
-        Enrolment.listForStudy(study).stream()
-            .filter(Enrolment::isActive)
-            .filter(e -> e.members.stream().anyMatch(s -> access.mayRead(s.id)))
-            .filter(
-                e ->
-                    text.isEmpty()
-                        || e.unit.code.toLowerCase(Locale.ROOT).contains(text)
-                        || e.unit.name.toLowerCase(Locale.ROOT).contains(text))
-            .toList();
-    Paging paging = Paging.of(units.size(), page, PAGE).keeping("q", q.strip());
-    List<Enrolment> onPage = paging.of(units);
+    PanacheQuery<Enrolment> units = Enrolment.findActive(study, access.readableSites(), q);
+    Paging paging = Paging.of(units, page, PAGE).keeping("q", q.strip());
+    List<Enrolment> onPage = paging.rows(units);
     Map<Long, List<DoseAccount>> reckoned = accounts.of(study, onPage);
     List<Row> rows = new ArrayList<>();
     for (Enrolment unit : onPage) {

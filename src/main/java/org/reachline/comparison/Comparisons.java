@@ -118,7 +118,7 @@ class Comparisons {
     cautions.addAll(Cautions.ofUnits(units.size() - leftOut.size()));
     cautions.addAll(Cautions.ofRows(phases));
 
-    Describe describe = new Describe(question, rows, units);
+    Describe describe = Describe.of(question, rows, units);
     List<Association> associations = new ArrayList<>(Association.growth(file, analysis, units));
     associations.addAll(Association.withDose(file, analysis, units, joined.doses(), counting));
     return new ArmAnswer(
@@ -178,7 +178,18 @@ class Comparisons {
   }
 
   /** Counts and rates of arms and levels, which describe and do not compare. */
-  private record Describe(Question question, List<SiteMonth> rows, List<UnitTotals> units) {
+  private record Describe(Question question, List<SiteMonth> lost, List<UnitTotals> units) {
+    static Describe of(Question question, List<SiteMonth> rows, List<UnitTotals> units) {
+      return new Describe(question, lost(question, question.analysis().phase(), rows), units);
+    }
+
+    private static List<SiteMonth> lost(Question question, String phase, List<SiteMonth> rows) {
+      return rows.stream()
+          .filter(row -> row.phase().equals(phase))
+          .filter(row -> PhaseRows.isLost(question.file(), question.analysis(), row))
+          .toList();
+    }
+
     List<Group> arms() {
       return question.file().arms().stream()
           .map(arm -> ofArms(arm.key(), arm.label(), arm.order(), arm::equals))
@@ -222,27 +233,16 @@ class Comparisons {
       Analysis analysis = question.analysis();
       List<PhaseTotal> totals =
           units.stream().filter(unit -> belongs.test(unit.arm())).map(UnitTotals::phase).toList();
-      int lost =
-          (int)
-              rows.stream()
-                  .filter(row -> row.phase().equals(analysis.phase()))
-                  .filter(row -> belongs.test(row.arm()))
-                  .filter(row -> PhaseRows.isLost(question.file(), analysis, row))
-                  .count();
-      return Group.of(key, label, order, totals, lost, analysis.confidence());
+      int missed = (int) lost.stream().filter(row -> belongs.test(row.arm())).count();
+      return Group.of(key, label, order, totals, missed, analysis.confidence());
     }
 
     static Group pooled(Question question, List<SiteMonth> rows, Phase phase) {
       Analysis analysis = Question.inPhase(question.analysis(), phase.key(), Optional.empty());
       List<PhaseTotal> totals =
           UnitTotals.of(question.file(), analysis, rows).stream().map(UnitTotals::phase).toList();
-      int lost =
-          (int)
-              rows.stream()
-                  .filter(row -> row.phase().equals(phase.key()))
-                  .filter(row -> PhaseRows.isLost(question.file(), analysis, row))
-                  .count();
-      return Group.of(phase.key(), phase.label(), null, totals, lost, analysis.confidence());
+      int missed = lost(question, phase.key(), rows).size();
+      return Group.of(phase.key(), phase.label(), null, totals, missed, analysis.confidence());
     }
   }
 }

@@ -115,7 +115,13 @@ public record StudyFile(
 
   /** The measure of this key. */
   public Optional<Measure> findMeasure(String key) {
-    return measures.stream().filter(measure -> measure.key().equals(key)).findFirst();
+    // Asked several times for each of the thousands of site-months of a comparison.
+    for (Measure measure : measures) {
+      if (measure.key().equals(key)) {
+        return Optional.of(measure);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The analysis of this key. */

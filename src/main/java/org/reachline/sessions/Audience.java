@@ -166,7 +166,7 @@ public class Audience {
    * What these sites are offered, however large the study is. Somebody with places at several sites
    * is expected for the first of them alone, so the other sites of these people are asked for, too.
    */
-  public Offered offeredTo(List<Site> sites, List<EchoSession> sessions) {
+  public Offered offersTo(List<Site> sites, List<EchoSession> sessions) {
     Set<Long> wanted = ids(sites);
     Units units = Units.of(Affiliation.sitesOfPeopleAt(wanted));
     Map<Long, Map<Site, Set<String>>> offered = new HashMap<>();

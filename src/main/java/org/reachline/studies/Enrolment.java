@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +150,26 @@ public class Enrolment extends OrderedEntity implements Audited {
         "select distinct e from Enrolment e join fetch e.unit left join fetch e.members where"
             + " e.study = ?1 order by e.unit.code",
         study);
+  }
+
+  /**
+   * Active units of a study by code, to be asked for page by page.
+   *
+   * @param sites keys of sites of which a unit has one at least; null for all units
+   * @param typed part of the leading site's code or name; blank for all
+   */
+  public static PanacheQuery<Enrolment> findActive(
+      Study study, Collection<Long> sites, String typed) {
+    boolean all = sites == null;
+    return find(
+        "from Enrolment e join fetch e.unit u where e.study = ?1 and e.withdrawnOn is null and (?2 ="
+            + " true or exists (select 1 from Enrolment x join x.members m where x = e and m.id in"
+            + " ?3)) and (locate(?4, lower(u.code)) > 0 or locate(?4, lower(u.name)) > 0) order by"
+            + " u.code, e.ordinal",
+        study,
+        all,
+        all || sites.isEmpty() ? List.of(-1L) : sites,
+        typed.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Units in a study that lack an arm or a start date, by code, to be asked for page by page. */

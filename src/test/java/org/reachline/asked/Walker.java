@@ -100,12 +100,16 @@ final class Walker {
     Map<String, Stop> met = new LinkedHashMap<>();
     String description = get("/api/openapi?format=JSON").body();
     for (String path : ApiWalk.addresses(description, trial)) {
-      Statements.listen();
-      HttpResponse<String> answer = get(path);
-      List<String> asked = Statements.heard();
-      met.put(Links.kind(path), new Stop(path, answer.statusCode(), asked, answer.body().length()));
+      met.put(Links.kind(path), stop(path));
     }
     return met;
+  }
+
+  /** Asks for one address. */
+  Stop stop(String path) {
+    Statements.listen();
+    HttpResponse<String> answer = get(path);
+    return new Stop(path, answer.statusCode(), Statements.heard(), answer.body().length());
   }
 
   HttpResponse<String> get(String path) {

@@ -1,5 +1,6 @@
 package org.reachline.base.trail;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -80,6 +81,11 @@ public class AuditEntry extends OrderedEntity {
 
   /** The trail of one record, oldest first. */
   public static List<AuditEntry> listForSubject(String subject) {
-    return list("subject = ?1 order by step", subject);
+    return findForSubject(subject).list();
+  }
+
+  /** The same, to be asked for page by page. */
+  public static PanacheQuery<AuditEntry> findForSubject(String subject) {
+    return find("subject = ?1 order by step", subject);
   }
 }

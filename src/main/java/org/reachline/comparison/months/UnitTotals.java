@@ -82,7 +82,8 @@ public record UnitTotals(
   /** Whether sites of this type report both what is counted and what it is divided by. */
   static boolean isAsked(StudyFile file, Analysis analysis, String siteType) {
     return reports(file, analysis.outcome(), siteType)
-        && analysis.exposure().stream().allMatch(per -> reports(file, per.measure(), siteType));
+        && (analysis.exposure().isEmpty()
+            || reports(file, analysis.exposure().get().measure(), siteType));
   }
 
   /** The row's exposure in units of "per"; 1 (the month itself) where the analysis has none. */

@@ -146,7 +146,7 @@ public class AttendanceMatrix {
     List<EchoSession> sessions = outline.sessions();
     List<Attendance> all =
         Attendance.listForSites(outline.visible(), ids, guests && outline.guests());
-    Audience.Offered offered = audience.offeredTo(shown, sessions);
+    Audience.Offered offered = audience.offersTo(shown, sessions);
     return new Grid(
         sessions, people(sessions, all, offered.people()), sites(shown, all, offered.sites()));
   }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reachline.base.Paging;
 import org.reachline.base.Role;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.sessions.EchoSession;
@@ -50,9 +51,9 @@ class SessionHistoryApi {
       @PathParam("id") long id,
       @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
       @QueryParam("offset") @DefaultValue("0") @Min(0) int offset) {
-    return AuditEntry.listForSubject(SessionActs.subject(hosted(slug, id))).stream()
-        .skip(offset)
-        .limit(limit)
+    return Paging.slice(
+            AuditEntry.findForSubject(SessionActs.subject(hosted(slug, id))), offset, limit)
+        .stream()
         .map(e -> new ActJson(e.occurredAt, e.personEmail, e.act, e.before, e.after, e.reason))
         .toList();
   }

@@ -167,10 +167,12 @@ public class EnrolmentApi {
       @QueryParam("limit") @DefaultValue("200") int limit,
       @QueryParam("offset") @DefaultValue("0") int offset) {
     return table
-        .list(Study.getBySlug(slug), EnrolmentTable.Filter.of(null, null, null, null, "code"))
+        .page(
+            Study.getBySlug(slug),
+            EnrolmentTable.Filter.of(null, null, null, null, "code"),
+            Math.max(0, offset),
+            Math.max(1, Math.min(1000, limit)))
         .stream()
-        .skip(Math.max(0, offset))
-        .limit(Math.max(1, Math.min(1000, limit)))
         .map(this::json)
         .toList();
   }

@@ -100,9 +100,8 @@ public class EnrolmentPage {
       @QueryParam("page") @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     EnrolmentTable.Filter filter = EnrolmentTable.Filter.of(q, state, status, arm, sort);
-    List<EnrolmentTable.Line> lines = table.list(study, filter);
     Paging paging =
-        Paging.of(lines.size(), page, Paging.ROWS)
+        Paging.of(table.count(study, filter), page, Paging.ROWS)
             .keeping("q", q)
             .keeping("state", state)
             .keeping("status", status)
@@ -121,7 +120,7 @@ public class EnrolmentPage {
     return Page.show(
         Templates.list(
             study,
-            paging.of(lines),
+            table.page(study, filter, paging.offset(), Paging.ROWS),
             paging,
             filter,
             arms,
