@@ -1,5 +1,6 @@
 package org.reachline.comparison;
 
+import java.time.Instant;
 import java.util.List;
 import org.reachline.comparison.methods.Association;
 import org.reachline.comparison.methods.BesideAnswer;
@@ -57,6 +58,30 @@ record ArmAnswer(
     Trajectory trajectory,
     List<String> cautions)
     implements Answer {
+  @Override
+  public ArmAnswer asOf(Instant now) {
+    return new ArmAnswer(
+        asked.at(now),
+        question,
+        randomised,
+        first,
+        contrasts,
+        withinLevels,
+        pairedArms,
+        pairs,
+        model,
+        notEstimable,
+        beside,
+        missingMonths,
+        arms,
+        factors,
+        overall,
+        dose,
+        associations,
+        rows,
+        trajectory,
+        cautions);
+  }
 
   /**
    * The levels of one factor; each unit counts in one of them.

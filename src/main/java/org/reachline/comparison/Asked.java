@@ -60,6 +60,30 @@ public record Asked(
     return amendments.stream().filter(Amendment::isAfterLooks).findFirst().orElse(null);
   }
 
+  /** The same, asked at this moment. */
+  Asked at(Instant now) {
+    return new Asked(
+        study,
+        simulated,
+        protocolVersion,
+        protocolSha256,
+        now,
+        analysis,
+        label,
+        kind,
+        exploratory,
+        interim,
+        outcome,
+        outcomeLabel,
+        summed,
+        rateUnit,
+        phase,
+        phaseLabel,
+        baselinePhase,
+        confidence,
+        amendments);
+  }
+
   static Asked of(
       Study study, Question question, Instant asOf, boolean interim, List<Amendment> amendments) {
     Analysis analysis = question.analysis();

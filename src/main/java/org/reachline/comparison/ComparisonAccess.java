@@ -18,6 +18,7 @@ import org.reachline.studies.Study;
 class ComparisonAccess {
   @Inject CurrentPerson me;
   @Inject Comparisons comparisons;
+  @Inject KeptAnswers kept;
   @Inject InterimLooks looks;
 
   /**
@@ -30,10 +31,16 @@ class ComparisonAccess {
   @Transactional
   Answer answer(Study study, Question question, List<String> rule) {
     requireReader();
+    CountingChoice counting = me.maySeeArms() ? CountingChoice.of(question.file(), rule) : null;
     Answer answer =
-        me.maySeeArms()
-            ? comparisons.compare(study, question, CountingChoice.of(question.file(), rule))
-            : comparisons.pool(study, question);
+        kept.of(
+            study,
+            question,
+            counting,
+            () ->
+                counting == null
+                    ? comparisons.pool(study, question)
+                    : comparisons.compare(study, question, counting));
     looks.keep(answer);
     return answer;
   }

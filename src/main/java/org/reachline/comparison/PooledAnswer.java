@@ -1,5 +1,6 @@
 package org.reachline.comparison;
 
+import java.time.Instant;
 import java.util.List;
 import org.reachline.comparison.months.PhaseRows;
 
@@ -27,4 +28,9 @@ record PooledAnswer(
   static final String NOTE =
       "You are blinded to allocation, so you see all sites together. The coordinator can lift this"
           + " with a reason that is kept.";
+
+  @Override
+  public PooledAnswer asOf(Instant now) {
+    return new PooledAnswer(asked.at(now), blinded, note, phases, rows, trajectory, cautions);
+  }
 }

@@ -136,11 +136,12 @@ class ContaminationApi {
       @RestQuery @DefaultValue("0") @Min(0) int offset) {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
+    ContaminationWatch.Looked looked = watch.look(study);
     // Each unit has a line for every strategy of the study file.
     int each = protocols.fileOf(study).strategies().size();
     List<Enrolment> units =
         Paging.slice(received.units(study), offset / each, (offset % each + limit - 1) / each + 1);
-    return received.rows(study, units).stream()
+    return received.rows(study, units, looked).stream()
         .flatMap(row -> row.cells().stream().map(cell -> json(study, row, cell)))
         .skip(offset % each)
         .limit(limit)

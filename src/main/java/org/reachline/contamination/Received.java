@@ -31,7 +31,6 @@ import org.reachline.studies.Study;
 @ApplicationScoped
 public class Received {
   @Inject Intakes intakes;
-  @Inject ContaminationWatch watch;
   @Inject Protocols protocols;
   @Inject Clock clock;
 
@@ -88,9 +87,11 @@ public class Received {
     }
   }
 
-  /** The allocated units that have started, those with a flag first, then by code. */
+  /**
+   * The allocated units that have started, those with a flag first, then by code; of flags as they
+   * are on record, so somebody has to look before.
+   */
   public PanacheQuery<Enrolment> units(Study study) {
-    watch.look(study);
     StudyFile file = protocols.fileOf(study);
     boolean allAlike =
         file.allocation().method() == AllocationMethod.NONE && file.arms().size() == 1;
@@ -105,10 +106,10 @@ public class Received {
         allAlike);
   }
 
-  /** The rows of these units, in their order. */
-  public List<Row> rows(Study study, List<Enrolment> units) {
+  /** The rows of these units, in their order, after this look. */
+  public List<Row> rows(Study study, List<Enrolment> units, ContaminationWatch.Looked looked) {
     Set<String> flagged = new HashSet<>();
-    for (Finding finding : watch.look(study).now().values()) {
+    for (Finding finding : looked.now().values()) {
       flagged.add(finding.enrolmentId() + "/" + finding.strategy());
     }
     Intakes.Gathered gathered = intakes.of(study, units, false);

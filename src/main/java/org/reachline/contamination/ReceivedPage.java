@@ -29,6 +29,7 @@ public class ReceivedPage {
   static final int PAGE = 100;
 
   @Inject CurrentPerson me;
+  @Inject ContaminationWatch watch;
   @Inject Received received;
   @Inject Protocols protocols;
 
@@ -45,13 +46,14 @@ public class ReceivedPage {
   public Response table(String slug, @RestQuery @DefaultValue("1") PageNumber page) {
     Study study = Study.getBySlug(slug);
     ContaminationPage.requireArms(me);
+    ContaminationWatch.Looked looked = watch.look(study);
     PanacheQuery<Enrolment> units = received.units(study);
     Paging paging = Paging.of(units, page, PAGE);
     return Page.show(
         Templates.table(
             study,
             protocols.fileOf(study).strategies(),
-            received.rows(study, paging.rows(units)),
+            received.rows(study, paging.rows(units), looked),
             paging));
   }
 }

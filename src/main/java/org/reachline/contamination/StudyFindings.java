@@ -5,31 +5,22 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.reachline.dose.DoseBasis;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 
 /** What is so of the units and people of a study today, and from what that follows. */
 @ApplicationScoped
 class StudyFindings {
-  /**
-   * Everything that findings follow from, as counts, versions and the newest row of each kind: each
-   * change counts, so equal words are equal records. Then the time zones of the study.
-   */
+  /** What findings follow from beside doses: people and their places, and records of every room. */
   private static final String BASIS =
       """
       select concat_ws(' ',
-        (select count(*) || '/' || max(ordinal) from dose_entry where study_id = ?1),
-        (select count(*) || '/' || sum(e.version) || '/' || sum(s.version) || '/' || max(e.ordinal)
-           from enrolment e join enrolment_member m on m.enrolment_id = e.id join site s on s.id = m.site_id
-          where e.study_id = ?1),
         (select count(*) || '/' || sum(version) || '/' || max(ordinal) from person),
         (select count(*) || '/' || sum(version) || '/' || max(ordinal) from affiliation),
         (select count(*) || '/' || sum(version) || '/' || max(ordinal) from coaching_contact where study_id = ?1),
@@ -39,30 +30,22 @@ class StudyFindings {
         (select count(*) || '/' || sum(version) || '/' || max(ordinal) from activity where study_id = ?1),
         (select count(*) || '/' || sum(a.version) || '/' || sum(s.version) || '/' || max(a.ordinal)
            from echo_program p join echo_session s on s.program_id = p.id join attendance a on a.session_id = s.id
-          where p.study_id = ?1)),
-        (select string_agg(distinct s.zone, ' ')
-           from enrolment e join site s on s.id = e.unit_site_id where e.study_id = ?1)""";
+          where p.study_id = ?1))""";
 
   @Inject EntityManager database;
+  @Inject DoseBasis doses;
   @Inject Intakes intakes;
   @Inject Whereabouts whereabouts;
   @Inject Clock clock;
 
   /** Says from what the findings of a study follow; where it says the same, they are the same. */
   String basis(Study study) {
-    Object[] said =
-        (Object[])
-            database
-                .createNativeQuery(BASIS, Object[].class)
-                .setParameter(1, study.id)
-                .getSingleResult();
-    String days =
-        said[1] == null
-            ? ""
-            : Arrays.stream(said[1].toString().split(" "))
-                .map(zone -> zone + LocalDate.now(clock.withZone(ZoneId.of(zone))))
-                .collect(Collectors.joining(" "));
-    return study.current.id + " " + said[0] + " " + days;
+    return doses.of(study)
+        + " "
+        + database
+            .createNativeQuery(BASIS, String.class)
+            .setParameter(1, study.id)
+            .getSingleResult();
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.Hibernate;
 import org.reachline.base.OrderedEntity;
 import org.reachline.base.trail.Audited;
 import org.reachline.protocol.StudyFile;
@@ -210,6 +211,24 @@ public class Enrolment extends OrderedEntity implements Audited {
                 + " exists (select 1 from Enrolment x join x.members m where x = e and m.id in ?1)"
                 + " order by e.unit.code",
             sites);
+  }
+
+  /**
+   * Reads members of these units, and when they came in, with one question each. Left to themselves
+   * they are asked for unit by unit after anything was written or asked in SQL.
+   */
+  public static void readMembers(Collection<Enrolment> units) {
+    List<Long> unread =
+        units.stream()
+            .filter(
+                unit ->
+                    !Hibernate.isInitialized(unit.members) || !Hibernate.isInitialized(unit.joined))
+            .map(unit -> unit.id)
+            .toList();
+    if (!unread.isEmpty()) {
+      list("from Enrolment e left join fetch e.members where e.id in ?1", unread);
+      list("from Enrolment e left join fetch e.joined where e.id in ?1", unread);
+    }
   }
 
   /** The enrolment in a study that a site belongs to, active first, if there is one. */

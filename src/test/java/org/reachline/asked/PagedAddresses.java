@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.Routes;
 import org.reachline.Routes.Route;
@@ -29,12 +31,17 @@ final class PagedAddresses {
 
   /** Filters of which nothing that a page offers leaves a second page of 240 rows, and why. */
   private static final Map<String, String> LEAVES_NO_SECOND_PAGE =
-      Map.of("contamination?flag", "it leads to a flag's page and is no filter");
+      Map.of(
+          "contamination?flag", "it leads to a flag's page and is no filter",
+          "people?site", "a site has a few people",
+          "sites?arm", "four arms share 240 units",
+          "coaching?arm", "four arms share 240 units");
 
   private final Walker walker;
   private final List<String> faults = new ArrayList<>();
   private int asked;
   private int filters;
+  private final Map<String, List<String>> offered = new HashMap<>();
 
   private PagedAddresses(Walker walker) {
     this.walker = walker;
@@ -117,7 +124,7 @@ final class PagedAddresses {
     filters += chosen.size();
     String asked = path + "?" + query(chosen);
     ODD.forEach(odd -> pageIsShown(asked + "&page=" + odd.replace(" ", "+")));
-    String next = way(NEXT, path, asked, chosen);
+    String next = way(NEXT, path, asked + "&page=1", chosen);
     if (next != null) {
       way(PREVIOUS, path, next, chosen);
     }
@@ -127,7 +134,7 @@ final class PagedAddresses {
   private boolean isTaken(String path, Map<String, String> chosen, String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(chosen);
     more.put(name, value);
-    HttpResponse<String> answer = walker.get(path + "?" + query(more));
+    HttpResponse<String> answer = walker.get(path + "?" + query(more) + "&page=1");
     if (answer.statusCode() != 200 || !NEXT.matcher(answer.body()).find()) {
       return false;
     }
@@ -163,9 +170,9 @@ final class PagedAddresses {
         .toList();
   }
 
-  /** What a page offers for a filter, in its form and in its links; for words, one letter. */
-  private static List<String> values(String name, String page) {
-    List<String> found = new ArrayList<>();
+  /** What a page, or a list before it, offers for a filter, in form and links; for words, a few. */
+  private List<String> values(String name, String page) {
+    List<String> found = offered.computeIfAbsent(name, n -> new ArrayList<>());
     Matcher choice =
         Pattern.compile("(?s)<select[^>]*name=\"" + name + "\".*?</select>").matcher(page);
     if (choice.find()) {
@@ -178,10 +185,7 @@ final class PagedAddresses {
     while (link.find()) {
       found.add(URLDecoder.decode(link.group(1), StandardCharsets.UTF_8));
     }
-    if (found.isEmpty()) {
-      found.addAll(List.of("G", "WI"));
-    }
-    return found.stream().distinct().limit(12).toList();
+    return Stream.concat(found.stream(), Stream.of("G", "WI")).distinct().limit(12).toList();
   }
 
   private static String query(Map<String, String> chosen) {

@@ -39,6 +39,8 @@ class KeptFindingsTest {
   private static final LocalDate TODAY = LocalDate.now(ZONE);
   private static final LocalDate START = TODAY.minusMonths(3);
 
+  private static final String LEADER = "leader@findings.example";
+
   @Inject ContaminationWatch watch;
   @Inject StudyFindings findings;
   @Inject EntityManager database;
@@ -56,7 +58,7 @@ class KeptFindingsTest {
                 .startedOn(START)
                 .allocatedTo("LOW")
                 .coached()
-                .withPart(TrialBuilder.CLINICIAN, "change_leader")
+                .withPart(LEADER, "change_leader")
                 .withSite("WI-HIGH", "High jail")
                 .startedOn(START)
                 .allocatedTo("HIGH")
@@ -75,12 +77,12 @@ class KeptFindingsTest {
     changes.put("a booking that is cancelled", this::cancelled);
     changes.put("a second place", this::secondPlace);
     changes.put("a place that began earlier", this::earlier);
-    changes.put("another name", () -> person().name = "Mara Jensen-Vu");
+    changes.put("another name", () -> person().name = "Lee Dahl-Vu");
     changes.put("somebody in a session", this::attended);
     changes.put("more minutes of it", this::moreMinutes);
     changes.put("a session that is cancelled", this::sessionCancelled);
-    changes.put("a unit that leaves", () -> unit("WI-HIGH").withdrawnOn = TODAY);
-    changes.put("a unit that is back", () -> unit("WI-HIGH").withdrawnOn = null);
+    changes.put("a unit that leaves", () -> leaves(TODAY, "It closed"));
+    changes.put("a unit that is back", () -> leaves(null, null));
     changes.put("another arm", () -> unit("WI-HIGH").armKey = "LOW-ECHO");
     changes.put("another start", () -> unit("WI-LOW").startedOn = START.minusMonths(1));
     changes.put("another zone", () -> unit("WI-LOW").unit.zone = "Pacific/Kiritimati");
@@ -167,7 +169,7 @@ class KeptFindingsTest {
     booked.person = person();
     booked.strategy = "coaching";
     booked.bookedAt = Instant.now();
-    booked.bookedBy = TrialBuilder.CLINICIAN;
+    booked.bookedBy = LEADER;
     booked.persist();
     booking = booked.id;
   }
@@ -186,7 +188,8 @@ class KeptFindingsTest {
   private void cancelled() {
     Booking known = Booking.findById(booking);
     known.cancelledAt = Instant.now();
-    known.cancelledBy = TrialBuilder.CLINICIAN;
+    known.cancelledBy = LEADER;
+    known.cancelReason = "No longer needed";
   }
 
   private void secondPlace() {
@@ -213,7 +216,7 @@ class KeptFindingsTest {
     sql(
         "insert into attendance (id, session_id, person_id, site_id, minutes, evidence, marked,"
             + " version) values (880000001, 880000001, (select id from person where email ="
-            + " 'clinician@demo.reachline.example'), ?1, 30, 'ROLL_CALL', false, 0)",
+            + " 'leader@findings.example'), ?1, 30, 'ROLL_CALL', false, 0)",
         trial.site("WI-LOW").id);
   }
 
@@ -227,12 +230,17 @@ class KeptFindingsTest {
         880000001L);
   }
 
+  private void leaves(LocalDate day, String reason) {
+    unit("WI-HIGH").withdrawnOn = day;
+    unit("WI-HIGH").withdrawalReason = reason;
+  }
+
   private Enrolment unit(String code) {
     return Enrolment.findById(trial.enrolment(code).id);
   }
 
   private static Person person() {
-    return Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
+    return Person.findByEmail(LEADER).orElseThrow();
   }
 
   private void sql(String statement, Object key) {

@@ -22,6 +22,7 @@ import org.reachline.sessions.EchoTrial;
 @QuarkusTest
 class AffiliationDaysTest {
   private static final long FIRST = 770_000_000L;
+
   /** Long enough ago that Java and the database have the same rules for it. */
   private static final LocalDate LAST = LocalDate.of(2024, 11, 1);
 

@@ -28,6 +28,7 @@ import org.reachline.studies.Study;
 class UnpostedAttendance implements ObservedDeliveries {
   @Override
   public Map<Long, List<Delivery>> seen(Study study, String strategy, Collection<Enrolment> units) {
+    Enrolment.readMembers(units);
     Map<Long, Enrolment> unitOf = new HashMap<>();
     units.forEach(unit -> unit.members.forEach(site -> unitOf.put(site.id, unit)));
     if (unitOf.isEmpty()) {
