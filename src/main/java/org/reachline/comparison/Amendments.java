@@ -185,6 +185,7 @@ public class Amendments {
     return new StudyFile(
         rest.slug(),
         rest.title(),
+        rest.shortTitle(),
         rest.registryId(),
         rest.simulated(),
         List.of(),

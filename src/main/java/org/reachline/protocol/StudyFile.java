@@ -22,6 +22,7 @@ import org.reachline.protocol.strategy.StrategyKind;
  *
  * @param slug name of the study's folder and of its addresses
  * @param title the study's title
+ * @param shortTitle what the study is called where there is little room, such as on a telephone
  * @param registryId number in a trial registry
  * @param simulated whether the study's data are simulated, to be said wherever they show
  * @param sources where the protocol's facts come from
@@ -42,6 +43,7 @@ import org.reachline.protocol.strategy.StrategyKind;
 public record StudyFile(
     String slug,
     String title,
+    Optional<String> shortTitle,
     Optional<String> registryId,
     boolean simulated,
     List<String> sources,

@@ -21,6 +21,10 @@ public class Study extends OrderedEntity {
   @Column(nullable = false)
   public String title;
 
+  /** What it is called where there is little room; null where the file has no other name. */
+  @Column(name = "short_title")
+  public String shortTitle;
+
   /** Whether its data are simulated; every page then says so. */
   @Column(nullable = false)
   public boolean simulated;
@@ -29,6 +33,11 @@ public class Study extends OrderedEntity {
   @ManyToOne(fetch = FetchType.LAZY)
   @JoinColumn(name = "current_version_id")
   public StudyVersion current;
+
+  /** What it is called where there is little room. */
+  public String calledShortly() {
+    return shortTitle == null ? title : shortTitle;
+  }
 
   /** Address of a page of the study, such as {@code addressOf("coaching-import")}. */
   public String addressOf(String page) {

@@ -31,6 +31,7 @@ class DesignsTest {
     return new StudyFile(
         SIM.slug(),
         SIM.title(),
+        SIM.shortTitle(),
         SIM.registryId(),
         true,
         SIM.sources(),

@@ -29,6 +29,9 @@ final class StudyReader {
   private static final int LONGEST_SENTENCE = 2000;
   private static final int LONGEST_SLUG = 64;
 
+  /** What fits beside the wordmark on a telephone. */
+  private static final int LONGEST_SHORT_TITLE = 24;
+
   private StudyReader() {}
 
   /** The study, or null after every mistake has been reported. */
@@ -40,6 +43,7 @@ final class StudyReader {
             SLUG,
             "words of lower-case letters and digits joined by -, such as jail-moud-coaching-echo");
     String title = root.words("title", LONGEST_TITLE);
+    Optional<String> shortTitle = root.maybeWords("short_title", LONGEST_SHORT_TITLE, false);
     Optional<String> registryId = root.maybeWords("registry_id", 100, false);
     Boolean simulated = root.truth("simulated");
     List<String> sources = root.texts("sources", false, LONGEST_SENTENCE);
@@ -69,6 +73,7 @@ final class StudyReader {
     return new StudyFile(
         slug,
         title,
+        shortTitle,
         registryId,
         simulated,
         sources,

@@ -32,6 +32,7 @@ final class ProtocolWords {
   /** Names that cannot be made from the key alone. */
   private static final Map<String, String> NAMES =
       Map.ofEntries(
+          Map.entry("StudyFile.shortTitle", "short title"),
           Map.entry("StudyFile.registryId", "registry number"),
           Map.entry("StudyFile.simulated", "data are simulated"),
           Map.entry("Phase.fromMonth", "first month"),

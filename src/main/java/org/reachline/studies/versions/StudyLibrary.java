@@ -214,6 +214,7 @@ public class StudyLibrary {
     version.persist();
     study.current = version;
     study.title = file.title();
+    study.shortTitle = file.shortTitle().orElse(null);
     study.simulated = file.simulated();
     audit.record(
         before == null ? "study.loaded" : "study.version_loaded",

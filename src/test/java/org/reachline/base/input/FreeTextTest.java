@@ -100,6 +100,7 @@ class FreeTextTest {
           "audit_entry.subject", // kind and key of a record
           "trail_begun.subject", // the same
           "study.title", // the study file's, shown to everybody with a part in the study
+          "study.short_title", // the same
           "study_version.text", // the study file itself: StudiesPage decides who reads it
           "site.state", // of a list
           "echo_program.room_url", // an address; JoinPage hands it to who is asked

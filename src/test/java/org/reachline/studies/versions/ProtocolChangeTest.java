@@ -79,6 +79,7 @@ class ProtocolChangeTest {
     String call = "{key: call, label: Monthly call, months: [2, 3, 4], minutes: 45, kind: call";
     return Stream.of(
         row("title", "A trial that", "Trial that", "Title: A trial that says every key, now Trial"),
+        row("short_title", "Every key", "All keys", "Short title: Every key, now All keys"),
         row("registry_id", "NCT00000000", "NCT1", "Registry number: NCT00000000, now NCT1"),
         row("simulated", "simulated: true", "simulated: false", "Data are simulated: yes, now no"),
         row("sources", "A protocol", "A paper", "Sentence: A protocol, now gone"),

@@ -57,7 +57,12 @@ class StudiesPageTest {
         .then()
         .statusCode(200)
         .body(containsString("Coaching and ECHO to bring medication"));
-    given().get("/studies/" + FILE).then().statusCode(200).body(containsString("Simulated data."));
+    given()
+        .get("/studies/" + FILE)
+        .then()
+        .statusCode(200)
+        .body(containsString("Simulated data."))
+        .body(containsString(">Jail MOUD trial</a>"));
   }
 
   @Test
