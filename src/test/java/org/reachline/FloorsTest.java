@@ -56,7 +56,7 @@ class FloorsTest {
       Map.ofEntries(
           Map.entry(
               "base",
-              "., act, database < calendar, fence, input, trail"
+              "., act, database < calendar, fence, figures, input, trail"
                   + " < errors, facts, lists, outbox < signin"),
           Map.entry("cli", "fit, simulate < ., demo"),
           Map.entry("coaching", "contacts < booking < ."),

@@ -13,11 +13,20 @@ class AboutPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance about();
+
+    static native TemplateInstance furniture();
   }
 
   /** The help page. */
   @GET
   public Response about() {
     return Page.show(Templates.about());
+  }
+
+  /** Every piece that pages are made of, with examples. */
+  @GET
+  @Path("furniture")
+  public Response furniture() {
+    return Page.show(Templates.furniture());
   }
 }
