@@ -58,6 +58,21 @@ class CoachingBoard {
           ? List.of()
           : DoseFidelity.of(account, strategy.fidelity().thresholds()).shortfalls();
     }
+
+    /** Whether a planned contact is late or due, and can be logged when it was held. */
+    public boolean owes() {
+      return needs() == FidelityStatus.LATE || needs() == FidelityStatus.DUE;
+    }
+
+    /** What it needs next: what is late before what is due, both before how it stands. */
+    FidelityStatus needs() {
+      if (account == null) {
+        return standing;
+      }
+      return !account.late().isEmpty()
+          ? FidelityStatus.LATE
+          : account.due().isEmpty() ? standing : FidelityStatus.DUE;
+    }
   }
 
   /**
@@ -66,7 +81,7 @@ class CoachingBoard {
    * @param text part of a site's code or name, or empty
    * @param standing one standing, or null for all
    * @param arm key of an arm, or empty; ignored for who may not see arms
-   * @param sort {@code standing}, {@code until}, {@code site} or {@code dose}
+   * @param sort {@code standing}, {@code late}, {@code until}, {@code site} or {@code dose}
    * @param counting the counting rules by which dose is told
    */
   public record Search(
@@ -115,6 +130,7 @@ class CoachingBoard {
       case "site" -> sorted(rows, row -> row.enrolment().unit.code);
       case "until" -> sorted(rows, CoachingBoard::lastDay);
       case "dose" -> sorted(rows, CoachingBoard::percent);
+      case "late" -> sorted(rows, row -> (row.owes() ? 0 : 10) + row.needs().ordinal());
       default -> sorted(rows, Row::standing);
     };
   }

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.reachline.base.Choice;
@@ -28,11 +30,13 @@ import org.reachline.base.PageNumber;
 import org.reachline.base.Paging;
 import org.reachline.base.Refusal;
 import org.reachline.base.SiteAccess;
+import org.reachline.base.figures.Strip;
 import org.reachline.coaching.booking.Booking;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.dose.CoachingAccounts;
 import org.reachline.dose.DoseAccess;
+import org.reachline.dose.DoseStrip;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.Arm;
 import org.reachline.protocol.dose.CountingChoice;
@@ -65,6 +69,7 @@ public class CoachingPage {
   static class Templates {
     static native TemplateInstance board(
         Study study,
+        String heading,
         List<CoachingBoard.Row> rows,
         Map<FidelityStatus, Long> counts,
         Paging paging,
@@ -73,7 +78,8 @@ public class CoachingPage {
         List<Choice> arms,
         List<Strategy> strategies,
         List<CountingChoice.Offered> rules,
-        Grid grid);
+        Grid grid,
+        Strips strips);
 
     static native TemplateInstance site(
         Study study,
@@ -101,6 +107,8 @@ public class CoachingPage {
       String rule,
       DoseAccount account,
       List<MonthMark.Cell> months,
+      Strip.Months span,
+      Strip strip,
       BookingQueries.Booked booked) {
 
     /** The open booking for a planned contact, or null. */
@@ -127,7 +135,65 @@ public class CoachingPage {
    */
   public record Grid(List<Integer> months, List<List<MonthMark.Cell>> rows) {}
 
-  private static Grid grid(List<CoachingBoard.Row> shown) {
+  /**
+   * Sites as lines, those that stand alike together.
+   *
+   * @param months study months, the same for every line
+   * @param grouped whether they stand beneath what they need
+   */
+  public record Strips(Strip.Months months, boolean grouped, List<Group> groups) {}
+
+  /**
+   * Sites that need the same.
+   *
+   * @param standing what, or null where the reader asked for another order
+   * @param count how many there are on all pages
+   */
+  public record Group(FidelityStatus standing, long count, List<Line> lines) {}
+
+  /**
+   * One site's line.
+   *
+   * @param strip null for a site without a plan
+   */
+  public record Line(CoachingBoard.Row row, Strip strip) {}
+
+  private static Strips strips(
+      List<CoachingBoard.Row> all, List<CoachingBoard.Row> shown, boolean grouped) {
+    Strip.Months months = months(shown);
+    int most =
+        DoseStrip.most(
+            shown.stream().map(CoachingBoard.Row::account).filter(Objects::nonNull).toList());
+    Map<Optional<FidelityStatus>, List<Line>> groups = new LinkedHashMap<>();
+    for (CoachingBoard.Row row : shown) {
+      Strip strip =
+          row.account() == null
+              ? null
+              : DoseStrip.of(
+                  row.account(),
+                  row.enrolment().startedOn,
+                  months,
+                  most,
+                  line -> row.booked().of(line) != null);
+      groups
+          .computeIfAbsent(
+              Optional.of(row.needs()).filter(s -> grouped), standing -> new ArrayList<>())
+          .add(new Line(row, strip));
+    }
+    return new Strips(
+        months,
+        grouped,
+        groups.entrySet().stream()
+            .map(
+                e ->
+                    new Group(
+                        e.getKey().orElse(null),
+                        all.stream().filter(row -> row.needs() == e.getKey().orElse(null)).count(),
+                        e.getValue()))
+            .toList());
+  }
+
+  private static Strip.Months months(List<CoachingBoard.Row> shown) {
     List<CoachingBoard.Row> planned = shown.stream().filter(row -> row.account() != null).toList();
     IntSummaryStatistics months =
         planned.stream()
@@ -136,17 +202,26 @@ public class CoachingPage {
                     MonthMark.months(row.account(), row.enrolment().startedOn).stream()
                         .mapToInt(Integer::intValue))
             .summaryStatistics();
-    int from = planned.isEmpty() ? 1 : Math.min(1, months.getMin());
-    int to = planned.isEmpty() ? 1 : Math.max(1, months.getMax());
+    return planned.isEmpty()
+        ? new Strip.Months(1, 1)
+        : new Strip.Months(Math.min(1, months.getMin()), months.getMax());
+  }
+
+  private static Grid grid(List<CoachingBoard.Row> shown) {
+    Strip.Months months = months(shown);
     return new Grid(
-        IntStream.rangeClosed(from, to).boxed().toList(),
+        IntStream.rangeClosed(months.from(), months.to()).boxed().toList(),
         shown.stream()
             .map(
                 row ->
                     row.account() == null
                         ? List.<MonthMark.Cell>of()
                         : MonthMark.line(
-                            row.account(), row.enrolment().startedOn, from, to, row.booked()))
+                            row.account(),
+                            row.enrolment().startedOn,
+                            months.from(),
+                            months.to(),
+                            row.booked()))
             .toList());
   }
 
@@ -174,8 +249,10 @@ public class CoachingPage {
     dose.requireBoard();
     StudyFile file = protocols.fileOf(study);
     CountingChoice counting = CountingChoice.of(file, rule);
+    boolean lines = !(view.equals("months") || view.equals("figures"));
+    String order = lines && sort.equals("standing") ? "late" : sort;
     CoachingBoard.Search search =
-        new CoachingBoard.Search(q, standing(standing), arm, sort, counting);
+        new CoachingBoard.Search(q, standing(standing), arm, order, counting);
     List<CoachingBoard.Row> rows = board.rows(study, search);
     Map<FidelityStatus, Long> counts = new LinkedHashMap<>();
     for (FidelityStatus s : FidelityStatus.values()) {
@@ -189,6 +266,7 @@ public class CoachingPage {
     return Page.show(
         Templates.board(
             study,
+            heading(rows),
             onPage,
             counts,
             paging,
@@ -201,7 +279,28 @@ public class CoachingPage {
                 : List.of(),
             accounts.strategies(study),
             offered(counting, file),
-            view.equals("months") ? grid(onPage) : null));
+            view.equals("months") ? grid(onPage) : null,
+            lines ? strips(rows, onPage, order.equals("late")) : null));
+  }
+
+  /** What is so: how many of the sites that are shown are late. */
+  private static String heading(List<CoachingBoard.Row> rows) {
+    long sites = rows.stream().map(row -> row.enrolment().id).distinct().count();
+    long late =
+        rows.stream()
+            .filter(row -> row.needs() == FidelityStatus.LATE)
+            .map(row -> row.enrolment().id)
+            .distinct()
+            .count();
+    return sites == 0
+        ? "Coaching"
+        : late == 0
+            ? "Coaching: no site is late"
+            : "Coaching: "
+                + late
+                + " of "
+                + sites
+                + (late == 1 ? " sites is late" : " sites are late");
   }
 
   /** The rules of this room's strategies. */
@@ -247,6 +346,13 @@ public class CoachingPage {
                 account.rule().label(),
                 account,
                 MonthMark.line(account, enrolment.startedOn, 1, last, booked),
+                new Strip.Months(1, last),
+                DoseStrip.of(
+                    account,
+                    enrolment.startedOn,
+                    new Strip.Months(1, last),
+                    DoseStrip.most(List.of(account)),
+                    line -> booked.of(line) != null),
                 booked));
         account.lines().forEach(line -> labels.put(key(line.planned()), words(line.planned())));
       }

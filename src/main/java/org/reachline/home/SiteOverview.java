@@ -1,6 +1,8 @@
 package org.reachline.home;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.reachline.base.Formats;
 import org.reachline.people.Affiliation;
 import org.reachline.protocol.design.Arm;
@@ -26,6 +28,7 @@ import org.reachline.studies.Enrolment;
  * @param accounts planned and delivered coaching; empty for whoever must not see it
  * @param rules counting rules by which the dose can be told, those in force marked
  * @param reports the latest periods, newest first, with their state
+ * @param cells every period with its state, the first month first; empty like {@code reports}
  * @param reported how many reports of those whose month is over are in
  * @param expected how many reports should be in by now
  * @param attended attendances at ECHO sessions, newest first; empty for whoever must not see them
@@ -45,6 +48,7 @@ record SiteOverview(
     List<DoseAccount> accounts,
     List<CountingChoice.Offered> rules,
     List<Cell> reports,
+    List<Cell> cells,
     int reported,
     int expected,
     List<Attendance> attended,
@@ -52,6 +56,14 @@ record SiteOverview(
     boolean showsCoaching,
     boolean showsSessions,
     boolean mayReport) {
+  /** What the signs of the lanes mean that this reader has. */
+  public String signs() {
+    String contacts = accounts.isEmpty() ? "" : "Height is minutes; open bar: held late. ";
+    return contacts
+        + (cells.isEmpty() ? "" : "Reports: filled is locked, open is handed in, ring is due. ")
+        + "Triangle: late. Shaded: the month now.";
+  }
+
   /** Place of the site's time zone, in words. */
   public String place() {
     return Formats.place(site.zoneId());
@@ -62,6 +74,7 @@ record SiteOverview(
    *
    * @param period the period
    * @param state its state today
+   * @param values what was handed in, by measure; empty for a draft
    */
-  record Cell(ReportPeriod period, CellState state) {}
+  record Cell(ReportPeriod period, CellState state, Map<String, BigDecimal> values) {}
 }

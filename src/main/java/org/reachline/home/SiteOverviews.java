@@ -22,6 +22,7 @@ import org.reachline.protocol.dose.CountingChoice;
 import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.protocol.strategy.StrategyKind;
 import org.reachline.reach.reports.CellState;
+import org.reachline.reach.reports.MeasureSheet;
 import org.reachline.reach.reports.ReportCalendar;
 import org.reachline.reach.reports.ReportPeriod;
 import org.reachline.reach.reports.SiteReport;
@@ -88,6 +89,7 @@ class SiteOverviews {
         knowsPlan ? coaching.of(enrolment, counting).accounts() : List.of(),
         knowsPlan ? counting.offered(file, file.listStrategies(StrategyKind.COACHING)) : List.of(),
         showsReports ? latest(over) : List.of(),
+        showsReports ? cells : List.of(),
         (int)
             wanted.stream()
                 .filter(c -> c.state() == CellState.SUBMITTED || c.state() == CellState.LOCKED)
@@ -104,11 +106,17 @@ class SiteOverviews {
       Site site, StudyFile file, Enrolment enrolment, LocalDate today) {
     Map<Integer, SiteReport> reports = new HashMap<>();
     SiteReport.listForSite(enrolment, site).forEach(r -> reports.put(r.studyMonth, r));
+    MeasureSheet sheet = MeasureSheet.of(file, site.type);
     List<SiteOverview.Cell> cells = new ArrayList<>();
     for (ReportPeriod period : ReportCalendar.of(file, enrolment, site).periods()) {
       SiteReport report = reports.get(period.studyMonth());
       cells.add(
-          new SiteOverview.Cell(period, period.state(report == null ? null : report.state, today)));
+          new SiteOverview.Cell(
+              period,
+              period.state(report == null ? null : report.state, today),
+              report == null || !report.state.isHandedIn()
+                  ? Map.of()
+                  : sheet.complete(report.values)));
     }
     return cells;
   }

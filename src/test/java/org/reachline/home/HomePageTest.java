@@ -360,7 +360,7 @@ class HomePageTest {
         .body(containsString(href))
         .body(not(containsString("/coaching/" + trial.code("WI-HOME"))));
     given().get(href).then().statusCode(200);
-    for (String board : List.of("", "?view=months")) {
+    for (String board : List.of("", "?view=figures", "?view=months")) {
       given()
           .get(trial.path() + "/coaching" + board)
           .then()

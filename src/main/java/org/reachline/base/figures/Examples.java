@@ -66,7 +66,7 @@ final class Examples {
                         m, m == 2 || m == 6 ? null : first + (m + 5) / 2.0 + m * m % (swing + 1)))
             .map(p -> p.value() == null ? p : new Panel.Point(p.month(), Math.floor(p.value())))
             .toList();
-    return Panel.of(title, new Strip.Months(-5, 12), 6, List.of(new Panel.Band(-5, 0)), 0, points);
+    return Panel.of(title, new Strip.Months(-5, 12), 6, List.of(new Strip.Band(-5, 0)), 0, points);
   }
 
   /** The five steps of a session. */

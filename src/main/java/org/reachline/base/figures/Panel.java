@@ -32,9 +32,6 @@ public record Panel(String title, List<Strip.Part> parts, List<Text> texts, Stri
    */
   public record Point(int month, @Nullable Double value) {}
 
-  /** Months outside the intervention, which stand on a ground of their own. */
-  public record Band(int from, int to) {}
-
   /** A word or number in the drawing. */
   public record Text(String look, String x, String y, String anchor, String text) {}
 
@@ -49,7 +46,7 @@ public record Panel(String title, List<Strip.Part> parts, List<Text> texts, Stri
       String title,
       Strip.Months months,
       int now,
-      List<Band> bands,
+      List<Strip.Band> bands,
       double most,
       List<Point> points) {
     double highest =
@@ -57,9 +54,9 @@ public record Panel(String title, List<Strip.Part> parts, List<Text> texts, Stri
     Scale scale = new Scale(months, Math.max(1, Math.max(most, highest)));
     List<Strip.Part> parts = new ArrayList<>();
     StringBuilder grounds = new StringBuilder();
-    for (Band band : bands) {
-      double left = scale.x(Math.max(band.from, months.from()) - .5);
-      double wide = scale.x(Math.min(band.to, months.to()) + .5) - left;
+    for (Strip.Band band : bands) {
+      double left = scale.x(Math.max(band.from(), months.from()) - .5);
+      double wide = scale.x(Math.min(band.to(), months.to()) + .5) - left;
       if (wide > 0) {
         grounds.append(written("M%s %sh%sV%sh-%sz", left, TOP, wide, FLOOR, wide));
       }

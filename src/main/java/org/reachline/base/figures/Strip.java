@@ -81,6 +81,11 @@ public record Strip(List<Part> parts, String words) {
       return (WIDTH - 2 * EDGE) / (to - from + 1);
     }
 
+    /** Where a month begins, for what is written above it. */
+    public String startOf(int month) {
+      return number(middle(month) - step() / 2);
+    }
+
     double middle(int month) {
       return EDGE + (month - from + .5) * step();
     }
@@ -93,6 +98,24 @@ public record Strip(List<Part> parts, String words) {
           .mapToObj(m -> new Label(number(middle(m)), m))
           .toList();
     }
+  }
+
+  /** Months on a ground of their own: before and after the intervention. */
+  public record Band(int from, int to) {}
+
+  /** The same line with bands behind it. */
+  public Strip over(Months months, List<Band> bands) {
+    StringBuilder grounds = new StringBuilder();
+    for (Band band : bands) {
+      double left = months.middle(Math.max(band.from, months.from)) - months.step() / 2;
+      double wide = months.middle(Math.min(band.to, months.to)) + months.step() / 2 - left;
+      if (wide > 0) {
+        grounds.append(written("M%s 0h%sv46h-%sz", left, wide, wide));
+      }
+    }
+    List<Part> all = new ArrayList<>(List.of(new Part("band", grounds.toString())));
+    all.addAll(parts);
+    return new Strip(all, words);
   }
 
   /** A month's number at its place. */

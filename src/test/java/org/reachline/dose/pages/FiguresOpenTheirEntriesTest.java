@@ -97,6 +97,7 @@ class FiguresOpenTheirEntriesTest {
     for (String page :
         List.of(
             coaching,
+            coaching + "?view=figures",
             coaching + "?view=months",
             coaching + "/" + dane,
             coaching + "/" + trial.code("OH-KNOX"),
