@@ -51,8 +51,7 @@ record SiteFigures(
     LocalDate start = o.enrolment().startedOn;
     List<Phase> phases = file.phases();
     if (start == null || phases.isEmpty()) {
-      return new SiteFigures(
-          new Strip.Months(1, 1), List.of(), List.of(), List.of(), happened(o));
+      return new SiteFigures(new Strip.Months(1, 1), List.of(), List.of(), List.of(), happened(o));
     }
     Strip.Months months =
         new Strip.Months(
@@ -78,9 +77,7 @@ record SiteFigures(
     return new SiteFigures(
         months,
         phases.stream().map(p -> new Name(months.startOf(p.fromMonth()), p.label())).toList(),
-        lanes.stream()
-            .map(lane -> new Lane(lane.label, lane.strip.over(months, bands)))
-            .toList(),
+        lanes.stream().map(lane -> new Lane(lane.label, lane.strip.over(months, bands))).toList(),
         o.cells().isEmpty() ? List.of() : panels(file, o, months, bands),
         happened(o));
   }
@@ -174,7 +171,13 @@ record SiteFigures(
                 a ->
                     new Happened(
                         day(o, a),
-                        "ECHO " + a.session.number + ": " + a.person.name + " " + a.minutes + " min"));
+                        "ECHO "
+                            + a.session.number
+                            + ": "
+                            + a.person.name
+                            + " "
+                            + a.minutes
+                            + " min"));
     return Stream.concat(contacts, sessions)
         .sorted(Comparator.comparing(Happened::day).reversed())
         .limit(NEWEST)

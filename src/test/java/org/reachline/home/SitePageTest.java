@@ -144,6 +144,44 @@ class SitePageTest {
   }
 
   @Test
+  @AsCoordinator
+  void aCoordinatorSeesALaneForEachLedgerAndEachCountByMonth() {
+    given()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("0 of 12 planned contacts held"))
+        .body(containsString("<b>Reports</b>"))
+        .body(containsString("What the site counts"))
+        .body(containsString("no month is known"));
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void aBlindedResearcherSeesTheLaneOfReportsAndNoOther() {
+    given()
+        .get(page(trial()))
+        .then()
+        .statusCode(200)
+        .body(containsString("<b>Reports</b>"))
+        .body(not(containsString("planned contacts")))
+        .body(not(containsString("sessions attended")))
+        .body(not(containsString("Height is minutes")))
+        .body(not(containsString("What happened")));
+  }
+
+  @Test
+  @AsHub
+  void theHubSeesNoCounts() {
+    given()
+        .get(page(EchoTrial.hosted(trial())))
+        .then()
+        .statusCode(200)
+        .body(not(containsString("What the site counts")))
+        .body(not(containsString("<b>Reports</b>")));
+  }
+
+  @Test
   @AsOutsider
   void anOutsiderFindsNothing() {
     given().when().get(page(trial())).then().statusCode(404).body(not(containsString("Overlook")));

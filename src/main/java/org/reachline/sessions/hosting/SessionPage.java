@@ -65,8 +65,9 @@ public class SessionPage {
    *
    * @param at when it begins by plan, on the viewer's clock
    * @param item the stretch
+   * @param now whether it runs now, in a session that is open
    */
-  public record AgendaLine(String at, AgendaItem item) {}
+  public record AgendaLine(String at, AgendaItem item, boolean now) {}
 
   /**
    * A person's link, for the host to hand out.
@@ -106,6 +107,7 @@ public class SessionPage {
   static class Templates {
     static native TemplateInstance show(
         EchoSession session,
+        String heading,
         List<AgendaLine> agenda,
         List<SessionAccess.Line> lines,
         Paging paging,
@@ -113,6 +115,7 @@ public class SessionPage {
         Can can,
         List<String> clashes,
         List<Material> materials,
+        Cockpit cockpit,
         String here);
 
     static native TemplateInstance edit(
@@ -155,25 +158,47 @@ public class SessionPage {
             host && session.state() == SessionState.HELD,
             access.mayReadWords(session),
             me.maySeeArms());
+    List<Material> materials =
+        can.words() ? Material.listForSession(session) : List.<Material>of();
     return Page.show(
         Templates.show(
             session,
-            agenda(session),
+            heading(session, can),
+            agenda(session, now),
             paging.of(lines),
             paging,
             audience.presentAtLeast(session.program),
             can,
             host ? presenters.clashes(session) : List.of(),
-            can.words() ? Material.listForSession(session) : List.of(),
+            materials,
+            host
+                ? Cockpit.of(
+                    session,
+                    lines.stream().filter(SessionAccess.Line::isExpected).count(),
+                    materials.size(),
+                    me.zone(),
+                    path(session))
+                : null,
             path(session)));
   }
 
-  private List<AgendaLine> agenda(EchoSession session) {
+  private static String heading(EchoSession session, Can can) {
+    String talk =
+        session.didacticTitle == null || session.didacticTitle.isBlank()
+            ? "talk to be named"
+            : session.didacticTitle;
+    return "Session " + session.number + (can.words() ? ": " + talk : "");
+  }
+
+  private List<AgendaLine> agenda(EchoSession session, Instant now) {
     List<AgendaLine> agenda = new ArrayList<>();
     Instant at = session.startsAt;
     for (AgendaItem item : session.agenda) {
-      agenda.add(new AgendaLine(at.atZone(me.zone()).toLocalTime().toString(), item));
-      at = at.plus(Duration.ofMinutes(item.minutes));
+      Instant end = at.plus(Duration.ofMinutes(item.minutes));
+      boolean runs =
+          session.state() == SessionState.OPEN && !now.isBefore(at) && now.isBefore(end);
+      agenda.add(new AgendaLine(at.atZone(me.zone()).toLocalTime().toString(), item, runs));
+      at = end;
     }
     return agenda;
   }

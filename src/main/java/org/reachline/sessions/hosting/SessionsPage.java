@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,7 @@ public class SessionsPage {
               present.getOrDefault(session.id, 0));
       (session.endsAt().isAfter(now) ? upcoming : past).add(row);
     }
+    Collections.reverse(past);
     boolean host = access.mayHost();
     int missing = host ? planner.missing(study, access::mayHost).size() : 0;
     return Page.show(

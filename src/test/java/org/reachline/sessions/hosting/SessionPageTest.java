@@ -234,6 +234,39 @@ class SessionPageTest {
 
   @Test
   @AsHub
+  void hubIsToldWhatIsMissingAndLedToTheNextStep() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-600);
+    String page = given().get(trial.first()).then().statusCode(200).extract().asString();
+    assertThat(page)
+        .contains("class=\"steps\"", "60 of 60 min", "talk to be named", "none yet", "Doors open")
+        .contains("btn btn-primary\" href=\"" + trial.first() + "/edit\">Name the talk")
+        .containsOnlyOnce("btn-primary");
+    at(5);
+    // Now the next step is to host it, and the agenda shows where it should be.
+    assertThat(given().get(trial.first()).then().extract().asString())
+        .containsOnlyOnce("btn-primary")
+        .doesNotContain("class=\"runs\"");
+    Csrf.form().post(trial.first() + "/open").then().statusCode(303);
+    given().get(trial.first()).then().body(containsString("class=\"runs\""));
+  }
+
+  @Test
+  @AsClinician
+  void clinicianReadsTheAgendaWithoutTheHostsSteps() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-600);
+    given()
+        .get(trial.first())
+        .then()
+        .statusCode(200)
+        .body(containsString("First case"))
+        .body(not(containsString("class=\"steps\"")))
+        .body(not(containsString("Roll-call")));
+  }
+
+  @Test
+  @AsHub
   void hubNamesTheTalkAndTheTrailSaysSo() {
     EchoTrial trial = EchoTrial.planned();
     at(-600);
