@@ -74,8 +74,11 @@ public final class DoseStrip {
   }
 
   private static String words(DoseAccount account) {
-    long held = account.lines().stream().filter(line -> line.delivery().isPresent()).count();
-    String words = held + " of " + account.lines().size() + " planned contacts held";
+    String words =
+        account.delivered().contacts()
+            + " of "
+            + account.planned().contacts()
+            + " planned contacts held";
     words += account.late().isEmpty() ? "" : ", " + account.late().size() + " late";
     return words + (account.beside().isEmpty() ? "" : ", " + account.beside().size() + " beside");
   }

@@ -107,7 +107,7 @@ class CoachingPageTest {
     assertThat(line(page, "OH-KNOX")).contains("0 of 12", "0 of 12 within reach");
     assertThat(page).contains("<h1>Coaching: 1 of 4 sites is late</h1>", "Cannot be met in full");
     assertThat(line(page, "OH-WAYNE")).contains("not allocated", "needs a start date");
-    assertThat(page).contains("planned contacts held, ", " late", " beside\"");
+    assertThat(page).contains("planned contacts held", " late", " beside\"");
     List<String> order =
         List.of("WI-DANE", "WI-ROCK", "OH-KNOX", "OH-WAYNE").stream()
             .sorted(Comparator.comparing(code -> page.indexOf("/coaching/" + trial.code(code))))

@@ -28,8 +28,7 @@ record Cockpit(List<Step> steps, String next, String href) {
    * @param zone the reader's zone
    * @param here address of the session
    */
-  static Cockpit of(
-      EchoSession session, long expected, int materials, ZoneId zone, String here) {
+  static Cockpit of(EchoSession session, long expected, int materials, ZoneId zone, String here) {
     if (session.state() == SessionState.CANCELLED) {
       return new Cockpit(List.of(), "", "");
     }
@@ -107,9 +106,7 @@ record Cockpit(List<Step> steps, String next, String href) {
       case "Agenda" -> "Change the agenda";
       case "Materials" -> "Add materials";
       default ->
-          blank(session.didacticTitle)
-              ? "Name the talk or change the room"
-              : "Name the presenters";
+          blank(session.didacticTitle) ? "Name the talk or change the room" : "Name the presenters";
     };
   }
 

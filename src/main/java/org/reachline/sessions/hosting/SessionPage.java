@@ -158,8 +158,7 @@ public class SessionPage {
             host && session.state() == SessionState.HELD,
             access.mayReadWords(session),
             me.maySeeArms());
-    List<Material> materials =
-        can.words() ? Material.listForSession(session) : List.<Material>of();
+    List<Material> materials = can.words() ? Material.listForSession(session) : List.<Material>of();
     return Page.show(
         Templates.show(
             session,
@@ -195,8 +194,7 @@ public class SessionPage {
     Instant at = session.startsAt;
     for (AgendaItem item : session.agenda) {
       Instant end = at.plus(Duration.ofMinutes(item.minutes));
-      boolean runs =
-          session.state() == SessionState.OPEN && !now.isBefore(at) && now.isBefore(end);
+      boolean runs = session.state() == SessionState.OPEN && !now.isBefore(at) && now.isBefore(end);
       agenda.add(new AgendaLine(at.atZone(me.zone()).toLocalTime().toString(), item, runs));
       at = end;
     }
