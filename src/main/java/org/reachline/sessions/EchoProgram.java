@@ -134,6 +134,29 @@ public class EchoProgram extends OrderedEntity implements Audited {
     return "program.";
   }
 
+  @Override
+  public String label(String property) {
+    return ProgramFacts.SHEET.label(property);
+  }
+
+  /** Its settings. */
+  public ProgramFacts facts() {
+    return new ProgramFacts(
+        name, hub, roomKind, roomUrl, phone, phoneCode, opensBeforeMinutes, recordSessions);
+  }
+
+  /** Sets it anew. */
+  public void say(ProgramFacts facts) {
+    name = facts.name();
+    hub = facts.hub();
+    roomKind = facts.roomKind();
+    roomUrl = facts.roomUrl();
+    phone = facts.phone();
+    phoneCode = facts.phoneCode();
+    opensBeforeMinutes = facts.opensBeforeMinutes();
+    recordSessions = Boolean.TRUE.equals(facts.record());
+  }
+
   /** Hosts know each other by name. */
   @Override
   public String whoIs(String email) {

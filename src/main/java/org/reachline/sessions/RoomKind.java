@@ -1,7 +1,9 @@
 package org.reachline.sessions;
 
+import org.reachline.base.facts.InWords;
+
 /** Who provides a programme's video room. */
-public enum RoomKind {
+public enum RoomKind implements InWords {
   /** Any web address that the host pastes. */
   EXTERNAL("A web address (Zoom, Teams, any other)"),
   /** The configured Jitsi Meet server. */
@@ -15,8 +17,13 @@ public enum RoomKind {
     this.label = label;
   }
 
-  /** In words. */
+  /** What people read. */
   public String label() {
+    return label;
+  }
+
+  @Override
+  public String inWords() {
     return label;
   }
 }

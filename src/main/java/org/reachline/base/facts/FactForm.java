@@ -198,11 +198,14 @@ public final class FactForm {
       return value == null ? "" : value;
     }
 
-    /** The kind of input: date, time or text. */
+    /** The kind of input: what the words say, else date, time or text. */
     public String type() {
-      return fact.type() == LocalDate.class
-          ? "date"
-          : fact.type() == LocalTime.class ? "time" : "text";
+      String own = fact.words("type");
+      return own != null
+          ? own
+          : fact.type() == LocalDate.class
+              ? "date"
+              : fact.type() == LocalTime.class ? "time" : "text";
     }
 
     /** Which keys a telephone shows, or null for all. */

@@ -89,15 +89,6 @@ class CohortActs {
     }
   }
 
-  private record Added(
-      String strategy,
-      String name,
-      String hub,
-      String rule,
-      String time,
-      String zone,
-      String from) {}
-
   private record Placed(String program, LocalDate from, List<String> replaced) {}
 
   /** ECHO strategies of a study. */
@@ -107,17 +98,17 @@ class CohortActs {
 
   /** Adds a programme; one that somebody of the role hub adds is theirs. */
   @Transactional
-  public EchoProgram add(Study study, NewProgramForm.Typed typed) {
-    planner.setUp(study, typed.strategy());
+  public EchoProgram add(Study study, SeriesFacts series) {
+    planner.setUp(study, protocols.fileOf(study).findStrategy(series.strategy()).orElseThrow());
     EchoProgram program = new EchoProgram();
     program.study = study;
-    program.strategy = typed.strategy().key();
-    program.name = typed.name();
-    program.hub = typed.hub();
-    program.rule = typed.rule();
-    program.beginsAt = typed.time();
-    program.zone = typed.zone().getId();
-    program.anchorOn = typed.startsOn();
+    program.strategy = series.strategy();
+    program.name = series.name();
+    program.hub = series.hub();
+    program.rule = series.rule();
+    program.beginsAt = series.time();
+    program.zone = series.zone().getId();
+    program.anchorOn = series.startsOn();
     if (!me.is(Role.COORDINATOR)) {
       program.team.add(Person.findById(me.id()));
     }
@@ -127,14 +118,7 @@ class CohortActs {
         ProgramActs.subject(program),
         null,
         null,
-        new Added(
-            program.strategy,
-            program.name,
-            program.hub,
-            program.rule,
-            program.beginsAt.toString(),
-            program.zone,
-            program.anchorOn.toString()),
+        SeriesFacts.SHEET.state(series),
         null);
     return program;
   }

@@ -47,8 +47,13 @@ public class ProgramActs {
 
   /** Changes the settings. */
   @Transactional
-  public void change(EchoProgram program, ProgramForm.Typed typed, Change change) {
-    act("program.changed", program, ProgramForm.State::of, change, () -> typed.applyTo(program));
+  public void change(EchoProgram program, ProgramRules.Settings now, Change change) {
+    act(
+        "program.changed",
+        program,
+        p -> ProgramRules.Settings.of(p).state(),
+        change,
+        () -> now.applyTo(program));
   }
 
   /** Says whose programme it is; with an empty team it is nobody's. */

@@ -5,34 +5,35 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
-import org.reachline.base.Choice;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.Change;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoProgram;
-import org.reachline.sessions.RoomKind;
+import org.reachline.sessions.ProgramFacts;
 import org.reachline.studies.Study;
 
 /** The settings of a programme, and whose it is. The study file gives its rule and its zone. */
 @Path("/studies/{slug}/sessions/programs/{id:\\d+}")
 public class ProgramPage {
   @Inject EditDialogue dialogue;
+  @Inject SentForm sent;
   @Inject ProgramActs acts;
   @Inject Audience audience;
 
@@ -42,12 +43,7 @@ public class ProgramPage {
   @CheckedTemplate
   static class Templates {
     static native TemplateInstance settings(
-        EchoProgram program,
-        Programme protocol,
-        ProgramForm form,
-        List<Choice> rooms,
-        Problems problems,
-        String overtaken);
+        EchoProgram program, Programme protocol, FactForm form, String overtaken);
 
     static native TemplateInstance cancel(EchoProgram program, String reason, Problems problems);
 
@@ -60,26 +56,28 @@ public class ProgramPage {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response show(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
-    return Page.show(page(program, ProgramForm.of(program), new Problems(), null));
+    Map<String, String> typed = ProgramRules.Settings.of(program).typed();
+    return Page.show(page(program, typed, new Problems(), null));
   }
 
   /** Changes the settings. */
   @POST
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
-  public Response change(
-      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam ProgramForm form) {
+  public Response change(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
     Problems problems = new Problems();
-    ProgramForm.Typed typed = form.read(problems, program);
-    Change change = new Change(typed.version(), null);
+    Map<String, String> typed = sent.typed();
+    ProgramRules.Settings settings = ProgramRules.read(typed, program, problems);
+    Change change =
+        new Change(problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE), null);
     return dialogue.answer(
         program,
         change,
         problems,
-        (theirs, wrong) -> page(program, form, wrong, theirs),
+        (theirs, wrong) -> page(program, typed, wrong, theirs),
         () -> {
-          acts.change(program, typed, change);
+          acts.change(program, settings, change);
           return Page.seeOther(path(program), "The programme's settings were changed.");
         });
   }
@@ -159,10 +157,10 @@ public class ProgramPage {
   }
 
   private TemplateInstance page(
-      EchoProgram program, ProgramForm form, Problems problems, String overtaken) {
-    form.version = Integer.toString(program.version);
+      EchoProgram program, Map<String, String> typed, Problems problems, String overtaken) {
     Programme protocol = audience.strategy(program).programme().orElse(null);
-    return Templates.settings(program, protocol, form, rooms(), problems, overtaken);
+    return Templates.settings(
+        program, protocol, new FactForm(ProgramFacts.SHEET, typed, problems), overtaken);
   }
 
   private static TemplateInstance team(EchoProgram program, Set<Long> chosen, String overtaken) {
@@ -175,10 +173,6 @@ public class ProgramPage {
 
   private static Set<Long> ids(EchoProgram program) {
     return program.team.stream().map(p -> p.id).collect(Collectors.toSet());
-  }
-
-  private static List<Choice> rooms() {
-    return Stream.of(RoomKind.values()).map(kind -> new Choice(kind.name(), kind.label())).toList();
   }
 
   private static String path(EchoProgram program) {

@@ -1,5 +1,6 @@
 package org.reachline.sessions.programs;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -23,23 +24,23 @@ import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.Role;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.Programme;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
+import org.reachline.sessions.ProgramFacts;
 import org.reachline.sessions.SessionAccess;
 import org.reachline.sessions.hosting.SessionJson;
 import org.reachline.studies.Study;
@@ -60,18 +61,10 @@ public class ProgramsApi {
    *
    * @param id key within the service
    * @param strategy key of the strategy in the study file
-   * @param name what people read
-   * @param hub the hub as people call it, or null
    * @param rule recurrence rule (RFC 5545), its own or the study file's, or null
    * @param ownRule whether the rule is its own; the study file gives that of one programme
    * @param startsOn the day from which the rule counts, or null before the first planning
    * @param zone the hub's time zone
-   * @param roomKind external, jitsi or bigbluebutton
-   * @param roomUrl address of the room, or null
-   * @param phone telephone number of the room, or null
-   * @param phoneCode what to key in after it, or null
-   * @param opensBeforeMinutes how long before the start people are let in
-   * @param record whether hosts may record, where our own server provides the room
    * @param exceptions days without a session, with their reasons
    * @param team mail addresses of the hub staff who run it; empty: nobody, and only coordinators
    *     see it
@@ -80,18 +73,11 @@ public class ProgramsApi {
   public record ProgramJson(
       long id,
       String strategy,
-      String name,
-      String hub,
+      @JsonUnwrapped ProgramFacts facts,
       String rule,
       boolean ownRule,
       LocalDate startsOn,
       String zone,
-      String roomKind,
-      String roomUrl,
-      String phone,
-      String phoneCode,
-      int opensBeforeMinutes,
-      boolean record,
       Map<LocalDate, String> exceptions,
       List<String> team,
       int version) {}
@@ -99,28 +85,19 @@ public class ProgramsApi {
   /**
    * New settings. What is left out becomes empty.
    *
-   * @param name what people read
-   * @param hub the hub as people call it
-   * @param roomKind external, jitsi or bigbluebutton
-   * @param roomUrl address of the room, https
-   * @param phone telephone number of the room
-   * @param phoneCode what to key in after it
-   * @param opensBeforeMinutes 0 to 240
-   * @param record whether hosts may record, where our own server provides the room
    * @param exceptions days on which the rule's session is not planned, with their reasons
    * @param version the version that was read; another one is answered with 409
    */
   public record ProgramChange(
-      @NotBlank String name,
-      String hub,
-      @NotBlank String roomKind,
-      String roomUrl,
-      String phone,
-      String phoneCode,
-      @NotNull Integer opensBeforeMinutes,
-      Boolean record,
+      @JsonUnwrapped Sent<ProgramFacts> facts,
       @Size(max = 100) Map<LocalDate, @NotBlank String> exceptions,
-      @NotNull Integer version) {}
+      @NotNull Integer version) {
+    private Map<String, String> typed(Problems problems) {
+      Map<String, String> typed = ProgramFacts.SHEET.typed(facts, problems);
+      typed.put("exceptions", exceptions == null ? null : ProgramRules.lines(exceptions));
+      return typed;
+    }
+  }
 
   /**
    * Whose programme it is.
@@ -130,26 +107,6 @@ public class ProgramsApi {
    */
   public record Team(
       @NotNull @Size(max = 100) List<@NotBlank String> team, @NotNull Integer version) {}
-
-  /**
-   * A further programme.
-   *
-   * @param strategy key of the ECHO strategy that it delivers
-   * @param name another one than the study's other programmes have
-   * @param hub the hub as people call it, or null
-   * @param rule rule of RFC 5545, with COUNT, UNTIL or without an end
-   * @param time when a session begins, such as {@code 14:30}
-   * @param zone the hub's time zone
-   * @param startsOn first day; intervals and COUNT are counted from it
-   */
-  public record NewProgram(
-      String strategy,
-      String name,
-      String hub,
-      String rule,
-      String time,
-      String zone,
-      LocalDate startsOn) {}
 
   /** Programmes that the caller runs. */
   @GET
@@ -172,21 +129,17 @@ public class ProgramsApi {
   @Transactional
   @Operation(summary = "Add a programme or cohort to an ECHO strategy, with a rule of its own")
   @APIResponseSchema(value = ProgramJson.class, responseCode = "201")
-  public Response add(@PathParam("slug") String slug, @NotNull NewProgram typed) {
+  public Response add(@PathParam("slug") String slug, @NotNull Sent<SeriesFacts> request) {
     Study study = Study.getBySlug(slug);
-    NewProgramForm form = new NewProgramForm();
-    form.strategy = typed.strategy();
-    form.name = typed.name();
-    form.hub = typed.hub();
-    form.rule = typed.rule();
-    form.time = typed.time();
-    form.zone = typed.zone();
-    form.startsOn = typed.startsOn() == null ? null : typed.startsOn().toString();
     Problems problems = new Problems();
-    NewProgramForm.Typed read =
-        form.read(problems, cohorts.strategies(study), EchoProgram.listForStudy(study));
+    SeriesFacts series =
+        ProgramRules.further(
+            SeriesFacts.SHEET.typed(request, problems),
+            cohorts.strategies(study),
+            EchoProgram.listForStudy(study),
+            problems);
     problems.throwIfAny();
-    EchoProgram added = cohorts.add(study, read);
+    EchoProgram added = cohorts.add(study, series);
     EchoProgram.flush();
     return Response.status(Response.Status.CREATED).entity(json(added)).build();
   }
@@ -202,26 +155,10 @@ public class ProgramsApi {
       @PathParam("id") long id,
       @NotNull @Valid ProgramChange change) {
     EchoProgram program = acts.get(Study.getBySlug(slug), id);
-    ProgramForm form = new ProgramForm();
-    form.name = change.name();
-    form.hub = change.hub();
-    form.roomKind = change.roomKind();
-    form.roomUrl = change.roomUrl();
-    form.phone = change.phone();
-    form.phoneCode = change.phoneCode();
-    form.record = Boolean.TRUE.equals(change.record()) ? "yes" : "no";
-    form.opensBeforeMinutes = change.opensBeforeMinutes().toString();
-    form.exceptions =
-        change.exceptions() == null
-            ? null
-            : change.exceptions().entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue().replaceAll("\\R", " "))
-                .collect(Collectors.joining("\n"));
-    form.version = change.version().toString();
     Problems problems = new Problems();
-    ProgramForm.Typed typed = form.read(problems, program);
+    ProgramRules.Settings settings = ProgramRules.read(change.typed(problems), program, problems);
     problems.throwIfAny();
-    acts.change(program, typed, new Change(change.version(), null));
+    acts.change(program, settings, new Change(change.version(), null));
     EchoProgram.flush();
     return json(program);
   }
@@ -280,18 +217,11 @@ public class ProgramsApi {
     return new ProgramJson(
         p.id,
         p.strategy,
-        p.name,
-        p.hub,
+        p.facts(),
         p.isOfProtocol() ? protocol.map(given -> given.rule().text()).orElse(null) : p.rule,
         !p.isOfProtocol(),
         p.anchorOn,
         p.zone,
-        p.roomKind.name().toLowerCase(Locale.ROOT),
-        p.roomUrl,
-        p.phone,
-        p.phoneCode,
-        p.opensBeforeMinutes,
-        p.recordSessions,
         new TreeMap<>(p.exceptions),
         p.listTeam().stream().map(person -> person.email).toList(),
         p.version);

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +140,8 @@ class FactsRoundTripTest {
             LocalDate.of(2026, 3, 8),
             LocalTime.class,
             LocalTime.of(14, 30),
+            ZoneId.class,
+            ZoneId.of("America/Chicago"),
             Instant.class,
             Instant.parse("2026-11-22T15:00:30Z"),
             Occurrence.class,

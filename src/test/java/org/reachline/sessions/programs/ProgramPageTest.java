@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
@@ -16,7 +17,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
@@ -299,6 +302,63 @@ class ProgramPageTest {
         .body("version", equalTo(1));
     put(page, good).statusCode(409);
     put(page + "/team", "{\"team\":[],\"version\":1}").statusCode(403);
+  }
+
+  @Test
+  @AsHub
+  void takesBackWordForWordWhatItGave() {
+    put(
+            page,
+            "{\"name\":\"Nights\",\"hub\":\"Madison hub\",\"roomKind\":\"external\","
+                + "\"roomUrl\":\"https://meet.example.org/echo\",\"phone\":\"+1 608 555 0142\","
+                + "\"phoneCode\":\"482#\",\"opensBeforeMinutes\":25,\"record\":true,"
+                + "\"exceptions\":{\"2026-12-24\":\"Holiday\"},\"version\":0}")
+        .statusCode(200);
+    Map<String, Object> gave =
+        given()
+            .get("/api" + trial.trial().path() + "/sessions/programs")
+            .jsonPath()
+            .getMap("find { it.id == " + program + " }");
+    Map<String, Object> back = new HashMap<>(gave);
+    back.keySet()
+        .removeAll(List.of("id", "strategy", "rule", "ownRule", "startsOn", "zone", "team"));
+    Map<String, Object> now =
+        given()
+            .contentType("application/json")
+            .body(back)
+            .put("/api" + page)
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getMap("");
+    gave.remove("version");
+    now.remove("version");
+    assertThat(now)
+        .isEqualTo(gave)
+        .containsEntry("record", true)
+        .containsEntry("phone", "+1 608 555 0142");
+  }
+
+  @Test
+  @AsHub
+  void everythingThatIsWrongWithTheSettingsIsSaidAtOnce() {
+    put(
+            page,
+            "{\"name\":[\"E\"],\"roomKind\":\"skype\",\"roomUrl\":\"http://meet.example.org\","
+                + "\"phone\":\"ask me\",\"phoneCode\":\"abc\",\"opensBeforeMinutes\":241,"
+                + "\"colour\":\"red\",\"exceptions\":{\"2026-12-24\":\"Holiday\"},\"version\":0}")
+        .statusCode(400)
+        .body(
+            "errors.field",
+            hasItems(
+                "name",
+                "roomKind",
+                "roomUrl",
+                "phone",
+                "phoneCode",
+                "opensBeforeMinutes",
+                "colour"));
   }
 
   @Test
