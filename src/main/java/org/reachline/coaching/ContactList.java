@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,45 +87,67 @@ public class ContactList extends RowList {
 
   @Override
   protected RowReader reader(Study study, UploadedTable table) {
-    return (row, plan, problems) -> read(study, table, row, plan, problems);
+    // Looked up once, however many rows speak of a site.
+    Map<String, Optional<Coached>> sites = new HashMap<>();
+    return (row, plan, problems) -> {
+      Optional<Coached> at = sites.computeIfAbsent(row.get("site"), code -> coached(study, code));
+      if (at.isEmpty()) {
+        problems.add("site", "No site of this study that you coach has this code.");
+        return null;
+      }
+      return read(at.get(), study, table, row, plan, problems);
+    };
+  }
+
+  /** A site with its unit, and the unit's contacts that stand. */
+  private record Coached(Site site, Enrolment unit, List<CoachingContact> standing) {}
+
+  /** A site that the person does not coach looks like one that is not there. */
+  private Optional<Coached> coached(Study study, String code) {
+    return Site.findByCode(code)
+        .filter(site -> access.mayCoach(site.id))
+        .flatMap(
+            site ->
+                Enrolment.findForSite(study, site)
+                    .map(
+                        unit ->
+                            new Coached(
+                                site,
+                                unit,
+                                CoachingContact.listForEnrolment(unit).stream()
+                                    .filter(CoachingContact::isStanding)
+                                    .toList())));
   }
 
   private ListedRow read(
-      Study study, UploadedTable table, Row row, ListPlan plan, Problems problems) {
-    Optional<Site> site =
-        Site.findByCode(row.get("site"))
-            // A site that the person does not coach looks like one that is not there.
-            .filter(s -> access.mayCoach(s.id));
-    Optional<Enrolment> enrolment = site.flatMap(s -> Enrolment.findForSite(study, s));
-    if (enrolment.isEmpty()) {
-      problems.add("site", "No site of this study that you coach has this code.");
-      return null;
+      Coached at, Study study, UploadedTable table, Row row, ListPlan plan, Problems problems) {
+    Site site = at.site();
+    Enrolment unit = at.unit();
+    if (row.has("unit") && !row.get("unit").equalsIgnoreCase(unit.unit.code)) {
+      problems.add("unit", "The site belongs to the unit " + unit.unit.code + ".");
     }
-    if (row.has("unit") && !row.get("unit").equalsIgnoreCase(enrolment.get().unit.code)) {
-      problems.add("unit", "The site belongs to the unit " + enrolment.get().unit.code + ".");
-    }
-    CoachingContact known = known(row, site.get(), enrolment.get(), problems);
-    Map<String, String> typed = rows.typed(study, table, row, site.get(), known, problems);
-    String unknown = site.get().code + " " + typed.get("day") + " " + typed.get("time");
+    CoachingContact known = known(row, at, problems);
+    Map<String, String> typed = rows.typed(study, table, row, site, known, problems);
+    String unknown = site.code + " " + typed.get("day") + " " + typed.get("time");
     plan.found(
         known == null ? "no contact " + unknown : known.subject(),
-        site.get().code,
+        site.code,
         known == null ? null : known.version);
     plan.once(known == null ? unknown : known.subject(), row, "starts_at", ONCE, problems);
     if (known != null && !problems.any() && ContactRows.saysTheSame(typed, known)) {
       return told(row, ListedRow.same(""));
     }
-    ContactSaid said = rules.read(typed, enrolment.get(), known, false, problems);
+    ContactSaid said = rules.read(typed, unit, known, false, problems);
     if (said == null || problems.any()) {
       return null;
     }
     ContactFacts facts = said.facts();
     if (facts.planned() != null && facts.outcome() == ContactOutcome.HELD) {
-      String planned = enrolment.get().id + facts.strategy() + facts.planned();
+      String planned = unit.id + facts.strategy() + facts.planned();
       plan.once(planned, row, "planned_key", ONCE, problems);
     }
     if (known == null) {
-      return told(row, ListedRow.enters(words(facts), () -> acts.log(enrolment.get(), said)));
+      return told(row, ListedRow.enters(words(facts), () -> acts.log(unit, said)));
     }
     String changes = ContactState.changes(known, said);
     return told(
@@ -136,21 +159,23 @@ public class ContactList extends RowList {
   }
 
   /** The contact that a row is about: by its key, or the one on record at that site and time. */
-  private static CoachingContact known(Row row, Site site, Enrolment enrolment, Problems problems) {
+  private static CoachingContact known(Row row, Coached at, Problems problems) {
     if (!row.has("contact")) {
-      return ContactRows.startsAt(row, site)
-          .flatMap((Instant at) -> CoachingContact.findStandingAt(site, at))
+      Instant startsAt = ContactRows.startsAt(row, at.site()).orElse(null);
+      return at.standing().stream()
+          .filter(c -> c.site.id.equals(at.site().id) && c.facts.startsAt().equals(startsAt))
+          .findFirst()
           .orElse(null);
     }
-    Optional<CoachingContact> named =
-        Optional.of(row.get("contact"))
-            .filter(key -> key.matches("\\d{1,18}"))
-            .flatMap(key -> CoachingContact.<CoachingContact>findByIdOptional(Long.valueOf(key)))
-            .filter(c -> c.enrolment.id.equals(enrolment.id) && c.isStanding());
-    if (named.isEmpty()) {
+    CoachingContact named =
+        at.standing().stream()
+            .filter(c -> c.id.toString().equals(row.get("contact")))
+            .findFirst()
+            .orElse(null);
+    if (named == null) {
       problems.add("contact", "No contact that stands with this site has this key.");
     }
-    return named.orElse(null);
+    return named;
   }
 
   private static ListedRow told(Row row, ListedRow listed) {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.reachline.base.Problems;
@@ -65,6 +66,26 @@ public class DescribedProblems implements OASFilter {
       operation.setResponses(OASFactory.createAPIResponses());
     }
     empty(operation.getResponses());
+    if (takesList(operation)) {
+      operation.addParameter(
+          OASFactory.createParameter()
+              .name("Prefer")
+              .in(Parameter.In.HEADER)
+              .description("respond-async: answer at once, and say where the list can be followed")
+              .schema(of(SchemaType.STRING, "RFC 7240")));
+      operation
+          .getResponses()
+          .addAPIResponse(
+              "202",
+              OASFactory.createAPIResponse()
+                  .description("The list is kept; Location names its progress and receipt")
+                  .content(
+                      OASFactory.createContent()
+                          .addMediaType(
+                              "application/json",
+                              OASFactory.createMediaType()
+                                  .schema(OASFactory.createSchema().ref("UploadJson")))));
+    }
     boolean asked = has(operation.getParameters()) || has(path.getParameters());
     for (String status : ANSWERS.keySet()) {
       boolean fits =
@@ -84,6 +105,13 @@ public class DescribedProblems implements OASFilter {
             .addAPIResponse(status, OASFactory.createAPIResponse().ref(name(status)));
       }
     }
+  }
+
+  /** Whether its body is a list. */
+  private static boolean takesList(Operation operation) {
+    return operation.getRequestBody() != null
+        && operation.getRequestBody().getContent() != null
+        && operation.getRequestBody().getContent().hasMediaType("text/csv");
   }
 
   /** The library takes a POST without a body in its answer for 201; JAX-RS answers 204. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -30,6 +31,9 @@ class UploadQueue {
 
   /** Rows that are kept of what a list would do; its counts are of all. */
   private static final int MOST_ROWS = 1000;
+
+  /** How long a list waits for somebody's confirmation. */
+  private static final Duration KEPT = Duration.ofDays(14);
 
   @Inject Uploads uploads;
   @Inject EntityManager database;
@@ -55,6 +59,22 @@ class UploadQueue {
                             + " u.ordinal",
                         Long.class)
                     .getResultList());
+  }
+
+  /** Lets go of lists that nobody confirmed: they hold people's data and are nobody's records. */
+  void letGo() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              for (Upload upload :
+                  Upload.<Upload>list(
+                      "state = CHECKED and sentAt < ?1", clock.instant().minus(KEPT))) {
+                end(
+                    upload,
+                    Upload.State.STOPPED,
+                    "Nobody confirmed it in " + KEPT.toDays() + " days, so it was let go of.");
+              }
+            });
   }
 
   /** Takes the lock of an upload until the end of the transaction; false if somebody has it. */
@@ -183,6 +203,9 @@ class UploadQueue {
     if (upload.state != Upload.State.CHECKED) {
       upload.endedAt = clock.instant();
       upload.said = null;
+      if (upload.state == Upload.State.STOPPED) {
+        upload.told = null;
+      }
       Upload.flush();
       uploads.forget(upload.id);
     }

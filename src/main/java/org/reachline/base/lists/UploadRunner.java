@@ -73,6 +73,7 @@ public class UploadRunner {
    * @return how many lists that were
    */
   public int work() {
+    queue.letGo();
     int all = 0;
     for (int more = 1; more > 0 && !stopping; all += more) {
       more = (int) queue.listOpen().stream().filter(this::take).count();

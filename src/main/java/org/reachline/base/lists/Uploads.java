@@ -148,7 +148,7 @@ public class Uploads {
     int stopped =
         database
             .createQuery(
-                "update Upload set state = STOPPED, endedAt = ?2 where id = ?1 and state in"
+                "update Upload set state = STOPPED, endedAt = ?2, told = null where id = ?1 and state in"
                     + " (WAITING, CHECKED)")
             .setParameter(1, upload.id)
             .setParameter(2, clock.instant())

@@ -19,6 +19,7 @@ import org.reachline.base.CurrentPerson;
 import org.reachline.base.Role;
 import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
+import org.reachline.base.lists.ListBasis;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
@@ -45,6 +46,7 @@ class AttendanceImport {
   @Inject ColumnMemory columns;
   @Inject RollCall rollCall;
   @Inject AuditTrail audit;
+  @Inject ListBasis basis;
   @Inject CurrentPerson me;
   @Inject Clock clock;
 
@@ -124,9 +126,14 @@ class AttendanceImport {
    * @param doubt that the zone may be wrong and nobody has said that it is right, or null
    * @param missing who stands in an earlier list of the session and not in this one, in words; null
    *     for nobody
+   * @param basis what it was made from, to come back with the confirmation
    */
   public record Preview(
-      ParticipantList list, List<Participant> participants, ZoneDoubt doubt, String missing) {
+      ParticipantList list,
+      List<Participant> participants,
+      ZoneDoubt doubt,
+      String missing,
+      String basis) {
     /** Whether everything can be read, nothing is in doubt and everybody is known. */
     public boolean isReady() {
       return list.problems().isEmpty()
@@ -208,7 +215,19 @@ class AttendanceImport {
                     likelyZones(session))
                 .orElse(null);
     String missing = list.stays().isEmpty() ? null : EarlierList.missing(session, participants);
-    return new Preview(list, participants, doubt, missing);
+    return new Preview(list, participants, doubt, missing, basis.of(found(session)));
+  }
+
+  /** What is known of the session by now, whoever the list will turn out to mean. */
+  private static List<ListBasis.Found> found(EchoSession session) {
+    return Attendance.listForSession(session).stream()
+        .map(
+            a ->
+                new ListBasis.Found(
+                    "echo_session:" + session.id,
+                    "Session " + session.number,
+                    a.id + "/" + a.version))
+        .toList();
   }
 
   /** Zones in which the list's account may be: the hub's, one's own, those of the sites. */
@@ -223,14 +242,16 @@ class AttendanceImport {
   /**
    * Writes the list down.
    *
+   * @param seen basis of the preview that is confirmed; null to skip the comparison
    * @return how many people's attendance was written; nothing is if the preview is not ready
    */
   @Transactional
-  public Optional<Integer> save(EchoSession session, Handed handed) {
+  public Optional<Integer> save(EchoSession session, Handed handed, String seen) {
     Preview preview = preview(session, handed);
     if (!preview.isReady()) {
       return Optional.empty();
     }
+    basis.requireSame(seen, found(session));
     Map<String, Integer> minutes = new TreeMap<>();
     String provider = preview.list().provider().orElseThrow().name();
     for (Participant participant : preview.participants()) {

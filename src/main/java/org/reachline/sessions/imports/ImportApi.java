@@ -56,6 +56,8 @@ class ImportApi {
    * @param zoneIsRight true to take the list although hardly anybody was there, or would have been
    *     there for much longer in another zone
    * @param afternoon true where a clock of twelve hours without am and pm shows the afternoon
+   * @param basis of the dry run; with it, nothing is saved if the session's attendance has changed
+   *     since
    */
   public record ListJson(
       @NotBlank @Size(max = UploadForm.MOST_BYTES) String text,
@@ -64,7 +66,8 @@ class ImportApi {
       Map<String, String> answers,
       Map<String, String> columns,
       Boolean zoneIsRight,
-      Boolean afternoon) {}
+      Boolean afternoon,
+      String basis) {}
 
   /**
    * A table whose headings are not known.
@@ -124,6 +127,7 @@ class ImportApi {
    * @param unknown tables of which {@code columns} has to say what is what; nothing was read then
    * @param zoneDoubt that the zone may be wrong, or null; nothing is saved until {@code
    *     zoneIsRight}
+   * @param basis what it was made from, to be sent back with {@code dryRun} false
    */
   public record ResultJson(
       Integer saved,
@@ -132,7 +136,8 @@ class ImportApi {
       List<ParticipantJson> participants,
       String missing,
       List<UnknownJson> unknown,
-      ZoneJson zoneDoubt) {}
+      ZoneJson zoneDoubt,
+      String basis) {}
 
   /** Shows what a list would do, or takes it. */
   @POST
@@ -168,7 +173,8 @@ class ImportApi {
             Boolean.TRUE.equals(list.zoneIsRight()),
             answers);
     AttendanceImport.Preview preview = imports.preview(session, handed);
-    Optional<Integer> saved = list.dryRun() ? Optional.empty() : imports.save(session, handed);
+    Optional<Integer> saved =
+        list.dryRun() ? Optional.empty() : imports.save(session, handed, list.basis());
     return new ResultJson(
         saved.orElse(null),
         preview.list().provider().map(p -> p.name().toLowerCase(Locale.ROOT)).orElse(null),
@@ -176,7 +182,8 @@ class ImportApi {
         preview.participants().stream().map(ImportApi::json).toList(),
         preview.missing(),
         preview.list().unknown().stream().map(ImportApi::json).toList(),
-        json(preview.doubt()));
+        json(preview.doubt()),
+        preview.basis());
   }
 
   /** Remembers what the columns are. @throws Refusal.BadInput naming {@code columns} */

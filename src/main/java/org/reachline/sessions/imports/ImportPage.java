@@ -28,6 +28,7 @@ import org.reachline.base.Choice;
 import org.reachline.base.Formats;
 import org.reachline.base.Page;
 import org.reachline.base.Problems;
+import org.reachline.base.Refusal;
 import org.reachline.base.Role;
 import org.reachline.base.SiteAccess;
 import org.reachline.base.input.UploadForm;
@@ -67,7 +68,8 @@ class ImportPage {
         List<Choice> people,
         Map<String, String> answers,
         Carried carried,
-        boolean asked);
+        boolean asked,
+        String overtaken);
   }
 
   /**
@@ -138,15 +140,24 @@ class ImportPage {
     if (asked.isPresent()) {
       return asked.get();
     }
+    String overtaken = null;
     if (upload.isConfirmed()) {
-      Optional<Integer> saved = imports.save(session, handed);
-      if (saved.isPresent()) {
-        return Page.seeOther(
-            "/studies/" + slug + "/sessions/" + id,
-            "The list was taken for " + saved.get() + (saved.get() == 1 ? " person." : " people."));
+      try {
+        Optional<Integer> saved = imports.save(session, handed, upload.basis);
+        if (saved.isPresent()) {
+          return Page.seeOther(
+              "/studies/" + slug + "/sessions/" + id,
+              "The list was taken for "
+                  + saved.get()
+                  + (saved.get() == 1 ? " person." : " people."));
+        }
+      } catch (Refusal.Conflict changed) {
+        // What the list would do is shown anew; sending it again is then a decision.
+        overtaken = changed.getMessage();
       }
     }
-    return show(session, imports.preview(session, handed), carried, upload.isConfirmed());
+    return show(
+        session, imports.preview(session, handed), carried, upload.isConfirmed(), overtaken);
   }
 
   /**
@@ -176,7 +187,11 @@ class ImportPage {
   }
 
   private Response show(
-      EchoSession session, AttendanceImport.Preview preview, Carried carried, boolean confirmed) {
+      EchoSession session,
+      AttendanceImport.Preview preview,
+      Carried carried,
+      boolean confirmed,
+      String overtaken) {
     if (!preview.list().unknown().isEmpty()) {
       String text =
           new String(Base64.getDecoder().decode(carried.content()), StandardCharsets.UTF_8);
@@ -195,7 +210,16 @@ class ImportPage {
     }
     TemplateInstance page =
         Templates.preview(
-            session, preview, people(session, preview), carried.answers(), carried, confirmed);
+            session,
+            preview,
+            people(session, preview),
+            carried.answers(),
+            carried,
+            confirmed && overtaken == null,
+            overtaken);
+    if (overtaken != null) {
+      return Page.conflict(page);
+    }
     return preview.list().problems().isEmpty() && !confirmed ? Page.show(page) : Page.refuse(page);
   }
 

@@ -283,6 +283,23 @@ class UploadRunnerTest {
   }
 
   @Test
+  void whatNobodyConfirmsInTwoWeeksIsLetGoOf() {
+    long id = handIn("one\n", ListSaid.NOTHING, Upload.Task.CHECK);
+    runner.work();
+    assertThat(get(id).told).contains("one");
+    now(
+        () ->
+            database
+                .createNativeQuery(
+                    "update upload set sent_at = timestamp '2001-01-01' where id = " + id)
+                .executeUpdate());
+    runner.work();
+    assertThat(get(id).state).isEqualTo(Upload.State.STOPPED);
+    assertThat(get(id).told).isNull();
+    assertThat(count("select count(*) from upload_piece where upload_id = " + id)).isZero();
+  }
+
+  @Test
   void whatBreaksOfOursIsSaidAndSavesNothing() {
     long id = handIn("one\nbreaks\n");
     runner.work();

@@ -106,6 +106,37 @@ class ImportPageTest {
 
   @Test
   @AsHub
+  void whatWasTakenMeanwhileIsToldAndNotRunOver() {
+    EchoTrial trial = held();
+    String seen = basis(show(trial, HEADER + BY_MAIL));
+    confirm(trial, HEADER + BY_MAIL.replace("12:40:00", "12:50:00")).statusCode(303);
+    ValidatableResponse now =
+        confirmSeen(trial, HEADER + BY_MAIL, seen)
+            .statusCode(409)
+            .body(containsString("What the list is about has changed since you checked it."))
+            .body(containsString("hub@demo.reachline.example"))
+            .body(containsString("Nothing was saved"));
+    confirmSeen(trial, HEADER + BY_MAIL, basis(now)).statusCode(303);
+  }
+
+  private static String basis(ValidatableResponse page) {
+    return page.extract()
+        .asString()
+        .replaceFirst("(?s).*name=\"basis\" value=\"([^\"]*)\".*", "$1");
+  }
+
+  private static ValidatableResponse confirmSeen(EchoTrial trial, String text, String basis) {
+    return Csrf.upload()
+        .multiPart("content", carried(text))
+        .multiPart("confirm", "yes")
+        .multiPart("zone", "America/Chicago")
+        .multiPart("basis", basis)
+        .post(trial.first() + "/import")
+        .then();
+  }
+
+  @Test
+  @AsHub
   void aShorterListSaysThatItTakesNothingAway() {
     EchoTrial trial = held();
     String shorter = BY_MAIL.replace("12:40:00", "12:30:00");
