@@ -63,6 +63,16 @@ final class GrownTrial {
     rows = most;
   }
 
+  /** Counts a change of somebody's place at a site, so that what follows from it is found anew. */
+  void changeAPlace() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                execute(
+                    "update affiliation set version = version + 1 where site_id = :site",
+                    Map.of("site", coached.sites().values().iterator().next().id)));
+  }
+
   /** The study with coaching and ECHO. */
   Trial coached() {
     return coached;

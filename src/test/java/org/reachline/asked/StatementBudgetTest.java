@@ -137,7 +137,11 @@ class StatementBudgetTest {
     Walker walker = new Walker(server);
     // Whoever looks first may find what nobody has found yet; the pages after that are counted.
     Walking.COORDINATOR.signIn();
-    walker.get(trial.coached().path() + "/contamination");
+    String flags = trial.coached().path() + "/contamination";
+    walker.get(flags);
+    // What was found is kept; how much it takes to find it is counted once nothing is new.
+    trial.changeAPlace();
+    Walker.Stop anew = walker.stop(flags);
     for (Walking who : Walking.values()) {
       who.signIn();
       Map<String, Walker.Stop> all = new TreeMap<>(walker.over(trial.coached()));
@@ -156,6 +160,7 @@ class StatementBudgetTest {
       all.values().removeIf(stop -> !stop.isShown());
       met.put(who, all);
     }
+    met.get(Walking.COORDINATOR).put("/studies/*/contamination?anew", anew);
     return met;
   }
 
