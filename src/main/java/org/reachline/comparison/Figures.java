@@ -41,8 +41,8 @@ final class Figures {
   }
 
   /** Months as lines, for a drawing of that width. */
-  static TrajectoryChart drawn(Trajectory trajectory, int width) {
-    return TrajectoryChart.of(trajectory, width);
+  static TrajectoryChart drawn(Trajectory trajectory, int width, List<Integer> looks) {
+    return TrajectoryChart.of(trajectory, width, looks);
   }
 
   /** A ratio with three decimals, or three significant digits. */

@@ -29,6 +29,11 @@ public record ForestPlot(List<Row> rows, double none, List<Tick> ticks, boolean 
   private static final List<Double> RATIOS =
       List.of(0.0625, 0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 8.0, 16.0);
 
+  /** Whether an effect on the outcome itself is among them, which more or fewer can be said of. */
+  public boolean mains() {
+    return rows.stream().anyMatch(row -> !row.open);
+  }
+
   /**
    * One effect.
    *

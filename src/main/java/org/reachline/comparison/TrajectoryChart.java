@@ -58,21 +58,21 @@ public record TrajectoryChart(
   /**
    * One line.
    *
-   * @param arm place of the arm in the study file, from 1
+   * @param arm how the arm is drawn, as its look says
    * @param label as people read it
    * @param nameAt height of its name, beside its end
    * @param paths stretches without a gap, as points of an SVG polyline
    * @param dots its months
    */
   public record Line(int arm, String label, double nameAt, List<String> paths, List<Dot> dots) {
-    /** Round, square, triangle, diamond; from the fifth on the same again. */
+    /** Round, square, triangle, diamond; of two factors the second says round or diamond. */
     public int mark() {
-      return (arm - 1) % MARKS;
+      return arm > 2 * MARKS ? (arm % 2 == 1 ? 0 : MARKS - 1) : (arm - 1) % MARKS;
     }
 
-    /** Whether its marks stand open. */
+    /** Whether its marks stand open: from the fifth arm on, or at the first level of a factor. */
     public boolean open() {
-      return arm > MARKS;
+      return arm > 2 * MARKS ? arm <= 2 * MARKS + 2 : arm > MARKS;
     }
   }
 
@@ -101,8 +101,12 @@ public record TrajectoryChart(
     return right + 12;
   }
 
-  /** Lays a trajectory out. */
-  static TrajectoryChart of(Trajectory trajectory, int width) {
+  /**
+   * Lays a trajectory out.
+   *
+   * @param looks how each arm is drawn, in the order of the study file
+   */
+  static TrajectoryChart of(Trajectory trajectory, int width, List<Integer> looks) {
     boolean narrow = width < 500;
     int height = narrow ? 300 : 340;
     double right = narrow ? width - 12 : width - 190;
@@ -116,7 +120,7 @@ public record TrajectoryChart(
                 .mapToInt(Trajectory.Point::sites)
                 .max()
                 .orElse(1));
-    List<Line> lines = trajectory.lines().stream().map(line -> scale.line(line, most)).toList();
+    List<Line> lines = trajectory.lines().stream().map(line -> scale.line(line, most, looks)).toList();
     return new TrajectoryChart(
         width,
         height,
@@ -177,7 +181,7 @@ public record TrajectoryChart(
       return tenth(floor - Math.min(1, rate / top) * (floor - TOP));
     }
 
-    Line line(Trajectory.Line line, int most) {
+    Line line(Trajectory.Line line, int most, List<Integer> looks) {
       List<String> paths = new ArrayList<>();
       List<Dot> dots = new ArrayList<>();
       StringBuilder path = new StringBuilder();
@@ -201,7 +205,7 @@ public record TrajectoryChart(
       }
       flush(path, paths);
       double end = dots.isEmpty() ? floor : dots.get(dots.size() - 1).y();
-      return new Line(line.order() + 1, line.label(), end, paths, dots);
+      return new Line(looks.get(line.order()), line.label(), end, paths, dots);
     }
 
     private static void flush(StringBuilder path, List<String> paths) {

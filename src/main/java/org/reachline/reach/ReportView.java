@@ -1,6 +1,7 @@
 package org.reachline.reach;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,16 @@ record ReportView(
   /** Whether more may have happened than stands under the report. */
   public boolean longTrail() {
     return trail.size() == ReportTrail.MOST_BESIDE;
+  }
+
+  /** When a draft was saved last, or null. */
+  public Instant saved() {
+    return report == null || trail.isEmpty() ? null : trail.get(0).at();
+  }
+
+  /** Whether the form of a report that was handed in stands open: something is to be mended. */
+  public boolean isAsked() {
+    return problems.any() || other != null;
   }
 
   /** What the typist sent beside the numbers; the version is empty while there is no report. */

@@ -16,6 +16,22 @@ document.addEventListener("DOMContentLoaded", () => {
     window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
   });
 
+  // On a telephone a row becomes a line with its name and a line with the rest; each cell then says
+  // what its column's head says. Without scripts the table scrolls by itself.
+  document.querySelectorAll("table.report:not(.grid-table, .forest, .strips, .pairs, .folds)").forEach((table) => {
+    const heads = [...(table.tHead?.rows ?? [])];
+    if (heads.length !== 1 || heads[0].querySelector("[colspan]")) return;
+    const labels = [...heads[0].cells].map((cell) => cell.textContent.trim());
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row" };
+    [table, ...table.querySelectorAll("thead, tbody, tfoot, tr")].forEach((part) => part.setAttribute("role", roles[part.tagName]));
+    [...heads[0].cells].forEach((cell) => cell.setAttribute("role", "columnheader"));
+    [...table.rows].filter((row) => row !== heads[0]).forEach((row) => [...row.cells].forEach((cell, place) => {
+      cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+      if (row.cells.length === labels.length && cell.tagName === "TD") cell.dataset.label = labels[place];
+    }));
+    table.classList.add("lines-up");
+  });
+
   // On paper nothing stays folded.
   const folded = () => document.querySelectorAll("main details:not([open])");
   window.addEventListener("beforeprint", () => folded().forEach((fold) => { fold.open = true; fold.dataset.folds = "yes"; }));

@@ -68,6 +68,51 @@ public class ComparisonPageTest {
 
   @Test
   @AsResearcher
+  void anInteractionIsSaidInWordsOfItsOwnAndEveryChartCanBeTakenAlong() {
+    TrialBuilder.Trial trial = ReportedTrial.reported(12, LONG_OVER, month -> true);
+    String html = page(trial, "");
+    // Its ratio says how effects differ, not how many people there are.
+    assertThat(html).contains("<span>fewer</span>", "<span>less together</span>");
+    String here = trial.path() + "/comparison/primary/";
+    assertThat(html).contains(here + "months.svg", here + "months.csv", here + "contrasts.csv");
+    assertThat(given().get(here + "contrasts.csv").then().statusCode(200).extract().asString())
+        .startsWith("contrast,measured_as,value")
+        .contains("ratio of rate ratios");
+    assertThat(given().get(here + "months.csv").then().statusCode(200).extract().asString())
+        .contains("line,study_month,phase,sites,events,rate", "High-dose coaching and ECHO");
+    String svg = given().get(here + "months.svg").then().statusCode(200).extract().asString();
+    assertThat(svg)
+        .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+        .endsWith("</svg>")
+        .contains("arm-stroke-12");
+    // Low dose without ECHO stands open and round, high dose with it filled and on its corner.
+    assertThat(html).contains("arm arm-9", "arm arm-12").doesNotContain("arm arm-1\"");
+    given().get(here + "contrasts.svg").then().statusCode(404);
+    given().get(trial.path() + "/comparison/nothing/months.csv").then().statusCode(404);
+  }
+
+  @Test
+  @AsBlindedResearcher
+  void blindedResearcherTakesAlongOneLineWithoutArms() {
+    TrialBuilder.Trial trial = ReportedTrial.reported(12, LONG_OVER, month -> true);
+    String here = trial.path() + "/comparison/primary/";
+    given().get(here + "contrasts.csv").then().statusCode(404);
+    for (String file : List.of("months.csv", "months.svg")) {
+      assertThat(given().get(here + file).then().statusCode(200).extract().asString())
+          .contains("All sites")
+          .doesNotContain("High-dose", "Low-dose", "ECHO", "class=\"line-arm arm");
+    }
+  }
+
+  @Test
+  @AsCoach
+  void coachTakesNoChartAlong() {
+    TrialBuilder.Trial trial = ReportedTrial.reported(4, LONG_OVER, month -> true);
+    given().get(trial.path() + "/comparison/primary/months.csv").then().statusCode(403);
+  }
+
+  @Test
+  @AsResearcher
   void whereEventsAreFewTheMethodThatHoldsComesFirst() {
     TrialBuilder.Trial trial = ReportedTrial.rare(12);
     String html = page(trial, "");

@@ -49,6 +49,8 @@ class EveryPageJourney {
                   if (overflows(page)) {
                     wrong.add(stop.path() + " is wider than a telephone of 320 px");
                   }
+                  wrong.addAll(Weight.faults(page, stop));
+                  wrong.addAll(sidewaysTables(page, stop));
                   page.setViewportSize(1280, 900);
                   wrong.addAll(FocusRing.faults(page));
                   Reachline.axe(page);
@@ -127,6 +129,17 @@ class EveryPageJourney {
       }
     }
     return open;
+  }
+
+  /** At 320 px no table of plain rows scrolls sideways; grids and drawn ones may, and say so. */
+  private static List<String> sidewaysTables(Page page, Walk.Stop stop) {
+    Object wide =
+        page.evaluate(
+            "() => [...document.querySelectorAll('.table-scroll:has(.lines-up)')]"
+                + ".filter(e => e.scrollWidth > e.clientWidth + 1)"
+                + ".map(e => e.getAttribute('aria-label'))");
+    return ((List<?>) wide)
+        .stream().map(label -> stop.path() + " scrolls its table sideways: " + label).toList();
   }
 
   private static boolean overflows(Page page) {

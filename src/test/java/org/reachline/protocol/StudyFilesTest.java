@@ -97,7 +97,7 @@ class StudyFilesTest {
     StudyFile study =
         StudyFileReader.read(Path.of("studies/jail-moud-coaching-echo/study.yaml")).orThrow();
     assertEquals(4, study.arms().stream().map(Arm::mark).distinct().count());
-    assertEquals(4, study.arms().stream().map(Arm::colourIndex).distinct().count());
+    assertEquals(4, study.arms().stream().map(Arm::look).distinct().count());
   }
 
   @ParameterizedTest

@@ -99,6 +99,24 @@ class ReportPageTest {
 
   @Test
   @AsClinician
+  void whatWasSubmittedStandsAsAReceiptAndIsChangedWithAReason() {
+    given().get(page("WI-DANE", 2)).then().body(containsString("Nothing is saved yet"));
+    submit(whole(), "").statusCode(303);
+    given()
+        .get(page("WI-DANE", 2))
+        .then()
+        .body(containsString("Nothing more is needed for February 2026"))
+        .body(containsString("data-print"))
+        .body(containsString("<td class=\"n\">210.5</td>"))
+        .body(containsString("id=\"change\"><summary>Change this report, with a reason"));
+    // A refused change stands open.
+    submit(whole(), "0")
+        .statusCode(400)
+        .body(containsString("id=\"change\" open><summary>Change this report"));
+  }
+
+  @Test
+  @AsClinician
   void submitsAndShowsLastMonthBesideTheNext() {
     submit(whole(), "").statusCode(303).header("location", endsWith(page("WI-DANE", 2)));
     SiteReport report = report(2);

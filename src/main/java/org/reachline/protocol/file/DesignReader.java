@@ -141,7 +141,26 @@ final class DesignReader {
                     "crosses_over_in_month",
                     "month " + month + " lies in no phase",
                     "a month from " + months()));
-    return key == null || label == null ? null : new Arm(key, label, order, levels, crossover);
+    return key == null || label == null ? null : drawn(new Arm(key, label, order, levels, crossover));
+  }
+
+  /** By its factors, where there are two with two levels each. */
+  private Arm drawn(Arm arm) {
+    List<Factor> two = factors.items();
+    if (two.size() != 2 || two.stream().anyMatch(f -> f == null || f.levels().size() != 2)) {
+      return arm;
+    }
+    int[] other =
+        two.stream()
+            .mapToInt(f -> f.reference().key().equals(arm.levels().get(f.key())) ? 0 : 1)
+            .toArray();
+    return new Arm(
+        arm.key(),
+        arm.label(),
+        arm.order(),
+        arm.levels(),
+        arm.crossesOverInMonth(),
+        9 + 2 * other[0] + other[1]);
   }
 
   private static int orderOf(YamlMap entry) {
