@@ -21,7 +21,8 @@ final class ChartFiles {
           + ".arm-stroke-7{color:#3a4750}.arm-stroke-8{color:#7a4418}.arm-stroke-9,.arm-stroke-11"
           + "{color:#174a78}.arm-stroke-10,.arm-stroke-12{color:#b9540a}.arm-stroke-9 polyline,"
           + ".arm-stroke-10 polyline{stroke-width:1.2}.arm-stroke-11 polyline,.arm-stroke-12 "
-          + "polyline{stroke-width:2.6}</style>";
+          + "polyline{stroke-width:2.6}.arm-stroke-10 polyline,.arm-stroke-12 polyline"
+          + "{stroke-dasharray:7 3}</style>";
 
   private ChartFiles() {}
 

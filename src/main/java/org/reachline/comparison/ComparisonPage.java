@@ -63,9 +63,9 @@ class ComparisonPage {
       String asked,
       List<Integer> looks,
       String here) {
-    /** Address of what a chart of the page shows, without the kind of file. */
-    public String file(String chart) {
-      return here + "/" + chart;
+    /** Address of what a chart of the page shows, as a file. */
+    public String file(String name) {
+      return here + "/" + name + (asked.isEmpty() ? "" : "?" + asked);
     }
 
     static Menu of(Study study, Question question) {
@@ -133,48 +133,74 @@ class ComparisonPage {
     return Page.show(Templates.pooled(study, (PooledAnswer) answer, menu));
   }
 
-  /** What a chart of a question shows, as a file; who is blinded has no contrasts. */
+  /** Every month of every line that the reader may see, as a table. */
   @GET
-  @Path("{analysis}/{chart:months|contrasts}.{kind:csv|svg}")
+  @Path("{analysis}/months.csv")
   @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
-  public Response file(
+  public Response monthsAsTable(
       @PathParam("slug") String slug,
       @PathParam("analysis") String analysis,
-      @PathParam("chart") String chart,
-      @PathParam("kind") String kind) {
+      @RestQuery String measure,
+      @RestQuery String phase) {
+    Asking asking = ask(slug, analysis, measure, phase);
+    return taken(ChartFiles.months(asking.trajectory()), "text/csv", analysis + "-months.csv");
+  }
+
+  /** The same as a drawing. */
+  @GET
+  @Path("{analysis}/months.svg")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  public Response monthsAsDrawing(
+      @PathParam("slug") String slug,
+      @PathParam("analysis") String analysis,
+      @RestQuery String measure,
+      @RestQuery String phase) {
+    Asking asking = ask(slug, analysis, measure, phase);
+    TrajectoryChart chart = TrajectoryChart.of(asking.trajectory(), 760, asking.menu().looks());
+    boolean marked = asking.answer() instanceof ArmAnswer;
+    String drawing = Templates.months(chart, asking.question().analysis().label(), marked).render();
+    return taken(ChartFiles.svg(drawing), "image/svg+xml", analysis + "-months.svg");
+  }
+
+  /** Every randomised contrast as a table; there is none for whoever is blinded. */
+  @GET
+  @Path("{analysis}/contrasts.csv")
+  @RolesAllowed({Role.COORDINATOR_, Role.RESEARCHER_})
+  public Response contrastsAsTable(
+      @PathParam("slug") String slug,
+      @PathParam("analysis") String analysis,
+      @RestQuery String measure,
+      @RestQuery String phase) {
+    if (ask(slug, analysis, measure, phase).answer() instanceof ArmAnswer arms) {
+      String table = ChartFiles.contrasts(arms.contrasts());
+      return taken(table, "text/csv", analysis + "-contrasts.csv");
+    }
+    throw new Refusal.NotFound();
+  }
+
+  /** A question with its answer for this reader. */
+  private record Asking(Question question, Answer answer, Menu menu) {
+    Trajectory trajectory() {
+      return answer instanceof ArmAnswer arms
+          ? arms.trajectory()
+          : ((PooledAnswer) answer).trajectory();
+    }
+  }
+
+  private Asking ask(String slug, String analysis, String measure, String phase) {
     access.requireReader();
     Study study = Study.getBySlug(slug);
     StudyFile file = protocols.fileOf(study);
     Analysis registered = file.findAnalysis(analysis).orElseThrow(Refusal.NotFound::new);
-    Question question = Question.of(file, registered, null, null);
-    Answer answer = access.answer(study, question, null);
-    if (chart.equals("contrasts")) {
-      if (!(answer instanceof ArmAnswer arms) || kind.equals("svg")) {
-        throw new Refusal.NotFound();
-      }
-      return taken(ChartFiles.contrasts(arms.contrasts()), analysis, chart, "csv");
-    }
-    boolean marked = answer instanceof ArmAnswer;
-    Trajectory trajectory =
-        answer instanceof ArmAnswer arms
-            ? arms.trajectory()
-            : ((PooledAnswer) answer).trajectory();
-    String text =
-        kind.equals("csv")
-            ? ChartFiles.months(trajectory)
-            : ChartFiles.svg(
-                Templates.months(
-                        TrajectoryChart.of(trajectory, 760, Menu.of(study, question).looks()),
-                        registered.label(),
-                        marked)
-                    .render());
-    return taken(text, analysis, chart, kind);
+    Question question = Question.of(file, registered, measure, phase);
+    return new Asking(
+        question, access.answer(study, question, List.of()), Menu.of(study, question));
   }
 
-  private static Response taken(String text, String analysis, String chart, String kind) {
+  private static Response taken(String text, String type, String name) {
     return Response.ok(text)
-        .type(kind.equals("csv") ? "text/csv;charset=UTF-8" : "image/svg+xml;charset=UTF-8")
-        .header("content-disposition", "attachment; filename=" + analysis + "-" + chart + "." + kind)
+        .type(type + ";charset=UTF-8")
+        .header("content-disposition", "attachment; filename=" + name)
         .build();
   }
 }

@@ -120,7 +120,8 @@ public record TrajectoryChart(
                 .mapToInt(Trajectory.Point::sites)
                 .max()
                 .orElse(1));
-    List<Line> lines = trajectory.lines().stream().map(line -> scale.line(line, most, looks)).toList();
+    List<Line> lines =
+        trajectory.lines().stream().map(line -> scale.line(line, most, looks)).toList();
     return new TrajectoryChart(
         width,
         height,

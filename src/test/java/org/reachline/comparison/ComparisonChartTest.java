@@ -86,12 +86,12 @@ class ComparisonChartTest {
             "High-dose coaching and ECHO")) {
       assertThat(chart.textContent()).contains(words);
     }
-    // Told apart without colour: each of the four lines is broken in its own way.
+    // Told apart without colour: each of the four lines is heavy or broken in its own way.
     assertThat(
             chart
                 .locator("polyline")
                 .evaluateAll(
-                    "lines => [...new Set(lines.map(l => getComputedStyle(l).strokeDasharray))].length"))
+                    "lines => [...new Set(lines.map(l => getComputedStyle(l)).map(l => l.strokeDasharray + l.strokeWidth))].length"))
         .isEqualTo(4);
     assertThat(page.locator("#trajectory-numbers").getAttribute("open")).isNull();
     assertThat(chart.textContent()).contains("month 9: ").contains("from 3 sites");

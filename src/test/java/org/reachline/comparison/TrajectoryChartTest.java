@@ -23,7 +23,8 @@ class TrajectoryChartTest {
         new Trajectory(
             List.of(new Trajectory.Band("Baseline", 1, 2), new Trajectory.Band("After", 3, 4)),
             List.of(lines)),
-        width, List.of(1, 2, 3, 4, 5, 6, 7, 8));
+        width,
+        List.of(1, 2, 3, 4, 5, 6, 7, 8));
   }
 
   @Test

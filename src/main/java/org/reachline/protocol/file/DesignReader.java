@@ -141,7 +141,9 @@ final class DesignReader {
                     "crosses_over_in_month",
                     "month " + month + " lies in no phase",
                     "a month from " + months()));
-    return key == null || label == null ? null : drawn(new Arm(key, label, order, levels, crossover));
+    return key == null || label == null
+        ? null
+        : drawn(new Arm(key, label, order, levels, crossover));
   }
 
   /** By its factors, where there are two with two levels each. */
