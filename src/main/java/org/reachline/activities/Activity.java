@@ -1,56 +1,27 @@
 package org.reachline.activities;
 
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.reachline.base.trail.AmendableRecord;
-import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
+import org.reachline.studies.records.SiteRecord;
 
 /**
  * Something that was done under a strategy at a site, as its {@link ActivityFacts} say. Amended or
  * withdrawn with a reason; never erased.
  */
 @Entity
-public class Activity extends AmendableRecord {
-  /** Which study. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Study study;
-
+public class Activity extends SiteRecord<ActivityFacts> {
   /** Version of the study file under which it was logged. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   @JoinColumn(name = "study_version_id")
   public StudyVersion studyVersion;
-
-  /** The unit whose dose it touches. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Enrolment enrolment;
-
-  /** Where. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Site site;
-
-  /** What is said of it. */
-  @Embedded @Valid public ActivityFacts facts;
-
-  /** Name of the activity in the audit trail and the ledger. */
-  @Override
-  public String subject() {
-    return "activity:" + id;
-  }
-
-  @Override
-  public String label(String property) {
-    return ActivityFacts.SHEET.label(property);
-  }
 
   @Override
   protected String noun() {

@@ -4,13 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
-import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.dose.DeliveryObserved;
 import org.reachline.dose.DoseLedger;
@@ -18,6 +14,7 @@ import org.reachline.dose.Occurrence;
 import org.reachline.protocol.dose.Delivery;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.records.RecordActs;
 
 /** Logs, amends and withdraws activities, each with its line in the trail and in the ledger. */
 @ApplicationScoped
@@ -25,9 +22,7 @@ class ActivityActs {
   /** Kind of the ledger's sources that are activities. */
   public static final String KIND = "activity";
 
-  @Inject AuditTrail audit;
-  @Inject CurrentPerson me;
-  @Inject Clock clock;
+  @Inject RecordActs records;
   @Inject DoseLedger ledger;
   @Inject Event<DeliveryObserved> seen;
   @Inject TrainingTree trainings;
@@ -35,21 +30,15 @@ class ActivityActs {
   /** A new activity, not yet entered. */
   static Activity of(Enrolment unit, Site site, ActivityFacts facts) {
     Activity activity = new Activity();
-    activity.study = unit.study;
     activity.studyVersion = unit.study.current;
-    activity.enrolment = unit;
-    activity.site = site;
-    activity.facts = facts;
+    activity.say(unit, site, facts);
     return activity;
   }
 
   /** Enters an activity that is in order. */
   @Transactional
   public Activity log(Activity activity) {
-    activity.enter(me.email(), clock.instant());
-    activity.persistAndFlush();
-    audit.record(
-        "activity.logged", activity.subject(), activity.site.id, null, state(activity), null);
+    records.enter(activity);
     post(activity, "logged");
     return activity;
   }
@@ -62,15 +51,8 @@ class ActivityActs {
    */
   @Transactional
   public void amend(Activity activity, ActivityFacts now, Change change) {
-    activity.requireUnchanged(change);
-    change(
-        "amended",
-        activity,
-        change,
-        () -> {
-          activity.facts = now;
-          activity.amend(me.email(), clock.instant());
-        });
+    records.amend(activity, change, () -> activity.facts = now);
+    post(activity, "amended");
     if (now.generation() != null) {
       trainings.follow(activity, change.reason());
     }
@@ -83,18 +65,8 @@ class ActivityActs {
    */
   @Transactional
   public void withdraw(Activity activity, Change change) {
-    activity.requireUnchanged(change);
-    change(
-        "withdrawn",
-        activity,
-        change,
-        () -> activity.withdraw(me.email(), change.reason(), clock.instant()));
-  }
-
-  private void change(String act, Activity activity, Change change, Runnable doing) {
-    audit.change(
-        "activity." + act, activity, activity.site.id, ActivityActs::state, change.reason(), doing);
-    post(activity, act);
+    records.withdraw(activity, change);
+    post(activity, "withdrawn");
   }
 
   private void post(Activity a, String why) {
@@ -117,14 +89,5 @@ class ActivityActs {
         facts.day(),
         facts.minutes(),
         facts.people() == 0 ? Map.of() : Map.of(facts.part(), facts.people()));
-  }
-
-  /** An activity as the trail keeps it, property by property. */
-  private static Map<String, Object> state(Activity a) {
-    Map<String, Object> state = new LinkedHashMap<>();
-    state.put("site", a.site.code);
-    state.putAll(ActivityFacts.SHEET.state(a.facts));
-    state.put("withdrawn", !a.isStanding());
-    return state;
   }
 }

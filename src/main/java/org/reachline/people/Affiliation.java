@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,8 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.reachline.base.Formats;
-import org.reachline.base.OrderedEntity;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.sites.Site;
 
 /**
@@ -25,7 +23,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(AffiliationWrites.class)
-public class Affiliation extends OrderedEntity implements Audited {
+public class Affiliation extends AuditedEntity {
   /** Part of an implementation coach, who is not on the site's staff. */
   public static final String COACH = "coach";
 
@@ -49,9 +47,6 @@ public class Affiliation extends OrderedEntity implements Audited {
   @Column(name = "until_date")
   public LocalDate until;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Its lines stand in the person's trail. */
   @Override
   public String subject() {
@@ -61,11 +56,6 @@ public class Affiliation extends OrderedEntity implements Audited {
   @Override
   public String label(String property) {
     return AffiliationFacts.SHEET.label(property);
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   /** What is said of it. */

@@ -8,7 +8,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -20,13 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.Formula;
-import org.reachline.base.OrderedEntity;
 import org.reachline.base.Role;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 
 /** Somebody who works in the trial. The natural key is the mail address, lower case. */
 @Entity
-public class Person extends OrderedEntity implements Audited {
+public class Person extends AuditedEntity {
   /** Mail address, lower case; also the user name in Keycloak. */
   @Column(nullable = false, unique = true)
   public String email;
@@ -76,9 +74,6 @@ public class Person extends OrderedEntity implements Audited {
   @Column(name = "signed_in_at", insertable = false, updatable = false)
   public Instant signedInAt;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Subject of its lines in the audit trail. */
   @Override
   public String subject() {
@@ -88,11 +83,6 @@ public class Person extends OrderedEntity implements Audited {
   @Override
   public String label(String property) {
     return PersonFacts.SHEET.label(property);
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   /** What is said of the person. */

@@ -2,22 +2,18 @@ package org.reachline.projects;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.validation.Valid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.reachline.base.Refusal;
-import org.reachline.base.trail.AmendableRecord;
-import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
+import org.reachline.studies.records.SiteRecord;
 
 /**
  * A change project of a site: one aim, one population, one level of care, one location. Change any
@@ -26,22 +22,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "change_project")
-public class ChangeProject extends AmendableRecord {
-  /** Which study. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Study study;
-
-  /** The randomised unit that the site belongs to. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Enrolment enrolment;
-
-  /** Whose project. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Site site;
-
-  /** Its charter. */
-  @Embedded @Valid public ProjectFacts facts;
-
+public class ChangeProject extends SiteRecord<ProjectFacts> {
   /** Day on which it was closed, or null while it runs. */
   @Column(name = "closed_on")
   public LocalDate closedOn;
@@ -54,11 +35,6 @@ public class ChangeProject extends AmendableRecord {
   @Override
   public String subject() {
     return "change_project:" + id;
-  }
-
-  @Override
-  public String label(String property) {
-    return ProjectFacts.SHEET.label(property);
   }
 
   /** Whether cycles can still be added: it stands and is not closed. */
@@ -85,6 +61,23 @@ public class ChangeProject extends AmendableRecord {
       throw new Refusal.Conflict(
           "This project was closed. Start another one to go on.", subject(), null);
     }
+  }
+
+  @Override
+  public void requireStanding() {
+    requireOpen();
+  }
+
+  /** The trail keeps one measure, whoever it is of. */
+  @Override
+  protected Map<String, Object> state() {
+    Map<String, Object> state = ProjectFacts.SHEET.state(facts);
+    Object own = state.remove("ownMeasure");
+    state.computeIfAbsent("measure", studys -> own);
+    state.put("closed_on", closedOn);
+    state.put("closing_words", closingWords);
+    state.put("withdrawn", withdrawalReason);
+    return state;
   }
 
   /** Takes it back, for good. @throws Refusal.Conflict if it was withdrawn or closed before */

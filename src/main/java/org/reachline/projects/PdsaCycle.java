@@ -6,21 +6,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import jakarta.validation.Valid;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.reachline.base.OrderedEntity;
-import org.reachline.base.Refusal;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.WithdrawableRecord;
 
 /** One change tried out: planned, done, studied, and adopted, adapted or abandoned. */
 @Entity
 @Table(name = "pdsa_cycle")
-public class PdsaCycle extends OrderedEntity implements Audited {
+public class PdsaCycle extends WithdrawableRecord {
   /** Which project. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public ChangeProject project;
@@ -31,21 +27,6 @@ public class PdsaCycle extends OrderedEntity implements Audited {
 
   /** What is said of it. */
   @Embedded @Valid public CycleFacts facts;
-
-  /** When it was withdrawn, or null. */
-  @Column(name = "withdrawn_at")
-  public Instant withdrawnAt;
-
-  /** Mail address of who withdrew it, or null. */
-  @Column(name = "withdrawn_by")
-  public String withdrawnBy;
-
-  /** Why it was withdrawn, or null. */
-  @Column(name = "withdrawal_reason")
-  public String withdrawalReason;
-
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
 
   /** Name of the cycle in the audit trail. */
   @Override
@@ -59,13 +40,15 @@ public class PdsaCycle extends OrderedEntity implements Audited {
   }
 
   @Override
-  public int version() {
-    return version;
+  protected String noun() {
+    return "cycle";
   }
 
-  /** Whether it was not withdrawn. */
-  public boolean isStanding() {
-    return withdrawnAt == null;
+  /** Passes a cycle of an open project that stands. @throws Refusal.Conflict otherwise */
+  @Override
+  public void requireStanding() {
+    project.requireOpen();
+    super.requireStanding();
   }
 
   /** Where it has got to: Plan, Do, Study or what became of the change. */
@@ -77,16 +60,6 @@ public class PdsaCycle extends OrderedEntity implements Audited {
       return facts.act().inWords();
     }
     return facts.studied() != null ? "Study" : facts.done() != null ? "Do" : "Plan";
-  }
-
-  /** Takes it back, for good. @throws Refusal.Conflict if it was withdrawn before */
-  void withdraw(String by, String reason, Instant now) {
-    if (!isStanding()) {
-      throw new Refusal.Conflict("This cycle was already withdrawn by " + withdrawnBy + ".");
-    }
-    withdrawnAt = now;
-    withdrawnBy = by;
-    withdrawalReason = reason;
   }
 
   /** Cycles of a project, withdrawn ones too, by number. */

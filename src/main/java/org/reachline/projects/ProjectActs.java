@@ -16,11 +16,13 @@ import org.reachline.base.trail.Change;
 import org.reachline.dose.DeliveryObserved;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.records.RecordActs;
 
 /** Starts, amends, closes and withdraws projects, cycles and walk-throughs, each with its trail. */
 @ApplicationScoped
 @Transactional
 public class ProjectActs {
+  @Inject RecordActs records;
   @Inject AuditTrail audit;
   @Inject CurrentPerson me;
   @Inject Clock clock;
@@ -35,13 +37,8 @@ public class ProjectActs {
   /** The same where somebody else than the current person is said to have started it. */
   public ChangeProject start(Enrolment unit, Site site, ProjectFacts facts, String startedBy) {
     ChangeProject project = new ChangeProject();
-    project.study = unit.study;
-    project.enrolment = unit;
-    project.site = site;
-    project.facts = facts;
-    project.enter(startedBy, clock.instant());
-    project.persistAndFlush();
-    audit.record("project.started", project.subject(), site.id, null, state(project), null);
+    project.say(unit, site, facts);
+    records.enter(project, "started", startedBy, clock.instant(), () -> {});
     tell(project);
     return project;
   }
@@ -53,16 +50,8 @@ public class ProjectActs {
    * @throws Refusal.Conflict if somebody was quicker, or it is closed or withdrawn
    */
   public void amend(ChangeProject p, ProjectFacts now, Change change) {
-    p.requireOpen();
-    change.requireSeen(p);
-    change(
-        "project.amended",
-        p,
-        change.reason(),
-        () -> {
-          p.facts = now;
-          p.amend(me.email(), clock.instant());
-        });
+    records.amend(p, change, () -> p.facts = now);
+    tell(p);
   }
 
   /**
@@ -78,22 +67,15 @@ public class ProjectActs {
       throw new Refusal.Conflict(undecided);
     }
     LocalDate today = LocalDate.now(clock.withZone(p.site.zoneId()));
-    change("project.closed", p, null, () -> p.close(today, change.reason()));
+    // What is said at the end is kept in the project itself.
+    Change seen = new Change(change.version(), null);
+    records.change("closed", p, seen, () -> p.close(today, change.reason()));
+    tell(p);
   }
 
   /** Takes a project back. @throws Refusal.Conflict if somebody was quicker or it is not open */
   public void withdraw(ChangeProject p, Change change) {
-    p.requireOpen();
-    change.requireSeen(p);
-    change(
-        "project.withdrawn",
-        p,
-        change.reason(),
-        () -> p.withdraw(me.email(), change.reason(), clock.instant()));
-  }
-
-  private void change(String act, ChangeProject p, String reason, Runnable doing) {
-    audit.change(act, p, p.site.id, ProjectActs::state, reason, doing);
+    records.withdraw(p, change);
     tell(p);
   }
 
@@ -120,28 +102,18 @@ public class ProjectActs {
 
   /** Writes a cycle on. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   public void write(PdsaCycle c, CycleFacts now, Change change) {
-    requireStanding(c);
-    change.requireSeen(c);
+    c.requireUnchanged(change);
     change("cycle.written", c, null, () -> c.facts = now);
   }
 
   /** Takes a cycle back. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   public void withdraw(PdsaCycle c, Change change) {
-    requireStanding(c);
-    change.requireSeen(c);
+    c.requireUnchanged(change);
     change(
         "cycle.withdrawn",
         c,
         change.reason(),
         () -> c.withdraw(me.email(), change.reason(), clock.instant()));
-  }
-
-  private static void requireStanding(PdsaCycle c) {
-    c.project.requireOpen();
-    if (!c.isStanding()) {
-      throw new Refusal.Conflict(
-          "This cycle was withdrawn by " + c.withdrawnBy + ". It can no longer be changed.");
-    }
   }
 
   private void change(String act, PdsaCycle c, String reason, Runnable doing) {
@@ -156,14 +128,8 @@ public class ProjectActs {
   /** The same where somebody else than the current person is said to have logged it. */
   public WalkThrough log(Enrolment unit, Site site, WalkFacts facts, String loggedBy) {
     WalkThrough walk = new WalkThrough();
-    walk.study = unit.study;
-    walk.enrolment = unit;
-    walk.site = site;
-    walk.facts = facts;
-    walk.enter(loggedBy, clock.instant());
-    walk.persistAndFlush();
-    audit.record("walk_through.logged", walk.subject(), site.id, null, state(walk), null);
-    return walk;
+    walk.say(unit, site, facts);
+    return records.enter(walk, "logged", loggedBy, clock.instant(), () -> {});
   }
 
   /**
@@ -173,27 +139,7 @@ public class ProjectActs {
    * @throws Refusal.Conflict if it was withdrawn before
    */
   public void withdraw(WalkThrough walk, Change change) {
-    if (change.version() != null) {
-      walk.requireUnchanged(change);
-    }
-    audit.change(
-        "walk_through.withdrawn",
-        walk,
-        walk.site.id,
-        ProjectActs::state,
-        change.reason(),
-        () -> walk.withdraw(me.email(), change.reason(), clock.instant()));
-  }
-
-  /** The trail keeps one measure, whoever it is of. */
-  private static Map<String, Object> state(ChangeProject p) {
-    Map<String, Object> state = ProjectFacts.SHEET.state(p.facts);
-    Object own = state.remove("ownMeasure");
-    state.computeIfAbsent("measure", studys -> own);
-    state.put("closed_on", p.closedOn);
-    state.put("closing_words", p.closingWords);
-    state.put("withdrawn", p.withdrawalReason);
-    return state;
+    records.withdraw(walk, change.version() == null ? Change.now(walk, change.reason()) : change);
   }
 
   private static Map<String, Object> state(PdsaCycle c) {
@@ -202,18 +148,6 @@ public class ProjectActs {
     state.put("number", c.number);
     state.putAll(CycleFacts.SHEET.state(c.facts));
     state.put("withdrawn", c.withdrawalReason);
-    return state;
-  }
-
-  private static Map<String, Object> state(WalkThrough w) {
-    Map<String, Object> state = WalkFacts.SHEET.state(w.facts);
-    state.remove("notes");
-    for (WalkNote note : w.facts.notes()) {
-      state.put(note.stage().label() + ", felt", note.felt());
-      state.put(note.stage().label() + ", seen", note.seen());
-      state.put(note.stage().label() + ", to change", note.toChange());
-    }
-    state.put("withdrawn", w.withdrawalReason);
     return state;
   }
 }

@@ -1,17 +1,12 @@
 package org.reachline.projects;
 
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.trail.AmendableRecord;
-import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.Study;
+import org.reachline.studies.records.SiteRecord;
 
 /**
  * Staff went through their own site as the people do whom it serves. Not amended: what was felt
@@ -19,31 +14,18 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "walk_through")
-public class WalkThrough extends AmendableRecord {
-  /** Which study. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Study study;
-
-  /** The randomised unit that the site belongs to. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Enrolment enrolment;
-
-  /** Through which site. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Site site;
-
-  /** What is said of it. */
-  @Embedded @Valid public WalkFacts facts;
-
-  /** Name of the walk-through in the audit trail. */
+public class WalkThrough extends SiteRecord<WalkFacts> {
   @Override
-  public String subject() {
-    return "walk_through:" + id;
-  }
-
-  @Override
-  public String label(String property) {
-    return WalkFacts.SHEET.label(property);
+  protected Map<String, Object> state() {
+    Map<String, Object> state = WalkFacts.SHEET.state(facts);
+    state.remove("notes");
+    for (WalkNote note : facts.notes()) {
+      state.put(note.stage().label() + ", felt", note.felt());
+      state.put(note.stage().label() + ", seen", note.seen());
+      state.put(note.stage().label() + ", to change", note.toChange());
+    }
+    state.put("withdrawn", withdrawalReason);
+    return state;
   }
 
   @Override

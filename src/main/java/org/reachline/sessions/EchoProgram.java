@@ -13,7 +13,6 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -25,8 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.reachline.base.OrderedEntity;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
 
@@ -36,7 +34,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_program")
-public class EchoProgram extends OrderedEntity implements Audited {
+public class EchoProgram extends AuditedEntity {
   /** What is said of a name that is given already: people tell programmes apart by it. */
   public static final String NAME_TAKEN = "Another programme of this study has this name already.";
 
@@ -114,18 +112,10 @@ public class EchoProgram extends OrderedEntity implements Audited {
   @Column(name = "reason", nullable = false)
   public Map<LocalDate, String> exceptions = new TreeMap<>();
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Subject of its lines in the audit trail. */
   @Override
   public String subject() {
     return "echo_program:" + id;
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   /** What else is on its trail, such as who attended, changes nothing that an editor works on. */

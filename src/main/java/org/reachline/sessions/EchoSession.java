@@ -11,7 +11,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.OptimisticLock;
-import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.people.Person;
 import org.reachline.protocol.strategy.AgendaKind;
 import org.reachline.studies.Study;
@@ -32,7 +30,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "echo_session")
-public class EchoSession extends OrderedEntity implements Audited {
+public class EchoSession extends AuditedEntity {
   /** The series it belongs to. */
   @ManyToOne(optional = false)
   public EchoProgram program;
@@ -113,18 +111,10 @@ public class EchoSession extends OrderedEntity implements Audited {
   @Column(name = "published_as")
   public String publishedAs;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Subject of its lines in the audit trail. */
   @Override
   public String subject() {
     return "echo_session:" + id;
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   /** What else is on its trail, such as who attended, changes nothing that an editor works on. */

@@ -5,19 +5,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.Version;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.reachline.base.Formats;
-import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 
 /** A place that takes part: a jail, a community provider and so on. Its natural key is its code. */
 @Entity
-public class Site extends OrderedEntity implements Audited {
+public class Site extends AuditedEntity {
   /** Short key used in lists, files and addresses, such as {@code WI-DANE}; never changes. */
   @Column(nullable = false, unique = true, updatable = false)
   public String code;
@@ -53,9 +51,6 @@ public class Site extends OrderedEntity implements Audited {
   @JoinColumn(name = "partner_of_id")
   public Site partnerOf;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Subject of its lines in the audit trail. */
   @Override
   public String subject() {
@@ -65,11 +60,6 @@ public class Site extends OrderedEntity implements Audited {
   @Override
   public String label(String property) {
     return SiteFacts.SHEET.label(property);
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   /** What is said of it. */

@@ -12,7 +12,6 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyColumn;
-import jakarta.persistence.Version;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Hibernate;
 import org.reachline.base.OrderedEntity;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.design.AllocationMethod;
 import org.reachline.protocol.design.Arm;
@@ -37,7 +36,7 @@ import org.reachline.sites.Site;
  */
 @Entity
 @EntityListeners(EnrolmentWrites.class)
-public class Enrolment extends OrderedEntity implements Audited {
+public class Enrolment extends AuditedEntity {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -98,9 +97,6 @@ public class Enrolment extends OrderedEntity implements Audited {
   @Column(name = "withdrawal_reason")
   public String withdrawalReason;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Subject of its lines in the audit trail. */
   @Override
   public String subject() {
@@ -110,11 +106,6 @@ public class Enrolment extends OrderedEntity implements Audited {
   @Override
   public String label(String property) {
     return EnrolmentFacts.SHEET.label(property);
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   /** The subject that the enrolment of a site as a unit has, or would have. */

@@ -36,7 +36,7 @@ public class ChangeReader {
    *
    * @throws Refusal.Conflict if it was withdrawn or changed since
    */
-  public Change ofCall(Change sent, AmendableRecord record, Problems problems) {
+  public Change ofCall(Change sent, WithdrawableRecord record, Problems problems) {
     Change change = ofCall(sent, record.noun(), problems);
     if (change.version() != null) {
       record.requireUnchanged(change);

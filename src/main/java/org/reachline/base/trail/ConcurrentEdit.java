@@ -53,7 +53,7 @@ public class ConcurrentEdit {
    * say what they saw. That a record was withdrawn is for the act to say.
    */
   public Optional<String> than(Change change, Audited record) {
-    boolean gone = record instanceof AmendableRecord kept && !kept.isStanding();
+    boolean gone = record instanceof WithdrawableRecord kept && !kept.isStanding();
     return gone || change.version() == null || change.saw(record.version())
         ? Optional.empty()
         : Optional.of(lastChange.inWords(Change.overtaken(record), zone()));

@@ -6,15 +6,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.reachline.base.OrderedEntity;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.coaching.contacts.CoachingContact;
 import org.reachline.people.Person;
 import org.reachline.sites.Site;
@@ -27,7 +25,7 @@ import org.reachline.studies.Study;
  */
 @Entity
 @Table(name = "coaching_booking")
-public class Booking extends OrderedEntity implements Audited {
+public class Booking extends AuditedEntity {
   /** Which slot. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public CoachingSlot slot;
@@ -99,18 +97,10 @@ public class Booking extends OrderedEntity implements Audited {
   @ManyToOne(fetch = FetchType.LAZY)
   public CoachingContact contact;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Name of the booking in the audit trail. */
   @Override
   public String subject() {
     return "coaching_booking:" + id;
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   @Override

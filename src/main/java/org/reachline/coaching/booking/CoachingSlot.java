@@ -9,13 +9,11 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.reachline.base.OrderedEntity;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.people.Person;
 import org.reachline.studies.Study;
@@ -23,7 +21,7 @@ import org.reachline.studies.Study;
 /** A stretch of time that a coach offers to the sites of theirs in a study. */
 @Entity
 @Table(name = "coaching_slot")
-public class CoachingSlot extends OrderedEntity implements Audited {
+public class CoachingSlot extends AuditedEntity {
   /** In which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -56,9 +54,6 @@ public class CoachingSlot extends OrderedEntity implements Audited {
   @Column(name = "withdrawn_at")
   public Instant withdrawnAt;
 
-  /** Counts changes. */
-  @Version public int version;
-
   /** The table keeps offers apart by their ends. */
   @PrePersist
   void end() {
@@ -69,11 +64,6 @@ public class CoachingSlot extends OrderedEntity implements Audited {
   @Override
   public String subject() {
     return "coaching_slot:" + id;
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   @Override

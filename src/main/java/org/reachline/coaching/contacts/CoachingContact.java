@@ -1,24 +1,23 @@
 package org.reachline.coaching.contacts;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
-import jakarta.validation.Valid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.reachline.base.trail.AmendableRecord;
 import org.reachline.dose.Occurrence;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
 import org.reachline.studies.StudyVersion;
+import org.reachline.studies.records.SiteRecord;
 
 /**
  * One call, visit, webinar or mail between a coach and a site, as it went. It fulfils the planned
@@ -27,35 +26,20 @@ import org.reachline.studies.StudyVersion;
  */
 @Entity
 @Table(name = "coaching_contact")
-public class CoachingContact extends AmendableRecord {
-  /** Which study. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Study study;
-
+public class CoachingContact extends SiteRecord<ContactFacts> {
   /** Version of the study file under which it was logged. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   @JoinColumn(name = "study_version_id")
   public StudyVersion studyVersion;
 
-  /** The randomised unit whose dose it touches. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Enrolment enrolment;
-
-  /** The site of the unit that it was held with. */
-  @ManyToOne(optional = false, fetch = FetchType.LAZY)
-  public Site site;
-
-  /** What is said of it. */
-  @Embedded @Valid public ContactFacts facts;
-
-  @Override
-  public String label(String property) {
-    return ContactFacts.SHEET.label(property);
-  }
-
   @Override
   protected String noun() {
     return "contact";
+  }
+
+  @Override
+  protected Map<String, String> state() {
+    return ContactState.of(this);
   }
 
   /** Name of the contact in the audit trail. */

@@ -6,17 +6,16 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Refusal;
-import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.studies.Enrolment;
+import org.reachline.studies.records.RecordActs;
 
 /** Logs, amends and withdraws contacts, each with its line in the trail and its event. */
 @ApplicationScoped
 public class ContactActs {
-  @Inject AuditTrail audit;
+  @Inject RecordActs records;
   @Inject CurrentPerson me;
   @Inject Clock clock;
   @Inject Event<ContactChanged> changed;
@@ -36,16 +35,11 @@ public class ContactActs {
   public CoachingContact log(
       Enrolment enrolment, ContactSaid said, String loggedBy, Instant loggedAt) {
     CoachingContact contact = new CoachingContact();
-    contact.study = enrolment.study;
     contact.studyVersion = enrolment.study.current;
-    contact.enrolment = enrolment;
-    contact.enter(loggedBy, loggedAt);
-    write(contact, said);
-    contact.persistAndFlush();
-    writeNote(contact, said.privateNotes());
-    audit.record(
-        "contact.logged", contact.subject(), contact.site.id, null, ContactState.of(contact), null);
-    changed.fire(new ContactChanged(contact.id, enrolment.id, "logged"));
+    contact.say(enrolment, said.site(), said.facts());
+    records.enter(
+        contact, "logged", loggedBy, loggedAt, () -> writeNote(contact, said.privateNotes()));
+    tell(contact, "logged");
     return contact;
   }
 
@@ -56,20 +50,14 @@ public class ContactActs {
    */
   @Transactional
   public void amend(CoachingContact contact, ContactSaid said, Change change) {
-    contact.requireUnchanged(change);
-    Map<String, String> before = ContactState.of(contact);
-    write(contact, said);
-    contact.amend(me.email(), clock.instant());
-    writeNote(contact, said.privateNotes());
-    CoachingContact.flush();
-    audit.record(
-        "contact.amended",
-        contact.subject(),
-        contact.site.id,
-        before,
-        ContactState.of(contact),
-        change.reason());
-    changed.fire(new ContactChanged(contact.id, contact.enrolment.id, "amended"));
+    records.amend(
+        contact,
+        change,
+        () -> {
+          contact.say(contact.enrolment, said.site(), said.facts());
+          writeNote(contact, said.privateNotes());
+        });
+    tell(contact, "amended");
   }
 
   /**
@@ -79,23 +67,12 @@ public class ContactActs {
    */
   @Transactional
   public void withdraw(CoachingContact contact, Change change) {
-    contact.requireUnchanged(change);
-    Map<String, String> before = ContactState.of(contact);
-    contact.withdraw(me.email(), change.reason(), clock.instant());
-    CoachingContact.flush();
-    audit.record(
-        "contact.withdrawn",
-        contact.subject(),
-        contact.site.id,
-        before,
-        ContactState.of(contact),
-        change.reason());
-    changed.fire(new ContactChanged(contact.id, contact.enrolment.id, "withdrawn"));
+    records.withdraw(contact, change);
+    tell(contact, "withdrawn");
   }
 
-  private static void write(CoachingContact contact, ContactSaid said) {
-    contact.site = said.site();
-    contact.facts = said.facts();
+  private void tell(CoachingContact contact, String act) {
+    changed.fire(new ContactChanged(contact.id, contact.enrolment.id, act));
   }
 
   /** Keeps the wording if it is new; null leaves the note as it is. */

@@ -10,7 +10,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.TypedQuery;
-import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,9 +22,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.java.Immutability;
-import org.reachline.base.OrderedEntity;
 import org.reachline.base.Refusal;
-import org.reachline.base.trail.Audited;
+import org.reachline.base.trail.AuditedEntity;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 import org.reachline.studies.Study;
@@ -37,7 +35,7 @@ import org.reachline.studies.StudyVersion;
  */
 @Entity
 @Table(name = "site_report")
-public class SiteReport extends OrderedEntity implements Audited {
+public class SiteReport extends AuditedEntity {
   /** Which study. */
   @ManyToOne(optional = false, fetch = FetchType.LAZY)
   public Study study;
@@ -121,9 +119,6 @@ public class SiteReport extends OrderedEntity implements Audited {
   @Column(name = "changed_by", nullable = false)
   public String changedBy;
 
-  /** Counts changes; a second editor is told. */
-  @Version public int version;
-
   /** Takes new numbers and words. @throws Refusal.Conflict if the report is locked */
   public void fill(
       Map<String, BigDecimal> values, Map<String, String> words, String by, Instant at) {
@@ -183,11 +178,6 @@ public class SiteReport extends OrderedEntity implements Audited {
   @Override
   public String subject() {
     return "site_report:" + id;
-  }
-
-  @Override
-  public int version() {
-    return version;
   }
 
   private void requireOpen() {

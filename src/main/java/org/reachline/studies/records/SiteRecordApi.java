@@ -27,14 +27,14 @@ import org.reachline.base.trail.Change;
 import org.reachline.base.trail.ChangeReader;
 
 /**
- * The records of one kind at a site as JSON. A room's resource names its address and its records,
- * and takes its facts.
+ * The records of one kind at a site as JSON. A room's resource names its address.
  *
  * @param <R> the record
  * @param <F> what is said of it
  */
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
+  @Inject SiteRecords<R, F> records;
   @Inject AuditTrail trail;
   @Inject ChangeReader changes;
 
@@ -57,15 +57,12 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
       String withdrawalReason,
       int version) {}
 
-  /** The records. */
-  protected abstract SiteRecords<R, F> records();
-
   /** All of them. */
   @GET
   @Authenticated
   @Operation(summary = "The site's records, newest first, withdrawn ones too")
   public List<RecordJson> list(@PathParam("slug") String slug, @PathParam("code") String code) {
-    return records().list(records().read(slug, code)).stream().map(SiteRecordApi::json).toList();
+    return records.list(records.read(slug, code)).stream().map(SiteRecordApi::json).toList();
   }
 
   /** Enters one. */
@@ -75,12 +72,12 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
   @Operation(summary = "Enter a record at a site")
   @APIResponseSchema(value = RecordJson.class, responseCode = "201")
   public Response log(@PathParam("slug") String slug, @PathParam("code") String code, F facts) {
-    SiteRecords.Place place = records().write(slug, code);
+    SiteRecords.Place place = records.write(slug, code);
     Problems problems = new Problems();
-    F read = records().read(records().sheet().typed(required(facts)), problems);
+    F read = records.read(records.sheet().typed(required(facts)), problems);
     problems.throwIfAny();
-    R record = records().log(place, read);
-    String address = place.study().addressOf(records().page()) + "/" + code + "/" + record.id;
+    R record = records.log(place, read);
+    String address = place.study().addressOf(records.page()) + "/" + code + "/" + record.id;
     return Response.created(URI.create("/api" + address)).entity(json(record)).build();
   }
 
@@ -91,7 +88,7 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
   @Operation(summary = "One record")
   public RecordJson show(
       @PathParam("slug") String slug, @PathParam("code") String code, @PathParam("id") long id) {
-    return json(records().get(records().read(slug, code), id));
+    return json(records.get(records.read(slug, code), id));
   }
 
   /** Its trail. */
@@ -101,7 +98,7 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
   @Operation(summary = "Who changed what of a record, newest first")
   public List<AuditTrail.Step> history(
       @PathParam("slug") String slug, @PathParam("code") String code, @PathParam("id") long id) {
-    return trail.of(records().get(records().write(slug, code), id));
+    return trail.of(records.get(records.write(slug, code), id));
   }
 
   /** Puts one right; version and reason come with the address. */
@@ -117,12 +114,12 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
       @RestQuery Integer version,
       @RestQuery String reason,
       F facts) {
-    R record = records().get(records().write(slug, code), id);
+    R record = records.get(records.write(slug, code), id);
     Problems problems = new Problems();
     Change change = changes.ofCall(new Change(version, reason), record, problems);
-    F now = records().read(records().sheet().typed(required(facts)), problems);
+    F now = records.read(records.sheet().typed(required(facts)), problems);
     problems.throwIfAny();
-    records().amend(record, now, change);
+    records.amend(record, now, change);
     return json(record);
   }
 
@@ -137,11 +134,11 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
       @PathParam("code") String code,
       @PathParam("id") long id,
       Change request) {
-    R record = records().get(records().write(slug, code), id);
+    R record = records.get(records.write(slug, code), id);
     Problems problems = new Problems();
     Change change = changes.ofCall(required(request), record, problems);
     problems.throwIfAny();
-    records().withdraw(record, change);
+    records.withdraw(record, change);
     return json(record);
   }
 
@@ -149,7 +146,7 @@ public abstract class SiteRecordApi<R extends SiteRecord<F>, F extends Record> {
     return new RecordJson(
         r.id,
         r.site.code,
-        r.facts(),
+        r.facts,
         r.loggedBy,
         r.loggedAt,
         r.amendedBy,

@@ -27,14 +27,14 @@ import org.reachline.studies.Study;
 
 /**
  * The records of one kind at a site: all of them with the form for the next, and each with its
- * history, the form that amends it and the one that takes it back. A room's page names its address
- * and its records.
+ * history, the form that amends it and the one that takes it back. A room's page names its address.
  *
  * @param <R> the record
  * @param <F> what is said of it
  */
 public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> {
   @Inject SentForm sent;
+  @Inject SiteRecords<R, F> records;
   @Inject AuditTrail trail;
   @Inject EditDialogue dialogue;
   @Inject ChangeReader changes;
@@ -63,14 +63,11 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
    */
   public record Shown(SiteRecord<?> record, String address, Map<String, Object> fields) {}
 
-  /** The records. */
-  protected abstract SiteRecords<R, F> records();
-
   /** All of them. */
   @GET
   @Authenticated
   public Response list(@PathParam("slug") String slug, @PathParam("code") String code) {
-    return Page.show(list(records().read(slug, code), Map.of(), new Problems()));
+    return Page.show(list(records.read(slug, code), Map.of(), new Problems()));
   }
 
   /** Enters another. */
@@ -78,14 +75,14 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
   @RolesAllowed({Role.COACH_, Role.COORDINATOR_})
   @Transactional
   public Response log(@PathParam("slug") String slug, @PathParam("code") String code) {
-    SiteRecords.Place place = records().write(slug, code);
+    SiteRecords.Place place = records.write(slug, code);
     Problems problems = new Problems();
-    F facts = records().read(sent.typed(), problems);
+    F facts = records.read(sent.typed(), problems);
     if (problems.any()) {
       return Page.refuse(list(place, sent.typed(), problems));
     }
-    records().log(place, facts);
-    return Page.seeOther(address(place), "The " + records().one() + " is on record.");
+    records.log(place, facts);
+    return Page.seeOther(address(place), "The " + records.one() + " is on record.");
   }
 
   /** One of them with its history. */
@@ -94,9 +91,9 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
   @Authenticated
   public Response show(
       @PathParam("slug") String slug, @PathParam("code") String code, @PathParam("id") long id) {
-    SiteRecords.Place place = records().read(slug, code);
-    R record = records().get(place, id);
-    Map<String, String> typed = records().sheet().typed(record.facts());
+    SiteRecords.Place place = records.read(slug, code);
+    R record = records.get(place, id);
+    Map<String, String> typed = records.sheet().typed(record.facts);
     return Page.show(show(place, record, typed, null, new Problems()));
   }
 
@@ -107,13 +104,13 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
   @Transactional
   public Response amend(
       @PathParam("slug") String slug, @PathParam("code") String code, @PathParam("id") long id) {
-    SiteRecords.Place place = records().write(slug, code);
-    R record = records().get(place, id);
+    SiteRecords.Place place = records.write(slug, code);
+    R record = records.get(place, id);
     Problems problems = new Problems();
-    F now = records().read(sent.typed(), problems);
+    F now = records.read(sent.typed(), problems);
     Change change = changes.ofForm(sent.typed(), problems);
     return done(
-        place, record, change, problems, "amended", () -> records().amend(record, now, change));
+        place, record, change, problems, "amended", () -> records.amend(record, now, change));
   }
 
   /** Takes it back, with a reason. */
@@ -123,12 +120,12 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
   @Transactional
   public Response withdraw(
       @PathParam("slug") String slug, @PathParam("code") String code, @PathParam("id") long id) {
-    SiteRecords.Place place = records().write(slug, code);
-    R record = records().get(place, id);
+    SiteRecords.Place place = records.write(slug, code);
+    R record = records.get(place, id);
     Problems problems = new Problems();
     Change change = changes.ofForm(sent.typed(), problems);
     return done(
-        place, record, change, problems, "withdrawn", () -> records().withdraw(record, change));
+        place, record, change, problems, "withdrawn", () -> records.withdraw(record, change));
   }
 
   private Response done(
@@ -138,7 +135,7 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
       Problems problems,
       String what,
       Runnable act) {
-    Map<String, String> typed = records().sheet().typed(record.facts());
+    Map<String, String> typed = records.sheet().typed(record.facts);
     typed.putAll(sent.typed());
     return dialogue.answer(
         record,
@@ -148,7 +145,7 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
         () -> {
           act.run();
           return Page.seeOther(
-              address(place) + "/" + record.id, "The " + records().one() + " was " + what + ".");
+              address(place) + "/" + record.id, "The " + records.one() + " was " + what + ".");
         });
   }
 
@@ -157,10 +154,10 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
     return Templates.list(
         place.study(),
         place.site(),
-        records().pageLabel(),
-        records().list(place).stream().map(record -> shown(place, record)).toList(),
-        new FactForm(records().sheet(), typed, problems),
-        records().mayWrite(place.site()));
+        records.pageLabel(),
+        records.list(place).stream().map(record -> shown(place, record)).toList(),
+        new FactForm(records.sheet(), typed, problems),
+        records.mayWrite(place.site()));
   }
 
   private TemplateInstance show(
@@ -169,25 +166,25 @@ public abstract class SiteRecordPage<R extends SiteRecord<F>, F extends Record> 
       Map<String, String> typed,
       String conflict,
       Problems problems) {
-    boolean mayWrite = records().mayWrite(place.site());
+    boolean mayWrite = records.mayWrite(place.site());
     typed.put("version", String.valueOf(record.version));
     return Templates.show(
         place.study(),
         place.site(),
-        records().pageLabel(),
+        records.pageLabel(),
         shown(place, record),
         mayWrite ? trail.of(record) : List.of(),
-        new FactForm(records().sheet(), typed, problems),
+        new FactForm(records.sheet(), typed, problems),
         conflict,
         mayWrite);
   }
 
   private Shown shown(SiteRecords.Place place, R record) {
     return new Shown(
-        record, address(place) + "/" + record.id, records().sheet().inWords(record.facts()));
+        record, address(place) + "/" + record.id, records.sheet().inWords(record.facts));
   }
 
   private String address(SiteRecords.Place place) {
-    return place.study().addressOf(records().page()) + "/" + place.site().code;
+    return place.study().addressOf(records.page()) + "/" + place.site().code;
   }
 }

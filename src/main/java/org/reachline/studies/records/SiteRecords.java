@@ -4,8 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import org.reachline.base.UploadedTable.Column;
 import org.reachline.base.facts.FactSheet;
 import org.reachline.base.lists.ListPlan;
 import org.reachline.base.lists.ListedRow;
-import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -37,8 +34,7 @@ import org.reachline.studies.Study;
 public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> extends RowList {
   @Inject SiteAccess sites;
   @Inject CurrentPerson me;
-  @Inject AuditTrail audit;
-  @Inject Clock clock;
+  @Inject RecordActs acts;
 
   @CheckedTemplate(basePath = "SiteRecordPage")
   static class Templates {
@@ -130,47 +126,20 @@ public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> ext
   @Transactional
   public R log(Place place, F facts) {
     R record = begin();
-    record.study = place.study;
-    record.enrolment = place.unit;
-    record.site = place.site;
-    record.say(facts);
-    record.enter(me.email(), clock.instant());
-    record.persistAndFlush();
-    keep("logged", record, null, null);
-    return record;
+    record.say(place.unit, place.site, facts);
+    return acts.enter(record);
   }
 
   /** Puts one right. @throws Refusal.Conflict if somebody was quicker or it was withdrawn */
   @Transactional
   public void amend(R record, F now, Change change) {
-    record.requireUnchanged(change);
-    Map<String, Object> before = state(record);
-    record.say(now);
-    record.amend(me.email(), clock.instant());
-    keep("amended", record, before, change.reason());
+    acts.amend(record, change, () -> record.facts = now);
   }
 
   /** Takes one back for good. @throws Refusal.Conflict if somebody was quicker */
   @Transactional
   public void withdraw(R record, Change change) {
-    record.requireUnchanged(change);
-    Map<String, Object> before = state(record);
-    record.withdraw(me.email(), change.reason(), clock.instant());
-    keep("withdrawn", record, before, change.reason());
-  }
-
-  private void keep(String act, R record, Map<String, Object> before, String reason) {
-    SiteRecord.flush();
-    String kind = one().replace(' ', '_');
-    audit.record(kind + "." + act, record.subject(), record.site.id, before, state(record), reason);
-  }
-
-  private Map<String, Object> state(R record) {
-    Map<String, Object> state = new LinkedHashMap<>();
-    state.put("site", record.site.code);
-    state.putAll(sheet().state(record.facts()));
-    state.put("withdrawn", !record.isStanding());
-    return state;
+    acts.withdraw(record, change);
   }
 
   @Override
@@ -236,18 +205,18 @@ public abstract class SiteRecords<R extends SiteRecord<F>, F extends Record> ext
       problems.add("record", "No " + one() + " that stands at this site has this key.");
       return null;
     }
-    F facts = read(sheet().typed(table, row, known == null ? null : known.facts()), problems);
+    F facts = read(sheet().typed(table, row, known == null ? null : known.facts), problems);
     if (problems.any()) {
       return null;
     }
-    if (known == null && standing.stream().anyMatch(r -> r.facts().equals(facts))) {
+    if (known == null && standing.stream().anyMatch(r -> r.facts.equals(facts))) {
       return ListedRow.same("");
     }
     plan.found(
         known == null ? "no " + one() + " of row " + row.number() : known.subject(),
         place.site.code,
         known == null ? null : known.version);
-    String changes = known == null ? "" : sheet().differencesInWords(known.facts(), facts);
+    String changes = known == null ? "" : sheet().differencesInWords(known.facts, facts);
     return known == null
         ? ListedRow.enters("", () -> log(place, facts))
         : changes.isEmpty()

@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,12 +35,20 @@ class FactLabelsTest {
     return Stream.concat(
             Arrays.stream(entity.getFields())
                 .filter(field -> field.getName().equals("facts"))
-                .map(Field::getType),
+                .map(field -> of(entity, field)),
             Arrays.stream(entity.getMethods())
                 .filter(method -> method.getName().equals("facts"))
                 .map(Method::getReturnType))
         .findFirst()
         .map(type -> type.asSubclass(Record.class));
+  }
+
+  /** Type of the facts, which a record of a site names as its kind of facts. */
+  private static Class<?> of(Class<?> entity, Field field) {
+    return field.getGenericType() instanceof Class<?> named
+        ? named
+        : (Class<?>)
+            ((ParameterizedType) entity.getGenericSuperclass()).getActualTypeArguments()[0];
   }
 
   @ParameterizedTest

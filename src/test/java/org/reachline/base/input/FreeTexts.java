@@ -51,6 +51,11 @@ public final class FreeTexts {
         declared(table(entity), field.getType(), texts);
       }
     }
+    if (entity.getGenericSuperclass() instanceof ParameterizedType of
+        && of.getActualTypeArguments()[0] instanceof Class<?> facts
+        && facts.isRecord()) {
+      declared(table(entity), facts, texts);
+    }
     for (Method method : entity.getDeclaredMethods()) {
       if (method.getName().equals("facts") && method.getReturnType().isRecord()) {
         // Facts that stand beside the entity, because too many queries name its columns.

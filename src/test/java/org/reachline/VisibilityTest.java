@@ -1,0 +1,54 @@
+package org.reachline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What only its package needs is hidden in it, so that a room shows no more than it lends. */
+class VisibilityTest {
+  /** What no other package names and is public all the same, each with the reason. */
+  private static final Map<String, String> PUBLIC =
+      Map.of("cli.Main", "The build writes its name into the archive, and Java starts it.");
+
+  @Test
+  void whatOnlyItsPackageNeedsIsHidden() {
+    ClassFileImporter importer = new ClassFileImporter();
+    Set<String> lent =
+        importer.importPackages("org.reachline").stream()
+            .flatMap(user -> user.getDirectDependenciesFromSelf().stream())
+            .filter(d -> !inPackageOf(d.getOriginClass(), d.getTargetClass()))
+            .map(d -> outermost(d.getTargetClass().getBaseComponentType()).getName())
+            .collect(Collectors.toSet());
+    SortedSet<String> open = new TreeSet<>();
+    importer
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages("org.reachline")
+        .stream()
+        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(type -> !lent.contains(type.getName()))
+        .forEach(type -> open.add(type.getName().substring("org.reachline.".length())));
+    assertThat(open)
+        .as("Take public away from it, or say here why it must be")
+        .isEqualTo(new TreeSet<>(PUBLIC.keySet()));
+  }
+
+  private static boolean inPackageOf(JavaClass one, JavaClass other) {
+    return one.getPackageName().equals(other.getBaseComponentType().getPackageName());
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    Optional<JavaClass> around = type.getEnclosingClass();
+    return around.isPresent() ? outermost(around.get()) : type;
+  }
+}
