@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.trail.AuditEntry;
@@ -36,22 +35,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Study;
 
 @QuarkusTest
-public class ReachApiTest {
-  private TrialBuilder.Trial trial;
-
-  @BeforeEach
-  void aTrialWithAStaffedAndAnotherJail() {
-    trial =
-        TrialBuilder.aTrial("jail-moud-coaching-echo")
-            .withSite("WI-DANE", "Dane County Jail")
-            .startedOn(LocalDate.of(2026, 1, 1))
-            .staffed()
-            .coached()
-            .withSite("WI-ROCK", "Rock County Jail")
-            .startedOn(LocalDate.of(2026, 1, 1))
-            .save();
-  }
-
+public class ReachApiTest extends ReachFixture {
   private String address(String site, int month) {
     return "/api/studies/" + trial.slug() + "/reach/" + trial.code(site) + "/" + month;
   }

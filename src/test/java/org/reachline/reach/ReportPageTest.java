@@ -13,10 +13,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.personas.AsClinician;
@@ -30,22 +28,7 @@ import org.reachline.reach.reports.ReportState;
 import org.reachline.reach.reports.SiteReport;
 
 @QuarkusTest
-class ReportPageTest {
-  private TrialBuilder.Trial trial;
-
-  @BeforeEach
-  void aTrialWithAStaffedAndAnotherJail() {
-    trial =
-        TrialBuilder.aTrial("jail-moud-coaching-echo")
-            .withSite("WI-DANE", "Dane County Jail")
-            .startedOn(LocalDate.of(2026, 1, 1))
-            .staffed()
-            .coached()
-            .withSite("WI-ROCK", "Rock County Jail")
-            .startedOn(LocalDate.of(2026, 1, 1))
-            .save();
-  }
-
+class ReportPageTest extends ReachFixture {
   private String grid() {
     return trial.path() + "/reach";
   }

@@ -1,6 +1,5 @@
 package org.reachline.people.accounts;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -9,20 +8,13 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.Role;
 import org.reachline.base.outbox.OutboxMail;
-import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
@@ -31,70 +23,7 @@ import org.reachline.personas.WithKeycloak;
 /** Nobody becomes somebody else by renewing an invitation or resetting a password. */
 @QuarkusTest
 @WithKeycloak
-class OthersAccountsTest {
-  @Inject Keycloak keycloak;
-
-  @Inject EntityManager em;
-
-  private Person invited(String role) {
-    String email = UUID.randomUUID() + "@second.example";
-    long id =
-        given()
-            .contentType(ContentType.JSON)
-            .body(Map.of("email", email, "name", "Sam Second", "role", role))
-            .post("/api/people")
-            .then()
-            .statusCode(201)
-            .extract()
-            .jsonPath()
-            .getLong("person.id");
-    return person(id);
-  }
-
-  private static Person person(long id) {
-    return QuarkusTransaction.requiringNew().call(() -> Person.findById(id));
-  }
-
-  /** As the first page that they open notes it. */
-  private void cameIn(Person person) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                em.createNativeQuery("update person set signed_in_at = now() where id = ?1")
-                    .setParameter(1, person.id)
-                    .executeUpdate());
-  }
-
-  private UserRepresentation account(Person person) {
-    return keycloak.realm("reachline").users().searchByEmail(person.email, true).get(0);
-  }
-
-  private List<String> roles(Person person) {
-    return keycloak
-        .realm("reachline")
-        .users()
-        .get(account(person).getId())
-        .roles()
-        .realmLevel()
-        .listAll()
-        .stream()
-        .map(role -> role.getName())
-        .toList();
-  }
-
-  private static ValidatableResponse post(Person person, String act) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(Map.of("reason", "because of the test"))
-        .post("/api/people/" + person.id + "/" + act)
-        .then();
-  }
-
-  private static AuditEntry last(Person person) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> AuditEntry.findNewest(person.subject(), "").orElseThrow());
-  }
-
+class OthersAccountsTest extends AccountFixture {
   @Test
   @AsCoordinator
   void invitationOfSomebodyWhoHasSignedInIsNotRenewed() {

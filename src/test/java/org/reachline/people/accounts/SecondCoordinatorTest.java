@@ -13,18 +13,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.base.Role;
-import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsResearcher;
@@ -34,71 +29,8 @@ import org.reachline.personas.WithKeycloak;
 /** Against a coordinator one coordinator asks and a second one confirms. */
 @QuarkusTest
 @WithKeycloak
-class SecondCoordinatorTest {
+class SecondCoordinatorTest extends AccountFixture {
   private static final String ME = "coordinator@demo.reachline.example";
-
-  @Inject Keycloak keycloak;
-
-  @Inject EntityManager em;
-
-  private Person invited(String role) {
-    String email = UUID.randomUUID() + "@second.example";
-    long id =
-        given()
-            .contentType(ContentType.JSON)
-            .body(Map.of("email", email, "name", "Sam Second", "role", role))
-            .post("/api/people")
-            .then()
-            .statusCode(201)
-            .extract()
-            .jsonPath()
-            .getLong("person.id");
-    return person(id);
-  }
-
-  private static Person person(long id) {
-    return QuarkusTransaction.requiringNew().call(() -> Person.findById(id));
-  }
-
-  /** As the first page that they open notes it. */
-  private void cameIn(Person person) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                em.createNativeQuery("update person set signed_in_at = now() where id = ?1")
-                    .setParameter(1, person.id)
-                    .executeUpdate());
-  }
-
-  private UserRepresentation account(Person person) {
-    return keycloak.realm("reachline").users().searchByEmail(person.email, true).get(0);
-  }
-
-  private List<String> roles(Person person) {
-    return keycloak
-        .realm("reachline")
-        .users()
-        .get(account(person).getId())
-        .roles()
-        .realmLevel()
-        .listAll()
-        .stream()
-        .map(role -> role.getName())
-        .toList();
-  }
-
-  private static ValidatableResponse post(Person person, String act) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(Map.of("reason", "because of the test"))
-        .post("/api/people/" + person.id + "/" + act)
-        .then();
-  }
-
-  private static AuditEntry last(Person person) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> AuditEntry.findNewest(person.subject(), "").orElseThrow());
-  }
 
   private static long askedBySomebodyElse(Person person, AccessRequest.Act act) {
     return QuarkusTransaction.requiringNew()

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.reachline.people.Person;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.Csrf;
@@ -25,53 +19,7 @@ import org.reachline.personas.WithKeycloak;
 /** A role that shows a blinded researcher the arms is asked about before it is given. */
 @QuarkusTest
 @WithKeycloak
-class UnblindingRoleTest {
-  @Inject Keycloak keycloak;
-
-  private Person invited(String role) {
-    String email = UUID.randomUUID() + "@second.example";
-    long id =
-        given()
-            .contentType(ContentType.JSON)
-            .body(Map.of("email", email, "name", "Sam Second", "role", role))
-            .post("/api/people")
-            .then()
-            .statusCode(201)
-            .extract()
-            .jsonPath()
-            .getLong("person.id");
-    return person(id);
-  }
-
-  private static Person person(long id) {
-    return QuarkusTransaction.requiringNew().call(() -> Person.findById(id));
-  }
-
-  private UserRepresentation account(Person person) {
-    return keycloak.realm("reachline").users().searchByEmail(person.email, true).get(0);
-  }
-
-  private List<String> roles(Person person) {
-    return keycloak
-        .realm("reachline")
-        .users()
-        .get(account(person).getId())
-        .roles()
-        .realmLevel()
-        .listAll()
-        .stream()
-        .map(role -> role.getName())
-        .toList();
-  }
-
-  private static ValidatableResponse post(Person person, String act) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(Map.of("reason", "because of the test"))
-        .post("/api/people/" + person.id + "/" + act)
-        .then();
-  }
-
+class UnblindingRoleTest extends AccountFixture {
   @Test
   @AsCoordinator
   void roleThatShowsABlindedResearcherArmsIsAskedAbout() {

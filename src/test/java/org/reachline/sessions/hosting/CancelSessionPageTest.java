@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.base.trail.AuditEntry;
@@ -19,18 +18,7 @@ import org.reachline.sessions.EchoTrial;
 
 /** A session that does not take place, and one that was closed by mistake. */
 @QuarkusTest
-class CancelSessionPageTest {
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private static AuditEntry newestEntry(EchoTrial trial) {
-    List<AuditEntry> trail =
-        QuarkusTransaction.requiringNew()
-            .call(() -> AuditEntry.listForSubject("echo_session:" + trial.sessions().get(0)));
-    return trail.get(trail.size() - 1);
-  }
-
+class CancelSessionPageTest extends HostFixture {
   @Test
   @AsHub
   void cancellingNeedsAReasonAndIsFinal() {

@@ -6,57 +6,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.people.Person;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.sessions.Evidence;
-import org.reachline.sessions.Presence;
-import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** A session that closed early: what was presumed is cut, and the roll-call can always mend it. */
 @QuarkusTest
-class EarlyClosingTest {
-  @Inject AttendanceLedger ledger;
-
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private static String idOf(String email) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> Person.findByEmail(email).orElseThrow().id.toString());
-  }
-
-  private static RequestSpecification rows(String[]... rows) {
-    RequestSpecification form = Csrf.form();
-    for (String[] row : rows) {
-      form =
-          form.formParam("person", idOf(row[0]))
-              .formParam("minutes", row[1])
-              .formParam("reason", row[2])
-              .formParam("shown", row[3]);
-    }
-    return form;
-  }
-
-  private void joined(EchoTrial trial, String email) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                ledger.joined(
-                    EchoSession.findById(trial.sessions().get(0)),
-                    Person.findByEmail(email).orElseThrow()));
-  }
-
+class EarlyClosingTest extends RollCallFixture {
   @Test
   @AsHub
   void closingEarlyCutsWhatWasPresumed() {
@@ -76,23 +36,6 @@ class EarlyClosingTest {
         .then()
         .statusCode(303)
         .header("location", endsWith("/roll-call"));
-  }
-
-  private void measured(EchoTrial trial, String email, Evidence kind, int from, int to) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                ledger.record(
-                    EchoSession.findById(trial.sessions().get(0)),
-                    Person.findByEmail(email).orElseThrow(),
-                    new Presence.Piece(
-                        EchoTrial.FIRST.plus(Duration.ofMinutes(from)),
-                        EchoTrial.FIRST.plus(Duration.ofMinutes(to)),
-                        kind,
-                        EchoTrial.FIRST,
-                        kind + ":" + from),
-                    "system",
-                    null));
   }
 
   @Test
@@ -181,9 +124,5 @@ class EarlyClosingTest {
     close(trial);
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isEqualTo("25 ROLL_CALL");
     given().get(trial.api(0)).then().body("heldMinutes", equalTo(25));
-  }
-
-  private static String shown(EchoTrial trial, String email) {
-    return trial.attendance(0, email).replaceFirst(" .*", "");
   }
 }

@@ -8,9 +8,6 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,55 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Affiliation;
-import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
 import org.reachline.sessions.Evidence;
-import org.reachline.sessions.Presence;
-import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** The host calls the roll: who was there, for how long, and why it differs. */
 @QuarkusTest
-class RollCallPageTest {
-  @Inject AttendanceLedger ledger;
-
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private static String idOf(String email) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> Person.findByEmail(email).orElseThrow().id.toString());
-  }
-
-  private static RequestSpecification rows(String[]... rows) {
-    RequestSpecification form = Csrf.form();
-    for (String[] row : rows) {
-      form =
-          form.formParam("person", idOf(row[0]))
-              .formParam("minutes", row[1])
-              .formParam("reason", row[2])
-              .formParam("shown", row[3]);
-    }
-    return form;
-  }
-
+class RollCallPageTest extends RollCallFixture {
   private static List<AuditEntry> trail(EchoTrial trial) {
     return QuarkusTransaction.requiringNew()
         .call(() -> AuditEntry.listForSubject("echo_session:" + trial.sessions().get(0)));
-  }
-
-  private void joined(EchoTrial trial, String email) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                ledger.joined(
-                    EchoSession.findById(trial.sessions().get(0)),
-                    Person.findByEmail(email).orElseThrow()));
   }
 
   @Test
@@ -251,23 +212,6 @@ class RollCallPageTest {
     assertThat(trial.attendance(0, TrialBuilder.CLINICIAN)).isNull();
   }
 
-  private void measured(EchoTrial trial, String email, Evidence kind, int from, int to) {
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                ledger.record(
-                    EchoSession.findById(trial.sessions().get(0)),
-                    Person.findByEmail(email).orElseThrow(),
-                    new Presence.Piece(
-                        EchoTrial.FIRST.plus(Duration.ofMinutes(from)),
-                        EchoTrial.FIRST.plus(Duration.ofMinutes(to)),
-                        kind,
-                        EchoTrial.FIRST,
-                        kind + ":" + from),
-                    "system",
-                    null));
-  }
-
   /** The second of two that were taken at once is told of the first. */
   @Test
   @AsHub
@@ -340,10 +284,6 @@ class RollCallPageTest {
         .formParam("take", pressed)
         .post(trial.first() + "/roll-call")
         .then();
-  }
-
-  private static String shown(EchoTrial trial, String email) {
-    return trial.attendance(0, email).replaceFirst(" .*", "");
   }
 
   @Test

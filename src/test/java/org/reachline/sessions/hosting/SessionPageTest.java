@@ -32,18 +32,7 @@ import org.reachline.sessions.EchoTrial;
 import org.reachline.sites.Site;
 
 @QuarkusTest
-class SessionPageTest {
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private static AuditEntry newestEntry(EchoTrial trial) {
-    List<AuditEntry> trail =
-        QuarkusTransaction.requiringNew()
-            .call(() -> AuditEntry.listForSubject("echo_session:" + trial.sessions().get(0)));
-    return trail.get(trail.size() - 1);
-  }
-
+class SessionPageTest extends HostFixture {
   @Test
   @AsHub
   void hubPlansTheCalendarFromTheProtocol() {

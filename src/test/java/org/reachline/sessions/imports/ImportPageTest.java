@@ -11,12 +11,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.trail.AuditEntry;
-import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
@@ -24,31 +22,9 @@ import org.reachline.sessions.EchoTrial;
 
 /** A participant list is shown first, confirmed, and saved whole or not at all. */
 @QuarkusTest
-class ImportPageTest {
-  private static final String HEADER =
-      "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\r\n";
-
-  private static final String BY_MAIL =
-      "Somebody,clinician@demo.reachline.example,01/13/2026 12:00:00 PM,01/13/2026 12:20:00"
-          + " PM,20,No\r\n"
-          + "Somebody,clinician@demo.reachline.example,01/13/2026 12:10:00 PM,01/13/2026 12:40:00"
-          + " PM,30,No\r\n";
-
-  private static final String BY_NAME =
-      "Otis FRAME (he/him),,01/13/2026 12:00:00 PM,01/13/2026 12:50:00 PM,50,Yes\r\n";
-
+class ImportPageTest extends ImportFixture {
   private static final String RECORDER =
       "Notetaker,,01/13/2026 12:00:00 PM,01/13/2026 12:50:00 PM,50,Yes\r\n";
-
-  private static EchoTrial held() {
-    EchoTrial trial = EchoTrial.planned();
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofHours(2)));
-    return trial;
-  }
-
-  private static String carried(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
 
   private static ValidatableResponse show(EchoTrial trial, String text) {
     return Csrf.upload()
@@ -56,23 +32,6 @@ class ImportPageTest {
         .multiPart("zone", "America/Chicago")
         .post(trial.first() + "/import")
         .then();
-  }
-
-  private static ValidatableResponse confirm(EchoTrial trial, String text, String... answers) {
-    var form =
-        Csrf.upload()
-            .multiPart("content", carried(text))
-            .multiPart("confirm", "yes")
-            .multiPart("zone", "America/Chicago");
-    for (int i = 0; i < answers.length; i += 2) {
-      form = form.multiPart("alias", answers[i]).multiPart("answer", answers[i + 1]);
-    }
-    return form.post(trial.first() + "/import").then();
-  }
-
-  private static String idOf(String email) {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> Person.findByEmail(email).orElseThrow().id.toString());
   }
 
   @Test

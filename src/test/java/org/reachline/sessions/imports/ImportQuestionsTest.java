@@ -1,6 +1,5 @@
 package org.reachline.sessions.imports;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,9 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +27,7 @@ import org.reachline.sessions.EchoTrial;
  * is what.
  */
 @QuarkusTest
-class ImportQuestionsTest {
-  private static final String HEADER =
-      "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\r\n";
-
-  private static String carried(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static ValidatableResponse confirm(EchoTrial trial, String text, String... answers) {
-    var form =
-        Csrf.upload()
-            .multiPart("content", carried(text))
-            .multiPart("confirm", "yes")
-            .multiPart("zone", "America/Chicago");
-    for (int i = 0; i < answers.length; i += 2) {
-      form = form.multiPart("alias", answers[i]).multiPart("answer", answers[i + 1]);
-    }
-    return form.post(trial.first() + "/import").then();
-  }
-
+class ImportQuestionsTest extends ImportFixture {
   /** The tenth session of the calendar is on 13 October 2026, 12:00 in Chicago. */
   private static EchoTrial october() {
     EchoTrial trial = EchoTrial.planned();
@@ -246,10 +224,6 @@ class ImportQuestionsTest {
     list.remove("columns");
     api(trial, list).body("saved", equalTo(1)).body("provider", equalTo("other"));
     assertThat(trial.attendance(9, TrialBuilder.CLINICIAN)).isEqualTo("50 IMPORT");
-  }
-
-  private static ValidatableResponse api(EchoTrial trial, Map<String, Object> list) {
-    return given().contentType("application/json").body(list).post(trial.api(9) + "/import").then();
   }
 
   @Test

@@ -11,43 +11,18 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.people.Person;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sessions.hosting.SessionActs;
 
 /**
  * The live page by the link of a mail: for who pressed the button, for that session, no further.
  */
 @QuarkusTest
-class LiveLinkPageTest {
+class LiveLinkPageTest extends LiveFixture {
   @Inject SessionActs acts;
-  @Inject AttendanceLedger ledger;
-  @Inject Beats beats;
-  @Inject LiveActs desk;
-
-  private final EchoTrial trial = EchoTrial.planned();
-
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private EchoSession session() {
-    return EchoSession.findById(trial.sessions().get(0));
-  }
-
-  private static Person person(String email) {
-    return Person.findByEmail(email).orElseThrow();
-  }
-
-  private void joins(String email) {
-    QuarkusTransaction.requiringNew().run(() -> ledger.joined(session(), person(email)));
-  }
 
   private long heard() {
     return beats.heardLately(trial.sessions().get(0)).size();

@@ -9,50 +9,18 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** The minutes that the live page measures: from coming to leaving, or to the end. */
 @QuarkusTest
-class LiveMinutesTest {
-  @Inject AttendanceLedger ledger;
-
-  @Inject Beats beats;
-
+class LiveMinutesTest extends LiveFixture {
   @Inject BeatFolding folding;
-
-  private final EchoTrial trial = EchoTrial.planned();
-
-  private final String live = trial.first() + "/live";
-
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private EchoSession session() {
-    return EchoSession.findById(trial.sessions().get(0));
-  }
-
-  private static Person person(String email) {
-    return Person.findByEmail(email).orElseThrow();
-  }
-
-  private void joins(String email) {
-    QuarkusTransaction.requiringNew().run(() -> ledger.joined(session(), person(email)));
-  }
-
-  private void beat(String email) {
-    beats.write(trial.sessions().get(0), person(email).id, false, null);
-  }
 
   @Test
   @AsHub

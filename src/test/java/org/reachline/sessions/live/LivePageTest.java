@@ -8,9 +8,6 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,46 +18,14 @@ import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
 import org.reachline.personas.AsResearcher;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
-import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** Who is on the live page, what hosts do there, and what it shows. */
 @QuarkusTest
-class LivePageTest {
-  @Inject AttendanceLedger ledger;
-
-  @Inject Beats beats;
-
-  @Inject LiveActs desk;
-
-  private final EchoTrial trial = EchoTrial.planned();
-
-  private final String live = trial.first() + "/live";
-
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private EchoSession session() {
-    return EchoSession.findById(trial.sessions().get(0));
-  }
-
-  private static Person person(String email) {
-    return Person.findByEmail(email).orElseThrow();
-  }
-
-  private void joins(String email) {
-    QuarkusTransaction.requiringNew().run(() -> ledger.joined(session(), person(email)));
-  }
-
+class LivePageTest extends LiveFixture {
   private long asks(String email, String question) {
     return QuarkusTransaction.requiringNew()
         .call(() -> desk.ask(session(), person(email), question).id);
-  }
-
-  private void beat(String email) {
-    beats.write(trial.sessions().get(0), person(email).id, false, null);
   }
 
   @Test
@@ -205,13 +170,6 @@ class LivePageTest {
         .statusCode(200)
         .body(containsString("Which dose on day one?"))
         .body(containsString("answered"));
-  }
-
-  private Response autosave(String wording, int version) {
-    return Csrf.json()
-        .accept("application/json")
-        .body(new LivePage.Notes(wording, version))
-        .post(live + "/notes/autosave");
   }
 
   @Test

@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -19,35 +17,14 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.people.Person;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.EchoTrial;
 
 /**
  * Hosts who write at the same time: nobody's words are lost, and the slower is told of the quicker.
  */
 @QuarkusTest
-class TwoHostsTest {
-  @Inject LiveActs desk;
-
-  private final EchoTrial trial = EchoTrial.planned();
-
-  private final String live = trial.first() + "/live";
-
-  private static void at(int minute) {
-    EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
-  }
-
-  private EchoSession session() {
-    return EchoSession.findById(trial.sessions().get(0));
-  }
-
-  private static Person person(String email) {
-    return Person.findByEmail(email).orElseThrow();
-  }
-
+class TwoHostsTest extends LiveFixture {
   @Test
   @AsHub
   void notesAreSavedByVersionAndTheSlowerHostKeepsTheirWords() {
@@ -103,13 +80,6 @@ class TwoHostsTest {
         .then()
         .statusCode(400)
         .body("errors[0].field", equalTo("wording"));
-  }
-
-  private Response autosave(String wording, int version) {
-    return Csrf.json()
-        .accept("application/json")
-        .body(new LivePage.Notes(wording, version))
-        .post(live + "/notes/autosave");
   }
 
   /** Truly at once: two threads wait for each other before each of forty pairs of saves. */

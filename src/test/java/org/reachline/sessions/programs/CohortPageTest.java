@@ -12,21 +12,15 @@ import biweekly.Biweekly;
 import biweekly.util.com.google.ical.compat.javautil.DateIterator;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.Role;
 import org.reachline.base.outbox.OutboxMail;
 import org.reachline.base.trail.AuditEntry;
-import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
@@ -39,61 +33,8 @@ import org.reachline.sessions.EchoTrial;
 
 /** Units are brought into programmes, and whoever was invited is told what holds now. */
 @QuarkusTest
-class CohortPageTest {
-  private static final String THURSDAYS = "ECHO, Thursdays";
-
+class CohortPageTest extends ProgramFixture {
   @Inject Audience audience;
-
-  private EchoTrial trial;
-
-  private String study;
-
-  private String dane;
-
-  @BeforeEach
-  void threeDaysBefore() {
-    EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofDays(3)));
-    trial = EchoTrial.planned();
-    study = trial.trial().path();
-    dane = trial.trial().code("WI-DANE");
-  }
-
-  private static RequestSpecification thursdays() {
-    return thursdays(THURSDAYS, "FREQ=MONTHLY;BYDAY=3TH;COUNT=6");
-  }
-
-  private static RequestSpecification thursdays(String name, String rule) {
-    return Csrf.form()
-        .formParam("strategy", "echo")
-        .formParam("name", name)
-        .formParam("hub", "Albany hub")
-        .formParam("rule", rule)
-        .formParam("time", "19:00")
-        .formParam("zone", "America/New_York")
-        .formParam("startsOn", "2026-01-12");
-  }
-
-  /** Address of the new programme. */
-  private String added() {
-    String sites =
-        thursdays()
-            .post(study + "/sessions/programs/new")
-            .then()
-            .statusCode(303)
-            .extract()
-            .header("Location");
-    return sites.substring(sites.indexOf("/studies"), sites.length() - "/sites".length());
-  }
-
-  private ValidatableResponse place(String program, String version, String from, String reason) {
-    return Csrf.form()
-        .formParam("unit", dane)
-        .formParam("from", from)
-        .formParam("reason", reason)
-        .formParam("version", version)
-        .post(program + "/sites")
-        .then();
-  }
 
   private List<String> expected(long session) {
     return QuarkusTransaction.requiringNew()
@@ -221,13 +162,6 @@ class CohortPageTest {
                 EchoSession.listForProgram(EchoProgram.findById(id)).stream()
                     .map(s -> s.id)
                     .toList());
-  }
-
-  private String programOf(long session) {
-    return study
-        + "/sessions/programs/"
-        + QuarkusTransaction.requiringNew()
-            .call(() -> EchoSession.<EchoSession>findById(session).program.id);
   }
 
   /** Letters to the clinician since the series was invited: what each calendar entry asks. */
@@ -370,37 +304,6 @@ class CohortPageTest {
     place(program, "0", "2026-01-10", "Ours now.")
         .statusCode(400)
         .body(containsString("not yours to move"));
-  }
-
-  private static void givenToAnotherHub(String program) {
-    long id = Long.parseLong(program.substring(program.lastIndexOf('/') + 1));
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Person other =
-                  Person.findByEmail("albany@hub.example")
-                      .orElseGet(
-                          () -> {
-                            Person person = new Person();
-                            person.email = "albany@hub.example";
-                            person.name = "Ada Albany";
-                            person.zone = "America/New_York";
-                            person.roles.add(Role.HUB);
-                            person.persist();
-                            return person;
-                          });
-              EchoProgram given = EchoProgram.findById(id);
-              given.team.clear();
-              given.team.add(other);
-            });
-  }
-
-  private static ValidatableResponse post(String program, String json) {
-    return given()
-        .contentType("application/json")
-        .body(json)
-        .post("/api" + program + "/sites")
-        .then();
   }
 
   @Test

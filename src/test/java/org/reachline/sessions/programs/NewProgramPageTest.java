@@ -7,87 +7,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
-import org.reachline.base.Role;
-import org.reachline.people.Person;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsCoordinator;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.Csrf;
-import org.reachline.sessions.EchoProgram;
-import org.reachline.sessions.EchoSession;
-import org.reachline.sessions.EchoTrial;
 
 /** Adding a further programme of a strategy: by whom, and by which rules. */
 @QuarkusTest
-class NewProgramPageTest {
-  private static final String THURSDAYS = "ECHO, Thursdays";
-
-  private EchoTrial trial;
-
-  private String study;
-
-  private String dane;
-
-  @BeforeEach
-  void threeDaysBefore() {
-    EchoTrial.at(EchoTrial.FIRST.minus(Duration.ofDays(3)));
-    trial = EchoTrial.planned();
-    study = trial.trial().path();
-    dane = trial.trial().code("WI-DANE");
-  }
-
-  private static RequestSpecification thursdays() {
-    return thursdays(THURSDAYS, "FREQ=MONTHLY;BYDAY=3TH;COUNT=6");
-  }
-
-  private static RequestSpecification thursdays(String name, String rule) {
-    return Csrf.form()
-        .formParam("strategy", "echo")
-        .formParam("name", name)
-        .formParam("hub", "Albany hub")
-        .formParam("rule", rule)
-        .formParam("time", "19:00")
-        .formParam("zone", "America/New_York")
-        .formParam("startsOn", "2026-01-12");
-  }
-
-  /** Address of the new programme. */
-  private String added() {
-    String sites =
-        thursdays()
-            .post(study + "/sessions/programs/new")
-            .then()
-            .statusCode(303)
-            .extract()
-            .header("Location");
-    return sites.substring(sites.indexOf("/studies"), sites.length() - "/sites".length());
-  }
-
-  private ValidatableResponse place(String program, String version, String from, String reason) {
-    return Csrf.form()
-        .formParam("unit", dane)
-        .formParam("from", from)
-        .formParam("reason", reason)
-        .formParam("version", version)
-        .post(program + "/sites")
-        .then();
-  }
-
-  private String programOf(long session) {
-    return study
-        + "/sessions/programs/"
-        + QuarkusTransaction.requiringNew()
-            .call(() -> EchoSession.<EchoSession>findById(session).program.id);
-  }
-
+class NewProgramPageTest extends ProgramFixture {
   @Test
   @AsCoordinator
   void aRuleThatSkipsAPlannedMonthIsRefusedAndRulesAreTakenAsHubsTypeThem() {
@@ -160,37 +90,6 @@ class NewProgramPageTest {
     given().get(program + "/sites").then().statusCode(404);
     given().get("/api" + program + "/sites").then().statusCode(404);
     post(program, placing).statusCode(404);
-  }
-
-  private static void givenToAnotherHub(String program) {
-    long id = Long.parseLong(program.substring(program.lastIndexOf('/') + 1));
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              Person other =
-                  Person.findByEmail("albany@hub.example")
-                      .orElseGet(
-                          () -> {
-                            Person person = new Person();
-                            person.email = "albany@hub.example";
-                            person.name = "Ada Albany";
-                            person.zone = "America/New_York";
-                            person.roles.add(Role.HUB);
-                            person.persist();
-                            return person;
-                          });
-              EchoProgram given = EchoProgram.findById(id);
-              given.team.clear();
-              given.team.add(other);
-            });
-  }
-
-  private static ValidatableResponse post(String program, String json) {
-    return given()
-        .contentType("application/json")
-        .body(json)
-        .post("/api" + program + "/sites")
-        .then();
   }
 
   @Test

@@ -28,10 +28,7 @@ import org.reachline.studies.Enrolment;
 
 /** A hub sees the sites of its own programmes and nobody of any other. */
 @QuarkusTest
-class ProgramSitesTest {
-  private EchoTrial trial;
-  private String study;
-  private String dane;
+class ProgramSitesTest extends ProgramFixture {
   private String rock;
 
   @BeforeEach
