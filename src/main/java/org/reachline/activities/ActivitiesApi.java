@@ -41,7 +41,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/activities")
 @Tag(name = "activities", description = "What a study delivers beside coaching and ECHO")
 @Produces(MediaType.APPLICATION_JSON)
-public class ActivitiesApi {
+class ActivitiesApi {
   @Inject SiteAccess sites;
   @Inject ActivityPaths paths;
   @Inject ActivityAccess access;

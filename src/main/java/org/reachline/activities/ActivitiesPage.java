@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 
 /** All sites' activities: planned beside delivered, and how far trainings of trainers spread. */
 @Path("/studies/{slug}/activities")
-public class ActivitiesPage {
+class ActivitiesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 

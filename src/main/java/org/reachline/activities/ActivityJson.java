@@ -11,7 +11,7 @@ import org.reachline.protocol.dose.DoseAccount;
 import org.reachline.studies.Enrolment;
 
 /** The shapes of the activities API. */
-public final class ActivityJson {
+final class ActivityJson {
   private ActivityJson() {}
 
   /** An activity put right: the version that you saw, why, and what it shall say. */

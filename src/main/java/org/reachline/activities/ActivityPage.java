@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 
 /** A site's activities as a timeline; log one, read it, put it right, take it back. */
 @Path("/studies/{slug}/activities/{code}")
-public class ActivityPage {
+class ActivityPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess sites;
   @Inject ActivityPaths paths;

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where time comes from: the machine, or a fixed instant for rehearsals and tests. */
 @ApplicationScoped
-public class Time {
+class Time {
   /** The one clock; {@code reachline.clock.fixed-at} (ISO instant) stops it. */
   @Produces
   @ApplicationScoped

@@ -56,7 +56,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/coaching")
 @Tag(name = "coaching", description = "Coaching contacts and the dose they add up to")
 @Produces(MediaType.APPLICATION_JSON)
-public class CoachingApi {
+class CoachingApi {
   @Inject ContactAccess readers;
   @Inject DoseAccess dose;
   @Inject ContactRules rules;

@@ -31,7 +31,7 @@ import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
 
 /** The shapes of the coaching API. */
-public final class CoachingJson {
+final class CoachingJson {
   private CoachingJson() {}
 
   /**

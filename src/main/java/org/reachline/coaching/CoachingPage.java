@@ -53,7 +53,7 @@ import org.reachline.studies.Study;
 
 /** The coaching board, and one site's coaching: planned beside delivered. */
 @Path("/studies/{slug}/coaching")
-public class CoachingPage {
+class CoachingPage {
   /** Rows on one page of the board. */
   static final int PAGE = 100;
 

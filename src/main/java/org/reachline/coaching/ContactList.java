@@ -36,7 +36,7 @@ import org.reachline.studies.Study;
  * is.
  */
 @ApplicationScoped
-public class ContactList extends RowList {
+class ContactList extends RowList {
   private static final String ONCE = "Row %d of this list says the same already.";
 
   @Inject ContactRows rows;

@@ -47,7 +47,7 @@ import org.reachline.studies.Study;
 
 /** One contact: log it, read it, put it right, take it back. */
 @Path("/studies/{slug}/coaching/{code}")
-public class ContactPage {
+class ContactPage {
   @Inject CurrentPerson me;
   @Inject SiteAccess access;
   @Inject ContactAccess readers;

@@ -17,7 +17,7 @@ import org.reachline.protocol.dose.PlannedLine;
  * @param state such as {@code on_time}, {@code due}, {@code late}, {@code lost}
  * @param fulfilledBy the record that fulfils it, such as {@code coaching_contact:17}
  */
-public record LineJson(
+record LineJson(
     String planned,
     String label,
     int month,

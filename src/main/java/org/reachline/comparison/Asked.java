@@ -30,7 +30,7 @@ import org.reachline.studies.Study;
  * @param confidence level of intervals, such as 0.95
  * @param amendments versions of the study file that changed the question, newest first
  */
-public record Asked(
+record Asked(
     String study,
     boolean simulated,
     int protocolVersion,

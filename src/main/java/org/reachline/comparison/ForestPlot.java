@@ -17,7 +17,7 @@ import org.reachline.comparison.methods.EffectKind;
  * @param ticks values on the axis, no difference among them
  * @param ratios whether the axis is logarithmic and no difference is 1
  */
-public record ForestPlot(List<Row> rows, double none, List<Tick> ticks, boolean ratios) {
+record ForestPlot(List<Row> rows, double none, List<Tick> ticks, boolean ratios) {
   /** Width of a row, in its own units. */
   public static final int WIDTH = 240;
 

@@ -26,7 +26,7 @@ import org.reachline.stats.Rate;
  * @param upper upper limit
  * @param cautions why a part is missing or rough
  */
-public record Group(
+record Group(
     String key,
     String label,
     Integer order,

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param months study months on the level axis
  * @param lines one per arm, or one
  */
-public record TrajectoryChart(
+record TrajectoryChart(
     int width,
     int height,
     double right,

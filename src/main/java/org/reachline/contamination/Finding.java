@@ -16,7 +16,7 @@ import java.util.List;
  * @param since first day of the evidence
  * @param sources records that show it, such as {@code coaching_contact:17}
  */
-public record Finding(
+record Finding(
     ContaminationKind kind,
     Long enrolmentId,
     String strategy,

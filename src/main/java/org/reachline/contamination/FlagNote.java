@@ -14,7 +14,7 @@ import org.reachline.base.OrderedEntity;
 /** What somebody wrote about a flag. Written once. */
 @Entity
 @Table(name = "contamination_note")
-public class FlagNote extends OrderedEntity {
+class FlagNote extends OrderedEntity {
   /** Who writes what the service notes by itself. */
   public static final String SYSTEM = "system";
 

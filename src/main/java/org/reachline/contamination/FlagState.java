@@ -26,7 +26,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "contamination_state")
-public class FlagState extends PanacheEntityBase {
+class FlagState extends PanacheEntityBase {
   /** Why a flag no longer holds. */
   public enum Ended {
     /** No record shows it any more. */

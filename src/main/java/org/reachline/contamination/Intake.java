@@ -23,8 +23,7 @@ import org.reachline.protocol.strategy.Strategy;
  *     where no coaching is planned
  * @param staff people put in place, also those who left since
  */
-public record Intake(
-    Strategy strategy, DoseAccount account, List<Delivery> seen, List<Placement> staff) {
+record Intake(Strategy strategy, DoseAccount account, List<Delivery> seen, List<Placement> staff) {
   /** Kind of the sources that are change projects: treatment, but no contacts. */
   static final String PROJECT = "change_project:";
 

@@ -29,7 +29,7 @@ import org.reachline.studies.Study;
  * as flags are raised.
  */
 @ApplicationScoped
-public class Received {
+class Received {
   @Inject Intakes intakes;
   @Inject Protocols protocols;
   @Inject Clock clock;

@@ -24,7 +24,7 @@ import org.reachline.studies.Study;
 
 /** What every site was prescribed, beside what it received. */
 @Path("/studies/{slug}/contamination/received")
-public class ReceivedPage {
+class ReceivedPage {
   /** Sites on one page. */
   static final int PAGE = 100;
 

@@ -22,7 +22,7 @@ import org.reachline.studies.Study;
 
 /** Take a study's data out, and see who did. */
 @Path("/studies/{slug}/exports")
-public class ExportsPage {
+class ExportsPage {
   /** Exports on one page; each has a line for every file. */
   static final int ROWS = 20;
 

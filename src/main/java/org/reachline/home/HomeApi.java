@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/home")
 @Tag(name = "home", description = "A person's day, and a site at a glance")
 @Produces(MediaType.APPLICATION_JSON)
-public class HomeApi {
+class HomeApi {
   @Inject MyTasks days;
 
   /**

@@ -22,7 +22,7 @@ import org.reachline.studies.Study;
 
 /** Where a person lands: the door for everybody, and per role the next thing to do. */
 @Path("/")
-public class HomePage {
+class HomePage {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, zzz", Locale.US);
 

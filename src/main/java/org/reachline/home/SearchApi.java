@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/search")
 @Tag(name = "home", description = "A person's day, and a site at a glance")
 @Produces(MediaType.APPLICATION_JSON)
-public class SearchApi {
+class SearchApi {
   @Inject Search search;
 
   /**

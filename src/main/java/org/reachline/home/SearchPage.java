@@ -14,7 +14,7 @@ import org.reachline.base.Page;
 
 /** Finds a site, a person, a session, a letter or a study, and goes there. */
 @Path("/search")
-public class SearchPage {
+class SearchPage {
   @Inject Search search;
 
   @CheckedTemplate

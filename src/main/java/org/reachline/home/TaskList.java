@@ -12,7 +12,7 @@ import org.reachline.studies.Study;
  * @param next the most urgent thing that has an act, or empty when all is quiet
  * @param groups what else is on, study by study
  */
-public record TaskList(Optional<Thing> next, List<Group> groups) {
+record TaskList(Optional<Thing> next, List<Group> groups) {
   public TaskList {
     groups = List.copyOf(groups);
   }

@@ -20,7 +20,7 @@ import org.reachline.sites.Site;
  */
 @Named("access")
 @RequestScoped
-public class PersonalSiteAccess implements SiteAccess {
+class PersonalSiteAccess implements SiteAccess {
   @Inject SignedInPerson me;
   @Inject Clock clock;
 

@@ -29,7 +29,7 @@ import org.reachline.studies.Study;
 /** One cycle of a project: plan, do, study, act. */
 @Path("/studies/{slug}/coaching/{code}/projects/{id}/cycles")
 @Authenticated
-public class CyclePage {
+class CyclePage {
   @Inject CurrentPerson me;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;

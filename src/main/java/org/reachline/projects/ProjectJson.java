@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.reachline.base.facts.Sent;
 
 /** The shapes of the change projects' API. */
-public final class ProjectJson {
+final class ProjectJson {
   private ProjectJson() {}
 
   /**

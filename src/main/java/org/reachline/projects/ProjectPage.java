@@ -32,7 +32,7 @@ import org.reachline.studies.Study;
 /** One change project: its charter, its chart and its cycles. */
 @Path("/studies/{slug}/coaching/{code}/projects")
 @Authenticated
-public class ProjectPage {
+class ProjectPage {
   @Inject CurrentPerson me;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;

@@ -34,7 +34,7 @@ import org.reachline.projects.ProjectPaths.Place;
 @Tag(name = "change projects", description = "Change projects, their cycles and walk-throughs")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-public class ProjectsApi {
+class ProjectsApi {
   @Inject SiteAccess sites;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;

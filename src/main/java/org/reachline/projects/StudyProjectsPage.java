@@ -19,7 +19,7 @@ import org.reachline.studies.Study;
 
 /** The change projects of a study, over all sites that the person coaches or oversees. */
 @Path("/studies/{slug}/change-projects")
-public class StudyProjectsPage {
+class StudyProjectsPage {
   @Inject ProjectAccess readers;
   @Inject DoseAccess dose;
 

@@ -28,7 +28,7 @@ import org.reachline.studies.Study;
 /** A walk-through: write it down, read it, take it back. */
 @Path("/studies/{slug}/coaching/{code}/walk-throughs")
 @Authenticated
-public class WalkPage {
+class WalkPage {
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;
   @Inject ProjectRules rules;

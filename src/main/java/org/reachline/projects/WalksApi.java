@@ -28,7 +28,7 @@ import org.reachline.projects.ProjectPaths.Place;
 @Tag(name = "change projects")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-public class WalksApi {
+class WalksApi {
   @Inject SiteAccess sites;
   @Inject ProjectAccess access;
   @Inject ProjectPaths paths;

@@ -18,7 +18,7 @@ import org.reachline.studies.Enrolment;
  * @param perPhase whether the study reports per phase
  * @param earlier what units reported before they left and were enrolled again; in no rate
  */
-public record Completeness(
+record Completeness(
     List<Integer> columns,
     List<PhaseHead> phases,
     List<SiteRow> sites,

@@ -50,7 +50,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/reach")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reach", description = "Monthly site reports")
-public class ReachApi {
+class ReachApi {
   @Inject ReportPaths paths;
   @Inject ReportActs acts;
   @Inject ReportAccess access;

@@ -35,7 +35,7 @@ import org.reachline.studies.Study;
 
 /** What is in and what is missing: one grid of sites and study months, and the next thing to do. */
 @Path("/studies/{slug}/reach")
-public class ReachPage {
+class ReachPage {
   private static final int NEXT = 6;
 
   /** Sites on one page: a row has a sign for each month of the study. */

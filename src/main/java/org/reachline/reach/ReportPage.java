@@ -38,7 +38,7 @@ import org.reachline.studies.Study;
 
 /** One report: fill in, save, submit, amend; lock and unlock. */
 @Path("/studies/{slug}/reach/{site}/{month}")
-public class ReportPage {
+class ReportPage {
   @Inject ReportPaths paths;
   @Inject ReportActs acts;
   @Inject ReportAccess access;

@@ -41,7 +41,7 @@ import org.reachline.base.trail.AuditTrail;
 @Path("/api/sites")
 @Tag(name = "sites", description = "Jails, community providers and other places")
 @Produces(MediaType.APPLICATION_JSON)
-public class SitesApi {
+class SitesApi {
   @Inject SiteActs acts;
   @Inject SiteList upload;
   @Inject ListCall call;

@@ -35,7 +35,7 @@ import org.reachline.base.trail.EditDialogue;
 
 /** The places of all trials: list, add, edit, upload. */
 @Path("/")
-public class SitesPage {
+class SitesPage {
   /** Sites on one page. */
   static final int PAGE = 50;
 

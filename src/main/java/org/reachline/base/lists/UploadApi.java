@@ -23,7 +23,7 @@ import org.reachline.base.RowOutcome;
 @Path("/api/uploads")
 @Tag(name = "uploads", description = "Long lists: how far they are, and their receipts")
 @Produces(MediaType.APPLICATION_JSON)
-public class UploadApi {
+class UploadApi {
   @Inject Uploads uploads;
 
   /**

@@ -30,7 +30,7 @@ import org.reachline.base.input.UploadForm;
 
 /** Long lists that people handed in: how far they are, what they would do, and their receipts. */
 @Path("/uploads")
-public class UploadPage {
+class UploadPage {
   /** Rows that are shown of a list, those to be read first. */
   private static final int SHOWN = 100;
 

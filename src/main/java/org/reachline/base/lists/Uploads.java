@@ -31,7 +31,7 @@ import org.reachline.base.input.UploadedText;
  */
 @Named("uploads")
 @ApplicationScoped
-public class Uploads {
+class Uploads {
   private static final int PIECE = 1 << 20;
   private static final int LONGEST_NAME = 200;
 

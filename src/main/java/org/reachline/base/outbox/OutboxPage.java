@@ -24,7 +24,7 @@ import org.reachline.base.Role;
 /** What has left the house, what waits, what failed and what came back. */
 @Path("/outbox")
 @RolesAllowed(Role.COORDINATOR_)
-public class OutboxPage {
+class OutboxPage {
   private static final int MOST_RETURNED = 50;
   private static final int MOST_ADDRESSES = 50;
 

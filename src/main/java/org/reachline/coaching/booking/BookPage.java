@@ -30,7 +30,7 @@ import org.reachline.studies.Study;
 /** A site's bookings: pick a time, look at a booking, move it, cancel it. */
 @Path("/studies/{slug}/coaching/{code}")
 @Authenticated
-public class BookPage {
+class BookPage {
   @Inject EditDialogue dialogue;
   @Inject ChangeReader changes;
   @Inject SentForm sent;

@@ -30,7 +30,7 @@ import org.reachline.coaching.booking.BookingPaths.Place;
 @Tag(name = "coaching bookings", description = "Times that coaches offer and sites pick")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
-public class BookingsApi {
+class BookingsApi {
   @Inject SiteAccess access;
   @Inject BookingPaths paths;
   @Inject BookingQueries queries;

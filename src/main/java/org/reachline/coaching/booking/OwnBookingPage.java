@@ -20,7 +20,7 @@ import org.reachline.studies.Study;
 
 /** The way from the menu to the times that a clinician's own site can book. */
 @Path("/studies/{slug}/book")
-public class OwnBookingPage {
+class OwnBookingPage {
   @Inject SiteAccess access;
 
   @CheckedTemplate(basePath = "BookPage")

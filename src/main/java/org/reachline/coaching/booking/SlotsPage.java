@@ -37,7 +37,7 @@ import org.reachline.studies.Study;
 /** A coach's own offers in a study: offer times, see who booked them, take them back. */
 @Path("/studies/{slug}/coaching-slots")
 @RolesAllowed(Role.COACH_)
-public class SlotsPage {
+class SlotsPage {
   @Inject CurrentPerson me;
   @Inject CoachingAccounts accounts;
   @Inject SentForm sent;

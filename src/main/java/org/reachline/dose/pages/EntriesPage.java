@@ -32,7 +32,7 @@ import org.reachline.studies.Study;
  * its entries; the figure stands above them again, reckoned anew from the sums below.
  */
 @Path("/studies/{slug}/entries")
-public class EntriesPage {
+class EntriesPage {
   /** Entries on one page. */
   static final int PAGE = 200;
 

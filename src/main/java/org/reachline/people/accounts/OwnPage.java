@@ -21,7 +21,7 @@ import org.reachline.people.PersonFacts;
 /** Everybody's form about themselves: name and zone. */
 @Path("/me")
 @Authenticated
-public class OwnPage {
+class OwnPage {
   @Inject EditDialogue dialogue;
   @Inject PersonActs acts;
   @Inject CurrentPerson me;

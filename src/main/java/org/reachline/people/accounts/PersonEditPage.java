@@ -26,7 +26,7 @@ import org.reachline.people.PersonFacts;
 /** A coordinator's form about anybody: name, zone and roles. */
 @Path("/people/{id:[0-9]+}/edit")
 @RolesAllowed(Role.COORDINATOR_)
-public class PersonEditPage {
+class PersonEditPage {
   @Inject EditDialogue dialogue;
   @Inject PersonActs acts;
   @Inject KeycloakRoles keycloak;

@@ -28,7 +28,7 @@ import org.reachline.protocol.measure.Measure;
  * @param isLong whether each row holds one measure and its value
  * @param unclear columns that were said to be something that there is not
  */
-public record ImportColumns(
+record ImportColumns(
     List<Column> expected,
     List<String> unknown,
     List<String> names,

@@ -16,7 +16,7 @@ import org.reachline.sessions.EchoSession;
 /** What one person said of one session. Changing it adds a revision; the highest holds. */
 @Entity
 @Table(name = "survey_answer")
-public class SurveyAnswer extends PanacheEntityBase {
+class SurveyAnswer extends PanacheEntityBase {
   /**
    * Whose answer, and which of their wordings.
    *

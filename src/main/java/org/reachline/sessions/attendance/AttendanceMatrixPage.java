@@ -20,7 +20,7 @@ import org.reachline.studies.Study;
 
 /** Attendance of all sessions: people by sessions, and each site's share. */
 @Path("/studies/{slug}/sessions/attendance")
-public class AttendanceMatrixPage {
+class AttendanceMatrixPage {
   /** Sites on one page; each has several people, and they a cell for each session. */
   static final int ROWS = 50;
 

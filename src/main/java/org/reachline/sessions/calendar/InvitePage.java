@@ -29,7 +29,7 @@ import org.reachline.studies.Study;
 /** Who was invited to which session, and what they answered. */
 @Path("/studies/{slug}/sessions/invitations")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class InvitePage {
+class InvitePage {
   private static final int MOST = 50;
 
   /** Sessions on one page: each has a line for everybody who was told. */

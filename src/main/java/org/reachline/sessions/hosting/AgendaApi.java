@@ -37,7 +37,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
-public class AgendaApi {
+class AgendaApi {
   @Inject SessionAccess access;
   @Inject AgendaActs acts;
   @Inject Presenters presenters;

@@ -27,7 +27,7 @@ import org.reachline.studies.Study;
 /** The timed agenda of one session: what comes when, for how long, and who speaks. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/agenda")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class AgendaPage {
+class AgendaPage {
   @Inject SessionAccess access;
   @Inject AgendaActs acts;
   @Inject EditDialogue dialogue;

@@ -28,7 +28,7 @@ import org.reachline.studies.Study;
  */
 @Path("/studies/{slug}/sessions/{id:\\d+}")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class CancelSessionPage {
+class CancelSessionPage {
   @Inject SessionAccess access;
   @Inject SentForm sent;
   @Inject ChangeReader changes;

@@ -33,7 +33,7 @@ import org.reachline.studies.Study;
 /** Another time for one session, and what has become of it so far. */
 @Path("/studies/{slug}/sessions/{id:\\d+}")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class RescheduleSessionPage {
+class RescheduleSessionPage {
   @Inject SessionAccess access;
   @Inject SentForm sent;
   @Inject ChangeReader changes;

@@ -46,7 +46,7 @@ import org.reachline.studies.Study;
 
 /** One session: its agenda, its people, and what the host does with it. */
 @Path("/studies/{slug}/sessions/{id:\\d+}")
-public class SessionPage {
+class SessionPage {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject SessionActs acts;

@@ -48,7 +48,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies/{slug}/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ECHO sessions")
-public class SessionsApi {
+class SessionsApi {
   @Inject SessionAccess access;
   @Inject SessionActs acts;
   @Inject MoveDoubt doubt;

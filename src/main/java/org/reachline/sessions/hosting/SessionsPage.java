@@ -34,7 +34,7 @@ import org.reachline.studies.Study;
 
 /** The calendar of a study's ECHO sessions, and the settings of its programmes. */
 @Path("/studies/{slug}/sessions")
-public class SessionsPage {
+class SessionsPage {
   @Inject CurrentPerson me;
   @Inject SessionAccess access;
   @Inject SessionPlanner planner;

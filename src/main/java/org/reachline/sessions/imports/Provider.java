@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whose participant list it is, told by its columns. */
-public enum Provider {
+enum Provider {
   /** Zoom's participant report: Name, User Email, Join Time, Leave Time, Duration, Guest. */
   ZOOM("Zoom"),
   /** Teams' attendance report: three numbered parts, separated by tabs. */

@@ -16,7 +16,7 @@ import org.reachline.sessions.attendance.AttendanceLedger;
 
 /** What people do on the live page, the same from the page, from a mail link and from the API. */
 @ApplicationScoped
-public class LiveActs {
+class LiveActs {
   /** Longest question, in characters. */
   public static final int LONGEST_QUESTION = 1000;
 

@@ -20,7 +20,7 @@ import org.reachline.sessions.EchoSession;
 /** The de-identified text of one of a session's cases, which the host can put on screen. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/live/cases/{number:\\d+}")
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
-public class LiveCasePage {
+class LiveCasePage {
   @Inject LiveAccess access;
   @Inject LiveActs acts;
 

@@ -33,7 +33,7 @@ import org.reachline.sessions.room.RoomEvent;
 
 /** The live page of a session for people who have signed in: hosts, and those who joined. */
 @Path("/studies/{slug}/sessions/{id:\\d+}/live")
-public class LivePage {
+class LivePage {
   @Inject LiveAccess access;
   @Inject LiveRoom room;
   @Inject LiveActs desk;

@@ -18,7 +18,7 @@ import org.reachline.sessions.EchoSession;
 /** A raised hand, or a question in writing. It guards its own state and stays on record. */
 @Entity
 @Table(name = "live_question")
-public class LiveQuestion extends OrderedEntity {
+class LiveQuestion extends OrderedEntity {
   /** What it is. */
   public enum Kind {
     /** Wants to speak. */

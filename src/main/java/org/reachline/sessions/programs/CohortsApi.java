@@ -34,7 +34,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
-public class CohortsApi {
+class CohortsApi {
   @Inject ProgramActs programs;
   @Inject CohortActs acts;
 

@@ -31,7 +31,7 @@ import org.reachline.studies.Study;
 
 /** The settings of a programme, and whose it is. The study file gives its rule and its zone. */
 @Path("/studies/{slug}/sessions/programs/{id:\\d+}")
-public class ProgramPage {
+class ProgramPage {
   @Inject EditDialogue dialogue;
   @Inject SentForm sent;
   @Inject ProgramActs acts;

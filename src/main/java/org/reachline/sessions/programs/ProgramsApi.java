@@ -50,7 +50,7 @@ import org.reachline.studies.Study;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
 @Tag(name = "ECHO sessions")
-public class ProgramsApi {
+class ProgramsApi {
   @Inject SessionAccess access;
   @Inject ProgramActs acts;
   @Inject CohortActs cohorts;

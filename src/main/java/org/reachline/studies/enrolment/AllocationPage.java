@@ -45,7 +45,7 @@ import org.reachline.studies.versions.ProtocolView;
 
 /** Which unit is in which arm, by whose list; and what a unit is therefore meant to get. */
 @Path("/")
-public class AllocationPage {
+class AllocationPage {
   @Inject AllocationList list;
   @Inject ListDialogue dialogue;
   @Inject Protocols protocols;

@@ -57,7 +57,7 @@ import org.reachline.studies.Study;
 @Path("/api/studies")
 @Tag(name = "studies")
 @Produces(MediaType.APPLICATION_JSON)
-public class EnrolmentApi {
+class EnrolmentApi {
   @Inject EnrolmentActs acts;
   @Inject EnrolmentList enrolments;
   @Inject ListCall call;

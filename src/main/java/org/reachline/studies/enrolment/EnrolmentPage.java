@@ -48,7 +48,7 @@ import org.reachline.studies.Study;
 
 /** The units of a study: the table for everybody, and the coordinator's acts on it. */
 @Path("/")
-public class EnrolmentPage {
+class EnrolmentPage {
   @Inject EnrolmentActs acts;
   @Inject EnrolmentList upload;
   @Inject ListDialogue lists;

@@ -42,7 +42,7 @@ import org.reachline.studies.StudyVersion;
 @Path("/api/studies")
 @Tag(name = "studies", description = "Protocols, enrolment, allocation, planned dose")
 @Produces(MediaType.APPLICATION_JSON)
-public class StudiesApi {
+class StudiesApi {
   @Inject StudyLibrary library;
   @Inject Protocols protocols;
   @Inject OwnStudies own;
