@@ -123,6 +123,23 @@ public class EchoSession extends AuditedEntity {
     return "session.";
   }
 
+  @Override
+  public String label(String property) {
+    return SessionFacts.SHEET.label(property);
+  }
+
+  /** What hosts say of it. */
+  public SessionFacts facts() {
+    return new SessionFacts(didacticTitle, didacticPresenter, roomUrl);
+  }
+
+  /** Lets it be as these facts say. */
+  public void say(SessionFacts facts) {
+    didacticTitle = facts.didacticTitle();
+    didacticPresenter = facts.didacticPresenter();
+    roomUrl = facts.roomUrl();
+  }
+
   /** Hosts know each other by name. */
   @Override
   public String whoIs(String email) {

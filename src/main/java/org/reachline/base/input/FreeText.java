@@ -25,8 +25,6 @@ public enum FreeText {
   AUDIT_ENTRY_STATE_BEFORE("audit_entry", "state_before", Readers.COACH),
   AUDIT_ENTRY_STATE_AFTER("audit_entry", "state_after", Readers.COACH),
   ECHO_PROGRAM_EXCEPTION_REASON("echo_program_exception", "reason", Readers.ECHO),
-  ECHO_SESSION_DIDACTIC_TITLE("echo_session", "didactic_title", Readers.ECHO),
-  ECHO_SESSION_DIDACTIC_PRESENTER("echo_session", "didactic_presenter", Readers.ECHO),
   ECHO_SESSION_CANCEL_REASON("echo_session", "cancel_reason", Readers.ECHO),
   ECHO_SESSION_AGENDA_LABEL("echo_session_agenda", "label", Readers.ECHO),
   ECHO_SESSION_AGENDA_PRESENTER("echo_session_agenda", "presenter", Readers.ECHO),

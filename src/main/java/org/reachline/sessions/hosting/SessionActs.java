@@ -6,12 +6,17 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.reachline.base.Problems;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinRevision;
+import org.reachline.sessions.RoomAddress;
 import org.reachline.sessions.SessionChanged;
+import org.reachline.sessions.SessionFacts;
 import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sessions.attendance.SessionPosting;
 
@@ -30,13 +35,13 @@ public class SessionActs {
 
   /** Writes what was typed. */
   @Transactional
-  public void change(EchoSession session, SessionForm.Typed typed, Change change) {
+  public void change(EchoSession session, SessionFacts now, Change change) {
     act(
         "session.changed",
         session,
         change,
         () -> {
-          typed.applyTo(session);
+          session.say(now);
           speakers.resolveTalk(session);
         });
   }
@@ -71,11 +76,10 @@ public class SessionActs {
    */
   @Transactional
   public void load(EchoSession session, String talk, Person presenter, Instant heldUntil) {
-    SessionForm.State before = SessionForm.State.of(session);
+    Map<String, Object> before = state(session);
     speak(session, talk, presenter);
     session.close(heldUntil);
-    audit.record(
-        "session.loaded", subject(session), null, before, SessionForm.State.of(session), null);
+    audit.record("session.loaded", subject(session), null, before, state(session), null);
   }
 
   /** Says what the talk of a session will be, and who gives it; null for nobody known. */
@@ -146,8 +150,26 @@ public class SessionActs {
 
   private void act(String act, EchoSession session, Change change, Runnable doing) {
     change.requireSeen(session);
-    audit.change(act, session, null, SessionForm.State::of, change.reason(), doing);
+    audit.change(act, session, null, SessionActs::state, change.reason(), doing);
     changes.fire(new SessionChanged(session, change.reason()));
+  }
+
+  /** What hosts and trail read of it. */
+  private static Map<String, Object> state(EchoSession session) {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("startsAt", session.startsAt.toString());
+    state.put("state", session.state().name());
+    state.putAll(SessionFacts.SHEET.state(session.facts()));
+    state.put("didacticPresenterId", session.didacticPresenterId);
+    return state;
+  }
+
+  /** What was typed of a session's talk and room. */
+  static SessionFacts read(Map<String, String> typed, Problems problems) {
+    return SessionFacts.SHEET
+        .reader(typed, problems)
+        .given("roomUrl", RoomAddress.read(problems, "roomUrl", typed.get("roomUrl")))
+        .read();
   }
 
   public static String subject(EchoSession session) {

@@ -6,7 +6,6 @@ import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,6 +29,8 @@ import org.reachline.base.Paging;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.facts.FactForm;
+import org.reachline.base.facts.SentForm;
 import org.reachline.base.trail.Change;
 import org.reachline.base.trail.EditDialogue;
 import org.reachline.people.Person;
@@ -38,6 +39,7 @@ import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.JoinLinks;
 import org.reachline.sessions.SessionAccess;
+import org.reachline.sessions.SessionFacts;
 import org.reachline.sessions.SessionState;
 import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sessions.materials.Material;
@@ -51,6 +53,7 @@ class SessionPage {
   @Inject SessionAccess access;
   @Inject SessionActs acts;
   @Inject EditDialogue dialogue;
+  @Inject SentForm sent;
   @Inject Audience audience;
   @Inject AttendanceLedger ledger;
   @Inject JoinLinks links;
@@ -119,11 +122,7 @@ class SessionPage {
         String here);
 
     static native TemplateInstance edit(
-        EchoSession session,
-        SessionForm form,
-        List<String> speakers,
-        Problems problems,
-        String overtaken);
+        EchoSession session, FactForm form, List<String> speakers, String overtaken);
 
     static native TemplateInstance links(EchoSession session, List<Link> links, Paging paging);
 
@@ -207,7 +206,11 @@ class SessionPage {
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   public Response edit(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = hosted(slug, id);
-    return Page.show(edit(session, SessionForm.of(session), new Problems(), null));
+    Map<String, String> typed = SessionFacts.SHEET.typed(session.facts());
+    typed.put(
+        "didacticPresenter",
+        Speakers.shown(session.didacticPresenter, session.didacticPresenterId));
+    return Page.show(edit(session, typed, new Problems(), null));
   }
 
   /** Changes talk and room. */
@@ -215,27 +218,28 @@ class SessionPage {
   @Path("edit")
   @RolesAllowed({Role.HUB_, Role.COORDINATOR_})
   @Transactional
-  public Response change(
-      @PathParam("slug") String slug, @PathParam("id") long id, @BeanParam SessionForm form) {
+  public Response change(@PathParam("slug") String slug, @PathParam("id") long id) {
     EchoSession session = hosted(slug, id);
     Problems problems = new Problems();
-    SessionForm.Typed typed = form.read(problems);
-    Change change = new Change(typed.version(), null);
+    Map<String, String> typed = sent.typed();
+    SessionFacts now = SessionActs.read(typed, problems);
+    Change change =
+        new Change(problems.integer("version", typed.get("version"), 0, Integer.MAX_VALUE), null);
     return dialogue.answer(
         session,
         change,
         problems,
-        (theirs, wrong) -> edit(session, form, wrong, theirs),
+        (theirs, wrong) -> edit(session, typed, wrong, theirs),
         () -> {
-          acts.change(session, typed, change);
+          acts.change(session, now, change);
           return Page.seeOther(path(session), "Session " + session.number + " was changed.");
         });
   }
 
   private TemplateInstance edit(
-      EchoSession session, SessionForm form, Problems problems, String overtaken) {
-    form.version = Integer.toString(session.version);
-    return Templates.edit(session, form, speakers.choices(session), problems, overtaken);
+      EchoSession session, Map<String, String> typed, Problems problems, String overtaken) {
+    FactForm form = new FactForm(SessionFacts.SHEET, typed, problems);
+    return Templates.edit(session, form, speakers.choices(session), overtaken);
   }
 
   /** The host starts the session. */

@@ -1,5 +1,6 @@
 package org.reachline.sessions.hosting;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -32,11 +33,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.Role;
+import org.reachline.base.facts.Sent;
 import org.reachline.base.trail.Change;
 import org.reachline.people.Person;
 import org.reachline.sessions.Audience;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.SessionAccess;
+import org.reachline.sessions.SessionFacts;
 import org.reachline.sessions.SessionPlanner;
 import org.reachline.sessions.attendance.AttendanceJson;
 import org.reachline.sessions.attendance.AttendanceMatrix;
@@ -61,17 +64,9 @@ class SessionsApi {
   /**
    * New words for a session. What is left out becomes empty.
    *
-   * @param didacticTitle title of the talk
-   * @param didacticPresenter who gives it: a name, or {@code Name (mail address)} for one of the
-   *     people who can be picked
-   * @param roomUrl room for this session alone, https
    * @param version the version that was read; another one is answered with 409
    */
-  public record SessionChange(
-      @Size(max = 200) String didacticTitle,
-      @Size(max = 200) String didacticPresenter,
-      @Size(max = 500) String roomUrl,
-      @NotNull Integer version) {}
+  public record SessionChange(@JsonUnwrapped Sent<SessionFacts> facts, @NotNull Integer version) {}
 
   /**
    * Why a session does not take place, or is opened again.
@@ -158,15 +153,11 @@ class SessionsApi {
       @PathParam("id") long id,
       @NotNull @Valid SessionChange change) {
     EchoSession session = hosted(slug, id);
-    SessionForm form = new SessionForm();
-    form.didacticTitle = change.didacticTitle();
-    form.didacticPresenter = change.didacticPresenter();
-    form.roomUrl = change.roomUrl();
-    form.version = change.version().toString();
     Problems problems = new Problems();
-    SessionForm.Typed typed = form.read(problems);
+    SessionFacts now =
+        SessionActs.read(SessionFacts.SHEET.typed(change.facts(), problems), problems);
     problems.throwIfAny();
-    acts.change(session, typed, new Change(typed.version(), null));
+    acts.change(session, now, new Change(change.version(), null));
     return answer(session);
   }
 
