@@ -86,9 +86,9 @@ final class Examples {
     return problems;
   }
 
-  /** Places of arms in a study file. */
+  /** How arms look: by their order, and from 9 on by their two factors. */
   static List<Integer> arms() {
-    return List.of(1, 2, 3, 4, 5, 6, 7, 8);
+    return IntStream.rangeClosed(1, 12).boxed().toList();
   }
 
   private static Example monthly(
