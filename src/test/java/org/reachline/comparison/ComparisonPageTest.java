@@ -241,7 +241,7 @@ public class ComparisonPageTest {
     assertThat(words(page(trial, "/primary?measure=new_total&phase=intervention")))
         .contains("As the protocol named it beforehand");
     String html = page(trial, "/primary?measure=naloxone_kits&phase=sustainability");
-    assertThat(html).contains("<span class=\"tag tag-warn\">Exploratory</span>");
+    assertThat(html).contains("<span class=\"chip chip-dash\">Exploratory</span>");
     assertThat(words(html))
         .contains("Exploratory: not named in the protocol")
         .contains("the protocol names “New on any medication” in “Intervention”");
