@@ -38,7 +38,6 @@ class FloorsTest {
           Map.entry("coaching", 4),
           Map.entry("projects", 4),
           Map.entry("reach", 4),
-          Map.entry("visits", 4),
           Map.entry("activities", 4),
           Map.entry("dose", 3),
           Map.entry("studies", 2),
