@@ -129,7 +129,8 @@ class EnrolmentActs {
   @Transactional
   public Enrolment change(Study study, String code, Map<String, String> typed, Problems problems) {
     Enrolment e = getActive(study, code);
-    if (typed.getOrDefault("enrolledOn", "").isBlank()) {
+    String said = typed.get("enrolledOn");
+    if (said == null || said.isBlank()) {
       typed.put("enrolledOn", e.enrolledOn.toString());
     }
     EnrolmentFacts now = read(typed, protocols.fileOf(study), problems);
