@@ -68,6 +68,13 @@ import org.reachline.studies.enrolment.EnrolmentList;
 class DemoRecords {
   private static final String SYSTEM = "system";
 
+  private static final Map<String, String> ROOM =
+      Map.of(
+          "hub", "Demonstration hub",
+          "roomUrl", "https://video.example/reachline-demonstration",
+          "phone", "+1 608 555 0142",
+          "phoneCode", "482 913#");
+
   @Inject Protocols protocols;
   @Inject SessionPlanner planner;
   @Inject SessionActs sessionActs;
@@ -177,10 +184,7 @@ class DemoRecords {
         .forEach(
             p -> {
               programs.staff(p, Set.copyOf(hub), Change.now(p, null));
-              p.hub = "Demonstration hub";
-              p.roomUrl = "https://video.example/reachline-demonstration";
-              p.phone = "+1 608 555 0142";
-              p.phoneCode = "482 913#";
+              programs.change(p, ROOM, Change.now(p, null));
             });
     Map<Instant, EchoSession> byStart =
         EchoSession.listForStudy(study).stream()

@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
 import org.reachline.base.trail.AuditTrail;
 import org.reachline.base.trail.Change;
@@ -54,6 +56,22 @@ public class ProgramActs {
         p -> ProgramRules.Settings.of(p).state(),
         change,
         () -> now.applyTo(program));
+  }
+
+  /**
+   * Changes some settings.
+   *
+   * @param some words by field; what is not named stays
+   * @throws Refusal.BadInput for words that cannot be
+   */
+  @Transactional
+  public void change(EchoProgram program, Map<String, String> some, Change change) {
+    Map<String, String> typed = ProgramRules.Settings.of(program).typed();
+    typed.putAll(some);
+    Problems problems = new Problems();
+    ProgramRules.Settings now = ProgramRules.read(typed, program, problems);
+    problems.throwIfAny();
+    change(program, now, change);
   }
 
   /** Says whose programme it is; with an empty team it is nobody's. */
