@@ -6,6 +6,7 @@ import io.quarkus.arc.ManagedContext;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,11 @@ class ActingPerson implements OnBehalf {
     ContextState before = request.getStateIfActive();
     request.activate();
     try {
-      me.standFor(QuarkusTransaction.requiringNew().call(() -> read(personId)));
+      // Whoever was brought in by the transaction that runs is there for nobody else yet.
+      me.standFor(
+          QuarkusTransaction.getStatus() == Status.STATUS_ACTIVE
+              ? read(personId)
+              : QuarkusTransaction.requiringNew().call(() -> read(personId)));
       act.run();
     } finally {
       request.terminate();

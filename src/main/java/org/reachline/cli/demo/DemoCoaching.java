@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.reachline.coaching.booking.Booking;
+import org.reachline.base.lists.OnBehalf;
 import org.reachline.coaching.booking.BookingActs;
+import org.reachline.coaching.booking.BookingFacts;
 import org.reachline.coaching.booking.BookingQueries;
 import org.reachline.coaching.booking.CoachingSlot;
 import org.reachline.coaching.contacts.DeliveredMode;
-import org.reachline.dose.CoachingAccounts;
 import org.reachline.people.Affiliation;
 import org.reachline.people.Person;
 import org.reachline.projects.ChangeProject;
@@ -32,7 +32,6 @@ import org.reachline.projects.WalkNote;
 import org.reachline.projects.WalkStage;
 import org.reachline.protocol.measure.Measure;
 import org.reachline.protocol.measure.MeasureType;
-import org.reachline.protocol.strategy.StrategyKind;
 import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -48,9 +47,9 @@ import org.reachline.studies.Study;
 class DemoCoaching {
   @Inject Protocols protocols;
   @Inject BookingQueries queries;
-  @Inject CoachingAccounts accounts;
   @Inject ProjectActs projects;
   @Inject BookingActs bookings;
+  @Inject OnBehalf behalf;
   @Inject Clock clock;
 
   /** Saves everything, in the caller's transaction. */
@@ -176,23 +175,16 @@ class DemoCoaching {
     return offers.get(0);
   }
 
+  /** The person picks the time themselves. */
   private void saveBooking(CoachingSlot slot, Enrolment unit, Person person) {
-    Booking b = new Booking();
-    b.slot = slot;
-    b.enrolment = unit;
-    b.site = unit.unit;
-    b.person = person;
-    b.strategy = protocols.fileOf(unit.study).listStrategies(StrategyKind.COACHING).get(0).key();
-    BookingQueries.nextUnbooked(accounts.of(unit).accounts(), BookingQueries.Booked.NOTHING)
-        .ifPresent(
-            line -> {
-              b.plannedKey = line.planned().key();
-              b.plannedMonth = line.planned().month().number();
-            });
-    b.topic = "Standing order for the first night";
-    b.bookedAt = clock.instant();
-    b.bookedBy = person.email;
-    b.persist();
+    CoachingSlot.flush();
+    behalf.run(
+        person.id,
+        () ->
+            bookings.book(
+                unit,
+                unit.unit,
+                new BookingFacts(slot, person, "Standing order for the first night")));
   }
 
   private static Instant at(LocalDate day, int hour, Person coach) {
