@@ -21,6 +21,7 @@ import org.reachline.protocol.strategy.StrategyKind;
  * at ECHO sessions and reports, at a site that still runs.
  */
 final class DemoPersonas {
+  static final String COORDINATOR = "coordinator@demo.reachline.example";
   static final String COACH = "coach@demo.reachline.example";
   static final String HUB = "hub@demo.reachline.example";
   static final String CLINICIAN = "clinician@demo.reachline.example";

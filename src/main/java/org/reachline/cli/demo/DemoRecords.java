@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +19,9 @@ import org.reachline.base.RowOutcome;
 import org.reachline.base.UploadedTable;
 import org.reachline.base.input.UploadedText;
 import org.reachline.base.lists.ListAct;
+import org.reachline.base.lists.ListOutcome;
 import org.reachline.base.lists.ListSaid;
+import org.reachline.base.lists.OnBehalf;
 import org.reachline.base.lists.Progress;
 import org.reachline.base.trail.Change;
 import org.reachline.cli.simulate.CsvWriter;
@@ -34,12 +35,10 @@ import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.dose.Occurrence;
 import org.reachline.people.Person;
 import org.reachline.people.accounts.AffiliationActs;
-import org.reachline.protocol.StudyFile;
 import org.reachline.protocol.strategy.ContactKind;
-import org.reachline.reach.reports.ReportCalendar;
-import org.reachline.reach.reports.ReportPeriod;
+import org.reachline.reach.imports.ReportList;
+import org.reachline.reach.reports.ReportActs;
 import org.reachline.reach.reports.ReportState;
-import org.reachline.reach.reports.SiteReport;
 import org.reachline.sessions.EchoProgram;
 import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.Evidence;
@@ -52,7 +51,6 @@ import org.reachline.sessions.programs.ProgramActs;
 import org.reachline.sites.Site;
 import org.reachline.sites.SiteList;
 import org.reachline.studies.Enrolment;
-import org.reachline.studies.Protocols;
 import org.reachline.studies.Study;
 import org.reachline.studies.enrolment.AllocationList;
 import org.reachline.studies.enrolment.EnrolmentList;
@@ -60,9 +58,8 @@ import org.reachline.studies.enrolment.EnrolmentList;
 /**
  * Writes a simulated trial into the house by the acts and uploads that its people would have used:
  * sites, places, enrolment and allocation by their lists, sessions, attendance, surveys and
- * contacts by the acts that record them. People, the room of a programme and reports are written
- * here: an invitation asks Keycloak, and a report is entered month by month by whoever is signed
- * in.
+ * contacts by the acts that record them, reports by the coordinator's list. People are written here:
+ * an invitation asks Keycloak.
  */
 @ApplicationScoped
 class DemoRecords {
@@ -75,7 +72,16 @@ class DemoRecords {
           "phone", "+1 608 555 0142",
           "phoneCode", "482 913#");
 
-  @Inject Protocols protocols;
+  /** What the coordinator says beside the reports; odd numbers are meant. */
+  private static final ListSaid AS_DRAWN =
+      ListSaid.of(
+          "columns",
+          "state=aside,submitted_by=aside",
+          "acceptWarnings",
+          "yes",
+          "note",
+          "Simulated: the numbers stand as they were drawn.");
+
   @Inject SessionPlanner planner;
   @Inject SessionActs sessionActs;
   @Inject ProgramActs programs;
@@ -86,6 +92,9 @@ class DemoRecords {
   @Inject AffiliationActs places;
   @Inject EnrolmentList enrolmentList;
   @Inject AllocationList allocationList;
+  @Inject ReportList reportList;
+  @Inject ReportActs reportActs;
+  @Inject OnBehalf behalf;
   @Inject EntityManager database;
 
   /** Saves everything, in the caller's transaction. */
@@ -95,7 +104,7 @@ class DemoRecords {
     Map<String, Person> people = savePeople(trial);
     Map<String, Enrolment> units = saveUnits(study, lists);
     saveSessions(study, trial, people);
-    saveReports(study, trial, sites, units);
+    saveReports(study, trial, lists.get("reports.csv"));
     saveContacts(trial, sites, people, units);
   }
 
@@ -105,14 +114,17 @@ class DemoRecords {
   }
 
   /** Every list of the simulation is one that a coordinator could upload. */
-  private static <P> void take(ListAct<P, ?> list, P place, String text, ListSaid said) {
-    list.take(place, UploadedText.of(text), said, Progress.UNASKED).rows().stream()
-        .filter(RowOutcome::isError)
-        .findFirst()
-        .ifPresent(
-            wrong -> {
-              throw new IllegalStateException("the simulated list has an error: " + wrong);
-            });
+  private static <P, T extends ListOutcome> void take(
+      ListAct<P, T> list, P place, String text, ListSaid said) {
+    T told = list.take(place, UploadedText.of(text), said, Progress.UNASKED);
+    if (!told.done()) {
+      throw new IllegalStateException(
+          "the simulated list of %s is not taken: %s %s"
+              .formatted(
+                  list.many(),
+                  told.rows().stream().filter(RowOutcome::isError).findFirst(),
+                  list.lacks(told, said).list()));
+    }
   }
 
   private Map<String, Person> savePeople(SimulatedTrial trial) {
@@ -276,39 +288,18 @@ class DemoRecords {
     return new ContactSaid(sites.get(simulated.site()), ContactFacts.SHEET.make(facts), null);
   }
 
-  private void saveReports(
-      Study study, SimulatedTrial trial, Map<String, Site> sites, Map<String, Enrolment> units) {
-    StudyFile file = protocols.fileOf(study);
-    Map<String, Enrolment> unitOfSite = new HashMap<>();
-    units.values().forEach(u -> u.members.forEach(m -> unitOfSite.put(m.code, u)));
-    Map<Long, List<ReportPeriod>> periods = new HashMap<>();
-    for (SimulatedTrial.Report simulated : trial.reports()) {
-      Enrolment unit = unitOfSite.get(simulated.site());
-      ReportPeriod period =
-          periods.computeIfAbsent(unit.id, id -> ReportCalendar.of(file, unit).periods()).stream()
-              .filter(p -> p.studyMonth() == simulated.month())
-              .findFirst()
-              .orElseThrow();
-      Site site = sites.get(simulated.site());
-      SiteReport report = new SiteReport();
-      report.study = study;
-      report.site = site;
-      report.enrolment = unit;
-      report.studyVersion = study.current;
-      report.studyMonth = simulated.month();
-      report.periodFrom = period.from();
-      report.periodTo = period.to();
-      Instant at = noon(simulated.submittedOn(), site);
-      report.fill(simulated.values(), Map.of(), simulated.submittedBy(), at);
-      report.submit(null, simulated.submittedBy(), at);
-      if (ReportState.valueOf(simulated.state()) == ReportState.LOCKED) {
-        report.lock("coordinator@demo.reachline.example", at.plusSeconds(14L * 24 * 60 * 60));
-      }
-      report.persist();
-    }
-  }
-
-  private static Instant noon(LocalDate day, Site site) {
-    return day.atTime(12, 0).atZone(site.zoneId()).toInstant();
+  /** The coordinator hands the months in by one file, and locks those that are settled. */
+  private void saveReports(Study study, SimulatedTrial trial, String list) {
+    Set<String> settled =
+        trial.reports().stream()
+            .filter(r -> r.state().equals(ReportState.LOCKED.name()))
+            .map(r -> r.site() + " " + r.month())
+            .collect(Collectors.toSet());
+    behalf.run(
+        Person.findByEmail(DemoPersonas.COORDINATOR).orElseThrow().id,
+        () -> {
+          take(reportList, study, list, AS_DRAWN);
+          reportActs.lockAll(study, r -> settled.contains(r.site.code + " " + r.studyMonth));
+        });
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.reachline.base.CurrentPerson;
 import org.reachline.base.Formats;
 import org.reachline.base.Problems;
@@ -239,6 +240,12 @@ public class ReportActs {
    */
   @Transactional
   public int lockAll(Study study, int throughMonth) {
+    return lockAll(study, report -> report.studyMonth <= throughMonth);
+  }
+
+  /** The same for every submitted report that is one of these. */
+  @Transactional
+  public int lockAll(Study study, Predicate<SiteReport> these) {
     requireCoordinator();
     int locked = 0;
     Map<Long, Enrolment> present = Enrolment.bySite(Enrolment.listForStudy(study));
@@ -247,7 +254,7 @@ public class ReportActs {
       if (own == null || !own.id.equals(report.enrolment.id)) {
         continue;
       }
-      if (report.state == ReportState.SUBMITTED && report.studyMonth <= throughMonth) {
+      if (report.state == ReportState.SUBMITTED && these.test(report)) {
         Facts before = Facts.of(report);
         report.lock(me.email(), clock.instant());
         audit.record(
