@@ -29,7 +29,6 @@ class VisibilityTest {
           Map.entry("base.facts.DescribedFacts", DESCRIBES),
           Map.entry("base.trail.DescribedTags", DESCRIBES),
           Map.entry("base.lists.ListTaken", PASSED),
-          Map.entry("coaching.booking.BookingFacts", PASSED),
           Map.entry("contamination.Standing", PASSED),
           Map.entry("sessions.programs.SeriesFacts", PASSED),
           Map.entry("cli.Main", "The build writes its name into the archive, and Java starts it."),

@@ -35,6 +35,7 @@ import org.reachline.coaching.contacts.DeliveredMode;
 import org.reachline.dose.Occurrence;
 import org.reachline.people.Person;
 import org.reachline.people.accounts.AffiliationActs;
+import org.reachline.people.accounts.InvitationActs;
 import org.reachline.protocol.strategy.ContactKind;
 import org.reachline.reach.imports.ReportList;
 import org.reachline.reach.reports.ReportActs;
@@ -58,12 +59,13 @@ import org.reachline.studies.enrolment.EnrolmentList;
 /**
  * Writes a simulated trial into the house by the acts and uploads that its people would have used:
  * sites, places, enrolment and allocation by their lists, sessions, attendance, surveys and
- * contacts by the acts that record them, reports by the coordinator's list. People are written here:
- * an invitation asks Keycloak.
+ * contacts by the acts that record them. Nothing is written past them; where an act asks who does
+ * it, one of the demonstration's people does.
  */
 @ApplicationScoped
 class DemoRecords {
   private static final String SYSTEM = "system";
+  private static final ZoneId HOME = ZoneId.of("America/Chicago");
 
   private static final Map<String, String> ROOM =
       Map.of(
@@ -89,6 +91,7 @@ class DemoRecords {
   @Inject Survey survey;
   @Inject ContactActs acts;
   @Inject SiteList siteList;
+  @Inject InvitationActs invitations;
   @Inject AffiliationActs places;
   @Inject EnrolmentList enrolmentList;
   @Inject AllocationList allocationList;
@@ -131,10 +134,9 @@ class DemoRecords {
     Map<String, Person> people = new HashMap<>();
     Set<String> parts = new HashSet<>();
     for (SimulatedTrial.Person simulated : trial.people()) {
-      Person person =
-          people.computeIfAbsent(
-              simulated.email(), email -> person(email, simulated.name(), simulated.zone()));
-      Role.find(simulated.role()).ifPresent(person.roles::add);
+      people.computeIfAbsent(
+          simulated.email(),
+          email -> person(email, simulated.name(), simulated.role(), simulated.zone()));
     }
     for (SimulatedTrial.Person simulated : trial.people()) {
       if (simulated.site().isPresent()
@@ -153,27 +155,24 @@ class DemoRecords {
         }
       }
     }
-    withRole("coordinator@demo.reachline.example", "Corinne Adler", Role.COORDINATOR, true);
-    withRole("researcher@demo.reachline.example", "Rene Castillo", Role.RESEARCHER, false);
-    withRole("blinded@demo.reachline.example", "Bea Lindqvist", Role.RESEARCHER, true);
-    withRole("outsider@demo.reachline.example", "Otis Frame", Role.CLINICIAN, true);
+    person(DemoPersonas.COORDINATOR, "Corinne Adler", Role.COORDINATOR_, HOME);
+    Person rene =
+        person("researcher@demo.reachline.example", "Rene Castillo", Role.RESEARCHER_, HOME);
+    if (rene.blinded) {
+      places.unblind(rene.id, "Simulated: somebody who compares the arms.");
+    }
+    person("blinded@demo.reachline.example", "Bea Lindqvist", Role.RESEARCHER_, HOME);
+    person("outsider@demo.reachline.example", "Otis Frame", Role.CLINICIAN_, HOME);
     return people;
   }
 
-  private static void withRole(String email, String name, Role role, boolean blinded) {
-    Person person = person(email, name, ZoneId.of("America/Chicago"));
-    person.roles.add(role);
-    person.blinded = blinded;
-  }
-
-  private static Person person(String email, String name, ZoneId zone) {
-    // Somebody may have signed in before the trial was loaded.
-    Person person = Person.findByEmail(email).orElseGet(Person::new);
-    person.email = email;
-    person.name = name;
-    person.zone = zone.getId();
-    person.persist();
-    return person;
+  /** Somebody may have signed in before the trial was loaded. */
+  private Person person(String email, String name, String role, ZoneId zone) {
+    return Person.findByEmail(email)
+        .orElseGet(
+            () ->
+                invitations.enter(
+                    Map.of("email", email, "name", name, "role", role, "zone", zone.getId())));
   }
 
   private Map<String, Enrolment> saveUnits(Study study, Map<String, String> lists) {

@@ -3,6 +3,7 @@ package org.reachline.people.accounts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,7 +31,7 @@ import org.reachline.sites.Site;
  * was made for an invitation whose record could not be kept is taken back.
  */
 @ApplicationScoped
-class InvitationActs {
+public class InvitationActs {
   /** Places of one invitation; more can be added on the person's page. */
   static final int MOST_PLACES = 50;
 
@@ -49,8 +50,7 @@ class InvitationActs {
    * @param hadAccount whether the mail address had an account, whose password stays
    * @param caution what did not work afterwards, or null
    */
-  public record Invited(
-      Person person, String temporaryPassword, boolean hadAccount, String caution) {}
+  record Invited(Person person, String temporaryPassword, boolean hadAccount, String caution) {}
 
   /**
    * Invites a person.
@@ -58,7 +58,39 @@ class InvitationActs {
    * @return what to tell the coordinator, or null with the problems noted
    * @throws Refusal.Unavailable if Keycloak does not answer; nothing is kept then
    */
-  public Invited invite(InviteForm form, Problems problems) {
+  Invited invite(InviteForm form, Problems problems) {
+    Newcomer newcomer = read(form, problems);
+    if (problems.any()) {
+      return null;
+    }
+    try {
+      return keep(newcomer);
+    } catch (Refusal.BadInput refused) {
+      refused.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
+      return null;
+    }
+  }
+
+  /**
+   * Enters a person, at no site yet, whose account is made elsewhere: those of the demonstration
+   * come with Keycloak's realm, or have none.
+   *
+   * @param typed words by field, as for an invitation
+   * @throws Refusal.BadInput if a person cannot be so
+   */
+  @Transactional
+  public Person enter(Map<String, String> typed) {
+    Problems problems = new Problems();
+    Newcomer newcomer = read(InviteForm.ofPage(typed, List.of()), problems);
+    problems.throwIfAny();
+    enter(newcomer);
+    return newcomer.person();
+  }
+
+  /** Somebody who is not on record yet, in the role that they come in. */
+  private record Newcomer(Person person, Role role, List<Affiliation> parts) {}
+
+  private Newcomer read(InviteForm form, Problems problems) {
     String email = problems.line("email", form.typed().get("email"), 200);
     if (email != null && !email.matches("[^@\\s<>,;\"]+@[^@\\s<>,;\"]+\\.[^@\\s<>,;\"]+")) {
       problems.add("email", "“" + email + "” is not a mail address such as name@place.org.");
@@ -93,12 +125,7 @@ class InvitationActs {
     person.email = email.toLowerCase(Locale.ROOT);
     person.say(facts);
     person.roles.add(role);
-    try {
-      return keep(person, role, parts);
-    } catch (Refusal.BadInput refused) {
-      refused.problems().forEach(problem -> problems.add(problem.field(), problem.message()));
-      return null;
-    }
+    return new Newcomer(person, role, parts);
   }
 
   private List<Affiliation> places(
@@ -130,25 +157,28 @@ class InvitationActs {
     return parts;
   }
 
-  private Invited keep(Person person, Role role, List<Affiliation> parts) {
+  private void enter(Newcomer newcomer) {
+    Person person = newcomer.person();
+    person.persist();
+    for (Affiliation a : newcomer.parts()) {
+      a.person = person;
+      a.site = Site.findById(a.site.id);
+      a.persist();
+    }
+    audit.record(
+        "person.invited", person.subject(), null, null, state(person, newcomer.parts()), null);
+    if (newcomer.role() == Role.COORDINATOR) {
+      news.tell(person, me.isSignedIn() ? get(me.id()) : null);
+    }
+  }
+
+  private Invited keep(Newcomer newcomer) {
+    Person person = newcomer.person();
+    Role role = newcomer.role();
     KeycloakUsers.Account account = keycloak.ensure(person.email, person.name, role);
     person.keycloakId = account.id();
     try {
-      QuarkusTransaction.requiringNew()
-          .run(
-              () -> {
-                person.persist();
-                for (Affiliation a : parts) {
-                  a.person = person;
-                  a.site = Site.findById(a.site.id);
-                  a.persist();
-                }
-                audit.record(
-                    "person.invited", person.subject(), null, null, state(person, parts), null);
-                if (role == Role.COORDINATOR) {
-                  news.tell(person, get(me.id()));
-                }
-              });
+      QuarkusTransaction.requiringNew().run(() -> enter(newcomer));
     } catch (RuntimeException notKept) {
       takeBack(account, person.email, role);
       throw notKept;
@@ -189,7 +219,7 @@ class InvitationActs {
    *
    * @throws Refusal.Conflict if access was ended, or the person has come in before
    */
-  public Invited renew(Person person) {
+  Invited renew(Person person) {
     if (!person.isActive()) {
       throw new Refusal.Conflict(
           "Their access was ended. Restore it first.", person.subject(), "person.access_ended");
