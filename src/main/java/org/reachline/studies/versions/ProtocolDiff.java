@@ -23,7 +23,7 @@ import org.reachline.protocol.strategy.RecurrenceRule;
  */
 final class ProtocolDiff {
   /** What follows from the place in the file and is told as an order. */
-  private static final Set<String> DERIVED = Set.of("order", "key");
+  private static final Set<String> DERIVED = Set.of("order", "key", "look");
 
   private final StudyFile before;
   private final StudyFile after;

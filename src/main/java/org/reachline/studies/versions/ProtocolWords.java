@@ -81,7 +81,7 @@ final class ProtocolWords {
           Map.entry("Beside.seed", "seed of the permutation test"),
           Map.entry("Staffing.fullTimeEquivalent", "share of full time"));
 
-  private static final Set<String> NAMING = Set.of("key", "label", "order");
+  private static final Set<String> NAMING = Set.of("key", "label", "look", "order");
 
   private final StudyFile file;
 
