@@ -84,3 +84,8 @@ insert into invitation (id, session_id, person_id, series_id, uid_domain, sequen
          s.number % 2 = 0
     from invitation_series i join echo_session s on s.program_id = i.program_id
    where i.uid_domain = 'marked.example' and s.recurrence_at is not null;
+-- The coordinator's list, taken and receipted.
+insert into upload (id, kind, place, title, person_id, file_name, sha256, bytes, data_rows, task, state,
+    said, told, words, sent_at, ended_at)
+  select 1000000, 'sites', '', 'sites', p.id, 'x', repeat('0', 64), 1, 1, 'TAKE', 'DONE', 'x', 'x', 'x', now(), now()
+    from person p where p.email like 'coordinator@demo%';

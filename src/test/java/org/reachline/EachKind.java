@@ -31,6 +31,7 @@ import org.reachline.sessions.attendance.AttendanceLedger;
 import org.reachline.sessions.calendar.Invitation;
 import org.reachline.sessions.materials.Material;
 import org.reachline.studies.Enrolment;
+import org.reachline.visits.VisitNote;
 
 /** Something of each kind that a trial may hold, so that every address leads somewhere. */
 final class EachKind {
@@ -153,6 +154,9 @@ final class EachKind {
     booking.bookedBy = clinician.email;
     booking.persist();
     key("(?<=/bookings/)\\{id\\}", booking.id);
+    key(
+        "(?<=/visit-notes/\\{code\\}/)\\{id\\}",
+        VisitNote.of(unit, EchoTrial.FIRST, clinician.email).id);
     ChangeProject project = new ChangeProject();
     project.study = unit.study;
     project.enrolment = unit;

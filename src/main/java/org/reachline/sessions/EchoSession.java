@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.annotations.OptimisticLock;
 import org.reachline.base.Refusal;
@@ -133,11 +134,12 @@ public class EchoSession extends AuditedEntity {
     return new SessionFacts(didacticTitle, didacticPresenter, roomUrl);
   }
 
-  /** Lets it be as these facts say. */
+  /** Lets it be as these facts say; the programme's room, said again, is no room of its own. */
   public void say(SessionFacts facts) {
     didacticTitle = facts.didacticTitle();
     didacticPresenter = facts.didacticPresenter();
-    roomUrl = facts.roomUrl();
+    boolean same = roomUrl == null && Objects.equals(facts.roomUrl(), program.roomUrl);
+    roomUrl = same ? null : facts.roomUrl();
   }
 
   /** Hosts know each other by name. */

@@ -185,8 +185,8 @@ class ExportsTest {
                     + "allocation.csv activities.csv dose.csv dose_by_rule.csv contamination.csv "
                     + "change_projects.csv pdsa_cycles.csv walk_throughs.csv "
                     + "coaching_slots.csv coaching_bookings.csv programs.csv cohorts.csv invitations.csv "
-                    + "survey_answers.csv live_questions.csv room_events.csv materials.csv analyses.csv "
-                    + "codebook.csv README.txt")
+                    + "survey_answers.csv live_questions.csv room_events.csv materials.csv visit_notes.csv "
+                    + "analyses.csv codebook.csv README.txt")
                 .split(" "));
     String dane = trial.code("WI-DANE");
     assertThat(table(files, "sites.csv")).hasSize(2);
@@ -282,7 +282,8 @@ class ExportsTest {
             "cohorts.csv",
             "invitations.csv",
             "live_questions.csv",
-            "room_events.csv");
+            "room_events.csv",
+            "visit_notes.csv");
     given()
         .get(trial.path() + "/exports")
         .then()

@@ -34,8 +34,10 @@ class PrintJourney {
         const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
         for (let node = walk.nextNode(); node; node = walk.nextNode()) {
           const box = node.parentElement;
-          if (!box.closest(".visually-hidden, .no-print, option, script, style, title, desc, textarea")
-              && box.checkVisibility({ visibilityProperty: true })) {
+          // What is kept for a screen reader, or for a narrow page, is a point wide.
+          if (!box.closest(".no-print, option, script, style, title, desc, textarea")
+              && box.checkVisibility({ visibilityProperty: true })
+              && box.getBoundingClientRect().width > 1) {
             words.push(...node.textContent.split(/\\s+/));
           }
         }

@@ -210,14 +210,6 @@ public final class FactSheet<F extends Record> {
     return said.typed(List.of(this, besides), problems);
   }
 
-  /** The field of this name in JSON, or null. */
-  Fact findByJsonName(String name) {
-    return facts.values().stream()
-        .filter(fact -> fact.jsonName().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
   /** The columns of a list of such records; what holds several has one if it is declared. */
   public List<UploadedTable.Column> columns() {
     return listed().map(Fact::listColumn).toList();

@@ -15,10 +15,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.base.Refusal;
+import org.reachline.base.Suggestions;
 
 /**
  * The facts of a record as somebody sent them in JSON, by themselves or among a request's own
@@ -55,18 +54,18 @@ public final class Sent<F extends Record> {
       List<FactSheet<?>> sheets,
       Map<String, String> typed,
       Problems problems) {
+    Map<String, Fact> known = new LinkedHashMap<>();
+    sheets.forEach(s -> s.facts().forEach(fact -> known.putIfAbsent(fact.jsonName(), fact)));
     for (Map.Entry<String, JsonNode> property : said.properties()) {
-      Optional<Fact> fact =
-          sheets.stream()
-              .map(sheet -> sheet.findByJsonName(property.getKey()))
-              .filter(Objects::nonNull)
-              .findFirst();
-      if (fact.isEmpty()) {
-        problems.add(property.getKey(), "There is no such property here.");
-      } else if (fact.get().isMany()) {
-        several(property.getValue(), at, fact.get(), typed, problems);
+      String name = property.getKey();
+      Fact fact = known.get(name);
+      if (fact == null) {
+        problems.add(
+            name, "There is no such property here." + Suggestions.didYouMean(name, known.keySet()));
+      } else if (fact.isMany()) {
+        several(property.getValue(), at, fact, typed, problems);
       } else {
-        one(property.getValue(), at + fact.get().name(), at + fact.get().name(), typed, problems);
+        one(property.getValue(), at + fact.name(), at + fact.name(), typed, problems);
       }
     }
   }

@@ -41,8 +41,10 @@ public class SessionActs {
         session,
         change,
         () -> {
+          Speakers.Speaker before =
+              new Speakers.Speaker(session.didacticPresenter, session.didacticPresenterId);
           session.say(now);
-          speakers.resolveTalk(session);
+          speakers.resolveTalk(session, before);
         });
   }
 

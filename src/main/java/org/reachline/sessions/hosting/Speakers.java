@@ -32,7 +32,14 @@ class Speakers {
    * @param name what people read
    * @param personId key of the person, or null for somebody from outside
    */
-  record Speaker(String name, Long personId) {}
+  record Speaker(String name, Long personId) {
+    /** The person whom the same name meant before, where the name alone tells nobody now. */
+    Speaker orStill(List<Speaker> before) {
+      return personId != null || name == null
+          ? this
+          : before.stream().filter(was -> name.equals(was.name)).findFirst().orElse(this);
+    }
+  }
 
   /** Everybody who can be picked, by name. */
   List<Person> list(EchoSession session) {
@@ -57,9 +64,13 @@ class Speakers {
     return person == null ? name : choice(person);
   }
 
-  /** Finds people for the names in the talk of a session as they were typed. */
-  void resolveTalk(EchoSession session) {
-    Speaker speaker = read(session.didacticPresenter, list(session));
+  /**
+   * Finds the person for the presenter of a session's talk as typed.
+   *
+   * @param before who it was until now
+   */
+  void resolveTalk(EchoSession session, Speaker before) {
+    Speaker speaker = read(session.didacticPresenter, list(session)).orStill(List.of(before));
     session.didacticPresenter = speaker.name();
     session.didacticPresenterId = speaker.personId();
   }
@@ -67,9 +78,11 @@ class Speakers {
   /** Finds people for the names in an agenda as they were typed. */
   List<AgendaItem> resolve(EchoSession session, List<AgendaItem> items) {
     List<Person> known = list(session);
+    List<Speaker> before =
+        session.agenda.stream().map(i -> new Speaker(i.presenter, i.presenterId)).toList();
     List<AgendaItem> resolved = new ArrayList<>();
     for (AgendaItem item : items) {
-      Speaker speaker = read(item.presenter, known);
+      Speaker speaker = read(item.presenter, known).orStill(before);
       AgendaItem named = new AgendaItem(item.kind, item.label, item.minutes, speaker.name());
       named.presenterId = speaker.personId();
       resolved.add(named);

@@ -119,11 +119,11 @@ class ErrorPagesTest {
       delimiter = '|',
       textBlock =
           """
-          {"size":12.7}                                  | size       | wrong form
+          {"size":12.7}                                  | size       | A whole number
           {"nam":"X"}                                    | nam        | Did you mean
           {"name":"a\\u0000b"}                           | name       | U+0000
           {"name":"\\ud83d"}                             | name       | U+D83D
-          {"name":{}}                                    | name       | wrong form
+          {"name":{}}                                    | name       | A text or a number
           {"name":                                       | ''         | not readable JSON
           """)
   @AsCoordinator

@@ -16,14 +16,18 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reachline.TrialBuilder;
 import org.reachline.base.trail.AuditEntry;
+import org.reachline.people.Person;
 import org.reachline.personas.AsBlindedResearcher;
 import org.reachline.personas.AsClinician;
 import org.reachline.personas.AsHub;
 import org.reachline.personas.AsOutsider;
+import org.reachline.sessions.EchoSession;
 import org.reachline.sessions.EchoTrial;
 
 @QuarkusTest
@@ -32,7 +36,7 @@ class SessionsApiTest {
     EchoTrial.at(EchoTrial.FIRST.plus(Duration.ofMinutes(minute)));
   }
 
-  private static io.restassured.specification.RequestSpecification json(String body) {
+  private static io.restassured.specification.RequestSpecification json(Object body) {
     return given().contentType("application/json").body(body);
   }
 
@@ -62,6 +66,36 @@ class SessionsApiTest {
     given().get("/api" + trial.trial().path() + "/sessions").then().body("", empty());
     given().get(trial.api(0)).then().statusCode(404);
     given().get(trial.api(0) + "/attendance").then().statusCode(404);
+  }
+
+  /** The room of the programme is the session's too; sent back, it is still the programme's. */
+  @Test
+  @AsHub
+  void takesBackWordForWordWhatItGave() {
+    EchoTrial trial = EchoTrial.planned();
+    at(-600);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              EchoSession session = EchoSession.findById(trial.sessions().get(0));
+              session.program.roomUrl = "https://meet.example.org/all";
+              session.didacticTitle = "Naltrexone";
+              session.didacticPresenter = "Twin of two";
+              session.didacticPresenterId = Person.findByEmail(EchoTrial.COLLEAGUE).get().id;
+            });
+    Map<String, Object> gave = given().get(trial.api(0)).jsonPath().getMap("");
+    Map<String, Object> back = new HashMap<>(gave);
+    back.keySet().retainAll(List.of("didacticTitle", "didacticPresenter", "roomUrl", "version"));
+    assertThat(back).hasSize(4).doesNotContainValue(null);
+    Map<String, Object> now =
+        json(back).put(trial.api(0)).then().statusCode(200).extract().jsonPath().getMap("");
+    gave.remove("version");
+    now.remove("version");
+    assertThat(now).isEqualTo(gave);
+    String own =
+        QuarkusTransaction.requiringNew()
+            .call(() -> EchoSession.<EchoSession>findById(trial.sessions().get(0)).roomUrl);
+    assertThat(own).isNull();
   }
 
   @Test

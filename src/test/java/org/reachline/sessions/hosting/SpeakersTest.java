@@ -36,6 +36,15 @@ class SpeakersTest {
   }
 
   @Test
+  void aNameThatIsSaidAgainIsStillThePersonWhoItWas() {
+    Speakers.Speaker ann = new Speakers.Speaker("Ann Lee", 3L);
+    assertThat(Speakers.read("Ann Lee", KNOWN).orStill(List.of(ann))).isEqualTo(ann);
+    assertThat(Speakers.read("Ann Li", KNOWN).orStill(List.of(ann)).personId()).isNull();
+    assertThat(Speakers.read("Hanna Okafor", KNOWN).orStill(List.of(ann)).personId()).isEqualTo(1L);
+    assertThat(Speakers.read(null, KNOWN).orStill(List.of(ann)).personId()).isNull();
+  }
+
+  @Test
   void aNameOfTwoAndANameOfNobodyAreJustNames() {
     assertThat(Speakers.read("Ann Lee", KNOWN)).isEqualTo(new Speakers.Speaker("Ann Lee", null));
     assertThat(Speakers.read("Guest (g@example.org)", KNOWN))
