@@ -24,6 +24,7 @@ import org.reachline.protocol.dose.PlannedDose;
 import org.reachline.protocol.dose.StudyMonth;
 import org.reachline.protocol.file.StudyFileReader;
 import org.reachline.protocol.measure.Check;
+import org.reachline.protocol.measure.Measure;
 
 class SimulatorTest {
 
@@ -182,6 +183,19 @@ class SimulatorTest {
 
   @Test
   void fillsInReportsThatPassEveryBlockingCheckOfTheStudyFile() {
+    passEveryBlockingCheck(trial);
+  }
+
+  /** The demonstration is handed in as everybody's reports are, on whichever day it is loaded. */
+  @Test
+  void fillsInSuchReportsWheneverItEnds() {
+    for (int i = 0; i < 24; i++) {
+      passEveryBlockingCheck(
+          Simulator.simulate(study, truths, 4363320, AS_OF.plusDays(31L * i + i)));
+    }
+  }
+
+  private static void passEveryBlockingCheck(SimulatedTrial trial) {
     for (SimulatedTrial.Report report : trial.reports()) {
       for (Check check : study.checks()) {
         if (check.blocks()) {
@@ -190,9 +204,22 @@ class SimulatorTest {
               .isTrue();
         }
       }
-      String type = site(report.site()).type();
+      String type =
+          trial.sites().stream()
+              .filter(site -> site.code().equals(report.site()))
+              .findFirst()
+              .orElseThrow()
+              .type();
       assertThat(report.values().keySet())
           .allMatch(key -> study.findMeasure(key).orElseThrow().appliesTo(type));
+      report
+          .values()
+          .forEach(
+              (key, value) -> {
+                Measure measure = study.findMeasure(key).orElseThrow();
+                measure.least().ifPresent(least -> assertThat(value).isGreaterThanOrEqualTo(least));
+                measure.most().ifPresent(most -> assertThat(value).isLessThanOrEqualTo(most));
+              });
     }
   }
 
