@@ -45,7 +45,9 @@ class ReportTasks {
           new Thing(
               late ? Urgency.LATE : Urgency.NOW,
               one.site().name + ", " + one.period().days(),
-              (late ? "Was due by " : "Due by ") + Formats.inWords(one.period().dueOn()) + ".",
+              (late ? "Was due by " : "Due by ")
+                  + Formats.inWords(one.period().dueOn())
+                  + (one.begun() ? ". Your site's draft is saved, not submitted." : "."),
               reach(study) + "/" + one.site().code + "/" + one.period().studyMonth(),
               "Enter the report"));
     }

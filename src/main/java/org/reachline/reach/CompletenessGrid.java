@@ -21,6 +21,7 @@ import org.reachline.reach.reports.CellState;
 import org.reachline.reach.reports.OwedReports;
 import org.reachline.reach.reports.ReportCalendar;
 import org.reachline.reach.reports.ReportPeriod;
+import org.reachline.reach.reports.ReportState;
 import org.reachline.reach.reports.SiteReport;
 import org.reachline.sites.Site;
 import org.reachline.studies.Enrolment;
@@ -59,8 +60,9 @@ public final class CompletenessGrid {
    * @param site whose report
    * @param period for which time
    * @param state due, late or draft
+   * @param begun whether a draft of it is saved, late or not
    */
-  public record Waiting(Site site, ReportPeriod period, CellState state) {}
+  public record Waiting(Site site, ReportPeriod period, CellState state, boolean begun) {}
 
   /**
    * The grid of a study.
@@ -139,7 +141,9 @@ public final class CompletenessGrid {
   private static Waiting waiting(Place place, int month) {
     ReportPeriod period =
         place.periods().stream().filter(p -> p.studyMonth() == month).findFirst().orElseThrow();
-    return new Waiting(place.site(), period, state(place, period));
+    SiteReport.Standing report = place.reports().get(month);
+    boolean begun = report != null && report.state() == ReportState.DRAFT;
+    return new Waiting(place.site(), period, state(place, period), begun);
   }
 
   /** The sites of these stays in all enrolments that they were ever in, by code and by stay. */

@@ -2,10 +2,12 @@ package org.reachline.home;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -228,7 +230,47 @@ class HomePageTest {
             waiting + "[0].href", equalTo(trial.path() + "/reach/" + trial.code("WI-HOME") + "/1"));
   }
 
+  @Test
+  @AsClinician
+  void aDraftSaysThatItIsSavedAndNotSubmittedLateOrNot() {
+    Trial trial = drafted("Drafting County Jail");
+    String path = trial.path() + "/reach/" + trial.code("WI-HOME") + "/";
+    String detail =
+        OF_STUDY.formatted(trial.slug())
+            + ".find { it.title == 'Monthly reports' }.things.find { it.href == '%s' }.detail";
+    given()
+        .get("/api/home")
+        .then()
+        .statusCode(200)
+        .body(detail.formatted(path + 1), endsWith(NOT_SUBMITTED))
+        .body(detail.formatted(path + 2), allOf(notNullValue(), not(containsString("draft"))));
+    given().get("/home").then().statusCode(200).body(containsString(NOT_SUBMITTED));
+  }
+
+  @Test
+  @AsCoach
+  void aCoachIsNotToldOfADraft() {
+    Trial trial = drafted("Quiet County Jail");
+    String day =
+        given().get("/api/home").then().statusCode(200).extract().asString()
+            + given().get("/home").then().statusCode(200).extract().asString();
+    assertThat(day).contains(trial.path()).doesNotContain(NOT_SUBMITTED);
+  }
+
+  private static final String NOT_SUBMITTED = "draft is saved, not submitted.";
+
+  /** Its first month is late and begun, its second not begun. */
+  private static Trial drafted(String name) {
+    Trial trial = running(name);
+    QuarkusTransaction.requiringNew().run(() -> report(trial, 1, ReportState.DRAFT));
+    return trial;
+  }
+
   private static void submitted(Trial trial, int month) {
+    report(trial, month, ReportState.SUBMITTED);
+  }
+
+  private static void report(Trial trial, int month, ReportState state) {
     SiteReport report = new SiteReport();
     report.study = Study.findById(trial.study().id);
     report.studyVersion = report.study.current;
@@ -238,11 +280,11 @@ class HomePageTest {
     LocalDate start = TODAY.minusMonths(2).minusDays(25);
     report.periodFrom = start.plusMonths(month - 1L);
     report.periodTo = start.plusMonths(month).minusDays(1);
-    report.state = ReportState.SUBMITTED;
-    report.submittedAt = Instant.parse("2024-06-01T12:00:00Z");
-    report.submittedBy = TrialBuilder.CLINICIAN;
-    report.changedAt = report.submittedAt;
-    report.changedBy = report.submittedBy;
+    report.state = state;
+    report.changedAt = Instant.parse("2024-06-01T12:00:00Z");
+    report.changedBy = TrialBuilder.CLINICIAN;
+    report.submittedAt = state.isHandedIn() ? report.changedAt : null;
+    report.submittedBy = state.isHandedIn() ? report.changedBy : null;
     report.persist();
   }
 

@@ -135,7 +135,8 @@ final class GridByHand {
         for (ReportPeriod period : periods(place)) {
           CellState state = state(place, period);
           if (state.isWaiting()) {
-            waiting.add(new CompletenessGrid.Waiting(place.site(), period, state));
+            SiteReport.Standing report = place.reports().get(period.studyMonth());
+            waiting.add(new CompletenessGrid.Waiting(place.site(), period, state, report != null));
           }
         }
       }
