@@ -33,6 +33,10 @@ import org.reachline.studies.Enrolment;
 class BookedCoachTest {
   private static final ZoneId ZONE = ZoneId.of("America/Chicago");
   private static final LocalDate TODAY = LocalDate.now(ZONE);
+
+  /** Thirty days of the clock, which are not always as many of the calendar. */
+  private static final Instant BOOKED_AT = Instant.now().minus(Duration.ofDays(30));
+
   private static final LocalDate START = TODAY.minusMonths(3);
 
   @Inject ContaminationWatch watch;
@@ -75,7 +79,7 @@ class BookedCoachTest {
               booking.site = unit.unit;
               booking.person = Person.findByEmail(TrialBuilder.CLINICIAN).orElseThrow();
               booking.strategy = "coaching";
-              booking.bookedAt = Instant.now().minus(Duration.ofDays(30));
+              booking.bookedAt = BOOKED_AT;
               booking.bookedBy = TrialBuilder.CLINICIAN;
               booking.persist();
               return booking.id;
@@ -136,7 +140,7 @@ class BookedCoachTest {
         .satisfies(
             flag -> {
               assertThat(flag.since())
-                  .isEqualTo(LocalDate.ofInstant(Instant.now(), ZONE).minusDays(30));
+                  .isEqualTo(LocalDate.ofInstant(BOOKED_AT, ZONE));
               assertThat(flag.finding().contacts()).as("the call counts once").isEqualTo(1);
             });
   }
