@@ -287,7 +287,8 @@ class ReachApi {
   }
 
   private ReportJson json(SiteReport report, MeasureSheet sheet) {
-    return ReportJson.of(report, sheet, access.mayReadNumbers(report));
+    return ReportJson.of(
+        report, sheet, access.mayReadNumbers(report), access.mayReadWords(report.site));
   }
 
   private Refusal refused(ReportPlace place, Filled filled, Problems problems) {

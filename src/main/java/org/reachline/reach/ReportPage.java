@@ -222,7 +222,10 @@ class ReportPage {
         new ReportView.Typed(
             report.map(r -> String.valueOf(r.version)).orElse(""),
             false,
-            report.map(r -> text(r.warningNote)).orElse(""),
+            report
+                .filter(r -> access.mayReadWords(r.site))
+                .map(r -> text(r.warningNote))
+                .orElse(""),
             reason);
     return Templates.report(
         place.study(), view(place, values, filled, problems, beside, List.of(), null));
@@ -293,13 +296,15 @@ class ReportPage {
         readable(place.calendar().before(place.period()).flatMap(place::findReport));
     boolean closed = report.filter(r -> r.isClosed(place.period(), acts.today(place))).isPresent();
     boolean enters = access.mayEnter(place.site());
+    boolean words = access.mayReadWords(place.site());
     String waits = place.period().refusal(acts.today(place), false).orElse(null);
     return new ReportView(
         place,
         readable(report).orElse(null),
         place.period().state(report.map(r -> r.state).orElse(null), acts.today(place)),
         report.isPresent(),
-        ReportView.lines(place, typed, before),
+        words,
+        ReportView.lines(place, typed, before, words),
         ReportView.follows(place, filled.values(), before),
         warnings(place, filled),
         problems,

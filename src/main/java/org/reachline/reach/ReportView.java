@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.reachline.base.Problems;
 import org.reachline.protocol.measure.Measure;
@@ -21,6 +22,7 @@ import org.reachline.reach.reports.SiteReport;
  * @param report the record, or null while none was begun
  * @param cell what the grid says of it
  * @param begun whether one was begun, even if the reader may not know its numbers
+ * @param words whether the reader may read what was typed in words
  * @param lines the measures that are typed
  * @param follows the measures that follow from them
  * @param warnings what the study file warns about
@@ -37,6 +39,7 @@ record ReportView(
     SiteReport report,
     CellState cell,
     boolean begun,
+    boolean words,
     List<Line> lines,
     List<Line> follows,
     List<String> warnings,
@@ -114,11 +117,13 @@ record ReportView(
 
   /** Lines of the typed measures with what stands in each box. */
   static List<Line> lines(
-      ReportPlace place, Map<String, String> typed, Optional<SiteReport> before) {
+      ReportPlace place, Map<String, String> typed, Optional<SiteReport> before, boolean words) {
     List<Line> lines = new ArrayList<>();
     for (Measure measure : place.sheet().typed()) {
-      String value = typed.get(measure.key());
-      lines.add(new Line(measure, value == null ? "" : value, before(measure, place, before)));
+      String value = Objects.requireNonNullElse(typed.get(measure.key()), "");
+      String last = before(measure, place, before);
+      boolean hidden = !words && measure.type() == MeasureType.TEXT;
+      lines.add(new Line(measure, hidden ? unread(value) : value, hidden ? unread(last) : last));
     }
     return lines;
   }
@@ -135,6 +140,10 @@ record ReportView(
               measure, value == null ? "" : value.toPlainString(), before(measure, place, before)));
     }
     return lines;
+  }
+
+  private static String unread(String words) {
+    return words.isEmpty() ? "" : ReportTrail.UNREAD;
   }
 
   private static String before(Measure measure, ReportPlace place, Optional<SiteReport> before) {

@@ -139,8 +139,7 @@ class BookedCoachTest {
         .singleElement()
         .satisfies(
             flag -> {
-              assertThat(flag.since())
-                  .isEqualTo(LocalDate.ofInstant(BOOKED_AT, ZONE));
+              assertThat(flag.since()).isEqualTo(LocalDate.ofInstant(BOOKED_AT, ZONE));
               assertThat(flag.finding().contacts()).as("the call counts once").isEqualTo(1);
             });
   }

@@ -53,6 +53,14 @@ public class ReportAccess {
     return report.state.isHandedIn() ? mayRead(report.site) : mayEnter(report.site);
   }
 
+  /**
+   * Whether the current person may read what was typed in words about this site's reports: answers,
+   * notes and reasons. Not who is blinded: nobody can keep an arm out of free words.
+   */
+  public boolean mayReadWords(Site site) {
+    return me.maySeeArms() || access.mayReport(site.id) || access.mayCoach(site.id);
+  }
+
   /** Passes only readers. @throws Refusal.NotFound otherwise, as if there were no such site */
   public void requireRead(Site site) {
     if (!mayRead(site)) {

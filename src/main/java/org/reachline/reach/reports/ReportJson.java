@@ -21,7 +21,7 @@ import java.util.Map;
  * @param values number by measure key; an absent key is blank, not 0; a draft shows its numbers,
  *     words and warnings only to those who fill it in
  * @param computed measures that follow from the others
- * @param words text by measure key
+ * @param words text by measure key; none for a reader who is blinded
  * @param warnings what the study file warns about
  * @param submittedAt when it was handed in first, UTC, or null
  * @param submittedBy who handed it in first, or null
@@ -45,8 +45,14 @@ public record ReportJson(
     Instant changedAt,
     String changedBy) {
 
-  /** A report; without what is filled in where the reader may not know it yet. */
-  public static ReportJson of(SiteReport report, MeasureSheet sheet, boolean numbers) {
+  /**
+   * A report.
+   *
+   * @param numbers whether the reader may know what is filled in
+   * @param words whether they may read its words
+   */
+  public static ReportJson of(
+      SiteReport report, MeasureSheet sheet, boolean numbers, boolean words) {
     Map<String, BigDecimal> filled = numbers ? report.values : Map.of();
     Map<String, BigDecimal> computed = new LinkedHashMap<>(sheet.complete(filled));
     computed.keySet().retainAll(sheet.computed().stream().map(m -> m.key()).toList());
@@ -64,7 +70,7 @@ public record ReportJson(
         report.version,
         values,
         computed,
-        numbers ? new LinkedHashMap<>(report.words) : Map.of(),
+        numbers && words ? new LinkedHashMap<>(report.words) : Map.of(),
         sheet.check(filled).stream().map(MeasureSheet.Finding::message).toList(),
         report.submittedAt,
         report.submittedBy,

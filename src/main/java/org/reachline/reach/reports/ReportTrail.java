@@ -12,11 +12,16 @@ import java.util.Map;
 import org.reachline.base.trail.AuditEntry;
 import org.reachline.people.Person;
 import org.reachline.protocol.measure.Measure;
+import org.reachline.protocol.measure.MeasureType;
 
 /** What happened to a report so far, read from the audit trail in words. */
 @RequestScoped
 public class ReportTrail {
+  /** What stands where words are that the reader may not read. */
+  public static final String UNREAD = "not shown while you are blinded";
+
   @Inject ObjectMapper json;
+  @Inject ReportAccess access;
 
   /**
    * One act.
@@ -25,7 +30,7 @@ public class ReportTrail {
    * @param who name and mail address
    * @param act what was done
    * @param changes what changed, measure by measure, before and after
-   * @param reason why, or null
+   * @param reason why; null for whoever may not read words, too
    */
   public record Step(Instant at, String who, String act, List<String> changes, String reason) {}
 
@@ -40,14 +45,16 @@ public class ReportTrail {
    */
   public List<Step> of(SiteReport report, MeasureSheet sheet, boolean own, int most) {
     List<Step> steps = new ArrayList<>();
+    boolean read = access.mayReadWords(report.site);
     List<AuditEntry> entries = AuditEntry.listNewest(report.subject(), most);
     Map<String, String> names = Person.namesOf(entries.stream().map(e -> e.personEmail).toList());
     for (AuditEntry entry : entries) {
       String name = names.get(entry.personEmail);
       String who = name == null ? entry.personEmail : name + " (" + entry.personEmail + ")";
       boolean told = own || entry.act.equals("report.amended");
-      List<String> changes = told ? changes(entry, sheet) : List.of();
-      steps.add(new Step(entry.occurredAt, who, words(entry.act), changes, entry.reason));
+      List<String> changes = told ? changes(entry, sheet, read) : List.of();
+      steps.add(
+          new Step(entry.occurredAt, who, words(entry.act), changes, read ? entry.reason : null));
     }
     return steps;
   }
@@ -64,7 +71,7 @@ public class ReportTrail {
     };
   }
 
-  private List<String> changes(AuditEntry entry, MeasureSheet sheet) {
+  private List<String> changes(AuditEntry entry, MeasureSheet sheet, boolean read) {
     if (entry.before == null) {
       return List.of();
     }
@@ -76,7 +83,8 @@ public class ReportTrail {
       String old = text(before.path("values").path(key), before.path("words").path(key));
       String now = text(after.path("values").path(key), after.path("words").path(key));
       if (!old.equals(now)) {
-        changes.add(measure.label() + ": " + old + " → " + now);
+        boolean hidden = !read && measure.type() == MeasureType.TEXT;
+        changes.add(measure.label() + ": " + (hidden ? UNREAD : old + " → " + now));
       }
     }
     return changes;
