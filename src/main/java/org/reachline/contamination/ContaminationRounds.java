@@ -108,7 +108,7 @@ class ContaminationRounds {
 
   /** Looks at every study. */
   @Scheduled(
-      every = "1h",
+      every = "{reachline.contamination-everywhere}",
       delayed = "4m",
       identity = "look-for-contamination",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
