@@ -55,16 +55,17 @@ class Search {
    *
    * @param title what the kind is called
    * @param finds the first few
-   * @param list address of the list of all that fit, or null where they are all here
+   * @param more whether more fit than are shown
+   * @param list address of the list of all that fit; null where they are all here, or no list is
    */
-  record Kind(String title, List<Find> finds, String list) {
+  record Kind(String title, List<Find> finds, boolean more, String list) {
     Kind {
       finds = List.copyOf(finds);
     }
 
     private static Kind of(String title, List<Find> finds, String list) {
       boolean more = finds.size() > MOST;
-      return new Kind(title, more ? finds.subList(0, MOST) : finds, more ? list : null);
+      return new Kind(title, more ? finds.subList(0, MOST) : finds, more, more ? list : null);
     }
   }
 
@@ -146,7 +147,7 @@ class Search {
   private List<Find> sessionsThatFit(List<Study> own, String wanted) {
     return own.isEmpty()
         ? List.of()
-        : sessions.find(own, wanted, MOST).stream().map(this::session).toList();
+        : sessions.find(own, wanted, MOST + 1).stream().map(this::session).toList();
   }
 
   private Find session(EchoSession s) {

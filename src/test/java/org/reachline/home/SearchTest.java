@@ -112,6 +112,26 @@ class SearchTest {
   }
 
   @Test
+  @AsHub
+  void saysThatMoreSessionsFitThanAreShown() {
+    String program =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  EchoSession any =
+                      EchoSession.find("didacticTitle", "Tapering and " + word).firstResult();
+                  any.program.name = "Series " + word;
+                  return any.program.name;
+                });
+    find(program).body("find { it.title == 'ECHO sessions' }.finds", hasSize(8));
+    given()
+        .queryParam("q", program)
+        .get("/search")
+        .then()
+        .body(containsString("and more that hold"));
+  }
+
+  @Test
   @AsCoordinator
   void peopleAreFoundByNameAndAddress() {
     find("clinician@demo")
